@@ -26,6 +26,7 @@ def read_answering(
         mailbox=mailbox,
         folder=table.text("folder", usual.folder),
         keep_days=_keep_days(table),
+        me_too=table.yes_or_no("me_too") is not False,
     )
     table.leave(*filter(is_called_secret, table.values))  # they are reported as secrets
     table.finish()

@@ -96,10 +96,12 @@ class AnswerSettings:
     """Where residents send answers: [answers] in ward.toml, else what [newsletter] says.
 
     `address` is "" if there is none; `mailbox` is read by IMAP if it has a host, and `folder` is
-    a folder of it. Messages should be deleted `keep_days` after a question has closed.
+    a folder of it. Messages should be deleted `keep_days` after a question has closed. `me_too` is
+    whether residents can say that they have the same problem as an open report.
     """
 
     address: str = ""
     mailbox: MailServer = field(default_factory=MailServer)
     folder: str = "INBOX"
     keep_days: int = 30
+    me_too: bool = True

@@ -125,7 +125,7 @@ class Site:
         a position, are left out.
         """
         is_problem = post.is_open and not post.position and _PLANNING not in post.issues
-        return is_problem and bool(self.answering.address)
+        return is_problem and bool(self.answering.address and self.answering.me_too)
 
     @cached_property
     def published(self) -> tuple[Post, ...]:

@@ -7,43 +7,37 @@ from dataclasses import dataclass
 from wardblog.model import FEWEST_ANSWERS, AnswerCounts, Channel, Post
 from wardblog.text.words import counted, long_date
 
-# How the ways to answer are called: as the heading of a column, and behind a number.
+# What is said behind the number of answers that came in one way.
 _CHANNELS = {
-    Channel.EMAIL: ("By e-mail", "by e-mail"),
-    Channel.PAPER: ("On paper", "on paper"),
-    Channel.FORM: ("In the form", "in the form"),
+    Channel.EMAIL: "by e-mail",
+    Channel.PAPER: "on paper",
+    Channel.FORM: "in the form",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRow:
-    """An answer with its number and share, and its number in each column of a channel.
-
-    `width` is that of its bar, in hundredths of the whole.
-    """
+    """An answer with its number and share; `width` is that of its bar, in percent."""
 
     key: str
     words: str
     number: str
     share: str
     width: float
-    by_channel: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What is known of the answers: `said` in a sentence, and the numbers if they can be shown.
 
-    `channels` are the headings of columns, if there are several. `about` has further sentences: how
-    the answers came, when they were counted, and what could not be counted.
+    `about` has further sentences: how the answers came, when they were counted, and what could not
+    be counted. What was chosen by e-mail and on paper is not told apart: if one slip came in, it
+    would show what that person chose.
     """
 
     said: str
     about: str = ""
-    channels: tuple[str, ...] = ()
     rows: tuple[ResultRow, ...] = ()
-    totals: tuple[str, ...] = ()
-    total: str = ""
 
 
 def result_of(post: Post, found: AnswerCounts | None, is_open: bool) -> Result:
@@ -54,14 +48,11 @@ def result_of(post: Post, found: AnswerCounts | None, is_open: bool) -> Result:
     if found.is_hidden or (is_open and total < FEWEST_ANSWERS):
         return Result(said=_too_few(found, is_open))
     if not total:
-        return Result(said="Nobody answered this question.", about=_about(found, ()))
-    ways = tuple(way for way in Channel if found.by(way))
-    shown = ways if len(ways) > 1 and all(found.by(w) >= FEWEST_ANSWERS for w in ways) else ()
+        return Result(said="Nobody answered this question.", about=_about(found))
     people = counted(total, "person", "people")
     return Result(
         said=f"{people} chose to answer{' so far' if is_open else ''}.",
-        about=_about(found, ways),
-        channels=tuple(_CHANNELS[way][0] for way in shown),
+        about=_about(found),
         rows=tuple(
             ResultRow(
                 key=answer.key,
@@ -69,12 +60,9 @@ def result_of(post: Post, found: AnswerCounts | None, is_open: bool) -> Result:
                 number=f"{found.of(answer.key):,}",
                 share=_share(found.of(answer.key), total),
                 width=round(100 * found.of(answer.key) / total, 1),
-                by_channel=tuple(f"{found.numbers.get((w, answer.key), 0):,}" for w in shown),
             )
             for answer in post.answers
         ),
-        totals=tuple(f"{found.by(way):,}" for way in shown),
-        total=f"{total:,}",
     )
 
 
@@ -92,11 +80,11 @@ def _too_few(found: AnswerCounts, is_open: bool) -> str:
     return f"Fewer than {FEWEST_ANSWERS} people had answered when we last counted{on}."
 
 
-def _about(found: AnswerCounts, ways: tuple[Channel, ...]) -> str:
+def _about(found: AnswerCounts) -> str:
     """How the answers came, when they were counted, and what could not be counted."""
-    told = []
+    ways, told = [way for way in Channel if found.by(way)], []
     if len(ways) > 1:
-        numbers = [f"{found.by(way):,} {_CHANNELS[way][1]}" for way in ways]
+        numbers = [f"{found.by(way):,} {_CHANNELS[way]}" for way in ways]
         told.append(f"{', '.join(numbers[:-1])} and {numbers[-1]}.")
     if found.day:
         told.append(f"Counted on {long_date(found.day)}.")
