@@ -63,7 +63,7 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
     digest = make_digest(items, sample_site(), NOW, 3)
     save_digest(tmp_path / "private", digest)
     server = make_server(Preview(site, lambda _: None, tmp_path / "private"), 0)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield Shown(f"http://localhost:{server.server_port}/{LISTEN}")
     server.shutdown()

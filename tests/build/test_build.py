@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import started
 from support import (
     DATASET,
     EPOCH,
@@ -40,12 +41,13 @@ def build(content: Path, output: Path, epoch: str = EPOCH) -> dict[str, bytes]:
 
 def pelican(content: Path, output: Path) -> dict[str, bytes]:
     subprocess.run(
-        [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-o", str(output)],
+        [sys.executable, started.__file__, "pelican", str(content), "-s", "pelicanconf.py",
+         "-o", str(output)],
         cwd=ROOT,
         env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "LC_ALL": "C.UTF-8", "TZ": "Asia/Tokyo"},
         check=True,
         capture_output=True,
-    )
+    )  # fmt: skip
     return files_of(output)
 
 
