@@ -20,6 +20,7 @@ from support import (
     ROOT,
     WARD,
     files_of,
+    mostly_long,
     picture,
     run,
     write_files,
@@ -66,7 +67,7 @@ def test_building_twice_gives_the_same_bytes_and_touches_nothing(tmp_path: Path)
     assert files_of(content) == before
 
 
-@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("seed", mostly_long(("1", "2", "3"), "1", "2"))
 def test_posts_of_one_day_are_always_in_the_same_order(seed: str, tmp_path: Path) -> None:
     files = {
         f"posts/{n}.md": POST.replace("fine", n).replace(" 09:00", "").replace("bins", f"bins, {t}")
