@@ -6,6 +6,7 @@ once, what takes seconds to import is imported in the functions that use it.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -123,6 +124,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if is_long else "short")
     if not is_long and not config.option.markexpr:
         config.option.markexpr = "not long"
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: Python need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
