@@ -5,6 +5,7 @@ Each command still is a process of its own, with its own streams, folder, enviro
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import json
@@ -15,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -100,12 +102,28 @@ def _become_the_command(
     time.tzset()
     sys.path[0] = str(Path.cwd())
     sys.argv = ["wardblog", *words]
+    status = 0
     try:
         runpy.run_module("wardblog", run_name="__main__", alter_sys=True)
+    except SystemExit as ended:
+        if isinstance(ended.code, str):
+            raise  # Python shows it
+        status = ended.code or 0
     finally:
         json.dump({"modules": _imported_since(before), "patterns": patterns}, used)
         used.flush()
-    raise SystemExit
+    _end(status)
+
+
+def _end(status: int) -> NoReturn:
+    """Ends this process as Python does, but without freeing each object, which takes longest."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(status)
 
 
 def _imported_since(before: set[str]) -> list[str]:

@@ -1,7 +1,12 @@
-"""What several tests share: the sample built once, and the folder of real data."""
+"""What several tests share: the sample built once, and the folder of real data.
+
+The process that only hands out the tests reads this file as well. So that the others can begin at
+once, what takes seconds to import is imported in the functions that use it.
+"""
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -14,8 +19,17 @@ from filelock import FileLock
 from hypothesis import settings
 
 import coverage_of_workers  # noqa: F401 - before what is measured
-from made_once import FOLDER, make_once
-from support import ROOT, run
+
+ROOT = Path(__file__).resolve().parents[1]
+# What takes longest begins first, so that nobody waits at the end for one file; in seconds of one
+# core, from 40 down to 8.
+LONGEST = (
+    "browser/test_every_kind.py", "test_docs.py", "build/test_law.py", "publish/test_targets.py",
+    "test_cli.py", "browser/test_maps.py", "office/test_canary.py", "publish/test_refusals.py",
+    "build/test_two_builds.py", "publish/test_destinations.py", "views/test_feeds.py",
+    "build/test_build.py", "sources/test_fetch_command.py", "publish/test_hosting.py",
+    "publish/test_foreign.py", "test_terminal.py", "browser/test_moving.py",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -47,6 +61,8 @@ def _shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """All processes that run tests share one folder, and so do the commands that they start."""
+    from made_once import FOLDER, make_once
+
     folder = _shared_folder(tmp_path_factory) / "made-once"
     folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
@@ -58,6 +74,8 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample content as built on a fixed day: once, for all processes that run tests."""
+    from support import run
+
     output = _shared_folder(tmp_path_factory) / "sample/output"
     with FileLock(output.parent.with_suffix(".lock")):
         if not output.exists():
@@ -106,3 +124,14 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if is_long else "short")
     if not is_long and not config.option.markexpr:
         config.option.markexpr = "not long"
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: Python need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {ROOT / "tests" / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))

@@ -61,7 +61,7 @@ def hosted(folder: Path) -> Iterator[str]:
             """A browser that goes away in the middle is no fault."""
 
     server = Server(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

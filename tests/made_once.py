@@ -1,7 +1,8 @@
 """What takes longest in a small build is made once for all tests, and then read from a folder.
 
-Templates are read and compiled, cards drawn, photographs encoded and files compressed by libraries
-that give the same bytes for the same input. The tests of photographs put `ENCODE` back.
+Templates are read and compiled, cards drawn, photographs decoded, resized and encoded, and files
+compressed by libraries that give the same bytes for the same input. The tests of photographs have
+imported `make_versions` before it is replaced, and so make every version themselves.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from typing import Any
 
 import brotli
 from jinja2 import Environment
-from PIL.Image import Image
 
 from wardblog.build import pelican_settings
 from wardblog.build.templates import Templates
@@ -26,7 +26,6 @@ from wardblog.photos import make
 
 # Names the folder for the processes that tests start.
 FOLDER = "WARD_TESTS_MADE_ONCE"
-ENCODE = make._saved
 Keep = Callable[[str, tuple[object, ...], Callable[[], bytes]], bytes]
 SetAttribute = Callable[[Any, str, Any], None]
 
@@ -49,13 +48,15 @@ def make_once(patch: SetAttribute, folder: Path) -> None:
     for name in ("card_png", "icon_png"):
         patch(card, name, _drawn_once(getattr(card, name), name, keep))
     compress, compile_template = brotli.compress, Environment.compile
-    find_names = Templates._names_in
+    find_names, make_versions = Templates._names_in, make.make_versions
 
-    def encode_once(image: Image, kind: str, options: dict[str, Any]) -> bytes:
-        colours = image.palette and image.palette.tobytes()
-        pixels = (image.mode, image.size, image.tobytes(), colours)
-        inputs = (*pixels, sorted(image.info.items()), kind, sorted(options.items()))
-        return keep("photograph", inputs, lambda: ENCODE(image, kind, options))
+    def versions_once(data: bytes, picture: Any, versions: Any) -> Any:
+        made = keep(
+            "photograph",
+            (data, picture, versions),
+            lambda: marshal.dumps(make_versions(data, picture, versions)),
+        )
+        return marshal.loads(made)  # noqa: S302 - our own
 
     def compress_once(data: bytes, **options: int) -> bytes:
         inputs = (data, sorted(options.items()))
@@ -82,7 +83,7 @@ def make_once(patch: SetAttribute, folder: Path) -> None:
 
     software = pelican_settings._software()  # our code stays as it is while tests run
     patch(pelican_settings, "_software", lambda: software)
-    patch(make, "_saved", encode_once)
+    patch(make, "make_versions", versions_once)
     patch(brotli, "compress", compress_once)
     patch(Environment, "compile", compile_once)
     patch(Templates, "_names_in", names_once)

@@ -214,7 +214,9 @@ def examples(number: int, short: int | None = None) -> int:
     In others it is `short`, or a fifth of the number.
     """
     is_long = settings().max_examples >= 100  # as tests/conftest.py sets it
-    return number if is_long else short or max(number // 5, 1)
+    if is_long:
+        return number
+    return max(number // 5, 1) if short is None else short
 
 
 def mostly_long(cases: Iterable[str], *short: str) -> list[ParameterSet]:

@@ -16,7 +16,19 @@ from pathlib import Path
 
 import pytest
 
-from support import DATASET, EPOCH, ISSUES, POST, ROOT, WARD, files_of, run, write_files, write_site
+from support import (
+    DATASET,
+    EPOCH,
+    ISSUES,
+    POST,
+    ROOT,
+    WARD,
+    files_of,
+    run,
+    run_here,
+    write_files,
+    write_site,
+)
 from wardblog import cli
 from wardblog.cli import check as check_command
 
@@ -526,7 +538,7 @@ class TestMake:
 def test_an_invalid_source_date_epoch_is_one_sentence(
     command: tuple[str, ...], epoch: str, here: Path
 ) -> None:
-    done = run(*command, cwd=here, SOURCE_DATE_EPOCH=epoch)
+    done = run_here(*command, cwd=here, SOURCE_DATE_EPOCH=epoch)
     assert done.returncode == 2
     assert done.stderr == (
         f"SOURCE_DATE_EPOCH={epoch[:20]} is not a time.\n"

@@ -6,13 +6,13 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from started import environment_for_make
 from support import EPOCH, NOT_COPIED, ROOT, run
 from wardblog.check import RULES
 from wardblog.content import settings
@@ -216,12 +216,13 @@ def test_the_site_of_the_readme_has_no_problems(tmp_path: Path) -> None:
 def test_the_commands_of_the_readme_run_one_after_the_other(tmp_path: Path) -> None:
     copy = tmp_path / "ward-blog"
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
+    venv = environment_for_make(tmp_path / "venv")
     assert COMMANDS[0] == "make publish"
     assert "make rollback" in COMMANDS
     assert "make why PAGE=issues/grit-bins/" in MORE_COMMANDS
     for command in (*COMMANDS, *MORE_COMMANDS):
         done = subprocess.run(  # noqa: S602 - the documented lines, as a shell would run them
-            f"{command} VENV={sys.prefix}",
+            f"{command} VENV={venv}",
             shell=True,
             cwd=copy,
             env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},

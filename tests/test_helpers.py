@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from growth import assert_grows_with_input
 from made_once import make_once
 from support import POST, files_of, run, write_site
+from wardblog.photos import make
 
 MISSPELT = POST.replace("grit bins", "gritbinz")
 
@@ -77,6 +79,24 @@ def test_what_is_made_once_is_the_same_and_may_be_made_by_several_threads(
         assert list(threads.map(brotli.compress, [b"both", b"both"])) == [b"BOTH", b"BOTH"]
     assert [brotli.compress(b"one", quality=q) for q in (5, 5, 11)] == [b"ONE"] * 3
     assert asked == [b"both", b"both", b"one", b"one"]
+
+
+def test_the_versions_of_a_photograph_are_made_once_for_each_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def make_versions(data: bytes, _: object, versions: tuple[int, ...]) -> tuple[bytes, ...]:
+        asked.extend(versions)
+        return tuple(data * version for version in versions)
+
+    monkeypatch.setattr(make, "make_versions", make_versions)
+    make_once(monkeypatch.setattr, tmp_path)
+    once: Any = make.make_versions
+    assert [once(b"x", None, sizes) for sizes in ((1, 2), (1, 2), (3,))] == [
+        (b"x", b"xx"), (b"x", b"xx"), (b"xxx",),
+    ]  # fmt: skip
+    assert asked == [1, 2, 3]
 
 
 def test_work_that_grows_faster_than_its_input_is_noticed() -> None:

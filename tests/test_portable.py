@@ -34,12 +34,13 @@ def without_posix(code: str, cwd: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-c", HIDDEN + code],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": EPOCH},
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'plugins'}:{ROOT / 'tests'}",
+             "SOURCE_DATE_EPOCH": EPOCH},
         capture_output=True,
         text=True,
         timeout=300,
         check=False,
-    )
+    )  # fmt: skip
     assert not done.stderr, done.stderr
     return done.stdout
 
@@ -58,6 +59,8 @@ def test_every_module_can_be_imported(tmp_path: Path) -> None:
 def test_a_site_is_built_and_checked_as_anywhere_else(sample: Path, tmp_path: Path) -> None:
     arguments = ["--content", str(ROOT / "content"), "--output", "output"]
     code = (
+        "from pathlib import Path\nfrom made_once import FOLDER, make_once\n"
+        "make_once(setattr, Path(os.environ[FOLDER]))\n"
         "from wardblog.cli import main\n"
         f"print(main(['html', *{arguments!r}]), main(['check', *{arguments!r}]))"
     )

@@ -45,7 +45,7 @@ def server(tmp_path: Path, requests: Requests) -> Iterator[ThreadingHTTPServer]:
             requests.seen.append((self.path, int(code) if isinstance(code, HTTPStatus) else 0))
 
     found = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=found.serve_forever, daemon=True)
+    thread = threading.Thread(target=found.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield found
     found.shutdown()

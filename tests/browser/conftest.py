@@ -42,7 +42,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def served(folder: Path) -> Iterator[str]:
     """The address of a folder that is served on the loopback."""
     server = static_server(folder)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import getpass
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from look import LOAD_ALL
 from page_kinds import kinds_of
@@ -76,8 +78,9 @@ def shown(golden: Image.Image, picture: Image.Image, mask: Image.Image) -> Image
     return sheet
 
 
-def photographed(browser: Browser, url: str, css: str = "", has_style: bool = True) -> Image.Image:
-    """The whole page before the reader does anything, with all its pictures, and `css` as well."""
+@contextmanager
+def opened(browser: Browser, url: str, has_style: bool = True) -> Iterator[Page]:
+    """The page before the reader does anything, with all its pictures."""
     context = browser.new_context(
         viewport={"width": WIDTH, "height": 844}, bypass_csp=True, color_scheme="light",
         reduced_motion="reduce",
@@ -88,11 +91,24 @@ def photographed(browser: Browser, url: str, css: str = "", has_style: bool = Tr
     if not has_style:
         page.route("**/style.*.css", lambda route: route.abort())
     page.goto(url, wait_until="networkidle")
-    page.add_style_tag(content=f"* {{ font-family: {FONTS} !important; }} {css}")
+    page.add_style_tag(content=f"* {{ font-family: {FONTS} !important; }}")
     page.evaluate(LOAD_ALL)
-    picture = Image.open(BytesIO(page.screenshot(full_page=True, animations="disabled")))
+    yield page
     context.close()
+
+
+def photographed(page: Page) -> Image.Image:
+    """The whole page."""
+    picture = Image.open(BytesIO(page.screenshot(full_page=True, animations="disabled")))
     return picture.convert("RGB")
+
+
+def changed(page: Page, css: str) -> Image.Image:
+    """The page with `css` as well, which is then taken away again."""
+    style = page.add_style_tag(content=css)
+    picture = photographed(page)
+    style.evaluate("style => style.remove()")
+    return picture
 
 
 def stored(picture: Image.Image, path: Path) -> None:
@@ -109,7 +125,8 @@ def test_a_page_looks_like_its_stored_picture(
     sample: Path,
     request: pytest.FixtureRequest,
 ) -> None:
-    picture = photographed(browser, address + kinds_of(sample)[kind])
+    with opened(browser, address + kinds_of(sample)[kind]) as page:
+        picture = photographed(page)
     path = GOLDEN / f"{kind}.webp"
     if request.config.getoption("--update-golden"):
         stored(picture, path)
@@ -127,7 +144,6 @@ def test_a_page_looks_like_its_stored_picture(
 
 
 BREAKS = {
-    "no style sheet": "",
     "another accent": "a { color: #8a1d5f !important; border-color: #8a1d5f !important; }",
     "another background": "body, main { background: #f3eedd !important; }",
     "a narrow column": "main { max-width: 60% !important; }",
@@ -137,25 +153,31 @@ BREAKS = {
 
 
 @pytest.fixture(scope="module")
-def hub(browser: Browser, address: str, sample: Path) -> Image.Image:
-    return photographed(browser, address + kinds_of(sample)["hub"])
+def hub(browser: Browser, address: str, sample: Path) -> Iterator[Page]:
+    with opened(browser, address + kinds_of(sample)["hub"]) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def as_it_is(hub: Page) -> Image.Image:
+    return photographed(hub)
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_what_breaks_the_look_is_noticed(
-    name: str, browser: Browser, address: str, sample: Path, hub: Image.Image
-) -> None:
+def test_what_breaks_the_look_is_noticed(name: str, hub: Page, as_it_is: Image.Image) -> None:
     """The test above can fail: each of these is more than its tolerance."""
-    broken = photographed(
-        browser, address + kinds_of(sample)["hub"], BREAKS[name], has_style=bool(BREAKS[name])
-    )
-    assert difference(hub, broken)[0]
+    assert difference(as_it_is, changed(hub, BREAKS[name]))[0]
+    assert difference(as_it_is, photographed(hub))[0] == ""
 
 
-def test_letters_drawn_otherwise_are_not_noticed(
-    browser: Browser, address: str, sample: Path, hub: Image.Image
+def test_a_missing_style_sheet_is_noticed(
+    browser: Browser, address: str, sample: Path, as_it_is: Image.Image
 ) -> None:
+    with opened(browser, address + kinds_of(sample)["hub"], has_style=False) as page:
+        assert difference(as_it_is, photographed(page))[0]
+
+
+def test_letters_drawn_otherwise_are_not_noticed(hub: Page, as_it_is: Image.Image) -> None:
     """As in another version of a font or of Chromium: bolder, and half a pixel further down."""
     css = "body { -webkit-text-stroke: 0.15px; position: relative; top: 0.5px; }"
-    other = photographed(browser, address + kinds_of(sample)["hub"], css)
-    assert difference(hub, other)[0] == ""
+    assert difference(as_it_is, changed(hub, css))[0] == ""

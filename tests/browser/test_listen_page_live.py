@@ -39,11 +39,17 @@ class Shown:
     url: str
 
 
-@pytest.fixture
-def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
-    monkeypatch.chdir(tmp_path)
-    site = LiveSite(ROOT / "pelicanconf.py", write_site(tmp_path / "content"))
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    folder = tmp_path_factory.mktemp("listen")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1795305600")
+        patch.chdir(folder)
+        yield from served_digest(folder)
+
+
+def served_digest(folder: Path) -> Iterator[Shown]:
+    site = LiveSite(ROOT / "pelicanconf.py", write_site(folder / "content"))
     site.update()
     links = (
         "javascript:document.title='taken'",
@@ -61,9 +67,9 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
     raw = item("<script>document.title='taken'</script>", "<b>x</b>", link="javascript:alert(1)")
     items = [*hostile.items, raw, *(one for pair in pairs() for one in (pair.a, pair.b))]
     digest = make_digest(items, sample_site(), NOW, 3)
-    save_digest(tmp_path / "private", digest)
-    server = make_server(Preview(site, lambda _: None, tmp_path / "private"), 0)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    save_digest(folder / "private", digest)
+    server = make_server(Preview(site, lambda _: None, folder / "private"), 0)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield Shown(f"http://localhost:{server.server_port}/{LISTEN}")
     server.shutdown()

@@ -33,7 +33,7 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     site = LiveSite(ROOT / "pelicanconf.py", content)
     site.update()
     server = make_server(Preview(site, lambda _: None), 0)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://localhost:{server.server_port}/{SHARE}2026/11/two-bins/"
     server.shutdown()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import started
 from support import (
     DATASET,
     EPOCH,
@@ -19,6 +20,7 @@ from support import (
     ROOT,
     WARD,
     files_of,
+    mostly_long,
     picture,
     run,
     write_files,
@@ -43,12 +45,13 @@ def build(content: Path, output: Path, epoch: str = EPOCH) -> dict[str, bytes]:
 
 def pelican(content: Path, output: Path) -> dict[str, bytes]:
     subprocess.run(
-        [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-o", str(output)],
+        [sys.executable, started.__file__, "pelican", str(content), "-s", "pelicanconf.py",
+         "-o", str(output)],
         cwd=ROOT,
         env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "LC_ALL": "C.UTF-8", "TZ": "Asia/Tokyo"},
         check=True,
         capture_output=True,
-    )
+    )  # fmt: skip
     return files_of(output)
 
 
@@ -67,7 +70,7 @@ def test_building_twice_gives_the_same_bytes_and_touches_nothing(tmp_path: Path)
     assert files_of(content) == before
 
 
-@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("seed", mostly_long(("1", "2", "3"), "1", "2"))
 def test_posts_of_one_day_are_always_in_the_same_order(seed: str, tmp_path: Path) -> None:
     files = {
         f"posts/{n}.md": POST.replace("fine", n).replace(" 09:00", "").replace("bins", f"bins, {t}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, files_of, run
+from support import ROOT, files_of, run, write_files, write_site
 from wardblog.build.workers import SharedWork, processors
 
 HERE = "import os, time\nfrom wardblog.build.workers import *\nfirst = os.getpid()\n"
@@ -95,6 +95,7 @@ def test_progress_is_reported() -> None:
 
 
 def test_both_ways_give_the_same_bytes(tmp_path: Path, sample: Path) -> None:
+    """This build draws and encodes everything itself, and takes nothing that was made once."""
     code = (
         "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
         "from wardblog.cli import main\n"
@@ -114,10 +115,9 @@ def test_both_ways_give_the_same_bytes(tmp_path: Path, sample: Path) -> None:
 
 
 def test_a_file_in_the_way_is_reported_in_one_sentence(tmp_path: Path) -> None:
-    output = tmp_path / "output"
-    output.mkdir()
-    (output / "feeds").write_text("not a folder")
-    done = run("html", "--content", str(ROOT / "content"), "--output", str(output))
+    write_site(tmp_path / "content")
+    write_files(tmp_path / "output", {"feeds": "not a folder"})
+    done = run("html", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "feeds" in done.stderr

@@ -79,7 +79,7 @@ def refused_in_words(said: str) -> bool:
     )
 
 
-@settings(max_examples=examples(200, 15))
+@settings(max_examples=examples(200, 8))
 @given(TITLES, SECTIONS, CHOICES, st.sampled_from(LEAFLET_SIZES))
 @example('#eval("1+1") ] $x$', [("#read", "]" * 40, "{}", EIGHT[0])], "", "A5")
 @example("تعالوا", [("שלום", "تعالوا 2026", "- {}", EIGHT[1])], "Map: no\n", "A4")

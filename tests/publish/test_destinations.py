@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from publish.servers import bare_repository
-from support import POST, ROOT, WARD, files_of, mostly_long, run, write_files, write_site
+from support import (
+    POST,
+    ROOT,
+    WARD,
+    files_of,
+    mostly_long,
+    run,
+    run_here,
+    write_files,
+    write_site,
+)
 from wardblog.publish.identity import Identity
 
 
@@ -23,7 +33,7 @@ def publish(
     home: str = os.environ.get("HOME", "/"),
 ) -> subprocess.CompletedProcess[str]:
     write_site(folder / content, {"ward.toml": f"{WARD}\n[publish]\n{lines}\n"})
-    return run("publish", "--content", content, *words, cwd=folder, CI=ci, HOME=home)
+    return run_here("publish", "--content", content, *words, cwd=folder, CI=ci, HOME=home)
 
 
 @pytest.mark.parametrize(

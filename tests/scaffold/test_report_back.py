@@ -456,10 +456,14 @@ def test_titles_and_words_do_no_harm_in_markdown(tmp_path: Path) -> None:
     assert "*star*" in html
 
 
+@pytest.fixture(scope="module")
+def of_sample() -> Site:
+    return read_site(ROOT / "content", NOW.date(), MARKDOWN, moment=NOW).site
+
+
 @pytest.mark.parametrize("since", ["", "2026-11-22", "2026-11-01", "2026-09-01", "2025-11-01"])
-def test_the_report_of_the_sample_has_no_empty_section(since: str) -> None:
-    site = read_site(ROOT / "content", NOW.date(), MARKDOWN, moment=NOW).site
-    report = draft_report(facts_of(site, since), Voice.of(site))
+def test_the_report_of_the_sample_has_no_empty_section(since: str, of_sample: Site) -> None:
+    report = draft_report(facts_of(of_sample, since), Voice.of(of_sample))
     blocks = report.text.split("\n\n")
     assert not any(a.startswith("## ") and b.startswith("## ") for a, b in pairwise(blocks))
     assert not blocks[-1].startswith("## ")
