@@ -32,8 +32,8 @@ class DayPart:
     `log` is its file's name without folder and number (`access.log`). `first` and `last` are the
     seconds since 1970 of its lines, and `at_last` is how many lines that last second has. `profile`
     has the number of lines and of bytes in each hour, by which the same log is known again under
-    another name. `history` is for how many days the log began before, at most 30, and `is_settled`
-    whether it went on for long enough afterwards.
+    another name. `history` is how many lines the log had before this day, by which returning
+    visitors are known, and `is_settled` is whether it went on for long enough afterwards.
     """
 
     log: str

@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 
 HOURS = 24
+_WEEK = 7
 
 
 class Excluded(Enum):
@@ -120,9 +121,10 @@ def subscribers(days: Iterable[tuple[date, DayTotals]]) -> dict[str, int]:
     They are what each service announced last, and the median of the other readers in the last
     week.
     """
-    week = list(days)[-7:]
-    feeds = {path for _, totals in week for path in totals.feeds}
-    found = {path: _subscribers([totals.feeds.get(path) for _, totals in week]) for path in feeds}
+    known = list(days)
+    week = [totals for day, totals in known if (known[-1][0] - day).days < _WEEK]
+    feeds = {path for totals in week for path in totals.feeds}
+    found = {path: _subscribers([totals.feeds.get(path) for totals in week]) for path in feeds}
     return {path: number for path, number in sorted(found.items()) if number}
 
 
