@@ -14,8 +14,9 @@ from functools import cache
 # Longer ones are nobody's.
 _LONGEST = 1_000
 _MOST_REMEMBERED = 20_000
-# No ward has more subscribers with one service; a larger number is not believed.
-MOST_SUBSCRIBERS = 10_000
+# No ward has more subscribers with one service; a larger number is not believed. One that is not
+# known by name is believed less.
+MOST_SUBSCRIBERS, MOST_WITH_UNKNOWN = 10_000, 1_000
 _ANNOUNCED = re.compile(
     r"(?<![\d.])(\d{1,9})[ _](?:subscriber|reader|user)s?(?![a-z])"
     r"|(?:subscribers?|readers|users)(?:[ _]count)?[ _:=]{1,3}(\d{1,9})(?![\d.])",
@@ -119,7 +120,8 @@ def _with_feed(text: str, family: bytes, page: Program) -> Agent:
     announced = _ANNOUNCED.search(text)
     if announced:
         number = int(announced[1] or announced[2])
-        believed = number if number <= MOST_SUBSCRIBERS else None
+        most = MOST_SUBSCRIBERS if _SERVICES.search(text) else MOST_WITH_UNKNOWN
+        believed = number if number <= most else None
         name = _service_name(text)
         if feed_id := _FEED_ID.search(text):
             name = f"{name} ({feed_id[1][:8]})"

@@ -26,6 +26,7 @@ _GOOD = frozenset({_SENT, _UNCHANGED})
 _NOT_FOUND = frozenset({b"404", b"410"})
 # Different pages that are counted; a site has fewer, and those of an attack are not kept.
 _MOST_PATHS = 50_000
+# The pages and the feeds come first.
 _PAGE, _FEED, _FILE = Kind.PAGE, Kind.FEED, Kind.FILE
 _RENDERED, _ROBOTS = Kind.RENDERED, Kind.FOR_ROBOTS
 
@@ -78,10 +79,8 @@ class LogCount:
             kind = target.kind
             if method != b"GET":
                 self._other_method(slot, method, address, second, kind, program, agent)
-            elif kind is _PAGE:
-                self._page(slot, address, second, target, status, referrer, program, agent)
-            elif kind is _FEED:
-                self._feed(slot, address, second, target, status, agent)
+            elif kind <= _FEED:
+                self._document(slot, address, second, target, status, referrer, program, agent)
             else:
                 slot.segment.excluded[not_a_page] += 1
                 if kind is not _FILE and agent.page in may_be_browsers and status in _GOOD:
@@ -141,7 +140,7 @@ class LogCount:
         at = referrer.find(b"/", 8)
         return self._targets[referrer[at:]].path if at > 0 else ""
 
-    def _page(
+    def _document(
         self,
         slot: Slot,
         address: bytes,
@@ -152,6 +151,10 @@ class LogCount:
         program: bytes,
         agent: Agent,
     ) -> None:
+        """A page or a feed. Whether it is a feed comes before whether a crawler asks for it."""
+        if target.kind is _FEED:
+            self._feed(slot, address, second, target, status, agent)
+            return
         excluded = slot.segment.excluded
         if status not in _GOOD:
             excluded[Excluded.ERROR.value] += 1

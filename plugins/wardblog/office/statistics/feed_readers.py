@@ -35,6 +35,8 @@ _RHYTHM, _RHYTHM_OF_KNOWN = (0.2, 3.0), (0.5, 1.6)
 _LONG_ENOUGH = 10_800
 # So many readers on all days together are counted.
 _MOST = 600_000
+# There are not more services that anybody uses in one ward.
+_MOST_SERVICES = 100
 _DAY = 86_400
 Reader = tuple[bytes, bytes]
 
@@ -87,7 +89,9 @@ class FeedReaders:
     def fetched(self, path: str, address: bytes, agent: Agent, second: int, day: int) -> None:
         """A feed was sent, or had not changed; `day` is its number as of `date.toordinal`."""
         if agent.feed is Program.SERVICE:
-            self._feeds[path].services[day][agent.name] = agent.subscribers or 1
+            services = self._feeds[path].services[day]
+            if agent.name in services or len(services) < _MOST_SERVICES:
+                services[agent.name] = 1 if agent.subscribers is None else agent.subscribers
             return
         feed = self._feeds[path]
         readers, reader = feed.readers[day], (address, agent.family)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from wardblog.model import CommunitySite
 
 NONE, THIS_SITE, NEWSLETTER, LEAFLET, EMAIL = "none", "this site", "newsletter", "leaflet", "e-mail"
+OTHER = "other"
 # The names of hosts, of which the last parts decide: `google` is google.com and www.google.co.uk.
 _SEARCH = {
     "google": "Google", "bing": "Bing", "duckduckgo": "DuckDuckGo", "ecosia": "Ecosia",
@@ -39,10 +40,13 @@ _MAIL = frozenset(
      "com.google.android.gm"}
 )  # fmt: skip
 _NAMED = (("assistant", _ASSISTANTS), ("social", _SOCIAL), ("search", _SEARCH))
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?")
+# A name, and no number: that could be the address of a visitor.
+_HOST = re.compile(r"(?=.*[a-z]\.?$|.*\.xn--)[a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?")
 # Endings of two parts, before which the name is: google.co.uk.
 _TWO_PARTS = re.compile(r"\.(?:co|com|org|net|ac|gov|ne|or)\.[a-z]{2}$")
 _MOST_REMEMBERED = 20_000
+# Different other sites that are named.
+_MOST_HOSTS = 2_000
 
 
 def host_of(url: str) -> str:
@@ -60,6 +64,7 @@ class Referrers(dict[bytes, str]):
     def __init__(self, own: Iterable[str], community: Iterable[CommunitySite]) -> None:
         """`own` are the hosts of the site itself."""
         super().__init__()
+        self._others: set[str] = set()
         self._own = frozenset(host.removeprefix("www.") for host in own if host)
         self._local = {host_of(site.url): site.name for site in community}
 
@@ -82,7 +87,10 @@ class Referrers(dict[bytes, str]):
         for word, names in _NAMED:
             if name := _named(host, names):
                 return f"{word}: {name}"
-        return f"other: {host}"
+        if host not in self._others and len(self._others) >= _MOST_HOSTS:
+            return OTHER
+        self._others.add(host)
+        return f"{OTHER}: {host}"
 
     def _shares_no_host(self, host: str) -> bool:
         """A group on Facebook has the host of all of Facebook: that is Facebook."""

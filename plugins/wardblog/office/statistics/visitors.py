@@ -4,14 +4,15 @@ A User-Agent proves nothing: most programs that pretend to be a browser say so o
 also loads the style, the scripts and the pictures of a page, or asks whether they have changed. So
 what a visitor asked for waits until there is a sign, or until the visit is over. A visitor who has
 shown one before needs none, since the browser has kept the files. One who comes back from another
-address of the same network is believed if people with the same browser are known there.
+address of the same network is believed if there are more visits there that have shown a sign.
 
 A visitor is an address with a User-Agent. All of this is in memory only.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import TypeVar
 
 from wardblog.office.statistics.agents import Agent
 from wardblog.office.statistics.day_counts import Slot
@@ -33,13 +34,14 @@ _SECONDS_TO_READ = 3
 # Addresses that do not exist, after which a visitor is one who looks for weaknesses.
 _MOST_ERRORS = 5
 # How many visitors may be there at once, and be remembered.
-_MOST_VISITORS, _MOST_REMEMBERED = 60_000, 400_000
+_MOST_VISITORS, _MOST_REMEMBERED = 50_000, 200_000
 _EVERY = 600
 # How many people must be known in a wider network before new ones are believed.
 _FEWEST_NEAR = 3
 _NO_BROWSER, _TOO_FAST = Excluded.NO_BROWSER.value, Excluded.TOO_FAST.value
 _REPEATED = Excluded.REPEATED.value
 # Second, path, slot, source, campaign, path of the referrer.
+Kept = TypeVar("Kept")
 Waiting = tuple[int, str, Slot, str, str, str]
 
 
@@ -67,9 +69,8 @@ class Visitors:
         # The day on which a browser, or a robot, was last seen.
         self._proven: dict[int, int] = {}
         self._robots: dict[int, int] = {}
-        # The same for networks; and how many browsers and others a wider network has had.
-        self._networks: dict[int, int] = {}
-        self._wide: dict[int, list[int]] = {}
+        # How many visits with a sign of a browser a network has had, and how many without.
+        self._networks: dict[int, tuple[int, int]] = {}
 
     def at(self, address: bytes, written: bytes, agent: Agent, second: int, day: int) -> Visitor:
         """The visit that a request belongs to."""
@@ -92,7 +93,7 @@ class Visitors:
             visitor.fault = _NO_BROWSER
         elif day - self._proven.get(known, -_REMEMBERED) < _REMEMBERED:
             visitor.is_proven = True
-            self._proven[known] = day
+            _remember(self._proven, known, day)
         return visitor
 
     def page(
@@ -120,17 +121,16 @@ class Visitors:
         if visitor.is_proven or visitor.fault:
             return
         visitor.is_proven = True
-        self._proven[hash((visitor.address, visitor.family))] = day
-        near, wide = networks_of(visitor.address)
-        self._networks[hash((near, visitor.family))] = day
-        self._wide.setdefault(hash((wide, visitor.family)), [0, 0])[0] += 1
+        _remember(self._proven, hash((visitor.address, visitor.family)), day)
+        for network in networks_of(visitor.address):
+            self._count_in(hash((network, visitor.family)), 1, 0)
         for one in visitor.waiting:
             _count(visitor, one)
         visitor.waiting.clear()
 
     def is_a_robot(self, visitor: Visitor, day: int) -> None:
         """The visitor did what only a robot does."""
-        self._robots[hash((visitor.address, visitor.family))] = day
+        _remember(self._robots, hash((visitor.address, visitor.family)), day)
         self._refuse(visitor, _NO_BROWSER)
 
     def not_found(self, visitor: Visitor) -> None:
@@ -157,35 +157,32 @@ class Visitors:
 
     def _decide(self, visitor: Visitor) -> None:
         """A visit without a sign of a browser: is it one whose files are still in its cache?"""
-        day = visitor.waiting[0][2].day
-        near, wide = networks_of(visitor.address)
-        counts = self._wide.get(hash((wide, visitor.family)))
-        seen = self._networks.get(hash((near, visitor.family)), -_REMEMBERED)
-        is_known_near = day - seen < _REMEMBERED
-        is_known_wide = (
-            counts is not None and counts[0] >= _FEWEST_NEAR and counts[0] > 2 * counts[1]
+        near, wide = (
+            self._count_in(hash((network, visitor.family)), 0, 1)
+            for network in networks_of(visitor.address)
         )
+        is_usual = near[0] > near[1] or (wide[0] >= _FEWEST_NEAR and wide[0] > 2 * wide[1])
+        is_usual = is_usual and visitor.family != b""  # a log without User-Agents tells too little
         is_small = len(visitor.waiting) <= _MOST_FROM_NEW_ADDRESS
-        if (is_small and (is_known_near or is_known_wide)) or _walks(visitor.waiting):
+        if (is_small and is_usual) or _walks(visitor.waiting):
             for one in visitor.waiting:
                 _count(visitor, one)
             visitor.waiting.clear()
             return
-        if counts is not None:
-            counts[1] += 1
         self._refuse(visitor, _NO_BROWSER)
 
+    def _count_in(self, network: int, with_sign: int, without: int) -> tuple[int, int]:
+        """Count a visit from a network; returns how many of both kinds there were before."""
+        before = self._networks.get(network, (0, 0))
+        _remember(self._networks, network, (before[0] + with_sign, before[1] + without))
+        return before
+
     def _look_round(self, second: int) -> None:
-        """End the visits that are over, and forget what is too long ago."""
+        """End the visits that are over."""
         self._next_look = second + _EVERY
         over = [key for key, v in self._present.items() if second - v.seen > PAUSE]
         for key in over:
             self._close(self._present.pop(key))
-        for memory in (self._proven, self._robots, self._networks):
-            if len(memory) > _MOST_REMEMBERED:
-                _forget(memory)
-        if len(self._wide) > _MOST_REMEMBERED:
-            self._wide.clear()
 
     def _leave_room(self) -> None:
         """An attack from very many addresses: end the visits that are quiet for longest."""
@@ -195,12 +192,13 @@ class Visitors:
             del self._present[key]
 
 
-def _forget(memory: dict[int, int]) -> None:
-    """Forget the older half."""
-    days = sorted(memory.values())
-    middle = days[len(days) // 2]
-    for key in [key for key, day in memory.items() if day <= middle]:
-        del memory[key]
+def _remember(memory: dict[int, Kept], key: int, value: Kept) -> None:
+    """Set a value; those that were set longest ago are forgotten when there are too many."""
+    memory.pop(key, None)
+    memory[key] = value
+    if len(memory) > _MOST_REMEMBERED:
+        for old in list(islice(memory, _MOST_REMEMBERED // 10)):
+            del memory[old]
 
 
 def _count(visitor: Visitor, one: Waiting) -> None:
