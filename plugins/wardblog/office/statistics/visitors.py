@@ -40,8 +40,8 @@ _EVERY = 600
 _FEWEST_NEAR = 3
 _NO_BROWSER, _TOO_FAST = Excluded.NO_BROWSER.value, Excluded.TOO_FAST.value
 _REPEATED = Excluded.REPEATED.value
-# Second, path, slot, source, campaign, path of the referrer.
 Kept = TypeVar("Kept")
+# Second, path, slot, source, campaign, path of the referrer.
 Waiting = tuple[int, str, Slot, str, str, str]
 
 
