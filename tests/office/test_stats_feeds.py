@@ -36,7 +36,9 @@ def test_a_feed_reader_is_none_of_the_crawlers(agent: str, tmp_path: Path) -> No
     assert subscribers(tmp_path, daily(range(7), "192.0.2.7", agent)) == 1
 
 
-@pytest.mark.parametrize("agent", [GOOGLEBOT, "curl/8.5.0", "AwarioRssBot/1.0", "FeedValidator/1.3"])
+@pytest.mark.parametrize(
+    "agent", [GOOGLEBOT, "curl/8.5.0", "AwarioRssBot/1.0", "FeedValidator/1.3"]
+)
 def test_robots_that_fetch_feeds_are_no_subscribers(agent: str, tmp_path: Path) -> None:
     assert subscribers(tmp_path, daily(range(7), "192.0.2.7", agent)) == 0
 
@@ -46,7 +48,11 @@ def test_robots_that_fetch_feeds_are_no_subscribers(agent: str, tmp_path: Path) 
     [
         ("Feedly/1.0 (+http://www.feedly.com/fetcher.html; 462 subscribers; )", "Feedly", 462),
         ("Feedbin feed-id:1697787 - 102 subscribers", "Feedbin (1697787)", 102),
-        ('NewsBlur Feed Fetcher - 27 subscribers - https://x.example ("Mozilla/5.0")', "Newsblur", 27),
+        (
+            'NewsBlur Feed Fetcher - 27 subscribers - https://x.example ("Mozilla/5.0")',
+            "Newsblur",
+            27,
+        ),
         ("Inoreader/1.0 (+http://www.inoreader.com/feed-fetcher; 3 subscribers; )", "Inoreader", 3),
         (
             "Mozilla/5.0 (compatible; theoldreader.com; 1 subscribers; feed-id=cead6c3a8376)",
@@ -55,7 +61,11 @@ def test_robots_that_fetch_feeds_are_no_subscribers(agent: str, tmp_path: Path) 
         ),
         ("Mozilla/5.0 (compatible; BazQux/2.4; +https://x.example; 5 subscribers)", "Bazqux", 5),
         ("Dreamwidth Studios (a@b.example; for https://x.example; 2 readers)", "Dreamwidth", 2),
-        ("PlainFeeder v0.0.1 (+http://x.example/about ; Subscriber Count: 8)", "PlainFeeder v0.0.1", 8),
+        (
+            "PlainFeeder v0.0.1 (+http://x.example/about ; Subscriber Count: 8)",
+            "PlainFeeder v0.0.1",
+            8,
+        ),
         ("Bloglines/2.0_(http://x.example;_81_subscribers)", "Bloglines", 81),
         ("Feedly/1.0 (999999999 subscribers)", "Feedly", None),
         ("Evil/1.0 (5000 subscribers)", "Evil", None),

@@ -40,7 +40,10 @@ def excluded(folder: Path, *lines: str) -> dict[str, int]:
 
 
 def test_a_page_with_its_style_is_read(tmp_path: Path) -> None:
-    assert reads(tmp_path, *visit("/"), *visit("/2026/11/bins/", 9)) == {"/": 1, "/2026/11/bins/": 1}
+    assert reads(tmp_path, *visit("/"), *visit("/2026/11/bins/", 9)) == {
+        "/": 1,
+        "/2026/11/bins/": 1,
+    }
 
 
 def test_the_style_may_be_in_the_log_before_the_page(tmp_path: Path) -> None:
@@ -182,7 +185,9 @@ def test_every_line_is_counted_once(tmp_path: Path) -> None:
     lines = in_order(
         one
         for n in range(200)
-        for one in visit(f"/p{n % 7}/", n * 97, f"192.0.2.{n % 19}", agent=(CHROME, GOOGLEBOT)[n % 2])
+        for one in visit(
+            f"/p{n % 7}/", n * 97, f"192.0.2.{n % 19}", agent=(CHROME, GOOGLEBOT)[n % 2]
+        )
     )
     found = result_of(tmp_path, [*lines, "broken", line(FEED, 99_999)])
     assert sum(found["reads"].values()) + sum(found["excluded"].values()) == len(lines) + 2

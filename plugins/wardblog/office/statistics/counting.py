@@ -70,9 +70,10 @@ class LogCount:
             slot.lines += 1
             slot.size += length
             if second > slot.last:
-                slot.last, slot.at_last = second, 1
+                slot.begin_second(second, length)
             elif second == slot.last:
                 slot.at_last += 1
+                slot.tail.append(length)
             elif second < slot.first:
                 slot.first = second
             target, agent = targets[written], agents[program]

@@ -7,7 +7,7 @@ an overlapping log can be told from what is known.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -18,6 +18,8 @@ from wardblog.office.statistics.totals import HOURS, DayTotals
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC).timestamp()
 _HOUR, _DAY = 3_600, 86_400
 _MOST_CAMPAIGNS = 500
+# Of so many lines of a second the lengths are remembered.
+_LONGEST_TAIL = 100
 OTHER = "(other)"
 Cut = tuple[int, int]
 
@@ -25,10 +27,14 @@ Cut = tuple[int, int]
 class Segment:
     """The counts of a part of a day. The attributes are those of `DayPart` and `DayTotals`."""
 
-    __slots__ = ("at_last", "campaigns", "excluded", "first", "hours", "last", "profile", "reads")
+    __slots__ = ("at_last", "campaigns", "excluded", "first", "head", "hours", "last", "profile",
+                 "reads", "tail")  # fmt: skip
 
     def __init__(self) -> None:
         self.first = self.last = self.at_last = 0
+        # How long the lines of the first and of the last second are.
+        self.head: list[int] = []
+        self.tail: list[int] = []
         self.profile = [[0, 0] for _ in range(HOURS)]
         self.reads: dict[str, dict[str, int]] = {}
         self.hours = [0] * HOURS
@@ -59,14 +65,25 @@ class Segment:
 class Slot:
     """An hour of a segment, for lines from the second `begin` up to `end`, which is not in it."""
 
-    __slots__ = ("at_last", "begin", "day", "end", "first", "hour", "last", "lines", "segment",
-                 "size")  # fmt: skip
+    __slots__ = ("at_last", "begin", "day", "end", "first", "head", "hour", "last", "lines",
+                 "segment", "size", "tail")  # fmt: skip
 
     def __init__(self, segment: Segment, day: int, hour: int, begin: int, end: int) -> None:
         self.segment, self.day, self.hour = segment, day, hour
         self.begin, self.end = begin, end
         self.first, self.last = begin, -1
         self.at_last = self.lines = self.size = 0
+        self.head: deque[int] = deque()
+        self.tail: deque[int] = deque(maxlen=_LONGEST_TAIL)
+
+    def begin_second(self, second: int, length: int) -> None:
+        """Count the first line of a second that is later than all before."""
+        if self.last == self.first:
+            self.head = self.tail
+            self.tail = deque(maxlen=_LONGEST_TAIL)
+        self.tail.clear()
+        self.tail.append(length)
+        self.last, self.at_last = second, 1
 
 
 class DayCounts:
@@ -122,11 +139,11 @@ class DayCounts:
             segment = slot.segment
             segment.profile[slot.hour][0] += slot.lines
             segment.profile[slot.hour][1] += slot.size
-            segment.first = min(segment.first or slot.first, slot.first)
+            if not segment.first or slot.first < segment.first:
+                segment.first, segment.head = slot.first, list(slot.head or slot.tail)
             if slot.last > segment.last:
                 segment.last, segment.at_last = slot.last, slot.at_last
-            elif slot.last == segment.last:
-                segment.at_last += slot.at_last
+                segment.tail = list(slot.tail)
         self._slots.clear()
 
 

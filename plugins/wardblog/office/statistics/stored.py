@@ -13,7 +13,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +29,18 @@ class DayPart:
     """What one log has of one day.
 
     `log` is its file's name without folder and number (`access.log`). `first` and `last` are the
-    seconds since 1970 of its lines, and `at_last` is how many lines that last second has. `profile`
-    has the number of lines and of bytes in each hour, by which the same log is known again under
-    another name. `history` is how many lines the log had before this day, by which returning
-    visitors are known, and `is_settled` is whether it went on for long enough afterwards.
+    seconds since 1970 of its lines. `at_last` is how many lines that last second has, and `tail`
+    how long they are, by which a log that begins in the same second is known. `profile` has the
+    number of lines and of bytes in each hour, by which the same log is known under another name.
+    `history` is how many lines the log had before this day, by which returning visitors are known,
+    and `is_settled` is whether it went on for long enough afterwards.
     """
 
     log: str
     first: int
     last: int
     at_last: int
+    tail: tuple[int, ...]
     profile: tuple[tuple[int, int], ...]
     history: int
     is_settled: bool
@@ -58,8 +59,15 @@ def read_totals(private: Path) -> dict[date, DayTotals]:
 
 
 def totals_of(parts: Sequence[DayPart]) -> DayTotals:
-    """A day as all logs have it."""
-    return reduce(lambda one, part: added(one, part.totals, False), parts, NOTHING)
+    """A day as all logs have it.
+
+    Where parts of one log follow one another, the same readers fetch the feeds.
+    """
+    totals, ends = NOTHING, dict[str, int]()
+    for part in sorted(parts, key=lambda part: part.first):
+        totals = added(totals, part.totals, ends.get(part.log, part.last + 1) <= part.first)
+        ends[part.log] = max(part.last, ends.get(part.log, 0))
+    return totals
 
 
 def read_parts(private: Path) -> dict[date, tuple[DayPart, ...]]:
@@ -111,6 +119,7 @@ def _as_json(part: DayPart) -> dict[str, Any]:
         "first": part.first,
         "last": part.last,
         "at_last": part.at_last,
+        "tail": part.tail,
         "profile": part.profile,
         "history": part.history,
         "settled": part.is_settled,
@@ -135,6 +144,7 @@ def _part(stored: dict[str, Any]) -> DayPart:
         first=int(stored["first"]),
         last=int(stored["last"]),
         at_last=int(stored["at_last"]),
+        tail=tuple(int(length) for length in stored["tail"]),
         profile=profile,
         history=int(stored["history"]),
         is_settled=bool(stored["settled"]),

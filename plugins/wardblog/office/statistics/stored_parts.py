@@ -43,31 +43,39 @@ class CountedDay:
         full = [segment for segment in segments if segment.first]
         if not full:
             return None
-        latest = max(full, key=lambda segment: segment.last)
+        latest = [s for s in full if s.last == max(segment.last for segment in full)]
         totals = NOTHING
         for segment in segments:
             totals = added(totals, segment.totals, True)
         return DayPart(
             log=self.log,
             first=min(segment.first for segment in full),
-            last=latest.last,
-            at_last=sum(s.at_last for s in full if s.last == latest.last),
+            last=latest[0].last,
+            at_last=sum(segment.at_last for segment in latest),
+            tail=tuple(length for segment in latest for length in segment.tail),
             profile=_sum_of([segment.profile for segment in full]),
             history=self.history,
             is_settled=self.is_settled,
             totals=replace(totals, feeds=self.feeds),
         )
 
-    def outside(self, parts: Sequence[DayPart]) -> DayPart | None:
+    def head(self) -> tuple[int, ...]:
+        """How long the lines of the first second are."""
+        full = [segment for segment in self.counts.segments if segment.first]
+        first = min(segment.first for segment in full)
+        return tuple(n for segment in full if segment.first == first for n in segment.head)
+
+    def outside(self, parts: Sequence[DayPart]) -> list[DayPart]:
         """What comes before, between and after these parts, which are among the known ones."""
         ends = [_BEGINNING, *self.counts.cuts, _END_OF_TIME]
         covered = [cuts_of(part) for part in parts]
-        segments = [
-            segment
-            for segment, begin, end in zip(self.counts.segments, ends, ends[1:], strict=False)
-            if not any(first <= begin and end <= last for first, last in covered)
-        ]
-        return self.between(segments)
+        pieces: list[list[Segment]] = [[]]
+        for segment, begin, end in zip(self.counts.segments, ends, ends[1:], strict=False):
+            if any(first <= begin and end <= last for first, last in covered):
+                pieces.append([])
+            else:
+                pieces[-1].append(segment)
+        return [part for piece in pieces if (part := self.between(piece))]
 
 
 def _sum_of(profiles: Iterable[Iterable[Iterable[int]]]) -> tuple[tuple[int, int], ...]:
@@ -84,12 +92,14 @@ class _Relation(Enum):
 
     # Another log, or the same log at another time of the day.
     OTHER = auto()
-    APART = auto()
-    # All of one is in the other.
+    # All of the one is in the other, or both have the same.
     SAME = auto()
     COVERS = auto()
     WITHIN = auto()
     OVERLAPS = auto()
+
+
+_COVERED = (_Relation.SAME, _Relation.COVERS)
 
 
 def joined(known: Sequence[DayPart], new: CountedDay) -> tuple[DayPart, ...]:
@@ -97,21 +107,15 @@ def joined(known: Sequence[DayPart], new: CountedDay) -> tuple[DayPart, ...]:
     whole = new.whole()
     if whole is None:
         return tuple(known)
-    relations = [(part, _relation(whole, part, new.is_in_order)) for part in known]
-    others = [part for part, relation in relations if relation is _Relation.OTHER]
-    same = [(part, relation) for part, relation in relations if relation is not _Relation.OTHER]
-    if not same:
-        return _in_order([*others, whole])
-    if all(relation in (_Relation.SAME, _Relation.COVERS) for _, relation in same):
-        is_better = _is_better(whole, [part for part, _ in same])
-        return _in_order([*others, whole]) if is_better else tuple(known)
-    if any(relation in (_Relation.SAME, _Relation.WITHIN) for _, relation in same):
+    relations = [(part, _relation(whole, part, new)) for part in known]
+    if any(relation is _Relation.WITHIN for _, relation in relations):
         return tuple(known)
-    parts = [part for part, _ in same]
-    rest = new.outside(parts)
-    for part in parts:
-        rest = _both(part, rest) if rest else part
-    return _in_order([*others, *([rest] if rest else [])])
+    covered = [part for part, relation in relations if relation in _COVERED]
+    overlapping = [part for part, relation in relations if relation is _Relation.OVERLAPS]
+    if covered and not _is_better(whole, covered):
+        return tuple(known)
+    kept = [part for part in known if part not in covered]
+    return _in_order([*kept, *(new.outside(overlapping) if overlapping else [whole])])
 
 
 def _is_better(new: DayPart, known: Sequence[DayPart]) -> bool:
@@ -130,32 +134,33 @@ def _in_order(parts: Iterable[DayPart]) -> tuple[DayPart, ...]:
     return tuple(sorted(parts, key=lambda part: (part.log, part.first, part.last)))
 
 
-def _both(one: DayPart, other: DayPart) -> DayPart:
-    """Two parts of the same log as one."""
-    later = max(one, other, key=lambda part: part.last)
-    return DayPart(
-        log=one.log,
-        first=min(one.first, other.first),
-        last=later.last,
-        at_last=sum(part.at_last for part in (one, other) if part.last == later.last),
-        profile=_sum_of([one.profile, other.profile]),
-        history=max(one.history, other.history),
-        is_settled=later.is_settled,
-        totals=added(one.totals, other.totals, True),
-    )
-
-
-def _relation(new: DayPart, known: DayPart, is_in_order: bool) -> _Relation:
+def _relation(new: DayPart, known: DayPart, day: CountedDay) -> _Relation:
     has_same_name = new.log == known.log
     if (new.first, new.last, new.profile) == (known.first, known.last, known.profile):
         return _Relation.SAME
     if new.first != known.first and (new.first >= known.last or new.last <= known.first):
-        return _Relation.APART if has_same_name else _Relation.OTHER
-    if not is_in_order and has_same_name:
+        if not has_same_name:
+            return _Relation.OTHER
+        return _at_boundary(new, known, day.head())
+    if not day.is_in_order and has_same_name:
         return _by_number(new, known)
     if not _fits(new, known, has_same_name):
         return _Relation.OTHER
     return _by_time(new, known)
+
+
+def _at_boundary(new: DayPart, known: DayPart, head: tuple[int, ...]) -> _Relation:
+    """Whether lines of the second in which one ends and the other begins are in both."""
+    if new.last == known.first == known.last and known.tail == new.tail[-len(known.tail) :]:
+        return _Relation.COVERS
+    if new.first != known.last:
+        return _Relation.OTHER
+    lengths = range(1, min(len(head), len(known.tail)) + 1)
+    common = max((n for n in lengths if known.tail[-n:] == head[:n]), default=0)
+    if not common:
+        return _Relation.OTHER
+    is_known = new.last == known.last and common == len(head)
+    return _Relation.WITHIN if is_known else _Relation.OVERLAPS
 
 
 def _by_number(new: DayPart, known: DayPart) -> _Relation:

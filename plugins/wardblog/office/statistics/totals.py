@@ -85,6 +85,8 @@ def added(one: DayTotals, other: DayTotals, is_same_log: bool) -> DayTotals:
 
     In two parts of the same log the same readers fetch the feeds, so they are not added up.
     """
+    if one is NOTHING or other is NOTHING:
+        return other if one is NOTHING else one
     return DayTotals(
         reads={
             path: _sum(one.reads.get(path, {}), other.reads.get(path, {}))
