@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from office.logs import CHROME, FEED, GOOGLEBOT, daily, in_order, line, result_of
-from wardblog.office.statistics.agents import Program, agent_of
+from wardblog.office.statistics.agents import Agents, Program
 
 READERS = (
     "NetNewsWire (RSS Reader; https://netnewswire.com/)",
@@ -72,7 +72,7 @@ def test_robots_that_fetch_feeds_are_no_subscribers(agent: str, tmp_path: Path) 
     ],
 )
 def test_services_announce_their_subscribers(agent: str, name: str, number: int | None) -> None:
-    found = agent_of(agent.encode())
+    found = Agents()[agent.encode()]
     assert (found.feed, found.name, found.subscribers) == (Program.SERVICE, name, number)
 
 

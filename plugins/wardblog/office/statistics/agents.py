@@ -94,21 +94,30 @@ class Agent:
 class Agents(dict[bytes, Agent]):
     """Each program, by the User-Agent that the log has."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # Whether the public lists have it, for all versions of a program.
+        self._crawlers: dict[bytes, bool] = {}
+
     def __missing__(self, written: bytes) -> Agent:
-        if len(self) > _MOST_REMEMBERED:
+        if max(len(self), len(self._crawlers)) > _MOST_REMEMBERED:
             self.clear()
-        self[written] = found = agent_of(written)
+            self._crawlers.clear()
+        self[written] = found = self._agent(written)
         return found
 
+    def _agent(self, written: bytes) -> Agent:
+        if not written:
+            return Agent(Program.UNKNOWN, Program.UNKNOWN)
+        text = written[:_LONGEST].decode("utf-8", "replace").strip()
+        family = _DIGITS.sub(b"", written[:_LONGEST])
+        if family not in self._crawlers:
+            self._crawlers[family] = is_known_crawler(text)
+        return _agent_of(text, family, self._crawlers[family])
 
-def agent_of(written: bytes) -> Agent:
-    """What a User-Agent says."""
-    if not written:
-        return Agent(Program.UNKNOWN, Program.UNKNOWN)
-    text = written[:_LONGEST].decode("utf-8", "replace").strip()
-    family = _DIGITS.sub(b"", written[:_LONGEST])
-    is_crawler = is_known_crawler(text) or bool(_GENERIC.search(text))
-    if is_crawler:
+
+def _agent_of(text: str, family: bytes, is_crawler: bool) -> Agent:
+    if is_crawler or _GENERIC.search(text):
         page = Program.CRAWLER
     else:
         page = Program.BROWSER if _BROWSER.match(text) else Program.OTHER

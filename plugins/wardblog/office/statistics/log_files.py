@@ -16,6 +16,8 @@ from typing import IO, Any, cast
 _BLOCK = 1 << 18
 # No line of a log is as long as that; longer ones count as broken.
 LONGEST_LINE = 1 << 16
+# By so many lines a format is recognised, within so many bytes.
+_ENOUGH, _LONGEST_START = 20, 1 << 23
 # A file without a line end in so many bytes is no log.
 _NO_LOG = 1 << 26
 _GZIP = b"\x1f\x8b"
@@ -35,14 +37,20 @@ class LogFile:
         with ExitStack() as stack:
             stream = _open(path, stack)
             self.start = self._read(stream, LONGEST_LINE)
+            while len(self.first_lines) < _ENOUGH and len(self.start) < _LONGEST_START:
+                if not (more := self._read(stream, _BLOCK)):
+                    break
+                self.start += more
             if not path.is_file():  # a pipe can be read only once
                 self._kept = stream
                 stack.pop_all()
-        self.fault = ""
+        if self.start:  # what is wrong further on is found when the lines are read
+            self.fault = ""
 
     @property
     def first_lines(self) -> list[bytes]:
-        return self.start.split(b"\n")
+        """Those that are not too long."""
+        return [line for line in self.start.split(b"\n") if len(line) <= LONGEST_LINE]
 
     def blocks(self) -> Iterator[list[bytes]]:
         """The lines, without their ends, in blocks of some thousands. Raises `OSError`."""
