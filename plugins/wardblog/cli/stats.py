@@ -69,15 +69,14 @@ def run(arguments: argparse.Namespace) -> int:
             if is_json:
                 raise UsageError("FORMAT=json counts logs", 'Name them: LOG="access.log*"')
             return _show_stored(read_totals(private), content)
-        site = _site(content)
-        counted_logs = _count(arguments.log, private, site)
+        counted_logs = _count(arguments.log, private, content)
         for note in counted_logs.notes:
             print_error(note)
         if is_json:
             print_for_programs(json.dumps(counted_logs.as_json(), indent=2))
             return DONE
         _report(counted_logs, private)
-        return _show(read_totals(private), site)
+        return _show(read_totals(private), content)
 
 
 def _site(content: Path) -> Site:
@@ -90,13 +89,16 @@ def _site(content: Path) -> Site:
     return use_site(ROOT / "pelicanconf.py", content, use, None)
 
 
-def _count(log: str, private: Path, site: Site) -> Counted:
+def _count(log: str, private: Path, content: Path) -> Counted:
     from wardblog.build.clock import now
+    from wardblog.content.base_site import read_base_site
+    from wardblog.content.files import scan
     from wardblog.office.statistics.count_logs import count_logs
     from wardblog.office.statistics.counting import Surroundings
     from wardblog.office.statistics.log_names import named_files
     from wardblog.office.statistics.referrers import host_of
 
+    site = read_base_site(content, scan(content)).site
     about = Surroundings(hosts=(host_of(site.url),), community=site.community, now=now())
     return count_logs(named_files(log), private, about)
 
@@ -125,15 +127,15 @@ def _show_stored(totals: Mapping[date, DayTotals], content: Path) -> int:
     if not totals:
         print_line(_NOTHING_YET)
         return DONE
-    return _show(totals, _site(content))
+    return _show(totals, content)
 
 
-def _show(totals: Mapping[date, DayTotals], site: Site) -> int:
+def _show(totals: Mapping[date, DayTotals], content: Path) -> int:
     from wardblog.office.statistics.subjects import subjects_of
     from wardblog.office.statistics.summary import summary
 
     if totals:
-        subjects: Subjects = subjects_of(site)
+        subjects: Subjects = subjects_of(_site(content))
         last = max(totals)
         week = summary(totals, subjects, last, _WEEK)
         month = summary(totals, subjects, last, _MONTH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 # The seconds of a minute as they are written; a leap second is that before it.
 SECONDS = {b"%02d" % second: min(second, 59) for second in range(61)}
@@ -37,24 +38,35 @@ class Minutes(dict[bytes, int]):
 
 def apache_minute(written: bytes) -> int:
     """The minute of `22/Nov/2026:09:15 +0100`."""
-    zone = written[-5:]
-    if len(written) != 23 or zone[:1] not in b"+-" or not zone[1:].isdigit():
+    if len(written) != 23:
         raise ValueError("no time")
+    return _apache_day(written[:11], written[-5:]) + _since_midnight(written[12:14], written[15:17])
+
+
+@lru_cache(maxsize=100)
+def _apache_day(day: bytes, zone: bytes) -> int:
+    """The midnight with which a day begins in a time zone."""
+    month = _MONTHS.get(day[3:6])
+    if month is None or zone[:1] not in b"+-" or not zone[1:].isdigit():
+        raise ValueError("no day")
     offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:]))
-    month = _MONTHS.get(written[3:6])
-    if month is None:
-        raise ValueError("no month")
-    moment = datetime(
-        int(written[7:11]), month, int(written[:2]), int(written[12:14]), int(written[15:17]),
-        tzinfo=timezone(-offset if zone[:1] == b"-" else offset),
-    )  # fmt: skip
-    return int(moment.timestamp())
+    local = timezone(-offset if zone[:1] == b"-" else offset)
+    return int(datetime(int(day[7:]), month, int(day[:2]), tzinfo=local).timestamp())
 
 
 def iso_minute(written: bytes) -> int:
     """The minute of `2026-11-22\\t09:15`, which is universal time."""
-    moment = datetime(
-        int(written[:4]), int(written[5:7]), int(written[8:10]), int(written[11:13]),
-        int(written[14:16]), tzinfo=UTC,
-    )  # fmt: skip
+    return _iso_day(written[:10]) + _since_midnight(written[11:13], written[14:16])
+
+
+@lru_cache(maxsize=100)
+def _iso_day(day: bytes) -> int:
+    moment = datetime(int(day[:4]), int(day[5:7]), int(day[8:]), tzinfo=UTC)
     return int(moment.timestamp())
+
+
+def _since_midnight(hours: bytes, minutes: bytes) -> int:
+    hour, minute = int(hours), int(minutes)
+    if not (0 <= hour < 24 and 0 <= minute < 60):
+        raise ValueError("no time of day")
+    return hour * 3_600 + minute * 60

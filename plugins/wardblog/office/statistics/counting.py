@@ -59,6 +59,7 @@ class LogCount:
         slot, targets, agents = self._slot, self._targets, self._agents
         other_slot = self.calendar.slot
         not_a_page = Excluded.NOT_A_PAGE.value
+        goes_on = self._visitors.goes_on
         may_be_browsers = (Program.BROWSER, Program.UNKNOWN)
         for length, address, second, method, written, status, referrer, program in rows:
             if not slot.begin <= second < slot.end:
@@ -84,7 +85,12 @@ class LogCount:
                 self._document(slot, address, second, target, status, referrer, program, agent)
             else:
                 slot.segment.excluded[not_a_page] += 1
-                if kind is not _FILE and agent.page in may_be_browsers and status in _GOOD:
+                if (
+                    kind is not _FILE
+                    and agent.page in may_be_browsers
+                    and status in _GOOD
+                    and (kind is _ROBOTS or not goes_on(address, program, second))
+                ):
                     self._part(slot, address, second, kind, referrer, program, agent)
 
     def _count_undated(self, slot: Slot, method: bytes) -> None:

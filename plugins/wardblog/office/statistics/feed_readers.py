@@ -14,6 +14,7 @@ The number of a day uses nothing that happens later, so that it stays the same w
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,22 +38,34 @@ _LONG_ENOUGH = 10_800
 _MOST = 600_000
 # There are not more services that anybody uses in one ward.
 _MOST_SERVICES = 100
-_DAY = 86_400
-Reader = tuple[bytes, bytes]
+# Seconds are kept from the midnight before: in summer, days in London begin before that of UTC.
+_DAY, _DAYS_BEFORE_1970 = 86_400, date(1970, 1, 1).toordinal()
+_TWENTY_BITS, _MOST_FETCHES = (1 << 20) - 1, 100_000
+# A reader is a number; the families of programs are kept by it.
+Reader = int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Fetches:
     """What one reader fetched on one day."""
 
     first: int
     last: int
-    count: int = 1
+    count: int
 
     @property
     def interval(self) -> float:
         """The usual seconds from one fetch to the next; 0 if there was only one."""
         return (self.last - self.first) / (self.count - 1) if self.count > 1 else 0
+
+
+def _packed(first: int, last: int, count: int) -> int:
+    """The fetches of a day in one number, since a year has very many of them."""
+    return (min(count, _MOST_FETCHES) << 40) + (first << 20) + last
+
+
+def _unpacked(packed: int) -> _Fetches:
+    return _Fetches(packed >> 20 & _TWENTY_BITS, packed & _TWENTY_BITS, packed >> 40)
 
 
 @dataclass(slots=True)
@@ -72,9 +85,7 @@ class _Habit:
 class _FeedLog:
     """Who fetched one feed, by the number of the day."""
 
-    readers: defaultdict[int, dict[Reader, _Fetches]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
+    readers: defaultdict[int, dict[Reader, int]] = field(default_factory=lambda: defaultdict(dict))
     browsers: set[Reader] = field(default_factory=set)
     services: defaultdict[int, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -85,6 +96,8 @@ class FeedReaders:
     def __init__(self) -> None:
         self._feeds: defaultdict[str, _FeedLog] = defaultdict(_FeedLog)
         self._known = 0
+        self._readers: dict[tuple[bytes, bytes], Reader] = {}
+        self._families: list[bytes] = []
 
     def fetched(self, path: str, address: bytes, agent: Agent, second: int, day: int) -> None:
         """A feed was sent, or had not changed; `day` is its number as of `date.toordinal`."""
@@ -94,25 +107,33 @@ class FeedReaders:
                 services[agent.name] = 1 if agent.subscribers is None else agent.subscribers
             return
         feed = self._feeds[path]
-        readers, reader = feed.readers[day], (address, agent.family)
-        fetches = readers.get(reader)
-        if fetches is None:
+        readers, reader = feed.readers[day], self._reader(address, agent.family)
+        at = second - (day - _DAYS_BEFORE_1970 - 1) * _DAY
+        packed = readers.get(reader)
+        if packed is None:
             if self._known >= _MOST:
                 return
             self._known += 1
-            readers[reader] = _Fetches(second, second)
+            readers[reader] = _packed(at, at, 1)
             if agent.feed is Program.BROWSER:
                 feed.browsers.add(reader)
             return
-        fetches.count += 1
-        fetches.first = min(fetches.first, second)
-        fetches.last = max(fetches.last, second)
+        before = _unpacked(packed)
+        readers[reader] = _packed(min(before.first, at), max(before.last, at), before.count + 1)
+
+    def _reader(self, address: bytes, family: bytes) -> Reader:
+        key = (address, family)
+        reader = self._readers.get(key)
+        if reader is None:
+            reader = self._readers[key] = len(self._families)
+            self._families.append(family)
+        return reader
 
     def days(self) -> dict[date, dict[str, FeedDay]]:
         """The followers of each feed on each day."""
         found: defaultdict[date, dict[str, FeedDay]] = defaultdict(dict)
         for path, feed in self._feeds.items():
-            readers = _readers_by_day(feed)
+            readers = _readers_by_day(feed, self._families)
             for day in sorted({*readers, *feed.services}):
                 number, services = readers.get(day, 0), feed.services.get(day, {})
                 if number or services:
@@ -120,11 +141,11 @@ class FeedReaders:
         return found
 
 
-def _readers_by_day(feed: _FeedLog) -> dict[int, int]:
+def _readers_by_day(feed: _FeedLog, families: Sequence[bytes]) -> dict[int, int]:
     habits: dict[Reader, _Habit] = {}
     found: dict[int, int] = {}
     for day in sorted(feed.readers):
-        fetches = feed.readers[day]
+        fetches = {reader: _unpacked(packed) for reader, packed in feed.readers[day].items()}
         for reader in fetches:
             habit = habits.setdefault(reader, _Habit(day, day))
             habit.last, habit.days = day, habit.days + 1
@@ -133,7 +154,7 @@ def _readers_by_day(feed: _FeedLog) -> dict[int, int]:
             for reader, one in fetches.items()
             if reader not in feed.browsers or _is_follower(one, habits[reader])
         }
-        found[day] = len(present) - _moved(present, habits) + _absent(habits, day)
+        found[day] = len(present) - _moved(present, habits, families) + _absent(habits, day)
         for reader in [r for r, habit in habits.items() if day - habit.last > _REMEMBERED]:
             del habits[reader]
     return found
@@ -155,12 +176,14 @@ def _absent(habits: dict[Reader, _Habit], day: int) -> int:
     )
 
 
-def _moved(present: dict[Reader, _Fetches], habits: dict[Reader, _Habit]) -> int:
+def _moved(
+    present: dict[Reader, _Fetches], habits: dict[Reader, _Habit], families: Sequence[bytes]
+) -> int:
     """How many of these have only got another address on this day."""
-    families: defaultdict[bytes, list[Reader]] = defaultdict(list)
+    groups: defaultdict[bytes, list[Reader]] = defaultdict(list)
     for reader in present:
-        families[reader[1]].append(reader)
-    return sum(_moved_in_family(readers, present, habits) for readers in families.values())
+        groups[families[reader]].append(reader)
+    return sum(_moved_in_family(readers, present, habits) for readers in groups.values())
 
 
 def _moved_in_family(

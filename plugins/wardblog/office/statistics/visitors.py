@@ -35,7 +35,7 @@ _SECONDS_TO_READ = 3
 _MOST_ERRORS = 5
 # How many visitors may be there at once, and be remembered.
 _MOST_VISITORS, _MOST_REMEMBERED = 50_000, 200_000
-_EVERY = 600
+_EVERY = 1_800
 # How many people must be known in a wider network before new ones are believed.
 _FEWEST_NEAR = 3
 _NO_BROWSER, _TOO_FAST = Excluded.NO_BROWSER.value, Excluded.TOO_FAST.value
@@ -95,6 +95,14 @@ class Visitors:
             visitor.is_proven = True
             _remember(self._proven, known, day)
         return visitor
+
+    def goes_on(self, address: bytes, written: bytes, second: int) -> bool:
+        """Whether the request belongs to a visit that has shown a sign of a browser."""
+        visitor = self._present.get((address, written))
+        if visitor is None or not visitor.is_proven or second - visitor.seen > PAUSE:
+            return False
+        visitor.seen = second
+        return True
 
     def page(
         self, visitor: Visitor, second: int, path: str, slot: Slot, origin: tuple[str, str, str]
