@@ -53,7 +53,7 @@ _SERVICES = re.compile(
 _GENERIC = re.compile(
     r"://|\bwww\.|\S@\S|bot\b|bot[/_;-]|crawl|spider|scrap|slurp|fetch|headless|phantom|selenium"
     r"|preview|monitor|check|scan|\bpython|\bjava/|\bgo-http|\bruby|\bperl|\bphp|curl|wget|libwww"
-    r"|lighthouse|validator|archiv|okhttp|axios|node-fetch|undici|httpclient|guzzle|\bdart",
+    r"|lighthouse|validator|archiver?|okhttp|axios|node-fetch|undici|httpclient|guzzle|\bdart",
     re.IGNORECASE,
 )
 _BROWSER = re.compile(r"Mozilla/\d|Opera/\d|(?:E?Links|Lynx|w3m)\b", re.IGNORECASE)
