@@ -34,7 +34,7 @@ _SECONDS_TO_READ = 3
 # Addresses that do not exist, after which a visitor is one who looks for weaknesses.
 _MOST_ERRORS = 5
 # How many visitors may be there at once, and be remembered.
-_MOST_VISITORS, _MOST_REMEMBERED = 50_000, 200_000
+_MOST_VISITORS, _MOST_REMEMBERED = 50_000, 120_000
 _EVERY = 1_800
 # How many people must be known in a wider network before new ones are believed.
 _FEWEST_NEAR = 3
