@@ -228,6 +228,28 @@ def with_people_who_answer(house: CanaryHouse) -> Said:
     return subprocess.CompletedProcess(["answers"], 0, words, "")
 
 
+VISITOR = plant("lg", "a visitor's user name, referrer, query and program in a log")
+
+
+def with_log(*words: str) -> Run:
+    """`make stats` with a log in which one visitor says in every field who it is."""
+
+    def run_it(house: CanaryHouse) -> Said:
+        page = (
+            f'192.0.2.7 - {VISITOR.email} [16/Nov/2026:12:00:00 +0000] "GET /?who={VISITOR.email}'
+            f'&from={VISITOR.email} HTTP/1.1" 304 0 "https://x.example/{VISITOR.email}" '
+            f'"Mozilla/5.0 ({VISITOR.name})"'
+        )
+        feed = page.replace("GET /?", "GET /feeds/all.rss.xml?").replace("Mozilla", "Newsboat")
+        broken = f"{VISITOR.words} is no line of a log"
+        log = house.private / "access.log"
+        log.write_text("\n".join((page, feed, broken, "")))
+        log.chmod(0o600)
+        return run_in(house, "stats", "--log", "private/access.log", *words)
+
+    return Run(by=run_it)
+
+
 def only_long(*runs: Run) -> tuple[Run, ...]:
     return runs if examples(2, 1) == 2 else ()
 
@@ -275,6 +297,7 @@ RUNS: dict[str, tuple[Run, ...]] = {
         Run(("--forget", FORGOTTEN), may_say=frozenset({"sv"})),
     ),
     "answers": (Run(by=with_people_who_answer),),
+    "stats": (with_log(), with_log("--format", "json"), Run()),
     "html": (Run(),),
     "check": (Run(), Run(("--format", "json"))),
     "why": (Run(("--page", "figures/")),),

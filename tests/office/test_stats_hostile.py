@@ -1,0 +1,219 @@
+"""A log is written by whoever visits: nothing in it breaks the count, the terminal or the file."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from office.logs import (
+    ABOUT,
+    CHROME,
+    FEED,
+    NOW,
+    STYLE,
+    counted_in,
+    line,
+    log_of,
+    result_of,
+    run_stats,
+    stats_json,
+    visit,
+)
+from support import ROOT, write_site
+from wardblog.office.statistics.count_logs import count_logs
+from wardblog.office.statistics.stored import read_totals
+
+SCRIPT = "<script>alert(1)</script>"
+ESCAPE = "\x1b]0;owned\x07\x1b[2J\u202e"
+
+
+def hostile_lines() -> list[bytes]:
+    """Whatever could be in a log, between two visits that count."""
+    good = line("/").encode()
+    return [
+        b"",
+        b"\x00" * 50,
+        b'"' * 5000,
+        b"[" * 5000,
+        b"\\" * 5001 + b'"',
+        b"A" * 1_000_000,
+        good.replace(b"Mozilla", b"M" * 1_000_000),
+        good.replace(b"GET /", b"GET /" + b"x" * 1_000_000),
+        good.replace(b"GET / ", f"GET /{SCRIPT}/ ".encode()),
+        good.replace(b"GET / ", f"GET /{ESCAPE}/ ".encode()),
+        good.replace(b"GET / ", b"GET /\xff\xfe\xe9/ "),
+        good.replace(b"GET / HTTP/1.1", b"\\x16\\x03\\x01"),
+        good.replace(b"GET / HTTP/1.1", b"-"),
+        good.replace(b"GET / HTTP/1.1", b""),
+        good.replace(b" 512 ", b" -99999999999999999999 "),
+        good.replace(b" 200 ", b" -20 "),
+        good.replace(b"2026", b"1971"),
+        good.replace(b"2026", b"0000"),
+        good.replace(b"2026", b"9999"),
+        good.replace(b"16/Nov", b"99/Foo"),
+        good.replace(b"16/Nov", b"31/Feb"),
+        good.replace(b"12:00:00", b"25:61:61"),
+        good.replace(b"+0000", b"+9999"),
+        good.replace(b'"-"', f'"http://{SCRIPT}.example/{ESCAPE}"'.encode()),
+        good.replace(b'"-"', b'"http://[::1"'),
+        line("/", agent=SCRIPT + ESCAPE).encode(),
+        line(FEED, agent=f"{SCRIPT}{ESCAPE} 7 subscribers").encode(),
+        line(FEED, agent="Feedly " + "9" * 400 + " subscribers").encode(),
+        line("/?from=" + SCRIPT).encode(),
+        line("http://other.example/x/").encode(),
+        line("//" * 400).encode(),
+        line("/%00%0a%1b[2J/").encode(),
+        b'{"request": {}}',
+        b"[" * 200_000,
+    ]
+
+
+def test_a_hostile_log_breaks_nothing(tmp_path: Path) -> None:
+    lines: list[str | bytes] = [*visit("/a/", -5000), *hostile_lines()]
+    lines += visit("/b/", 5000, "192.0.2.8")
+    found = result_of(tmp_path, lines)
+    assert found["reads"]["/a/"] == found["reads"]["/b/"] == 1
+    assert found["excluded"]["broken line"] >= 8
+    assert found["excluded"]["impossible date"] >= 2
+
+
+def test_what_is_stored_and_shown_is_harmless(tmp_path: Path) -> None:
+    """Even where a visitor behaves as a reader does."""
+    lines = []
+    for n, one in enumerate(hostile_lines()):
+        address = f"198.51.{n}.1".encode()
+        one = one.replace(b"192.0.2.7", address)
+        agent = one.split(b'"')[5] if one.count(b'"') == 6 else CHROME.encode()
+        style = line(STYLE, address=f"198.51.{n}.1").encode().replace(CHROME.encode(), agent)
+        lines += [one, style]
+    log = log_of(tmp_path, lines)
+    done = run_stats(tmp_path, "--log", str(log))
+    assert done.returncode == 0, done.stderr
+    stored = (tmp_path / "private/stats/totals.json").read_bytes()
+    assert stored.isascii()
+    for words in (stored.decode(), done.stdout, done.stderr):
+        assert not [sign for sign in "\x1b\x07\x00\u202e\xff<>" if sign in words]
+    assert "%3Cscript%3E" in stored.decode()
+    for word in (b"192.0.2", b"198.51", b"Mozilla", b"M" * 50):
+        assert word not in stored
+
+
+def test_paths_and_hosts_without_end_are_not_kept(tmp_path: Path) -> None:
+    """Each of 3,000 visitors comes with another page, referrer, code and service."""
+    lines = []
+    for n in range(3_000):
+        page = line(
+            f"/{n}/?from=c{n}", n, f"10.{n >> 8}.{n & 255}.1", status=304,
+            referrer=f"https://h{n}.example/",
+        )  # fmt: skip
+        lines += [page, line(FEED, n, agent=f"Made{'abcdefghij'[n % 10]}{n} 9 subscribers")]
+    counted = counted_in(tmp_path, lines)
+    (day,) = counted.days.values()
+    assert len(day.campaigns) <= 501
+    assert len(day.by_source()) <= 3_001
+    assert len(day.feeds[FEED].services) <= 100
+
+
+def test_a_compressed_log_that_is_cut_off_is_counted_so_far(tmp_path: Path) -> None:
+    lines = [line("/", n * 60, status=304) + "\n" for n in range(9000)]
+    whole = gzip.compress("".join(lines).encode())
+    path = tmp_path / "access.log.1.gz"
+    path.write_bytes(whole[: len(whole) // 2])
+    counted = count_logs([path], tmp_path / "private", ABOUT)
+    assert 1000 < counted.total.all_reads + sum(counted.total.excluded.values()) < 9000
+    assert "access.log.1.gz" in counted.notes[0]
+    path.write_bytes(whole)
+    count_logs([path], tmp_path / "private", ABOUT)
+    days = read_totals(tmp_path / "private").values()
+    assert sum(one.all_reads + sum(one.excluded.values()) for one in days) == 9000
+
+
+def test_a_damaged_compressed_log_says_so(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.log.gz"
+    bad.write_bytes(b"\x1f\x8b\x08" + b"no gzip" * 100)
+    log = log_of(tmp_path, visit("/"))
+    done = run_stats(tmp_path, "--log", f"{log} {bad}")
+    assert done.returncode == 0
+    assert "bad.log.gz" in done.stderr
+    assert "1 read" in done.stdout
+
+
+def test_a_bomb_is_no_log(tmp_path: Path) -> None:
+    """A gigabyte of nothing in a megabyte: without a line end, it is not read to its end."""
+    bomb = tmp_path / "access.log.1.gz"
+    with gzip.open(bomb, "wb", compresslevel=9) as file:
+        file.write(("\n".join(visit("/")) + "\n").encode())
+        for _ in range(100):
+            file.write(b"\0" * 10_000_000)
+    write_site(tmp_path / "content")
+    script = (
+        "import resource, sys\n"
+        "from wardblog.cli import main\n"
+        f"status = main(['stats', '--log', {str(bomb)!r}, '--format', 'json'])\n"
+        "print(status, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True,
+        env={"PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))},
+    )  # fmt: skip
+    *notes, last = done.stderr.splitlines()
+    status, kilobytes = map(int, last.split())
+    assert status == 0
+    assert kilobytes < 200_000
+    assert "64 MB" in notes[0]
+    assert json.loads(done.stdout)["reads"] == {"/": 1}
+
+
+def test_what_is_no_log_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n" + bytes(range(256)) * 100)
+    (tmp_path / "empty.log").write_bytes(b"")
+    done = run_stats(tmp_path, "--log", "picture.png empty.log")
+    assert done.returncode == 1
+    assert "picture.png was left out" in done.stderr
+    assert not (tmp_path / "private/stats/totals.json").exists()
+    log = log_of(tmp_path, visit("/"))
+    assert stats_json(tmp_path, log, "picture.png")["reads"] == {"/": 1}
+
+
+@pytest.mark.parametrize(
+    "stored", [b"", b"{}", b"[]", b'{"version": 1}', b'{"version": 2}', b"[" * 99_999, b"\xff",
+               b'{"version": 1, "days": {"2026-11-22": [{}]}}']
+)  # fmt: skip
+def test_damaged_totals_stop_the_count_and_stay(stored: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "private/stats/totals.json"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(stored)
+    done = run_stats(tmp_path, "--log", str(log_of(tmp_path, visit("/"))))
+    assert done.returncode == 1
+    assert "totals.json" in done.stderr
+    assert path.read_bytes() == stored
+
+
+def test_addresses_are_in_no_message(tmp_path: Path) -> None:
+    log = log_of(tmp_path, [*visit("/"), b"192.0.2.7 broken", line("/", agent="\x00").encode()])
+    done = run_stats(tmp_path, "--log", str(log))
+    assert "192.0.2" not in done.stdout + done.stderr
+    assert "Chrome" not in done.stdout + done.stderr
+
+
+def test_very_many_visitors_at_once_need_little_memory(tmp_path: Path) -> None:
+    """200,000 addresses in an hour, as in an attack."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    path = tmp_path / "access.log"
+    with path.open("w") as file:
+        for n in range(200_000):
+            file.write(line("/", n / 60, f"10.{n >> 16}.{n >> 8 & 255}.{n & 255}") + "\n")
+    found = count_logs([path], tmp_path / "private", ABOUT).as_json()
+    assert sum(found["excluded"].values()) == 200_000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000
+
+
+def test_the_common_format_can_be_hostile_too(tmp_path: Path) -> None:
+    lines = [one.rsplit(b' "-"', 1)[0] for one in hostile_lines()]
+    assert result_of(tmp_path, lines)["excluded"]
