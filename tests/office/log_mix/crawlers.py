@@ -72,6 +72,9 @@ def _visit(record: Record, chance: Random, crawler: Crawler) -> None:
             _send(record, client, image, time, crawler.kind)
     for _ in range(chance.randint(*crawler.pages)):
         path = any_page(chance, time)
+        if chance.random() < 0.05:  # from http to https, or to the address with a slash
+            written = chance.choice((path, path.rstrip("/") or "/"))
+            _send(record, client, written, time - 0.3, crawler.kind, status=301)
         is_known = crawler.asks_again and chance.random() < 0.35
         _send(record, client, path, time, crawler.kind, status=304 if is_known else 200)
         if crawler.renders and not is_known:
@@ -101,7 +104,7 @@ def _send(
     status: int = 200,
     referrer: str = "",
 ) -> None:
-    size = 162 if status == 404 else size_of(path)
+    size = 162 if status in (301, 404) else size_of(path)
     record.add(time, client, path, kind, status=status, size=size, referrer=referrer)
 
 

@@ -15,7 +15,14 @@ from .addresses import (
     mobile_address,
     phone_line,
 )
-from .browsers import Browser, app_browser, computer_browser, managed_browser, phone_browser
+from .browsers import (
+    MANAGED,
+    Browser,
+    app_browser,
+    computer_browser,
+    managed_browser,
+    phone_browser,
+)
 from .clock import moment_after_newsletter, moment_of_people
 from .hits import DAY, START, Client, Kind, Record
 from .previews import preview_of_share
@@ -107,19 +114,19 @@ class Crowd:
     record: Record
     chance: Random
     scenario: Addresses
+    people: int = 0  # how many there are so far
 
     def run(self, lines: int) -> None:
         """Record visits of as many people as make this number of lines."""
         chance = self.chance
         offices = [Line(Habit.FIXED, chance.getrandbits(32)) for _ in range(40)]
         shared: list[Line] = []
-        number = 0
         while len(self.record.hits) < lines:
-            number += 1
+            self.people += 1
             if chance.random() < 0.06:
-                person = _employee(chance, number, offices)
+                person = _employee(chance, self.people, offices)
             else:
-                person = _person(chance, number, self.scenario, shared)
+                person = _person(chance, self.people, self.scenario, shared)
             low, high = chance.choices(_VISITS, _VISITS_WEIGHTS)[0]
             self._visits_of(person, chance.randint(low, high))
 
@@ -164,9 +171,29 @@ class Crowd:
             address=address,
             later_address=later,
         ).run(entrance, time)
+        if browser.agent in MANAGED:
+            others = chance.choices((0, 1, 3, chance.randint(9, 28)), (960, 28, 8, 4))[0]
+            self._join(others, browser, entrance, time, address)
+        elif chance.random() < 0.012:
+            other = phone_browser(chance) if chance.random() < 0.7 else browser
+            self._join(1, other, entrance, time, address)
         if chance.random() < 0.045:
             moment = time + chance.uniform(30, 600)
             preview_of_share(self.record, chance, entrance.path, moment, address)
+
+    def _join(
+        self, count: int, like: Browser, entrance: Entrance, time: float, address: str
+    ) -> None:
+        """Let others at the same address, such as a school class, soon open the same page."""
+        for _ in range(count):
+            self.people += 1
+            Visit(
+                record=self.record,
+                chance=self.chance,
+                person=self.people,
+                browser=Browser(agent=like.agent, protocol=like.protocol),
+                address=address,
+            ).run(entrance, time + self.chance.uniform(10, 900))
 
     def _browser(self, person: Person, source: str) -> Browser:
         chance = self.chance

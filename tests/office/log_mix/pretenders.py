@@ -26,6 +26,11 @@ _HEADLESS: Final = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
     "HeadlessChrome/{0}.0.0.0 Safari/537.36"
 )
+# One that scrapers are known to share.
+_OLD_IPHONE: Final = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 13_2_3 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
+    "Gecko) Version/13.0.3 Mobile/15E148 Safari/604.1"
+)
 _SPAMMERS: Final = (
     "https://seo-rank-boost.example.com/",
     "http://free-traffic.example.net/?ref=ward",
@@ -99,7 +104,9 @@ def _old_chrome(chance: Random) -> str:
 
 
 def _agent(chance: Random) -> str:
-    return plain_agent(chance) if chance.random() < 0.45 else _old_chrome(chance)
+    if chance.random() < 0.1:
+        return _OLD_IPHONE
+    return plain_agent(chance) if chance.random() < 0.4 else _old_chrome(chance)
 
 
 def _page(

@@ -10,7 +10,7 @@ from typing import Final
 
 from .addresses import Addresses, Habit, Line, address_in, home_line, phone_line
 from .hits import DAY, END, START, Client, Kind, Record, Subscription
-from .site import CALENDARS, choose_feed, size_of, version
+from .site import CALENDARS, PAGES, choose_feed, size_of, version
 from .tables import rows_of
 
 
@@ -159,7 +159,8 @@ class Readers:
         lines = [line]
         if program.name in ("NetNewsWire", "Thunderbird") and chance.random() < 0.12:
             agents.append(chance.choice(program.agents))  # a second device of the same person
-            lines.append(phone_line(chance, self.scenario))
+            is_at_home = chance.random() < 0.5
+            lines.append(line if is_at_home else phone_line(chance, self.scenario))
         fetches = 0
         for agent, own_line in zip(agents, lines, strict=True):
             rhythm = chance.choice(program.rhythms)
@@ -177,6 +178,8 @@ class Readers:
     ) -> None:
         chance = self.chance
         seen: dict[str, int] = {}
+        is_old_link = chance.random() < 0.04  # to http, which redirects to https
+        takes_texts = program.is_conditional and chance.random() < 0.12
         for turn, time in enumerate(times):
             client = Client(line.address(time), agent, program.protocol)
             for number, feed in enumerate(feeds):
@@ -192,8 +195,20 @@ class Readers:
                     status=status,
                     size=size_of(feed),
                 )
+                if is_old_link:
+                    moment = time + number * 0.4 - 0.15
+                    self.record.add(moment, client, feed, Kind.READER, status=301, size=162)
+                if takes_texts and turn and status == 200:
+                    self._take_text(client, time)
             if program.looks_at_site and (turn == 0 or chance.random() < 0.004):
                 self._look_at_site(client, time)
+
+    def _take_text(self, client: Client, time: float) -> None:
+        """Record that a program fetches the page of the newest post, to show all of its text."""
+        posts = [page for page in PAGES if page.path.startswith("/2026/11/") and page.images]
+        newest = max(posts, key=lambda page: (page.since <= (time - START) / DAY, page.since))
+        path = newest.path
+        self.record.add(time + 2, client, path, Kind.READER_SITE, size=size_of(path))
 
     def _look_at_site(self, client: Client, time: float) -> None:
         for delay, path in ((1.0, "/"), (1.5, "/favicon.ico")):

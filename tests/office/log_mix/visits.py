@@ -90,6 +90,8 @@ class Visit:
         else:
             self._send(time, address, kind, status=status, referrer=referrer)
         self.record.open(time, self.person, path, status)
+        if self.chance.random() < 0.01:  # left, or lost the connection, before anything else came
+            return
         is_first = not self.browser.cached
         self._load(assets_of(path, time), time, address)
         if is_first and self.browser.asks_for_old_icons and self.browser.loads_style:
