@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from office.log_mix import Addresses, Format, Hit, Kind, Mix, Opening, lines, make_mix
+from office.log_mix import Addresses, Format, Hit, Kind, Mix, Opening, Subscription, lines, make_mix
 from office.log_mix.hits import DAYS, END, START, Record
-from office.log_mix.site import FEEDS, NEWSLETTER
+from office.log_mix.site import FEEDS, NEWSLETTER, NEWSLETTER_MARK
 from office.log_mix.truth import truth_of
 
 LINES = 30_000
@@ -120,7 +120,7 @@ def test_lines_of_each_format_say_what_was_requested(mix: Mix, form: Format) -> 
 
 def test_a_page_is_read_again_after_half_an_hour() -> None:
     record = Record()
-    minutes = {"/a/": (0, 10, 29, 31, 60, 62), "/b/": (5,)}
+    minutes = {"/a/": (0, 10, 29, 31, 45, 62), "/b/": (5,)}
     for path, times in minutes.items():
         for minute in times:
             record.open(START + minute * 60, 1, path, 200)
@@ -128,6 +128,20 @@ def test_a_page_is_read_again_after_half_an_hour() -> None:
     record.open(START + 21 * 60, 3, "/a/", 404)
     # Of the first person 0, 31 and 62; of the second, 20.
     assert truth_of(record).reads == {"/a/": 4, "/b/": 1}
+
+
+def test_who_is_subscribed_at_the_end_counts() -> None:
+    feed, other = list(FEEDS)[:2]
+    service = ((START, 9), (END - 60, 7))
+    record = Record()
+    record.subscriptions = [
+        Subscription(feed=feed, name="stays", start=START, end=END),
+        Subscription(feed=feed, name="comes", start=END - 60, end=END),
+        Subscription(feed=feed, name="leaves", start=START, end=END - 60),
+        Subscription(feed=other, name="service", start=START, end=END, announced=service),
+    ]
+    subscribers = truth_of(record).subscribers
+    assert subscribers == dict.fromkeys(FEEDS, 0) | {feed: 2, other: 7}
 
 
 def _is_read(opening: Opening, counted: list[Opening]) -> bool:
@@ -216,7 +230,11 @@ def test_people_visit_by_day_and_after_the_newsletter(mix: Mix) -> None:
     night = mean(hours[24 * day + hour] for day in range(DAYS) for hour in (2, 3, 4))
     evening = mean(hours[24 * day + hour] for day in range(DAYS) for hour in (19, 20, 21))
     assert evening > 8 * night
-    sent = int((NEWSLETTER - START) // 3600)
-    after = sum(hours[sent + hour] for hour in range(1, 4))
-    week_before = sum(hours[sent + hour - 168] for hour in range(1, 4))
-    assert after > 2 * week_before
+    followed = [
+        hit.time - NEWSLETTER
+        for hit in mix.hits
+        if hit.kind is Kind.PAGE and NEWSLETTER_MARK in hit.target
+    ]
+    assert min(followed) > 0
+    soon = [seconds for seconds in followed if seconds < 6 * 3600]
+    assert len(soon) > len(followed) / 4 > 10

@@ -12,7 +12,9 @@ _MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)"
 _DROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
 _IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15"
 _KHTML = "(KHTML, like Gecko)"
-_CHROME_OS = f"Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 {_KHTML}"
+_CHROME_OS = (
+    f"Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 {_KHTML}"  # codespell:ignore cros
+)
 _PIXEL = "Mozilla/5.0 (Linux; Android 16; Pixel 8a Build/BP4A.260105.004; wv)"
 _GALAXY = "Mozilla/5.0 (Linux; Android 15; SM-S921B Build/AP3A.240905.015.A2; wv)"
 _WV = "AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/156.0.7801.64"

@@ -164,7 +164,7 @@ def _s3(hit: Hit) -> str:
     path = target.partition("?")[0]
     key = f"{path[1:]}index.html" if path.endswith("/") else path[1:]
     error = {404: "NoSuchKey", 400: "BadRequest", 405: "MethodNotAllowed"}.get(hit.status, "-")
-    request = f"{method} {target} {hit.client.protocol or 'HTTP/1.1'}"
+    request = f"{method} {target} HTTP/1.1"  # S3 knows no other
     number = f"{crc32(request.encode()) ^ int(hit.time):08X}{int(hit.time * 1000) % 10**8:08d}"
     return (
         f"{_OWNER} {HOST} {_bracketed(hit.time)} {hit.client.address} - {number} "
@@ -193,7 +193,7 @@ def _cloudfront(hit: Hit) -> str:
             f"{_cloudfront_text(hit.client.agent)}\t{_cloudfront_text(query)}\t-\t{result}",
             f"{number}==\t{HOST}\thttps\t312\t0.002\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256",
             f"{result}\t{hit.client.protocol or 'HTTP/1.1'}\t-\t-\t41820\t0.002\t{result}",
-            f"{_media_type(target)}\t{hit.size or '-'}\t-\t-",
+            f"{_cloudfront_text(_media_type(target))}\t{hit.size or '-'}\t-\t-",
         )
     )
 

@@ -67,12 +67,12 @@ _SCANNERS: Final = (
     "Expanse, a Palo Alto Networks company, searches across the global IPv4 space",
     "Mozilla/5.0 (l9scan/2.0.031323e2735393; +https://leakix.net)",
     "masscan/1.3 (https://github.com/robertdavidgraham/masscan)",
-    "Mozlila/5.0 (Linux; Android 7.0; SM-G892A Bulid/NRD90M; wv) AppleWebKit/537.36",
+    "Mozlila/5.0 (Linux; Android 7.0; SM-G892A Bulid/NRD90M; wv)",  # codespell:ignore bulid
     "",
 )
 _NOT_HTTP: Final = (
     r"\x16\x03\x01\x00\xEE\x01\x00\x00\xEA\x03\x03",
-    r"\x03\x00\x00/*\xE0\x00\x00\x00\x00\x00Cookie: mstshash=Administr",
+    r"\x03\x00\x00/*\xE0\x00\x00\x00\x00\x00Cookie: mstshash=Administr",  # codespell:ignore administr
     "",
 )
 _NONSENSE: Final = (
