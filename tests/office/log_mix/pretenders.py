@@ -72,7 +72,7 @@ _SCANNERS: Final = (
 )
 _NOT_HTTP: Final = (
     r"\x16\x03\x01\x00\xEE\x01\x00\x00\xEA\x03\x03",
-    r"\x03\x00\x00/*\xE0\x00\x00\x00\x00\x00Cookie: mstshash=Administr",  # codespell:ignore administr
+    r"\x03\x00\x00/*\xE0\x00\x00\x00\x00\x00Cookie: mstshash=hello",
     "",
 )
 _NONSENSE: Final = (
