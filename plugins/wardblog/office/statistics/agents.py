@@ -34,16 +34,17 @@ _READERS = re.compile(
     r"|overcast|antennapod|artykul|nunti|spotlite|ttrss|gpodder|feedbro|livemarks|\bbrief/",
     re.IGNORECASE,
 )
-# Robots with such a word in their name, who read for nobody.
+# Robots with such a word in their name, who read for nobody: also directories that list feeds.
 _NO_READERS = re.compile(
     r"validator|rss-is-dead|awario|datafeedwatch|googlebot|bingbot|yandex|ahrefs|semrush|mj12|dotbot"
     r"|petalbot|gptbot|claudebot|ccbot|bytespider|amazonbot|applebot|facebookexternalhit|rssingbot"
-    r"|feedsearch|feedbot|rssbot|spider|scour|podchaser|hub\b|pubsubhubbub|superfeedr|uptime|monitor\b",
+    r"|feedsearch|feedbot|rssbot|spider|scour|podchaser|hub\b|pubsubhubbub|superfeedr|uptime|monitor\b"
+    r"|podcast ?index|feedspot|flipboard|read-aloud|^node\b",
     re.IGNORECASE,
 )
 # Services that fetch from many addresses, also for people who read them by e-mail or chat.
 _SERVICES = re.compile(
-    r"feedly|feedbin|inoreader|newsblur|theoldreader|bazqux|feedspot|blogtrottr|netvibes|flipboard"
+    r"feedly|feedbin|inoreader|newsblur|theoldreader|bazqux|blogtrottr|netvibes"
     r"|feedfetcher-google|bloglines|feed ?wrangler|g2reader|slack|ifttt|zapier|mailchimp"
     r"|buttondown|kill-the-newsletter|feedrabbit|follow\.it|specificfeeds|monitorss|feedpress"
     r"|newsgator|dreamwidth|livejournal|omnivore|readwise|matter/|feeder\.co|rss\.app|dlvr\.it",

@@ -17,6 +17,8 @@ from wardblog.office.statistics.totals import HOURS, DayTotals
 
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC).timestamp()
 _HOUR, _DAY = 3_600, 86_400
+# A clock can be wrong, that of the server or of this computer; a time further ahead is a fault.
+_AHEAD = 366 * _DAY
 _MOST_CAMPAIGNS = 500
 # Of so many lines of a second the lengths are remembered.
 _LONGEST_TAIL = 100
@@ -157,7 +159,7 @@ class LogCalendar:
 
     def __init__(self, known: Mapping[date, Sequence[DayPart]], now: datetime) -> None:
         self._known = known
-        self._latest = now.timestamp() + _DAY
+        self._latest = now.timestamp() + _AHEAD
         self.days: dict[date, DayCounts] = {}
         # The days by their number since 1970 in universal time; two in London share most of them.
         self._near: dict[int, tuple[DayCounts, ...]] = {}
