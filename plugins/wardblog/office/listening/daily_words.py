@@ -194,4 +194,11 @@ DAILY_WORDS: Mapping[str, str] = {
     "in_bin": "grit_bin salt_bin grit salt nothing_in_it",
     "spray": "spray_paint sprayed spray_painted spraypainted tagged tagger tags",
     "surface": "wall bridge shutter door underpass hoarding arches subway",
+    "salt_bag": "bag_of_salt bags_of_salt salt_bag bag_of_grit bags_of_grit",
+    "using_salt": """
+        the_salt salt_for salt_on salt_down some_salt free_salt any_salt no_salt more_salt own_salt
+        our_salt little_salt salt_and_grit salt_or_grit salt_or_sand use_salt put_salt spread_salt
+        rock_salt salt_them salt_it salts_the salting_the buy_salt with_salt enough_salt
+    """,
+    "forecast": "met_office yellow_warning amber_warning weather_warning",
 }

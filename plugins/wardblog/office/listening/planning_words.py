@@ -148,4 +148,9 @@ PLANNING_WORDS: Mapping[str, str] = {
         album song verse novel play film gig band comedy poem painting cake festival she_said
         marry engaged wedding
     """,
+    "tree": """
+        tree oak lime_tree plane_tree cherry birch willow cedar beech chestnut sycamore maple
+        walnut poplar elm yew magnolia
+    """,
+    "protected": "protected_tree protected_oak protected_plane protected_lime protected_beech",
 }

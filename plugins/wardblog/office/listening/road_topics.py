@@ -11,7 +11,7 @@ _WORKS = """
     laid trench excavat highway carriageway traffic hump hole crater kerb junction footway
     zebra cable slab sett
     footpath roundabout flagstone cobble raised tarmac asphalt plates belisha boards maint replac
-    renew relay laying marking cover mains gas water ffordd ffyrdd wynebu oleuadau
+    renew relay laying marking defect cushion cover mains gas water ffordd ffyrdd wynebu oleuadau
 """
 ROAD_TOPICS: Mapping[str, Topic] = {
     "roads": Topic(
@@ -55,9 +55,9 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|\b(?:trench(?:es)?|excavations?)\b[^.!?]{0,50}\b(?:roads?|streets?|pavements?"
             r"|lane|hill)\b"
             r"|\bhighways? (?:works?|maintenance|repairs?|team)\b|\bcarriageway\b"
-            r"|\btraffic orders?\b"
-            r"|\broad (?:repairs?|maintenance|surface|closures?|dig|markings?)\b"
-            r"|\bspeed humps?\b"
+                r"|\broad (?:repairs?|maintenance|surface|dig|markings?|defects?)\b"
+            r"|\bdefects? (?:in|on) (?:the|a|our) (?:road|street|pavement|footway|highway)\b"
+            r"|\bspeed (?:humps?|cushions?)\b"
             r"|\bcraters? in the road|holes? in the (?:road|street|pavement|tarmac)"
             r"|\bsinkholes?\b"
             r"|\b(?:rebuild|rebuilt|re-?lay|re-?laid|remodel|reconstruct|widen|narrow|repair|mend"
@@ -78,7 +78,7 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"\b[^.!?]{0,40}\b(?:digs?|digging|dug|trench\w*)\b"
             r"|\bnew (?:kerbs?|kerbstones|paving|tarmac|road surface|pavements?)\b"
             r"|\braised tables?\b"
-            r"|\blane closures?\b|\bstop[-/ ]?go boards?\b|\bsunken (?:drain"
+            r"|\bstop[-/ ]?go boards?\b|\bsunken (?:drain"
             r"|manhole) covers?\b"
             r"|\b[gw]?waith (?:ar y |ar |trwsio )?(?:ff[oy]r?dd|ffordd|ffyrdd)\b"
             r"|\bail-?wynebu\w*"
@@ -92,8 +92,7 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"
             r"|\b(?:crossing patrols?|lollipop \w+)[^!?]{0,160}?(?<!zebra )(?<!new )(?<!signal )"
             r"(?<!\ba )\bcrossing (?:outside|in|on|at|by|near)\b"
-            r"|traffic orders?\b[^!?]{0,150}\b(?:cranes?|filming|street part(?:y|ies)|marathon"
-            r"|parade|market)\b|zebras?\b[^.!?]{0,40}\b(?:zoo|safari|costumes?|prints?|finch)"
+            r"|zebras?\b[^.!?]{0,40}\b(?:zoo|safari|costumes?|prints?|finch)"
             r"|border crossing|crossing the (?:line|floor)"
         ),
         hints=_WORKS,

@@ -113,12 +113,19 @@ ROAD_WORDS: Mapping[str, str] = {
     """,
     "uneven": "uneven wobbly wonky cracked trip_hazard gap loose lumpy subsiding",
     "railway": """
+        level_crossing ballast signaller rail_bridge engineering_work rail_replacement trackside
         train track platform railway rail network_rail passenger tube overground underground
         step_free
     """,
     "event": """
+        party festival filmed shoot crane run_starts fun_run 5k 10k runner triathlon charity_run
+        funeral cortege cortège hearse remembrance cenotaph war_memorial wreath play_street
+        street_play street_party christmas_market street_market christmas_lights switch_on
+        lights_switch cycle_race ride_london ridelondon boat_race vigil rally spectator steward
+        marshal coronation jubilee children_can_play football_match stallholder
         party festival marathon half_marathon filming film parade market race carnival firework
-        police cordon crash collision fire stabbing match school_street demo march crowd evacuated
+        police cordon crash collision fire stabbing match school_street demo
+        protest_march marches marching march_through march_against march_past crowd evacuated
         gas_leak pistachio kiosk ice_cream ticket film_crew cake_stall concert queue protest
         procession
     """,
@@ -132,4 +139,10 @@ ROAD_WORDS: Mapping[str, str] = {
     """,
     "garden": "allotment potato border flower_bed veg vegetable garden compost spade pond_dig",
     "play_ground": "pitch court playground running_track car_park pool rink",
+    "closing_order": """
+        road_closure street_closure lane_closure overnight_closure traffic_order
+        prohibition_of_traffic temporary_prohibition
+    """,
+    "hump": "hump road_hump speed_bump speed_table speed_cushion raised_table",
+    "built": "build built install~ remove~ removal rebuilt rebuild replace~ works construct~",
 }

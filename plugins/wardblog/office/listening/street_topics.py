@@ -80,7 +80,7 @@ STREET_TOPICS: Mapping[str, Topic] = {
         names=r"fly.?tip(?:ping|s)?|rubbish|dump(?:ing|ed)?(?: waste)?",
         words=(
             r"\bfly[-\s]?tip\w*|\bfly[- ]dump\w*|\billegal(?:ly)?[- ](?:dump|tipp)\w*"
-            r"|\bdumpers?\b|\bdumping ground"
+            r"|\bdumpers?\b|\bdumping (?:ground|spot|hot ?spot|site|place)"
             r"|\b(?:rubbish|waste|debris)(?: is| are| still| again| lying){0,2} (?:on|in|across"
             r"|behind|blocking) (?:the|our) (?:\w+ )?(?:pavement|street|road|alley|path|verge|park"
             r"|kerb|garages)\b|\bbuilders?['’]s? (?:rubble|waste)\b"

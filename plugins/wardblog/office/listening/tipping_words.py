@@ -77,7 +77,9 @@ TIPPING_WORDS: Mapping[str, str] = {
         fire flames thanks_for
     """,
     "dump_spot": """
-        roadside bottle_bank recycling_bank clothes_bank textile_bank paper_bank recycling_bin
+        roadside by_the_bin beside_the_bin next_to_the_bin around_the_bin behind_the_bin
+        by_the_communal_bin beside_the_communal_bin next_to_the_communal_bin by_our_bin bin_room
+        bottle_bank recycling_bank clothes_bank textile_bank paper_bank recycling_bin
         bin_store bin_area bin_shed verge alley alleyway lay_by layby pavement kerb garage
         underpass towpath
     """,
@@ -91,7 +93,11 @@ TIPPING_WORDS: Mapping[str, str] = {
     "service": """
         collect~ collection take_away takes_away taken_away book~ bookable bulky donate~ donation
         recycling_centre amnesty free_to reuse take_your bring_your subscription how_to_get_rid
-        what_to_do_with
+        what_to_do_with skip_day mega_skip community_skip skip_will skip_for_residents bring_along
+        bring_furniture bring_old bring_unwanted bring_up_to bring_us drop_off collection_point
+        we_accept we_take we_can_take we_cannot_take we_will_take accepted clear_out_day
+        waste_day recycling_day repair_cafe repair_café upcycl~ recycle_your recycling_site
+        waste_site slot freecycle household_waste_site the_tip_is_open opening_times no_trade_waste
     """,
     "ordinary": """
         sale half_price per_cent_off auction jumble price sell~ sold stall for_sale carpet_shop
@@ -127,5 +133,43 @@ TIPPING_WORDS: Mapping[str, str] = {
     "sport": """
         goalkeeper striker referee match goal penalty league coach cup golf cricket rugby bowls
         tennis football wicket rink hockey
+    """,
+    "dump": "dump~ fly_tip~ flytip~ tipping_waste tipping_rubbish",
+    "anybody": """
+        nobody no_one anybody anyone people others everybody everyone somebody someone strangers
+        traders builders landlords anything whatever something their_waste their_rubbish stuff
+        loads mess cost clear away report eyesore
+    """,
+    "no_waste": """
+        sewage thames_water water_company water_companies storm snow rain data tweets photos files
+        ocean goalkeeper ball boxing ex_boyfriend candidate party_leader
+    """,
+    "donation": """
+        donation charity_shop hospice_shop clothes_bank bags_of_clothes bags_of_donation
+        unwanted_clothes charity_bag
+    """,
+    "closed_shop": """
+        when_it_s_closed when_it_is_closed when_we_re_closed when_we_are_closed when_we_re_shut
+        when_we_are_shut when_they_are_closed when_the_shop overnight out_of_hours after_hours
+        ripped ripped_open torn torn_open rips soaked rained dumping get_rid_of pay_to all_over
+    """,
+    "cost": "cost costs spend spends spent spending bill taxpayer million",
+    "clearing": "clear~ remove~ removal clear_up clearing_up cleared_up pick_up picking_up clean_up",
+    "man_van": """
+        man_with_a_van man_and_van man_and_a_van man_with_van men_with_a_van waste_collector
+        waste_remover rubbish_clearance waste_clearance house_clearance rubbish_removal
+        waste_removal clearance_firm junk_removal
+    """,
+    "waste_check": """
+        licence licensed unlicensed waste_carrier environment_agency fined fine dumped tipped
+        lane rogue illegal cheap trace_it traced
+    """,
+    "complaint": """
+        fed_up sick_of tired_of please_don_t please_do_not please_stop disgrace disgraceful
+        disgusting eyesore unsightly stop_leaving keep_leaving keeps_leaving report~ complain~
+        complaint inconsiderate selfish not_acceptable unacceptable
+    """,
+    "left_car": """
+        abandoned_car abandoned_van abandoned_vehicle stolen_car stolen_van untaxed burnt_out
     """,
 }

@@ -45,6 +45,13 @@ WORDINGS: Mapping[str, str] = {
         emptied waters
         near as_tip furniture unless ordinary
         as_tip spot
+        dump anybody unless partner no_waste left_car ordinary sport
+        near donation left closed_shop unless partner sport
+        cost clearing dumped unless partner left_car sport no_waste
+        near cost clearing rubbish left unless no_waste missed
+        near man_van waste_check unless left_car
+        furniture left spot complaint unless partner ordinary sport missed help_yourself
+        rubbish left spot complaint unless ordinary sport missed scraps
         as_tip waters
     """,
     "roads": """
@@ -79,6 +86,8 @@ WORDINGS: Mapping[str, str] = {
         cross_road junction unless railway
         near green_man seconds unless pub
         cross_road safer unless railway
+        closing_order unless event railway school
+        hump built unless railway
         works_on street duration unless inside_work railway event
     """,
     "planning": """
@@ -125,6 +134,8 @@ WORDINGS: Mapping[str, str] = {
         near inspector voting unless school courts sport
         turn former new_building unless history
         building ask
+        tree protected
+        tree applied cut_down
         fabric ask
         hmo becomes unless hours
         hmo applied unless hours
@@ -154,11 +165,14 @@ WORDINGS: Mapping[str, str] = {
         near salt ice unless food sport
         salt way unless food
         near spreader ice unless food garden
-        near untreated way ice unless ordinary
+        near untreated way ice unless ordinary forecast
         untreated way lorry unless ordinary
         near yellow_bin ice unless medical
         yellow_bin filling unless medical
         salt shovel unless food
+        salt_bag unless food
+        near using_salt way unless food
+        near using_salt yellow_bin unless food
         salt putting unless food
     """,
     "flooding": """
