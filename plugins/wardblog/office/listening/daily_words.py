@@ -37,6 +37,7 @@ DAILY_WORDS: Mapping[str, str] = {
     "branch": "branch tree railing fence bush hedge",
     "bagging": """
         bag_it bin_it poo_bag scoop~ clean_up clear_up free_bags dog_bags pick_up_after pick_it_up
+        what_your_dog_leaves what_their_dogs_leave what_it_leaves
         picks_it_up picked_it_up bagged pick_up_your_dog pick_up_their_dog doggy_bag not_pick_up
     """,
     "bag_it": "bag_it bag_that",
@@ -201,4 +202,6 @@ DAILY_WORDS: Mapping[str, str] = {
         rock_salt salt_them salt_it salts_the salting_the buy_salt with_salt enough_salt
     """,
     "forecast": "met_office yellow_warning amber_warning weather_warning",
+    "treating": "treating treated",
+    "winter": "winter winter_plan winter_service frost freezes icy",
 }

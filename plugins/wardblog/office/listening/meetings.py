@@ -14,6 +14,15 @@ _NEAR = 2
 # A word, or the end of a sentence or line.
 _PIECE = late_regex(r"[^\W_]+|[.!?…]+(?=\s|$)|\n")
 _ENDS = frozenset(".!?…\n")
+# Titles of items that have one sentence or two about each of several matters.
+_ROUND_UP = late_regex(
+    r"\b(?:newsletter|round-?up|bulletin|digest|in brief|summary|at a glance|notes|minutes of|news"
+    r"|update|diary|column|what['’]s (?:on|new)|highlights|this (?:week|month)"
+    r"|what (?:we|i) did)\b|^minutes\b"
+)
+_FEWEST_IN_ROUND_UP = 4
+# The key by which the sentences of such an item are marked; no family has this name.
+_IS_ROUND_UP = "round-up"
 # For each family, the sentences that have one of its words: bit n is sentence n.
 Sentences = Mapping[str, int]
 
@@ -34,9 +43,14 @@ class _Wording:
                 return False
             found &= _reaching(sentences[family], self.reach)
         for family in sentences.keys() & self.unless if found else ():
-            against = sentences[family]
-            found &= ~(against >> 1 | _reaching(against, self.reach + 1))
+            found &= ~self._beside(sentences[family], _IS_ROUND_UP in sentences)
         return found > 0
+
+    def _beside(self, against: int, is_round_up: bool) -> int:
+        """What is ruled out; in a round-up the sentence beside is about something else."""
+        if is_round_up:
+            return _reaching(against, self.reach)
+        return against >> 1 | _reaching(against, self.reach + 1)
 
 
 def _reaching(mask: int, reach: int) -> int:
@@ -75,6 +89,8 @@ class Meetings:
             for others, family in self._phrases.get(piece, ()):
                 if pieces[at + 1 : at + 1 + len(others)] == others:
                     found[family] = found.get(family, 0) | bit
+        if bit >> _FEWEST_IN_ROUND_UP - 1 and _ROUND_UP.search(text.partition("\n")[0]):
+            found[_IS_ROUND_UP] = 1
         return found
 
     def speak_of(self, topic: str, sentences: Sentences) -> bool:

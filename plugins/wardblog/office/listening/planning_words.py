@@ -15,6 +15,7 @@ PLANNING_WORDS: Mapping[str, str] = {
         side_return outdoor_terrace plastic_windows advertising_screen billboard
     """,
     "building": """
+        duct flue extractor air_conditioning_unit heat_pump
         loft basement tower tower_block skylight conservatory porch balcony hot_tub solar_panel
         sash_window cladding satellite_dish summerhouse double_glazing upvc shutters shed garage
         flats homes houses bungalow terrace roof windows driveway canopy fence house warehouse
@@ -153,4 +154,8 @@ PLANNING_WORDS: Mapping[str, str] = {
         walnut poplar elm yew magnolia
     """,
     "protected": "protected_tree protected_oak protected_plane protected_lime protected_beech",
+    "tree_notice": """
+        notice_of_works_to_tree notice_of_works_to_a_tree notice_of_tree_works tree_works_notice
+        works_to_protected_tree notification_of_works_to_tree section_211
+    """,
 }

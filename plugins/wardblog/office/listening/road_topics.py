@@ -55,7 +55,7 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|\b(?:trench(?:es)?|excavations?)\b[^.!?]{0,50}\b(?:roads?|streets?|pavements?"
             r"|lane|hill)\b"
             r"|\bhighways? (?:works?|maintenance|repairs?|team)\b|\bcarriageway\b"
-                r"|\broad (?:repairs?|maintenance|surface|dig|markings?|defects?)\b"
+            r"|\broad (?:repairs?|maintenance|surface|dig|markings?|defects?)\b"
             r"|\bdefects? (?:in|on) (?:the|a|our) (?:road|street|pavement|footway|highway)\b"
             r"|\bspeed (?:humps?|cushions?)\b"
             r"|\bcraters? in the road|holes? in the (?:road|street|pavement|tarmac)"
@@ -86,7 +86,9 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|ar y) ff[oy]rdd"
         ),
         not_about=(
-            r"re-?surfac\w+ (?:the |our |both )?(?:platforms?|tracks?|courts?|pitch(?:es)?"
+            r"\b(?:platforms?|running tracks?|tennis courts?|pitch(?:es)?|playgrounds?)\b"
+            r"[^.!?\n]{0,60}\bre-?surfac\w+"
+            r"|re-?surfac\w+ (?:the |our |both )?(?:platforms?|tracks?|courts?|pitch(?:es)?"
             r"|playgrounds?)"
             r"|\b(?:history|talk|museum|war|battle)\b[^.!?]{0,60}\b(?:trench|dug|dig)\w*"
             r"|road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"

@@ -145,4 +145,9 @@ ROAD_WORDS: Mapping[str, str] = {
     """,
     "hump": "hump road_hump speed_bump speed_table speed_cushion raised_table",
     "built": "build built install~ remove~ removal rebuilt rebuild replace~ works construct~",
+    "stone": "kerb kerbstone paving_stone flagstone cobble paving_slab setts",
+    "damaged": "broke broken damaged cracked dislodged loose missing collapsed knocked_out",
+    "strengthen": "strengthen~ refurbish~ repair~ repairs bridge_works",
+    "lane": "traffic one_lane lanes closed weight_limit drivers lorries highways",
+    "road_bridge": "bridge flyover viaduct",
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 # How words are written in a family: see `word_families.py`.
 TIPPING_WORDS: Mapping[str, str] = {
     "bulky": """
+        drums_of barrels_of cooking_oil oil_drum
         mattress sofa settee couch fridge freezer cooker microwave dishwasher armchair wardrobe
         bookcase washing_machine tumble_dryer carpet rug lino underlay rubble tyres old_tyre
         car_tyre bathtub sink paint_tin tin_of_paint tins_of_paint paint_pot pallet plasterboard
@@ -30,6 +31,7 @@ TIPPING_WORDS: Mapping[str, str] = {
         rubbish_sack bin_liner
     """,
     "load": """
+        drum barrel
         bag sack box load paint cement chemicals concrete van_load vanload heap pile stuff things
         items lot
     """,
@@ -53,6 +55,7 @@ TIPPING_WORDS: Mapping[str, str] = {
         in_the_night white_van graveyard day_two day_three third_day third_week
     """,
     "culprit": """
+        convicted prosecuted magistrates penalty
         someone somebody whoever culprit cctv caught_on fined builder cowboy must_pay
         ordered_to_pay pays_fine cameras doorbell_camera
     """,
@@ -100,6 +103,7 @@ TIPPING_WORDS: Mapping[str, str] = {
         waste_site slot freecycle household_waste_site the_tip_is_open opening_times no_trade_waste
     """,
     "ordinary": """
+        handed_in lost_property luggage
         sale half_price per_cent_off auction jumble price sell~ sold stall for_sale carpet_shop
         furniture_shop bed_shop tyre_shop sofa_shop opens opening_soon museum exhibition display
         hotel swap recipe novel play studio offer too_big lit flat_tyre damaged_tyre puncture
@@ -149,12 +153,13 @@ TIPPING_WORDS: Mapping[str, str] = {
         unwanted_clothes charity_bag
     """,
     "closed_shop": """
+        around_it beside_it next_to_it outside_it
         when_it_s_closed when_it_is_closed when_we_re_closed when_we_are_closed when_we_re_shut
         when_we_are_shut when_they_are_closed when_the_shop overnight out_of_hours after_hours
         ripped ripped_open torn torn_open rips soaked rained dumping get_rid_of pay_to all_over
     """,
     "cost": "cost costs spend spends spent spending bill taxpayer million",
-    "clearing": "clear~ remove~ removal clear_up clearing_up cleared_up pick_up picking_up clean_up",
+    "clearing": "clear~ remove~ removal pick_up picking_up clean_up",
     "man_van": """
         man_with_a_van man_and_van man_and_a_van man_with_van men_with_a_van waste_collector
         waste_remover rubbish_clearance waste_clearance house_clearance rubbish_removal
@@ -171,5 +176,10 @@ TIPPING_WORDS: Mapping[str, str] = {
     """,
     "left_car": """
         abandoned_car abandoned_van abandoned_vehicle stolen_car stolen_van untaxed burnt_out
+    """,
+    "do_not_leave": "don_t_leave do_not_leave dont_leave never_leave stop_leaving not_to_leave",
+    "convicted": """
+        convicted prosecuted prosecution magistrates court fined fines penalty fixed_penalty
+        ordered_to_pay
     """,
 }

@@ -42,7 +42,7 @@ WORDINGS: Mapping[str, str] = {
         near bulky furniture out_of_place unless service ordinary sport
         near heavy spot unless partner service ordinary sport
         load address searched unless help_yourself
-        emptied waters
+        emptied waters unless dog bin
         near as_tip furniture unless ordinary
         as_tip spot
         dump anybody unless partner no_waste left_car ordinary sport
@@ -50,6 +50,9 @@ WORDINGS: Mapping[str, str] = {
         cost clearing dumped unless partner left_car sport no_waste
         near cost clearing rubbish left unless no_waste missed
         near man_van waste_check unless left_car
+        bulky do_not_leave spot unless ordinary sport
+        furniture do_not_leave spot unless ordinary sport help_yourself
+        rubbish left convicted unless partner missed scraps
         furniture left spot complaint unless partner ordinary sport missed help_yourself
         rubbish left spot complaint unless ordinary sport missed scraps
         as_tip waters
@@ -88,6 +91,8 @@ WORDINGS: Mapping[str, str] = {
         cross_road safer unless railway
         closing_order unless event railway school
         hump built unless railway
+        stone damaged unless ice railway parked furniture bulky garden history
+        near road_bridge strengthen lane unless railway history event inside_work
         works_on street duration unless inside_work railway event
     """,
     "planning": """
@@ -135,6 +140,8 @@ WORDINGS: Mapping[str, str] = {
         turn former new_building unless history
         building ask
         tree protected
+        tree_notice
+        plan new_building former unless history school highways
         tree applied cut_down
         fabric ask
         hmo becomes unless hours
@@ -172,6 +179,7 @@ WORDINGS: Mapping[str, str] = {
         salt shovel unless food
         salt_bag unless food
         near using_salt way unless food
+        near treating way winter unless ordinary patient forecast
         near using_salt yellow_bin unless food
         salt putting unless food
     """,
