@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wardblog.office.listening.word_families import FAMILIES
@@ -74,7 +74,7 @@ class Meetings:
                     self._phrases.setdefault(first, []).append((others, family))
                 else:
                     self._words.setdefault(first, []).append(family)
-        self._wordings = {topic: tuple(_wordings(lines)) for topic, lines in WORDINGS.items()}
+        self._wordings = {topic: _by_first(_wordings(lines)) for topic, lines in WORDINGS.items()}
 
     def sentences_of(self, text: str) -> Sentences:
         """Which sentences of a text in small letters have words of each family."""
@@ -95,7 +95,10 @@ class Meetings:
 
     def speak_of(self, topic: str, sentences: Sentences) -> bool:
         """Whether a text speaks of a topic without its name."""
-        return any(one.is_in(sentences) for one in self._wordings[topic])
+        wordings = self._wordings[topic]
+        return any(
+            one.is_in(sentences) for first in wordings.keys() & sentences for one in wordings[first]
+        )
 
 
 def _wordings(lines: str) -> Iterator[_Wording]:
@@ -105,6 +108,14 @@ def _wordings(lines: str) -> Iterator[_Wording]:
         families = tuple(meet.removeprefix("near ").split())
         _check(*families, *unless.split())
         yield _Wording(families=families, unless=frozenset(unless.split()), reach=reach)
+
+
+def _by_first(wordings: Iterable[_Wording]) -> Mapping[str, list[_Wording]]:
+    """The wordings under their first family, so that few need be looked at."""
+    found: dict[str, list[_Wording]] = {}
+    for one in wordings:
+        found.setdefault(one.families[0], []).append(one)
+    return found
 
 
 def _check(*families: str) -> None:

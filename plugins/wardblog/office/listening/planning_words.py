@@ -15,13 +15,13 @@ PLANNING_WORDS: Mapping[str, str] = {
         side_return outdoor_terrace plastic_windows advertising_screen billboard
     """,
     "building": """
-        duct flue extractor air_conditioning_unit heat_pump
-        loft basement tower tower_block skylight conservatory porch balcony hot_tub solar_panel
-        sash_window cladding satellite_dish summerhouse double_glazing upvc shutters shed garage
-        flats homes houses bungalow terrace roof windows driveway canopy fence house warehouse
-        hotel awning signage flagpole marquee statue student_rooms student_housing co_living
-        care_home demolition pub outhouse decking garden_wall development apartments block mosque
-        cinema chapel depot factory dairy gasworks hostel pole glass façade facade cube
+        duct flue extractor air_conditioning_unit heat_pump loft basement tower tower_block
+        skylight conservatory porch balcony hot_tub solar_panel sash_window cladding
+        satellite_dish summerhouse double_glazing upvc shutters shed garage flats homes houses
+        bungalow terrace roof windows driveway canopy fence house warehouse hotel awning signage
+        flagpole marquee statue student_rooms student_housing co_living care_home demolition pub
+        outhouse decking garden_wall development apartments block mosque cinema chapel depot
+        factory dairy gasworks hostel pole glass façade facade cube
     """,
     "permission": """
         permission consent objection objector refusal planner drawing case_officer retrospective
@@ -42,8 +42,8 @@ PLANNING_WORDS: Mapping[str, str] = {
     """,
     "applied": "apply applied applies application applicant proposal proposes proposed wants_to",
     "wants": """
-        want_to wants_to hope_to hopes_to plan plans would could proposed proposal ask_the_council
-        asking allowed asked_the_council next_door neighbour neighbours
+        asked_to want_to wants_to hope_to hopes_to plan plans would could proposed proposal
+        ask_the_council asking allowed asked_the_council next_door neighbour neighbours
     """,
     "disused": "former old disused empty derelict redundant closed_down",
     "opposed": """
@@ -110,11 +110,12 @@ PLANNING_WORDS: Mapping[str, str] = {
         application owner permission doors facade lift
     """,
     "planning_terms": """
-        permitted_development lawful_development certificate_of_lawfulness listed_building_consent
-        change_of_use use_class reserved_matters householder_application pre_application
-        prior_notification delegated_powers outline_application planning_portal
-        material_consideration planning_list height_and_massing overdevelopment loss_of_light
-        daylight_and_sunlight right_to_light
+        hotel_scheme hotel_plan_for tower_plan tower_scheme flats_plan flats_scheme design_review
+        design_review_panel notice_on_the_lamp_post yellow_notice permitted_development
+        lawful_development certificate_of_lawfulness listed_building_consent change_of_use
+        use_class reserved_matters householder_application pre_application prior_notification
+        delegated_powers outline_application planning_portal material_consideration planning_list
+        height_and_massing overdevelopment loss_of_light daylight_and_sunlight right_to_light
     """,
     "hmo": "hmo bedsit house_share multiple_occupation",
     "hours": """
@@ -123,8 +124,8 @@ PLANNING_WORDS: Mapping[str, str] = {
         visa contract ulez alcohol premises lottery passport job vacancy
     """,
     "ask": """
-        ask_the_council asking_the_council need_to_ask without_asking asked_anybody asking_anybody
-        asking_anyone need_consent no_one_asked
+        need_to_apply have_to_apply need_permission ask_the_council asking_the_council need_to_ask
+        without_asking asked_anybody asking_anybody asking_anyone need_consent no_one_asked
     """,
     "school": """
         pupil ofsted school_place teacher lesson uniform college nursery_places care_quality
@@ -157,5 +158,13 @@ PLANNING_WORDS: Mapping[str, str] = {
     "tree_notice": """
         notice_of_works_to_tree notice_of_works_to_a_tree notice_of_tree_works tree_works_notice
         works_to_protected_tree notification_of_works_to_tree section_211
+    """,
+    "quashed": "quash~",
+    "approval": "approval permission consent planning_decision",
+    "architect": "architect",
+    "plans_for": "plans_for plan_for scheme_for proposal_for proposals_for",
+    "premises": """
+        arch arches unit brewery gym nursery restaurant cafe café takeaway casino bingo_hall
+        old_bank garage_site pub_site church_site depot showroom supermarket
     """,
 }

@@ -40,6 +40,7 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|green light|approved|refused|rejected|thrown out|objections?|objectors)\b"
             r"|(?:build|builds|building|built) (?:up to |over |more than |about |around )?(?:\d+"
             r"|new|hundreds of|dozens of)[^.!?]{0,30}\b(?:flats|homes|houses)\b"
+            r"|\b(?:\d+|new) (?:flats|homes|houses) [^.!?]{0,20}\bbe built\b"
             r"|(?:to be|become|becomes|turned into|converted|turn into|convert)\b[^.!?]{0,40}\b"
             r"(?:flats|homes|houses|housing)\b|\bbasement (?:digs?|works?|plans?|excavations?)"
             r"|(?:objections?|objects?|objected|objectors) to (?:the |a |an )?(?:plans?|application"
@@ -80,7 +81,8 @@ SERVICE_TOPICS: Mapping[str, Topic] = {
             r"|\b(?:[cg]aniat[aâ]d|[pb]wyllgor|apêl|rheolau) cynllunio\b"
         ),
         not_about=(
-            r"family planning|extensions? of (?:[\w']+ ){0,3}(?:hours|deadlines?|leases?|routes?"
+            r"(?:house|home|flat|property) of the (?:week|month)\b[^!?]{0,300}"
+            r"|family planning|extensions? of (?:[\w']+ ){0,3}(?:hours|deadlines?|leases?|routes?"
             r"|lines?)"
             r"|(?:funeral|party|wedding|event|estate|succession|financial|lesson"
             r"|emergency|route|retirement|forward|travel|meal|workforce|care|birth) plann(?:ing"

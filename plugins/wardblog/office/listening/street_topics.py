@@ -81,6 +81,8 @@ STREET_TOPICS: Mapping[str, Topic] = {
         words=(
             r"\bfly[-\s]?tip\w*|\bfly[- ]dump\w*|\billegal(?:ly)?[- ](?:dump|tipp)\w*"
             r"|\bdumpers?\b|\bdumping (?:ground|spot|hot ?spot|site|place)"
+            r"|\bdumped (?:boxes|bags|waste|rubbish|furniture|items|trolleys?|mattress\w*|sofas?"
+            r"|fridges?|tyres|goods|material)\b"
             r"|\b(?:rubbish|waste|debris)(?: is| are| still| again| lying){0,2} (?:on|in|across"
             r"|behind|blocking) (?:the|our) (?:\w+ )?(?:pavement|street|road|alley|path|verge|park"
             r"|kerb|garages)\b|\bbuilders?['’]s? (?:rubble|waste)\b"

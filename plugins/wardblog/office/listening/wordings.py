@@ -28,7 +28,7 @@ WORDINGS: Mapping[str, str] = {
         bulky left culprit unless partner service ordinary sport
         near bulky out_of_place unless partner service ordinary sport missed help_yourself
         bulky waters unless ordinary
-        furniture waters hauled unless ordinary sport river_bed
+        near furniture waters hauled unless ordinary sport river_bed
         furniture left spot culprit unless partner service ordinary sport missed help_yourself
         load left spot culprit unless service ordinary sport missed help_yourself dog
         near furniture whose stays unless ordinary
@@ -53,6 +53,14 @@ WORDINGS: Mapping[str, str] = {
         bulky do_not_leave spot unless ordinary sport
         furniture do_not_leave spot unless ordinary sport help_yourself
         rubbish left convicted unless partner missed scraps
+        bulky there_is street_kind unless partner service ordinary sport help_yourself
+        near rubbish pile clearing unless not_tipped missed history
+        bulky left illegal unless partner sport
+        furniture left illegal unless partner sport
+        rubbish left illegal unless sport
+        bulky found_here spot unless partner service ordinary sport help_yourself history
+        load left over_wall unless sport dog scraps help_yourself
+        rubbish left over_wall unless sport dog
         furniture left spot complaint unless partner ordinary sport missed help_yourself
         rubbish left spot complaint unless ordinary sport missed scraps
         as_tip waters
@@ -74,7 +82,6 @@ WORDINGS: Mapping[str, str] = {
         near hole contractor unless not_ground railway sport
         near closed utility street unless railway event school
         control works street unless railway event play_ground
-        plate loose unless railway
         plate ground unless railway
         uneven paving unless ice railway parked
         tripped paving_stone unless ice railway parked vehicle
@@ -86,11 +93,13 @@ WORDINGS: Mapping[str, str] = {
         paving spending unless event art
         hole filled unless not_ground railway sport
         wheels state street unless railway sport
-        cross_road junction unless railway
         near green_man seconds unless pub
         cross_road safer unless railway
         closing_order unless event railway school
         hump built unless railway
+        utility_firm pipe laying unless railway indoors
+        near cross_road junction unless railway
+        near plate loose unless railway
         stone damaged unless ice railway parked furniture bulky garden history
         near road_bridge strengthen lane unless railway history event inside_work
         works_on street duration unless inside_work railway event
@@ -141,7 +150,10 @@ WORDINGS: Mapping[str, str] = {
         building ask
         tree protected
         tree_notice
-        plan new_building former unless history school highways
+        turn new_building applied unless hours tenancy history
+        near architect new_building unless history courts art
+        quashed approval unless school hours
+        near plans_for consulting premises unless hours highways school art
         tree applied cut_down
         fabric ask
         hmo becomes unless hours
