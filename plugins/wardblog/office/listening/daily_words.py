@@ -208,4 +208,5 @@ DAILY_WORDS: Mapping[str, str] = {
     "forecast": "met_office yellow_warning amber_warning weather_warning",
     "treating": "treating treated",
     "winter": "winter winter_plan winter_service frost freezes icy",
+    "barn": "in_the_barn in_our_barn salt_barn grit_barn",
 }

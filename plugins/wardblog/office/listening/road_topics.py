@@ -11,7 +11,7 @@ _WORKS = """
     laid trench excavat highway carriageway traffic hump hole crater kerb junction footway
     zebra cable slab sett
     footpath roundabout flagstone cobble raised tarmac asphalt plates belisha boards maint replac
-    renew relay laying marking defect cushion cover mains gas water ffordd ffyrdd wynebu oleuadau
+    renew relay laying marking defect cushion mending fixing cover mains gas water ffordd ffyrdd wynebu oleuadau
 """
 ROAD_TOPICS: Mapping[str, Topic] = {
     "roads": Topic(
@@ -58,6 +58,7 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|\bhighways? (?:works?|maintenance|repairs?|team)\b|\bcarriageway\b"
             r"|\broad (?:repairs?|maintenance|surface|dig|markings?|defects?)\b"
             r"|\bdefects? (?:in|on) (?:the|a|our) (?:road|street|pavement|footway|highway)\b"
+            r"|\b(?:mend|repair|fix|maintain|patch)\w* (?:(?:the|our|its|more|local) )*roads\b"
             r"|\bspeed (?:humps?|cushions?)\b"
             r"|\bcraters? in the road|holes? in the (?:road|street|pavement|tarmac)"
             r"|\bsinkholes?\b"
@@ -89,7 +90,7 @@ ROAD_TOPICS: Mapping[str, Topic] = {
         not_about=(
             r"\b(?:platforms?|running tracks?|tennis courts?|pitch(?:es)?|playgrounds?)\b"
             r"[^.!?\n]{0,60}\bre-?surfac\w+"
-            r"|re-?surfac\w+ (?:the |our |both )?(?:platforms?|tracks?|courts?|pitch(?:es)?"
+            r"|re-?surfac\w+ (?:[\w'’]+ ){0,4}(?:platforms?|tracks?|courts|tennis court|pitch(?:es)?"
             r"|playgrounds?)"
             r"|\b(?:history|talk|museum|war|battle)\b[^.!?]{0,60}\b(?:trench|dug|dig)\w*"
             r"|road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"

@@ -54,7 +54,7 @@ ROAD_WORDS: Mapping[str, str] = {
     """,
     "pub": "church pub arms landlord quiz pint morris",
     "crater": "crater rut ruts lunar moonscape",
-    "wheels": "cyclist bike bicycle wheel tyre suspension axle scooter pram buggy wheelchair",
+    "wheels": "ankle cyclist bike bicycle wheel tyre suspension axle scooter pram buggy wheelchair",
     "marking": """
         give_way_line white_line road_marking stripe zebra yellow_box_marking markings stop_line
     """,
@@ -106,7 +106,7 @@ ROAD_WORDS: Mapping[str, str] = {
         hole crater dip rut lump bump sunk sunken sank sinking subsided subsidence collapsed
         gaping
     """,
-    "corner": "corner outside crossroads",
+    "corner": "bus_stop crossing the_shops corner outside crossroads",
     "plate": """
         iron_plate metal_plate steel_plate manhole_cover drain_cover inspection_cover loose_cover
         manhole road_plate
@@ -120,9 +120,9 @@ ROAD_WORDS: Mapping[str, str] = {
         subsiding
     """,
     "railway": """
-        level_crossing ballast signaller rail_bridge engineering_work rail_replacement trackside
-        train track platform railway rail network_rail passenger tube overground underground
-        step_free
+        signal_failure level_crossing ballast signaller rail_bridge engineering_work
+        rail_replacement trackside train track platform railway rail network_rail passenger tube
+        overground underground step_free
     """,
     "event": """
         party festival filmed shoot crane run_starts fun_run 5k 10k runner triathlon charity_run
@@ -151,8 +151,11 @@ ROAD_WORDS: Mapping[str, str] = {
     """,
     "hump": "hump road_hump speed_bump speed_table speed_cushion raised_table",
     "built": "build built install~ remove~ removal rebuilt rebuild replace~ works construct~",
-    "stone": "kerb kerbstone paving_stone flagstone cobble paving_slab setts",
-    "damaged": "broke broken damaged cracked dislodged loose missing collapsed knocked_out",
+    "stone": "tarmac road_surface kerb kerbstone paving_stone flagstone cobble paving_slab setts",
+    "damaged": """
+        lifted washed_away broke broken damaged cracked dislodged loose missing collapsed
+        knocked_out
+    """,
     "strengthen": "strengthen~ refurbish~ repair~ repairs bridge_works",
     "lane": "traffic one_lane lanes closed weight_limit drivers lorries highways",
     "road_bridge": "bridge flyover viaduct",
@@ -160,4 +163,7 @@ ROAD_WORDS: Mapping[str, str] = {
         uk_power_networks ukpn power_networks thames_water sgn cadent national_grid openreach
         cityfibre virgin_media scottish_water severn_trent anglian_water gas_company water_company
     """,
+    "defect": "defect",
+    "signal": "signal traffic_light traffic_signal countdown",
+    "modernise": "modernise~ upgrade~ replace~ install~ renewal",
 }

@@ -87,7 +87,7 @@ STREET_TOPICS: Mapping[str, Topic] = {
             r"|behind|blocking) (?:the|our) (?:\w+ )?(?:pavement|street|road|alley|path|verge|park"
             r"|kerb|garages)\b|\bbuilders?['’]s? (?:rubble|waste)\b"
             r"|rubbish (?:pile|heap|mountain|everywhere|in (?:our|the) streets?)"
-            r"|piles? of (?:rubbish|waste)|\bwaste (?:crime|carriers?)\b"
+            r"|piles? of (?:rubbish|waste)|\bwaste (?:crimes?|carriers?|enforcement|offences?)\b"
             r"|\b(?:tipio|th?ipio|dd?ympio) (?:\w+ )?anghyfreithlon|\btipio slei"
             r"|\bs[bp]wriel wedi(?:['’]i| ei) (?:adael|dd?ympio|daflu|dipio)"
         ),

@@ -90,7 +90,8 @@ TIPPING_WORDS: Mapping[str, str] = {
     "waters": "wandle thames brook pond canal river stream lake",
     "hauled": "pulled_out fished_out fished dredged hauled pulled dragged out_of",
     "service": """
-        collect~ collection take_away takes_away taken_away book~ bookable bulky donate~ donation
+        put_them_out put_it_out items_for large_item want_to_get_rid need_to_get_rid collect~
+        collection take_away takes_away taken_away book~ bookable bulky donate~ donation
         recycling_centre amnesty free_to reuse take_your bring_your subscription how_to_get_rid
         what_to_do_with skip_day mega_skip community_skip skip_will skip_for_residents bring_along
         bring_furniture bring_old bring_unwanted bring_up_to bring_us drop_off collection_point
@@ -123,7 +124,10 @@ TIPPING_WORDS: Mapping[str, str] = {
     "not_tipped": "snow salt leaf ice grit crisps apples food_bank recycled cocaine",
     "camera": "camera cctv doorbell transit tipper number_plate",
     "outside": "outside in_front_of communal bottom_of_the",
-    "collected": "collected collection take_away taken_away bookable book_online service_that",
+    "collected": """
+        put_them_out put_it_out items_for large_item want_to_get_rid need_to_get_rid collected
+        collection take_away taken_away bookable book_online service_that
+    """,
     "heavy": """
         mattress rubble plasterboard building_waste builders_waste builder_s_waste diy_waste
         garden_rubbish
@@ -157,9 +161,9 @@ TIPPING_WORDS: Mapping[str, str] = {
     "cost": "cost costs spend spends spent spending bill taxpayer million",
     "clearing": "clear~ remove~ removal pick_up picking_up clean_up",
     "man_van": """
-        man_with_a_van man_and_van man_and_a_van man_with_van men_with_a_van waste_collector
-        waste_remover rubbish_clearance waste_clearance house_clearance rubbish_removal
-        waste_removal clearance_firm junk_removal
+        carrying_waste carrying_rubbish carry_waste transporting_waste man_with_a_van man_and_van
+        man_and_a_van man_with_van men_with_a_van waste_collector waste_remover rubbish_clearance
+        waste_clearance house_clearance rubbish_removal waste_removal clearance_firm junk_removal
     """,
     "waste_check": """
         licence licensed unlicensed waste_carrier environment_agency fined fine dumped tipped lane
@@ -179,7 +183,7 @@ TIPPING_WORDS: Mapping[str, str] = {
         ordered_to_pay
     """,
     "there_is": "there_is_a there_s_a there_are there_is_an another a_whole",
-    "pile": "pile heap mound load",
+    "pile": "mountain pile heap mound load",
     "illegal": "illegal illegally legal against_the_law an_offence a_crime",
     "found_here": "been_found were_found found_on found_in_the found_by_the",
     "over_wall": """
@@ -189,5 +193,10 @@ TIPPING_WORDS: Mapping[str, str] = {
     """,
     "street_kind": """
         road street lane hill mews row grove rise crescent avenue gardens close square terrace way
+    """,
+    "strewn_with": "full_of littered_with covered_in covered_with piled_high piled_up_with",
+    "left_by": """
+        left_by_tenant left_by_student left_by_builder left_by_other left_by_contractor
+        left_by_people left_by_trader left_by_neighbour left_by_landlord
     """,
 }

@@ -50,7 +50,7 @@ WORDINGS: Mapping[str, str] = {
         cost clearing dumped unless partner left_car sport no_waste
         near cost clearing rubbish left unless no_waste missed
         near man_van waste_check unless left_car
-        bulky do_not_leave spot unless ordinary sport
+        near bulky do_not_leave spot unless ordinary sport
         furniture do_not_leave spot unless ordinary sport help_yourself
         rubbish left convicted unless partner missed scraps
         bulky there_is street_kind unless partner service ordinary sport help_yourself
@@ -59,6 +59,9 @@ WORDINGS: Mapping[str, str] = {
         furniture left illegal unless partner sport
         rubbish left illegal unless sport
         bulky found_here spot unless partner service ordinary sport help_yourself history
+        strewn_with spot furniture unless service ordinary sport
+        strewn_with street rubbish unless service missed sport scraps
+        rubbish left_by unless missed sport scraps
         load left over_wall unless sport dog scraps help_yourself
         rubbish left over_wall unless sport dog
         furniture left spot complaint unless partner ordinary sport missed help_yourself
@@ -97,6 +100,9 @@ WORDINGS: Mapping[str, str] = {
         cross_road safer unless railway
         closing_order unless event railway school
         hump built unless railway
+        defect filled unless rented
+        digging closed unless railway history garden event
+        signal junction modernise unless railway
         utility_firm pipe laying unless railway indoors
         near cross_road junction unless railway
         near plate loose unless railway
@@ -152,6 +158,11 @@ WORDINGS: Mapping[str, str] = {
         tree_notice
         turn new_building applied unless hours tenancy history
         near architect new_building unless history courts art
+        extending applied unless school
+        construction permission unless hours school tenancy art
+        notice_served building unless school tenancy
+        listed national_list
+        ask home_work unless school
         quashed approval unless school hours
         near plans_for consulting premises unless hours highways school art
         tree applied cut_down
@@ -190,6 +201,7 @@ WORDINGS: Mapping[str, str] = {
         yellow_bin filling unless medical
         salt shovel unless food
         salt_bag unless food
+        lorry barn
         near using_salt way unless food
         near treating way winter unless ordinary patient forecast
         near using_salt yellow_bin unless food
