@@ -83,9 +83,9 @@ DAILY_WORDS: Mapping[str, str] = {
     "shovel": "shovel spade scoop bucketful",
     "medical": "junction charity toys sharps medical needle clinical dressing clinic",
     "food": """
-        pepper fish beef vinegar caramel sauce chips cook~ cooking recipe dish bath sea marsh soup
-        diet heart health of_the_earth less_salt blood_pressure teaspoon class margarita oyster
-        tequila pretzel
+        trade pepper fish beef vinegar caramel sauce chips cook~ cooking recipe dish bath sea
+        marsh soup diet heart health of_the_earth less_salt blood_pressure teaspoon class
+        margarita oyster tequila pretzel
     """,
     # Water, light and traffic.
     "drain": "drain gully manhole sewer culvert downpipe",

@@ -126,8 +126,9 @@ PLANNING_WORDS: Mapping[str, str] = {
         visa contract ulez alcohol premises lottery passport job vacancy
     """,
     "ask": """
-        need_to_apply have_to_apply need_permission ask_the_council asking_the_council need_to_ask
-        without_asking asked_anybody asking_anybody asking_anyone need_consent no_one_asked
+        apply_to_the_council apply_to_the_planners need_permission ask_the_council
+        asking_the_council need_to_ask without_asking asked_anybody asking_anybody asking_anyone
+        need_consent no_one_asked
     """,
     "school": """
         pupil ofsted school_place teacher lesson uniform college nursery_places care_quality
@@ -149,8 +150,8 @@ PLANNING_WORDS: Mapping[str, str] = {
         crossing zebra cycle_lane bus_stop parking hangar route junction bus cycleway traffic
     """,
     "art": """
-        album song verse novel play film gig band comedy poem painting cake festival she_said
-        marry engaged wedding
+        poetry album song verse novel play film gig band comedy poem painting cake festival
+        she_said marry engaged wedding
     """,
     "tree": """
         tree oak lime_tree plane_tree cherry birch willow cedar beech chestnut sycamore maple

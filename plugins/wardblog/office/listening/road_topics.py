@@ -11,7 +11,8 @@ _WORKS = """
     laid trench excavat highway carriageway traffic hump hole crater kerb junction footway
     zebra cable slab sett
     footpath roundabout flagstone cobble raised tarmac asphalt plates belisha boards maint replac
-    renew relay laying marking defect cushion mending fixing cover mains gas water ffordd ffyrdd wynebu oleuadau
+    renew relay laying marking cover mains gas water ffordd ffyrdd wynebu oleuadau
+    defect cushion mending fixing
 """
 ROAD_TOPICS: Mapping[str, Topic] = {
     "roads": Topic(
@@ -90,8 +91,8 @@ ROAD_TOPICS: Mapping[str, Topic] = {
         not_about=(
             r"\b(?:platforms?|running tracks?|tennis courts?|pitch(?:es)?|playgrounds?)\b"
             r"[^.!?\n]{0,60}\bre-?surfac\w+"
-            r"|re-?surfac\w+ (?:[\w'’]+ ){0,4}(?:platforms?|tracks?|courts|tennis court|pitch(?:es)?"
-            r"|playgrounds?)"
+            r"|re-?surfac\w+ (?:[\w'’]+ ){0,4}(?:platforms?|tracks?|courts|tennis court"
+            r"|pitch(?:es)?|playgrounds?)"
             r"|\b(?:history|talk|museum|war|battle)\b[^.!?]{0,60}\b(?:trench|dug|dig)\w*"
             r"|road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"
             r"|\b(?:crossing patrols?|lollipop \w+)[^!?]{0,160}?(?<!zebra )(?<!new )(?<!signal )"

@@ -100,13 +100,13 @@ TIPPING_WORDS: Mapping[str, str] = {
         freecycle household_waste_site the_tip_is_open opening_times no_trade_waste
     """,
     "ordinary": """
-        handed_in lost_property luggage sale half_price per_cent_off auction jumble price sell~
-        sold stall for_sale carpet_shop furniture_shop bed_shop tyre_shop sofa_shop opens
-        opening_soon museum exhibition display hotel swap recipe novel play studio offer too_big
-        lit flat_tyre damaged_tyre puncture slashed abandoned_car without free_piano wanted
-        looking_for needed pantomime checked free magic carpet_of red_carpet carpet_bowls
-        carpet_clean~ fridge_magnet microwave_meal sofa_night two_for_one gallery furnished
-        bedroom
+        alight firefighter on_show handed_in lost_property luggage sale half_price per_cent_off
+        auction jumble price sell~ sold stall for_sale carpet_shop furniture_shop bed_shop
+        tyre_shop sofa_shop opens opening_soon museum exhibition display hotel swap recipe novel
+        play studio offer too_big lit flat_tyre damaged_tyre puncture slashed abandoned_car
+        without free_piano wanted looking_for needed pantomime checked free magic carpet_of
+        red_carpet carpet_bowls carpet_clean~ fridge_magnet microwave_meal sofa_night two_for_one
+        gallery furnished bedroom
     """,
     "partner": "boyfriend girlfriend husband wife fiance fiancé lover ex party_leader",
     "sack": "bag sack",
@@ -145,8 +145,8 @@ TIPPING_WORDS: Mapping[str, str] = {
         loads mess cost clear away report eyesore
     """,
     "no_waste": """
-        sewage thames_water water_company water_companies storm snow rain data tweets photos files
-        ocean goalkeeper ball boxing ex_boyfriend candidate party_leader
+        coats can_dump sewage thames_water water_company water_companies storm snow rain data
+        tweets photos files ocean goalkeeper ball boxing ex_boyfriend candidate party_leader
     """,
     "donation": """
         donation charity_shop hospice_shop clothes_bank bags_of_clothes bags_of_donation
@@ -166,8 +166,8 @@ TIPPING_WORDS: Mapping[str, str] = {
         waste_clearance house_clearance rubbish_removal waste_removal clearance_firm junk_removal
     """,
     "waste_check": """
-        licence licensed unlicensed waste_carrier environment_agency fined fine dumped tipped lane
-        rogue illegal cheap trace_it traced
+        licence unlicensed waste_carrier environment_agency fined fine dumped tipped lane rogue
+        illegal trace_it traced
     """,
     "complaint": """
         fed_up sick_of tired_of please_don_t please_do_not please_stop disgrace disgraceful
@@ -199,4 +199,5 @@ TIPPING_WORDS: Mapping[str, str] = {
         left_by_tenant left_by_student left_by_builder left_by_other left_by_contractor
         left_by_people left_by_trader left_by_neighbour left_by_landlord
     """,
+    "leave_here": "food_bank foodbank please_leave can_be_left can_leave may_be_left",
 }

@@ -46,7 +46,7 @@ WORDINGS: Mapping[str, str] = {
         near as_tip furniture unless ordinary
         as_tip spot
         dump anybody unless partner no_waste left_car ordinary sport
-        near donation left closed_shop unless partner sport
+        near donation left closed_shop unless partner sport leave_here
         cost clearing dumped unless partner left_car sport no_waste
         near cost clearing rubbish left unless no_waste missed
         near man_van waste_check unless left_car
@@ -59,7 +59,7 @@ WORDINGS: Mapping[str, str] = {
         furniture left illegal unless partner sport
         rubbish left illegal unless sport
         bulky found_here spot unless partner service ordinary sport help_yourself history
-        strewn_with spot furniture unless service ordinary sport
+        strewn_with street furniture unless service ordinary sport
         strewn_with street rubbish unless service missed sport scraps
         rubbish left_by unless missed sport scraps
         load left over_wall unless sport dog scraps help_yourself
@@ -106,7 +106,7 @@ WORDINGS: Mapping[str, str] = {
         utility_firm pipe laying unless railway indoors
         near cross_road junction unless railway
         near plate loose unless railway
-        stone damaged unless ice railway parked furniture bulky garden history
+        stone damaged unless art ice railway parked furniture bulky garden history
         near road_bridge strengthen lane unless railway history event inside_work
         works_on street duration unless inside_work railway event
     """,
@@ -164,7 +164,7 @@ WORDINGS: Mapping[str, str] = {
         listed national_list
         ask home_work unless school
         quashed approval unless school hours
-        near plans_for consulting premises unless hours highways school art
+        near plans_for consulting premises unless teaching hours highways school art
         tree applied cut_down
         fabric ask
         hmo becomes unless hours
@@ -195,7 +195,7 @@ WORDINGS: Mapping[str, str] = {
         near salt ice unless food sport
         salt way unless food
         near spreader ice unless food garden
-        near untreated way ice unless ordinary forecast
+        near untreated way ice unless ordinary forecast doctor
         untreated way lorry unless ordinary
         near yellow_bin ice unless medical
         yellow_bin filling unless medical
@@ -203,7 +203,7 @@ WORDINGS: Mapping[str, str] = {
         salt_bag unless food
         lorry barn
         near using_salt way unless food
-        near treating way winter unless ordinary patient forecast
+        near treating way winter unless ordinary doctor forecast
         near using_salt yellow_bin unless food
         salt putting unless food
     """,
