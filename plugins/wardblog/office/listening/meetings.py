@@ -20,6 +20,7 @@ _ROUND_UP = late_regex(
     r"|update|diary|column|what['’]s (?:on|new)|highlights|this (?:week|month)"
     r"|what (?:we|i) did)\b|^minutes\b"
 )
+# The fewest sentences that it has, with the title.
 _FEWEST_IN_ROUND_UP = 4
 # The key by which the sentences of such an item are marked; no family has this name.
 _IS_ROUND_UP = "round-up"
@@ -89,7 +90,7 @@ class Meetings:
             for others, family in self._phrases.get(piece, ()):
                 if pieces[at + 1 : at + 1 + len(others)] == others:
                     found[family] = found.get(family, 0) | bit
-        if bit >> _FEWEST_IN_ROUND_UP - 1 and _ROUND_UP.search(text.partition("\n")[0]):
+        if bit >> _FEWEST_IN_ROUND_UP and _ROUND_UP.search(text.partition("\n")[0]):
             found[_IS_ROUND_UP] = 1
         return found
 
