@@ -5,14 +5,16 @@ Whoever wrote the labels had not seen the matcher. It was improved on the first 
 measurement, before anybody had looked at it: same item precision 0.971, recall 0.957; streets F1
 0.980; issues precision 0.975, recall 0.859, F1 0.913. The third set (half `d`), whose wording is
 harder, was also measured once before anybody had looked at it: same item precision 1.000, recall
-0.944; streets F1 0.986; issues precision 0.989, recall 0.752, F1 0.855. These are the figures for
-items that nobody has looked at.
+0.944; streets F1 0.986; issues precision 0.989, recall 0.752, F1 0.855. The fourth set (half `e`),
+which has mentions only, was measured before anybody had looked at it: streets F1 1.000; issues
+precision 0.989, recall 0.893, F1 0.939, and after one more change of the matcher, still unseen,
+precision 0.970, recall 0.942, F1 0.956. These are the figures for items that nobody has looked at.
 
 Since then all labels have been looked at, and the matcher has been improved on them. So what the
-tests below demand of the fresh and the third set are floors against regressions, a little below
-what is reached, and say nothing about items to come. When issues were improved on one half of the
-third set, the other half went from precision 1.000, recall 0.710 to precision 1.000, recall 0.823;
-only then was that half looked at.
+tests below demand of the fresh, the third and the fourth set are floors against regressions, a
+little below what is reached, and say nothing about items to come. When issues were improved on one
+half of the third set, the other half went from precision 1.000, recall 0.710 to precision 1.000,
+recall 0.823; only then was that half looked at.
 """
 
 from __future__ import annotations
@@ -46,6 +48,8 @@ _F1 = {
     ("issues", "_fresh"): 0.97,
     ("streets", "_third"): 0.98,
     ("issues", "_third"): 0.97,
+    ("streets", "_fourth"): 0.99,
+    ("issues", "_fourth"): 0.98,
 }
 # What must never differ between two items of one story.
 _VETO = ("reference", "date", "number")

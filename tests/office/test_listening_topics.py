@@ -21,16 +21,28 @@ ABOUT = {
         "Two bunk beds have appeared overnight beside the bottle bank.",
         "Fined £800: the builder whose rubble ended up in our alley.",
         "Mattress\nIt is a double. By the bins behind the shops.",
+        "It cost us £90,000 to clear what others dumped.",
+        "Please don't leave donations at the shop overnight, as they get soaked.",
+        "Fed up with old chairs being left on the pavement. The council will collect them.",
+        "Two vans were carrying waste and had no licence for it.",
+        "Council clears a mountain of waste from the estate.",
     ],
     "roads": [
         "They filled the hole that the gas people left in March; it has sunk again.",
         "The surfacing team comes on Tuesday to Elm Row.",
         "Barriers round a patch of pavement since June, and no workers.",
+        "Road closures next week\nEland Road, Monday. Wren Street, Tuesday.",
+        "Traffic order: Eland Road",
+        "Flat-topped humps will be built in Marmion Road.",
+        "214 defects were repaired in October.",
     ],
     "planning": [
         "They want to put eleven storeys on top of the bingo hall.",
         "The owner of the roof terrace has been told that it must come down.",
         "Society objects to the glass front of the pub.",
+        "The owner has applied to fell the oak.",
+        "A notice has been served on the owner of the shutters.",
+        "We have applied to extend our kitchen.",
     ],
     "dogs": [
         "Whoever owns the alsatian: its deposits outside my gate are not a gift.",
@@ -41,6 +53,8 @@ ABOUT = {
         "Black ice on the hill; has anybody put salt down?",
         "Snow wardens wanted",
         "The yellow box at the top of the hill is empty and it is minus three.",
+        "May we use the salt?\nIt is in a yellow box, and our path is steep.",
+        "We have twelve bags of salt for anybody who helps.",
     ],
     "flooding": ["The drain at the bottom of the hill has backed up again."],
     "lighting": ["Four lamps in a row have been dark since October."],
@@ -68,12 +82,22 @@ NOT_ABOUT = {
         "Paint tins half price at the corner shop.",
         "We will collect your old sofa from the pavement for £30.",
         "Our new carpet shop on the corner\nCome and see.",
+        "Skip day\nBring furniture and carpets to the car park, but no rubble.",
+        "Large items\nPut your wardrobe on the pavement. Three items for £25.",
+        "Leave donations for the food bank in the box; the hall is closed overnight.",
+        "Thames Water dumped sewage, and people are angry.",
     ],
     "roads": [
         "Network Rail digs under the road, and trains are cancelled.",
         "A talk on the trench dug in the road at Passchendaele, in the hall.",
         "Police put barriers across the pavement after a stabbing.",
         "There is a hole in the roof, and the gas is off.",
+        "Half marathon: road closures",
+        "Road closures for the funeral of a firefighter",
+        "Temporary traffic order: Eland Road\nFor the carol concert.",
+        "Road closures\nA film crew will be in Eland Road.",
+        "Level crossing upgrade\nThe level crossing at Elm Lane is closed for nine nights.",
+        "The resurfacing of the club's tennis courts is complete.",
     ],
     "planning": [
         "Police appeal for witnesses to a crash by the listed bridge.",
@@ -84,7 +108,12 @@ NOT_ABOUT = {
         "My labrador made a mess of the Christmas cake.",
         "A fox left its mess outside the gate, says its owner.",
     ],
-    "grit": ["Salt, pepper and a slippery fish: cooking class.", "True grit on the hill"],
+    "grit": [
+        "Salt, pepper and a slippery fish: cooking class.",
+        "True grit on the hill",
+        "Met Office: untreated roads may be icy.",
+        "Bags of salt for your fish soup",
+    ],
 }
 
 
@@ -111,6 +140,22 @@ def test_a_word_that_rules_a_topic_out_does_so_only_nearby(known: Topics) -> Non
     assert not known.mentions("tipping", known.text_of(f"{dumped} Auction on Sunday."))
     far = f"{dumped} We rang. They came. It is gone. Nobody knows whose it was. Auction on Sunday."
     assert known.mentions("tipping", known.text_of(far))
+
+
+ROUND_UP = "The jumble sale made £90. A sofa was left in the alley. Free yoga starts in May."
+
+
+@pytest.mark.parametrize("title", ["Newsletter, spring", "Round-up", "In brief", "Minutes"])
+def test_in_a_round_up_the_next_sentence_is_about_something_else(known: Topics, title: str) -> None:
+    assert known.mentions("tipping", known.text_of(f"{title}\n{ROUND_UP}")) == 1
+    assert not known.mentions("tipping", known.text_of(f"Sunday\n{ROUND_UP}"))
+    same = ROUND_UP.replace(" in the alley", " in the alley, half price")
+    assert not known.mentions("tipping", known.text_of(f"{title}\n{same}"))
+
+
+def test_a_short_item_is_no_round_up(known: Topics) -> None:
+    text = "News\nA sofa was left in the alley. It is for sale."
+    assert not known.mentions("tipping", known.text_of(text))
 
 
 def test_every_topic_has_wordings_and_every_family_is_used() -> None:

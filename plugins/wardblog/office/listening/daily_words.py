@@ -37,7 +37,8 @@ DAILY_WORDS: Mapping[str, str] = {
     "branch": "branch tree railing fence bush hedge",
     "bagging": """
         bag_it bin_it poo_bag scoop~ clean_up clear_up free_bags dog_bags pick_up_after pick_it_up
-        picks_it_up picked_it_up bagged pick_up_your_dog pick_up_their_dog doggy_bag not_pick_up
+        what_your_dog_leaves what_their_dogs_leave what_it_leaves picks_it_up picked_it_up bagged
+        pick_up_your_dog pick_up_their_dog doggy_bag not_pick_up
     """,
     "bag_it": "bag_it bag_that",
     "bin_it": "bin_it bin_that",
@@ -75,13 +76,16 @@ DAILY_WORDS: Mapping[str, str] = {
     "lorry": "lorry route tonight fleet depot overnight forecast crew",
     "yellow_bin": "yellow_bin yellow_box yellow_chest yellow_container",
     "filling": "fill~ refill~ top_up topped_up empty full lid bucket",
-    "putting": "put_down round_with spread~ tonne barn out_of_salt out_of_grit cleared",
+    "putting": """
+        put_salt_on puts_salt_on put_salt_down putting_salt put_down round_with spread~ tonne barn
+        out_of_salt out_of_grit cleared
+    """,
     "shovel": "shovel spade scoop bucketful",
     "medical": "junction charity toys sharps medical needle clinical dressing clinic",
     "food": """
-        pepper fish beef vinegar caramel sauce chips cook~ cooking recipe dish bath sea marsh soup
-        diet heart health of_the_earth less_salt blood_pressure teaspoon class margarita oyster
-        tequila pretzel
+        trade pepper fish beef vinegar caramel sauce chips cook~ cooking recipe dish bath sea
+        marsh soup diet heart health of_the_earth less_salt blood_pressure teaspoon class
+        margarita oyster tequila pretzel
     """,
     # Water, light and traffic.
     "drain": "drain gully manhole sewer culvert downpipe",
@@ -194,4 +198,15 @@ DAILY_WORDS: Mapping[str, str] = {
     "in_bin": "grit_bin salt_bin grit salt nothing_in_it",
     "spray": "spray_paint sprayed spray_painted spraypainted tagged tagger tags",
     "surface": "wall bridge shutter door underpass hoarding arches subway",
+    "salt_bag": "bag_of_salt bags_of_salt salt_bag bag_of_grit bags_of_grit",
+    "using_salt": """
+        the_salt salt_for salt_on salt_down some_salt free_salt any_salt no_salt more_salt
+        own_salt our_salt little_salt salt_and_grit salt_or_grit salt_or_sand use_salt put_salt
+        spread_salt rock_salt salt_them salt_it salts_the salting_the buy_salt with_salt
+        enough_salt
+    """,
+    "forecast": "met_office yellow_warning amber_warning weather_warning",
+    "treating": "treating treated",
+    "winter": "winter winter_plan winter_service frost freezes icy",
+    "barn": "in_the_barn in_our_barn salt_barn grit_barn",
 }

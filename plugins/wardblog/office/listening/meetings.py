@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wardblog.office.listening.word_families import FAMILIES
@@ -14,6 +14,16 @@ _NEAR = 2
 # A word, or the end of a sentence or line.
 _PIECE = late_regex(r"[^\W_]+|[.!?…]+(?=\s|$)|\n")
 _ENDS = frozenset(".!?…\n")
+# Titles of items that have one sentence or two about each of several matters.
+_ROUND_UP = late_regex(
+    r"\b(?:newsletter|round-?up|bulletin|digest|in brief|summary|at a glance|notes|minutes of|news"
+    r"|update|diary|column|what['’]s (?:on|new)|highlights|this (?:week|month)"
+    r"|what (?:we|i) did)\b|^minutes\b"
+)
+# The fewest sentences that it has, with the title.
+_FEWEST_IN_ROUND_UP = 4
+# The key by which the sentences of such an item are marked; no family has this name.
+_IS_ROUND_UP = "round-up"
 # For each family, the sentences that have one of its words: bit n is sentence n.
 Sentences = Mapping[str, int]
 
@@ -34,9 +44,14 @@ class _Wording:
                 return False
             found &= _reaching(sentences[family], self.reach)
         for family in sentences.keys() & self.unless if found else ():
-            against = sentences[family]
-            found &= ~(against >> 1 | _reaching(against, self.reach + 1))
+            found &= ~self._beside(sentences[family], _IS_ROUND_UP in sentences)
         return found > 0
+
+    def _beside(self, against: int, is_round_up: bool) -> int:
+        """What is ruled out; in a round-up the sentence beside is about something else."""
+        if is_round_up:
+            return _reaching(against, self.reach)
+        return against >> 1 | _reaching(against, self.reach + 1)
 
 
 def _reaching(mask: int, reach: int) -> int:
@@ -60,7 +75,7 @@ class Meetings:
                     self._phrases.setdefault(first, []).append((others, family))
                 else:
                     self._words.setdefault(first, []).append(family)
-        self._wordings = {topic: tuple(_wordings(lines)) for topic, lines in WORDINGS.items()}
+        self._wordings = {topic: _by_first(_wordings(lines)) for topic, lines in WORDINGS.items()}
 
     def sentences_of(self, text: str) -> Sentences:
         """Which sentences of a text in small letters have words of each family."""
@@ -75,11 +90,16 @@ class Meetings:
             for others, family in self._phrases.get(piece, ()):
                 if pieces[at + 1 : at + 1 + len(others)] == others:
                     found[family] = found.get(family, 0) | bit
+        if bit >> _FEWEST_IN_ROUND_UP and _ROUND_UP.search(text.partition("\n")[0]):
+            found[_IS_ROUND_UP] = 1
         return found
 
     def speak_of(self, topic: str, sentences: Sentences) -> bool:
         """Whether a text speaks of a topic without its name."""
-        return any(one.is_in(sentences) for one in self._wordings[topic])
+        wordings = self._wordings[topic]
+        return any(
+            one.is_in(sentences) for first in wordings.keys() & sentences for one in wordings[first]
+        )
 
 
 def _wordings(lines: str) -> Iterator[_Wording]:
@@ -89,6 +109,14 @@ def _wordings(lines: str) -> Iterator[_Wording]:
         families = tuple(meet.removeprefix("near ").split())
         _check(*families, *unless.split())
         yield _Wording(families=families, unless=frozenset(unless.split()), reach=reach)
+
+
+def _by_first(wordings: Iterable[_Wording]) -> Mapping[str, list[_Wording]]:
+    """The wordings under their first family, so that few need be looked at."""
+    found: dict[str, list[_Wording]] = {}
+    for one in wordings:
+        found.setdefault(one.families[0], []).append(one)
+    return found
 
 
 def _check(*families: str) -> None:

@@ -15,12 +15,13 @@ PLANNING_WORDS: Mapping[str, str] = {
         side_return outdoor_terrace plastic_windows advertising_screen billboard
     """,
     "building": """
-        loft basement tower tower_block skylight conservatory porch balcony hot_tub solar_panel
-        sash_window cladding satellite_dish summerhouse double_glazing upvc shutters shed garage
-        flats homes houses bungalow terrace roof windows driveway canopy fence house warehouse
-        hotel awning signage flagpole marquee statue student_rooms student_housing co_living
-        care_home demolition pub outhouse decking garden_wall development apartments block mosque
-        cinema chapel depot factory dairy gasworks hostel pole glass façade facade cube
+        shutter duct flue extractor air_conditioning_unit heat_pump loft basement tower
+        tower_block skylight conservatory porch balcony hot_tub solar_panel sash_window cladding
+        satellite_dish summerhouse double_glazing upvc shutters shed garage flats homes houses
+        bungalow terrace roof windows driveway canopy fence house warehouse hotel awning signage
+        flagpole marquee statue student_rooms student_housing co_living care_home demolition pub
+        outhouse decking garden_wall development apartments block mosque cinema chapel depot
+        factory dairy gasworks hostel pole glass façade facade cube
     """,
     "permission": """
         permission consent objection objector refusal planner drawing case_officer retrospective
@@ -41,8 +42,8 @@ PLANNING_WORDS: Mapping[str, str] = {
     """,
     "applied": "apply applied applies application applicant proposal proposes proposed wants_to",
     "wants": """
-        want_to wants_to hope_to hopes_to plan plans would could proposed proposal ask_the_council
-        asking allowed asked_the_council next_door neighbour neighbours
+        asked_to want_to wants_to hope_to hopes_to plan plans would could proposed proposal
+        ask_the_council asking allowed asked_the_council next_door neighbour neighbours
     """,
     "disused": "former old disused empty derelict redundant closed_down",
     "opposed": """
@@ -79,9 +80,10 @@ PLANNING_WORDS: Mapping[str, str] = {
         enforcement
     """,
     "consulting": """
-        consultation consulted consulting have_your_say tell_us_what_you_think what_they_think
-        write_in comments_close comments_by comment_by comment_until deadline_for_comments
-        deadline_to_comment time_to_comment objections letters_of_objection representation
+        hear_from_neighbour hear_from_resident consultation consulted consulting have_your_say
+        tell_us_what_you_think what_they_think write_in comments_close comments_by comment_by
+        comment_until deadline_for_comments deadline_to_comment time_to_comment objections
+        letters_of_objection representation
     """,
     "consulted_on": "drawing reference application plans proposal case_officer notice",
     "becomes": """
@@ -109,11 +111,13 @@ PLANNING_WORDS: Mapping[str, str] = {
         application owner permission doors facade lift
     """,
     "planning_terms": """
-        permitted_development lawful_development certificate_of_lawfulness listed_building_consent
-        change_of_use use_class reserved_matters householder_application pre_application
-        prior_notification delegated_powers outline_application planning_portal
-        material_consideration planning_list height_and_massing overdevelopment loss_of_light
-        daylight_and_sunlight right_to_light
+        internally_lit internally_illuminated externally_illuminated fascia_sign projecting_sign
+        neighbourhood_forum hotel_scheme hotel_plan_for tower_plan tower_scheme flats_plan
+        flats_scheme design_review design_review_panel permitted_development lawful_development
+        certificate_of_lawfulness listed_building_consent change_of_use use_class reserved_matters
+        householder_application pre_application prior_notification delegated_powers
+        outline_application planning_portal material_consideration planning_list
+        height_and_massing overdevelopment loss_of_light daylight_and_sunlight right_to_light
     """,
     "hmo": "hmo bedsit house_share multiple_occupation",
     "hours": """
@@ -122,8 +126,9 @@ PLANNING_WORDS: Mapping[str, str] = {
         visa contract ulez alcohol premises lottery passport job vacancy
     """,
     "ask": """
-        ask_the_council asking_the_council need_to_ask without_asking asked_anybody asking_anybody
-        asking_anyone need_consent no_one_asked
+        apply_to_the_council apply_to_the_planners need_permission ask_the_council
+        asking_the_council need_to_ask without_asking asked_anybody asking_anybody asking_anyone
+        need_consent no_one_asked
     """,
     "school": """
         pupil ofsted school_place teacher lesson uniform college nursery_places care_quality
@@ -145,7 +150,34 @@ PLANNING_WORDS: Mapping[str, str] = {
         crossing zebra cycle_lane bus_stop parking hangar route junction bus cycleway traffic
     """,
     "art": """
-        album song verse novel play film gig band comedy poem painting cake festival she_said
-        marry engaged wedding
+        poetry album song verse novel play film gig band comedy poem painting cake festival
+        she_said marry engaged wedding
     """,
+    "tree": """
+        tree oak lime_tree plane_tree cherry birch willow cedar beech chestnut sycamore maple
+        walnut poplar elm yew magnolia
+    """,
+    "protected": "protected_tree protected_oak protected_plane protected_lime protected_beech",
+    "tree_notice": """
+        notice_of_works_to_tree notice_of_works_to_a_tree notice_of_tree_works tree_works_notice
+        works_to_protected_tree notification_of_works_to_tree section_211
+    """,
+    "quashed": "quash~",
+    "approval": "approval permission consent planning_decision",
+    "architect": "architect",
+    "plans_for": "plans_for plan_for scheme_for proposal_for proposals_for",
+    "premises": """
+        arch arches unit brewery gym nursery restaurant cafe café takeaway casino bingo_hall
+        old_bank garage_site pub_site church_site depot showroom supermarket
+    """,
+    "extending": """
+        extend_our_kitchen extend_my_kitchen extend_the_kitchen extend_their_kitchen
+        extend_our_house extend_my_house extend_the_house extend_their_house extend_a_house
+        extend_our_home extend_my_home extend_the_home extend_their_home extend_a_home
+        extend_upwards extend_the_back
+    """,
+    "construction": "builder building_site construction",
+    "notice_served": "notice_has_been_served served_a_notice notice_served notice_was_served",
+    "national_list": "national_list statutory_list heritage_list been_listed is_now_listed",
+    "home_work": "pave paving front_garden drive crossover window loft",
 }

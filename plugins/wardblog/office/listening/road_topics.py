@@ -12,6 +12,7 @@ _WORKS = """
     zebra cable slab sett
     footpath roundabout flagstone cobble raised tarmac asphalt plates belisha boards maint replac
     renew relay laying marking cover mains gas water ffordd ffyrdd wynebu oleuadau
+    defect cushion mending fixing
 """
 ROAD_TOPICS: Mapping[str, Topic] = {
     "roads": Topic(
@@ -30,7 +31,8 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|(?:(?:sett|slab)s|paving|kerbs?|cobbles|flagstones)\b[^.!?]{0,60}\b(?:lifted|re-?laid)"
             r"|(?:zebra|pelican|puffin|toucan|pedestrian|parallel|raised) crossings?\b"
             r"|belisha\b"
-            r"|crossings? for (?:people|pedestrians|walkers|children)\b|new crossing\b"
+            r"|crossings? for (?:people|pedestrians|walkers|children)\b"
+            r"|(?:new|better|safer) crossings?\b"
             r"|crossing (?:outside|in|on|at|by|near)\b[^.!?]{0,50}\b(?:road|street|school"
             r"|lane|hill|library)"
             r"|temporary (?:traffic )?(?:lights|signals)|(?:two|three"
@@ -55,9 +57,10 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|(?:trench(?:es)?|excavations?)\b[^.!?]{0,50}\b(?:roads?|streets?|pavements?"
             r"|lane|hill)\b"
             r"|highways? (?:works?|maintenance|repairs?|team)\b|carriageway\b"
-            r"|traffic orders?\b"
-            r"|road (?:repairs?|maintenance|surface|closures?|dig|markings?)\b"
-            r"|speed humps?\b"
+            r"|road (?:repairs?|maintenance|surface|dig|markings?|defects?)\b"
+            r"|defects? (?:in|on) (?:the|a|our) (?:road|street|pavement|footway|highway)\b"
+            r"|(?:mend|repair|fix|maintain|patch)\w* (?:(?:the|our|its|more|local) )*roads\b"
+            r"|speed (?:humps?|cushions?)\b"
             r"|craters? in the road|holes? in the (?:road|street|pavement|tarmac)"
             r"|sinkholes?\b"
             r"|(?:rebuild|rebuilt|re-?lay|re-?laid|remodel|reconstruct|widen|narrow|repair|mend"
@@ -78,7 +81,7 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"\b[^.!?]{0,40}\b(?:digs?|digging|dug|trench\w*)\b"
             r"|new (?:kerbs?|kerbstones|paving|tarmac|road surface|pavements?)\b"
             r"|raised tables?\b"
-            r"|lane closures?\b|stop[-/ ]?go boards?\b|sunken (?:drain"
+            r"|stop[-/ ]?go boards?\b|sunken (?:drain"
             r"|manhole) covers?\b"
             r"|[gw]?waith (?:ar y |ar |trwsio )?(?:ff[oy]r?dd|ffordd|ffyrdd)\b"
             r"|ail-?wynebu\w*"
@@ -86,14 +89,15 @@ ROAD_TOPICS: Mapping[str, Topic] = {
             r"|ar y) ff[oy]rdd"
         ),
         not_about=(
-            r"re-?surfac\w+ (?:the |our |both )?(?:platforms?|tracks?|courts?|pitch(?:es)?"
-            r"|playgrounds?)"
+            r"(?:platforms?|running tracks?|tennis courts?|pitch(?:es)?|playgrounds?)\b"
+            r"[^.!?\n]{0,60}\bre-?surfac\w+"
+            r"|re-?surfac\w+ (?:[\w'’]+ ){0,4}(?:platforms?|tracks?|courts|tennis court"
+            r"|pitch(?:es)?|playgrounds?)"
             r"|(?:history|talk|museum|war|battle)\b[^.!?]{0,60}\b(?:trench|dug|dig)\w*"
             r"|road works wonders|police (?:cordon|incident)[^.!?]{0,40}closed|level crossing"
             r"|(?:crossing patrols?|lollipop \w+)[^!?]{0,160}?(?<!zebra )(?<!new )(?<!signal )"
             r"(?<!\ba )\bcrossing (?:outside|in|on|at|by|near)\b"
-            r"|traffic orders?\b[^!?]{0,150}\b(?:cranes?|filming|street part(?:y|ies)|marathon"
-            r"|parade|market)\b|zebras?\b[^.!?]{0,40}\b(?:zoo|safari|costumes?|prints?|finch)"
+            r"|zebras?\b[^.!?]{0,40}\b(?:zoo|safari|costumes?|prints?|finch)"
             r"|border crossing|crossing the (?:line|floor)"
         ),
         hints=_WORKS,

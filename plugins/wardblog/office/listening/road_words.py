@@ -28,7 +28,9 @@ ROAD_WORDS: Mapping[str, str] = {
         new_layer relay relaid relaying backfill~ re_lay re_laid patched_up put_back filled_in
         new_surface retarmac~ tarmacked tarmacking paving_back slabs_back pavement_back kerb_back
     """,
-    "pipe": "pipe cable main duct sewer gas_main water_main gas_pipe water_pipe fibre conduit",
+    "pipe": """
+        gully pipe cable main duct sewer gas_main water_main gas_pipe water_pipe fibre conduit
+    """,
     "laying": "lay laying laid replace~ renew~ connect~ repair~ upgrade~ renewal replacement",
     "indoors": "pool heating boiler house tap bathroom kitchen radiator school library cake",
     "mended": """
@@ -52,8 +54,10 @@ ROAD_WORDS: Mapping[str, str] = {
     """,
     "pub": "church pub arms landlord quiz pint morris",
     "crater": "crater rut ruts lunar moonscape",
-    "wheels": "cyclist bike bicycle wheel tyre suspension axle scooter pram buggy wheelchair",
-    "marking": "white_line road_marking stripe zebra yellow_box_marking markings stop_line",
+    "wheels": "ankle cyclist bike bicycle wheel tyre suspension axle scooter pram buggy wheelchair",
+    "marking": """
+        give_way_line white_line road_marking stripe zebra yellow_box_marking markings stop_line
+    """,
     "faded": "worn fade~ repaint~ invisible cannot_see can_t_see rubbed_off rub~ barely paint~",
     "uniform": "shirt football kit uniform tie flag costume",
     "reinstatement": "new_surface reinstatement surfacing surface_dressing backfill",
@@ -102,7 +106,7 @@ ROAD_WORDS: Mapping[str, str] = {
         hole crater dip rut lump bump sunk sunken sank sinking subsided subsidence collapsed
         gaping
     """,
-    "corner": "corner outside crossroads",
+    "corner": "bus_stop crossing the_shops corner outside crossroads",
     "plate": """
         iron_plate metal_plate steel_plate manhole_cover drain_cover inspection_cover loose_cover
         manhole road_plate
@@ -111,16 +115,25 @@ ROAD_WORDS: Mapping[str, str] = {
         clank~ rattl~ rattle~ loose bang~ clonk~ clunk~ wobbly wonky rocking thud~ sunk sunken
         missing
     """,
-    "uneven": "uneven wobbly wonky cracked trip_hazard gap loose lumpy subsiding",
+    "uneven": """
+        pushed_up pushing_up tree_root uneven wobbly wonky cracked trip_hazard gap loose lumpy
+        subsiding
+    """,
     "railway": """
-        train track platform railway rail network_rail passenger tube overground underground
-        step_free
+        signal_failure level_crossing ballast signaller rail_bridge engineering_work
+        rail_replacement trackside train track platform railway rail network_rail passenger tube
+        overground underground step_free
     """,
     "event": """
-        party festival marathon half_marathon filming film parade market race carnival firework
-        police cordon crash collision fire stabbing match school_street demo march crowd evacuated
-        gas_leak pistachio kiosk ice_cream ticket film_crew cake_stall concert queue protest
-        procession
+        party festival filmed shoot crane run_starts fun_run 5k 10k runner triathlon charity_run
+        funeral cortege cortège hearse remembrance cenotaph war_memorial wreath play_street
+        street_play street_party christmas_market street_market christmas_lights switch_on
+        lights_switch cycle_race ride_london ridelondon boat_race vigil rally spectator steward
+        marshal coronation jubilee children_can_play football_match stallholder marathon
+        half_marathon filming film parade market race carnival firework police cordon crash
+        collision fire stabbing match school_street demo protest_march marches marching
+        march_through march_against march_past crowd evacuated gas_leak pistachio kiosk ice_cream
+        ticket film_crew cake_stall concert queue protest procession
     """,
     "history": """
         history museum talk archaeologist archaeology roman saxon medieval war battle regiment
@@ -132,4 +145,25 @@ ROAD_WORDS: Mapping[str, str] = {
     """,
     "garden": "allotment potato border flower_bed veg vegetable garden compost spade pond_dig",
     "play_ground": "pitch court playground running_track car_park pool rink",
+    "closing_order": """
+        road_closure street_closure lane_closure overnight_closure traffic_order
+        prohibition_of_traffic temporary_prohibition
+    """,
+    "hump": "hump road_hump speed_bump speed_table speed_cushion raised_table",
+    "built": "build built install~ remove~ removal rebuilt rebuild replace~ works construct~",
+    "stone": "tarmac road_surface kerb kerbstone paving_stone flagstone cobble paving_slab setts",
+    "damaged": """
+        lifted washed_away broke broken damaged cracked dislodged loose missing collapsed
+        knocked_out
+    """,
+    "strengthen": "strengthen~ refurbish~ repair~ repairs bridge_works",
+    "lane": "traffic one_lane lanes closed weight_limit drivers lorries highways",
+    "road_bridge": "bridge flyover viaduct",
+    "utility_firm": """
+        uk_power_networks ukpn power_networks thames_water sgn cadent national_grid openreach
+        cityfibre virgin_media scottish_water severn_trent anglian_water gas_company water_company
+    """,
+    "defect": "defect",
+    "signal": "signal traffic_light traffic_signal countdown",
+    "modernise": "modernise~ upgrade~ replace~ install~ renewal",
 }

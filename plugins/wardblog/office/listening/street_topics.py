@@ -80,12 +80,14 @@ STREET_TOPICS: Mapping[str, Topic] = {
         names=r"fly.?tip(?:ping|s)?|rubbish|dump(?:ing|ed)?(?: waste)?",
         words=(
             r"fly[-\s]?tip\w*|fly[- ]dump\w*|illegal(?:ly)?[- ](?:dump|tipp)\w*"
-            r"|dumpers?\b|dumping ground"
+            r"|dumpers?\b|dumping (?:ground|spot|hot ?spot|site|place)"
+            r"|dumped (?:boxes|bags|waste|rubbish|furniture|items|trolleys?|mattress\w*|sofas?"
+            r"|fridges?|tyres|goods|material)\b"
             r"|(?:rubbish|waste|debris)(?: is| are| still| again| lying){0,2} (?:on|in|across"
             r"|behind|blocking) (?:the|our) (?:\w+ )?(?:pavement|street|road|alley|path|verge|park"
             r"|kerb|garages)\b|builders?['’]s? (?:rubble|waste)\b"
             r"|rubbish (?:pile|heap|mountain|everywhere|in (?:our|the) streets?)"
-            r"|piles? of (?:rubbish|waste)|waste (?:crime|carriers?)\b"
+            r"|piles? of (?:rubbish|waste)|waste (?:crimes?|carriers?|enforcement|offences?)\b"
             r"|(?:tipio|th?ipio|dd?ympio) (?:\w+ )?anghyfreithlon|tipio slei"
             r"|s[bp]wriel wedi(?:['’]i| ei) (?:adael|dd?ympio|daflu|dipio)"
         ),

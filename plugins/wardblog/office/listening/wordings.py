@@ -28,7 +28,7 @@ WORDINGS: Mapping[str, str] = {
         bulky left culprit unless partner service ordinary sport
         near bulky out_of_place unless partner service ordinary sport missed help_yourself
         bulky waters unless ordinary
-        furniture waters hauled unless ordinary sport river_bed
+        near furniture waters hauled unless ordinary sport river_bed
         furniture left spot culprit unless partner service ordinary sport missed help_yourself
         load left spot culprit unless service ordinary sport missed help_yourself dog
         near furniture whose stays unless ordinary
@@ -42,9 +42,30 @@ WORDINGS: Mapping[str, str] = {
         near bulky furniture out_of_place unless service ordinary sport
         near heavy spot unless partner service ordinary sport
         load address searched unless help_yourself
-        emptied waters
+        emptied waters unless dog bin
         near as_tip furniture unless ordinary
         as_tip spot
+        dump anybody unless partner no_waste left_car ordinary sport
+        near donation left closed_shop unless partner sport leave_here
+        cost clearing dumped unless partner left_car sport no_waste
+        near cost clearing rubbish left unless no_waste missed
+        near man_van waste_check unless left_car
+        near bulky do_not_leave spot unless ordinary sport
+        furniture do_not_leave spot unless ordinary sport help_yourself
+        rubbish left convicted unless partner missed scraps
+        bulky there_is street_kind unless partner service ordinary sport help_yourself
+        near rubbish pile clearing unless not_tipped missed history
+        bulky left illegal unless partner sport
+        furniture left illegal unless partner sport
+        rubbish left illegal unless sport
+        bulky found_here spot unless partner service ordinary sport help_yourself history
+        strewn_with street furniture unless service ordinary sport
+        strewn_with street rubbish unless service missed sport scraps
+        rubbish left_by unless missed sport scraps
+        load left over_wall unless sport dog scraps help_yourself
+        rubbish left over_wall unless sport dog
+        furniture left spot complaint unless partner ordinary sport missed help_yourself
+        rubbish left spot complaint unless ordinary sport missed scraps
         as_tip waters
     """,
     "roads": """
@@ -64,7 +85,6 @@ WORDINGS: Mapping[str, str] = {
         near hole contractor unless not_ground railway sport
         near closed utility street unless railway event school
         control works street unless railway event play_ground
-        plate loose unless railway
         plate ground unless railway
         uneven paving unless ice railway parked
         tripped paving_stone unless ice railway parked vehicle
@@ -76,9 +96,18 @@ WORDINGS: Mapping[str, str] = {
         paving spending unless event art
         hole filled unless not_ground railway sport
         wheels state street unless railway sport
-        cross_road junction unless railway
         near green_man seconds unless pub
         cross_road safer unless railway
+        closing_order unless event railway school
+        hump built unless railway
+        defect filled unless rented
+        digging closed unless railway history garden event
+        signal junction modernise unless railway
+        utility_firm pipe laying unless railway indoors
+        near cross_road junction unless railway
+        near plate loose unless railway
+        stone damaged unless art ice railway parked furniture bulky garden history
+        near road_bridge strengthen lane unless railway history event inside_work
         works_on street duration unless inside_work railway event
     """,
     "planning": """
@@ -125,6 +154,18 @@ WORDINGS: Mapping[str, str] = {
         near inspector voting unless school courts sport
         turn former new_building unless history
         building ask
+        tree protected
+        tree_notice
+        turn new_building applied unless hours tenancy history
+        near architect new_building unless history courts art
+        extending applied unless school
+        construction permission unless hours school tenancy art
+        notice_served building unless school tenancy
+        listed national_list
+        ask home_work unless school
+        quashed approval unless school hours
+        near plans_for consulting premises unless teaching hours highways school art
+        tree applied cut_down
         fabric ask
         hmo becomes unless hours
         hmo applied unless hours
@@ -154,11 +195,16 @@ WORDINGS: Mapping[str, str] = {
         near salt ice unless food sport
         salt way unless food
         near spreader ice unless food garden
-        near untreated way ice unless ordinary
+        near untreated way ice unless ordinary forecast doctor
         untreated way lorry unless ordinary
         near yellow_bin ice unless medical
         yellow_bin filling unless medical
         salt shovel unless food
+        salt_bag unless food
+        lorry barn
+        near using_salt way unless food
+        near treating way winter unless ordinary doctor forecast
+        near using_salt yellow_bin unless food
         salt putting unless food
     """,
     "flooding": """
