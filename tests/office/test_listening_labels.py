@@ -9,12 +9,14 @@ harder, was also measured once before anybody had looked at it: same item precis
 which has mentions only, was measured before anybody had looked at it: streets F1 1.000; issues
 precision 0.989, recall 0.893, F1 0.939, and after one more change of the matcher, still unseen,
 precision 0.970, recall 0.942, F1 0.956. These are the figures for items that nobody has looked at.
+The fifth set (half `f`, mentions only) was measured once as well, and nothing was changed for it:
+streets F1 0.988; issues precision 0.981, recall 0.938, F1 0.959. Its floors are these figures.
 
-Since then all labels have been looked at, and the matcher has been improved on them. So what the
-tests below demand of the fresh, the third and the fourth set are floors against regressions, a
-little below what is reached, and say nothing about items to come. When issues were improved on one
-half of the third set, the other half went from precision 1.000, recall 0.710 to precision 1.000,
-recall 0.823; only then was that half looked at.
+Since then the labels of all others have been looked at, and the matcher has been improved on them.
+So what the tests below demand of the fresh, the third and the fourth set are floors against
+regressions, a little below what is reached, and say nothing about items to come. When issues were
+improved on one half of the third set, the other half went from precision 1.000, recall 0.710 to
+precision 1.000, recall 0.823; only then was that half looked at.
 """
 
 from __future__ import annotations
@@ -50,6 +52,8 @@ _F1 = {
     ("issues", "_third"): 0.97,
     ("streets", "_fourth"): 0.99,
     ("issues", "_fourth"): 0.98,
+    ("streets", "_fifth"): 0.988,
+    ("issues", "_fifth"): 0.959,
 }
 # What must never differ between two items of one story.
 _VETO = ("reference", "date", "number")

@@ -174,7 +174,7 @@ def test_no_wording_can_be_ruled_out_by_its_own_families() -> None:
 def test_an_unknown_family_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(meetings, "WORDINGS", {"tipping": "bulky dumpd"})
     with pytest.raises(KeyError, match="dumpd"):
-        meetings.Meetings()
+        meetings.WordMeetings()
 
 
 @pytest.mark.parametrize(

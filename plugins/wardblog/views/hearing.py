@@ -15,7 +15,7 @@ from wardblog.views.questions import PRIVACY_ANCHOR, QuestionView, question_view
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class PostCounts:
     """What was counted about one post: the answers to its question, and "me too"."""
 
     answers: AnswerCounts | None
@@ -55,12 +55,12 @@ class Hearing:
     me_too: MeToo | None
 
 
-def counted(site: Site, post: Post) -> Counted:
+def counted(site: Site, post: Post) -> PostCounts:
     code = code_of(post)
-    return Counted(site.answers.get(code), site.me_too.get(code, 0))
+    return PostCounts(site.answers.get(code), site.me_too.get(code, 0))
 
 
-def hearing_of(site: Site, post: Post, found: Counted) -> Hearing:
+def hearing_of(site: Site, post: Post, found: PostCounts) -> Hearing:
     return Hearing(
         question=question_view(site, post, found.answers),
         replies=tuple(

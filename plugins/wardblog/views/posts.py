@@ -33,7 +33,7 @@ from wardblog.views.sharing import (
 )
 
 if TYPE_CHECKING:
-    from wardblog.views.hearing import Counted, Hearing
+    from wardblog.views.hearing import Hearing, PostCounts
     from wardblog.views.street_items import StreetLink
 
 # How many places the label of a post's map names.
@@ -93,7 +93,7 @@ def post_page(
     post: Post,
     others: tuple[Post, ...] = (),
     streets: tuple[StreetLink, ...] = (),
-    counted: Counted | None = None,
+    counted: PostCounts | None = None,
 ) -> PostPage:
     """`counted` is None if the post neither asks residents nor quotes them."""
     issues = {issue.slug: issue for issue in site.issues}
@@ -125,7 +125,7 @@ def _closes(post: Post, row: DateRow) -> bool:
     return post.closing is not None and row.is_deadline and row.words == post.closing.words
 
 
-def _hearing(site: Site, post: Post, counted: Counted) -> Hearing:
+def _hearing(site: Site, post: Post, counted: PostCounts) -> Hearing:
     # late import: see docs/architecture.md
     from wardblog.views.hearing import hearing_of
 
@@ -202,7 +202,7 @@ class _PostPages:
             changed=post.changed.date(),
         )
 
-    def _counted(self, post: Post) -> Counted | None:
+    def _counted(self, post: Post) -> PostCounts | None:
         if not (post.question or post.replies or self._site.takes_me_too(post)):
             return None
         # late import: see docs/architecture.md
@@ -223,7 +223,7 @@ def _post(
     others: tuple[Post, ...],
     urls: Mapping[str, str],
     streets: tuple[StreetLink, ...],
-    counted: Counted | None,
+    counted: PostCounts | None,
 ) -> Values:
     return {
         "view": post_page(part, post, others, streets, counted),

@@ -62,7 +62,7 @@ def _reaching(mask: int, reach: int) -> int:
     return reached
 
 
-class Meetings:
+class WordMeetings:
     """The families and the wordings of all topics, made ready for many texts."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardblog.office.listening.meetings import Meetings, Sentences
+from wardblog.office.listening.meetings import Sentences, WordMeetings
 from wardblog.office.listening.mistyped import Spelling
 from wardblog.office.listening.road_topics import ROAD_TOPICS
 from wardblog.office.listening.service_topics import SERVICE_TOPICS
@@ -71,7 +71,7 @@ class Topics:
     """Counts how often texts speak of topics; made once for many texts."""
 
     def __init__(self) -> None:
-        self._meetings, self._spelling = Meetings(), Spelling()
+        self._meetings, self._spelling = WordMeetings(), Spelling()
 
     def text_of(self, written: str) -> TopicText:
         """What somebody wrote, ready to be searched for each topic."""
