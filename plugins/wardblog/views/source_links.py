@@ -35,7 +35,7 @@ def with_source(site: Site, url: str, source: str) -> str:
     Other sites, e-mails, feeds, files to download, and an address that has a source stay the same.
     """
     rest, hash_sign, fragment = url.partition("#")
-    address, question_mark, query = rest.partition("?")
+    address, _, query = rest.partition("?")
     if not source or not _is_page(site, address) or f"{FROM}=" in query:
         return url
     joined = f"{query}&" if query else ""
