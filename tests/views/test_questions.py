@@ -254,7 +254,9 @@ def test_outcomes_and_replies_are_entries_of_the_feeds(tmp_path: Path) -> None:
         "ward-reply-2026-11-21-2",
         "ward-deadline-2026-11-21",
     }
-    assert [e.published for e in everything] == sorted((e.published for e in everything), reverse=True)
+    assert [e.published for e in everything] == sorted(
+        (e.published for e in everything), reverse=True
+    )
 
 
 # A site with open, closed and odd questions, built.

@@ -63,7 +63,8 @@ class AskView:
 
     @property
     def form_words(self) -> str:
-        return f"Answer in a form at {self.view.form_host}, which is another site"
+        answer = "Or answer" if self.by_mail else "Answer"
+        return f"{answer} in a form at {self.view.form_host}, which is another site"
 
     @property
     def until(self) -> str:

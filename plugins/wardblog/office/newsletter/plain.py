@@ -116,7 +116,8 @@ def _inline(element: _Element) -> str:
     if name != "a":
         return words
     address = element.get("href", "")
-    shown = address.removeprefix("mailto:").partition("?")[0]
+    is_mail = address.startswith("mailto:")
+    shown = address.removeprefix("mailto:").partition("?")[0] if is_mail else address
     return words if not shown or _same(words, shown) else f"{words} <{shown}>"
 
 
