@@ -68,3 +68,15 @@ def noisy(picture: Image.Image) -> Image.Image:
     specks = chance.randbytes(picture.width * picture.height)
     noise = Image.frombytes("L", picture.size, specks)
     return Image.blend(picture.convert("L"), noise, 0.15)
+
+
+def assert_inside(text: PdfTextPage, size: tuple[float, float], margin: float) -> None:
+    """Every visible letter is at least `margin` points inside the page."""
+    for index in range(text.count_chars()):
+        if not text.get_text_range(index, 1).strip():
+            continue
+        left, bottom, right, top = text.get_charbox(index)
+        assert left >= margin
+        assert bottom >= margin
+        assert right <= size[0] - margin
+        assert top <= size[1] - margin

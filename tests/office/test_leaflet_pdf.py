@@ -14,11 +14,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pdfua import validate
-from pypdfium2 import PdfDocument, PdfTextPage, raw
+from pypdfium2 import PdfDocument, raw
 
 from install_programs import find_program
 from office.leaflet_pdfs import (
     MILLIMETRE,
+    assert_inside,
     codes_in,
     elements,
     pages_of,
@@ -146,18 +147,6 @@ def test_no_letter_is_near_the_edge(made: dict[str, MadeLeaflet], kind: str) -> 
     for path in both(made[kind]):
         for page in PdfDocument(path):
             assert_inside(page.get_textpage(), page.get_size(), 8 * MILLIMETRE)
-
-
-def assert_inside(text: PdfTextPage, size: tuple[float, float], margin: float) -> None:
-    """Every visible letter is at least `margin` points inside the page."""
-    for index in range(text.count_chars()):
-        if not text.get_text_range(index, 1).strip():
-            continue
-        left, bottom, right, top = text.get_charbox(index)
-        assert left >= margin
-        assert bottom >= margin
-        assert right <= size[0] - margin
-        assert top <= size[1] - margin
 
 
 @pytest.mark.parametrize("kind", KINDS)
