@@ -62,13 +62,14 @@ def keys_named_in(report: Report) -> set[str]:
 
 def test_every_setting_of_the_ward_is_explained() -> None:
     tables = ("[site]", "[ward]", "[map]", "[guard]", "[publish]", "[imprint]", "[election]",
-              "[[councillor]]", "[[surgery]]", "[newsletter]", "[leaflet]", "[[source]]",
-              "[casework]")  # fmt: skip
+              "[[councillor]]", "[[surgery]]", "[newsletter]", "[answers]", "[leaflet]",
+              "[[source]]", "[casework]")  # fmt: skip
     report = Report("ward.toml")
     settings.read_settings("".join(f"{table}\nx = 1\n" for table in tables), report)
     keys = keys_named_in(report)
     assert {"banner", "planning_committee", "except", "branch", "every", "printer"} <= keys
     explained = GUIDE + PAGES["docs/publishing.md"] + PAGES["docs/reach.md"]
+    explained += PAGES["docs/hearing.md"]
     assert {key for key in keys if f"`{key}`" not in explained} == set()
 
 

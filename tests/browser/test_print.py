@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from bs4 import BeautifulSoup
 
 from browser.conftest import Visit
 from look import LOAD_ALL
@@ -38,11 +39,12 @@ def printed(path: str, visit: Visit) -> list[str]:
 
 
 def longest_post(sample: Path) -> str:
-    """The path of the longest post among those with a picture and a map."""
+    """The path of the longest post with a picture and a map, and without a slip to cut off."""
     posts = [
         page
         for page in sample.glob("[0-9]*/[0-9]*/*/index.html")
         if all(part in page.read_text(encoding="utf-8") for part in ("<img", '<figure class="map'))
+        and 'class="slip' not in page.read_text(encoding="utf-8")
     ]
     post = max(posts, key=lambda page: page.stat().st_size)
     return f"/{post.relative_to(sample).parent.as_posix()}/"
@@ -64,3 +66,37 @@ def test_lists_are_printed_without_what_is_of_use_only_on_a_screen(
     sheets = printed(kinds_of(sample)[kind], visit)
     assert len(sheets) <= MOST_SHEETS
     assert "Promoted by" in sheets[-1]
+
+
+def test_a_question_is_printed_as_a_slip_below_the_imprint(visit: Visit, sample: Path) -> None:
+    path = kinds_of(sample)["open-question"]
+    sheets = printed(path, visit)
+    text = " ".join(sheets)
+    assert len(sheets) <= 2
+    assert "Promoted by" in sheets[0]  # the leaflet page is whole without the slip
+    (slip,) = (sheet for sheet in sheets if "Cut here" in sheet)
+    assert text.index("Promoted by") < text.index("Cut here")
+    page = BeautifulSoup((sample / path.strip("/") / "index.html").read_text(), "html.parser")
+    codes = [code.get_text() for code in page.select(".answers code")]
+    words = [span.get_text() for span in page.select(".answers a > span")]
+    assert len(codes) == len(words) >= 2
+    for part in (*codes, "Please tick one box", "Post it to"):
+        assert text.count(part) == 1, part
+        assert part in slip
+    for part in words:
+        assert part in slip[slip.index("Please tick one box") :]
+    assert text.count("Have your say") == 0
+
+
+def test_the_result_of_a_question_is_printed(visit: Visit, sample: Path) -> None:
+    (sheet,) = printed(kinds_of(sample)["closed-question"], visit)
+    for part in ("What you said", "chose to answer", "You said, we did", "Promoted by"):
+        assert part in sheet
+
+
+def test_the_slip_is_only_on_paper(visit: Visit, sample: Path) -> None:
+    page = visit(kinds_of(sample)["open-question"], bypass_csp=True)
+    assert not page.locator(".slip").is_visible()
+    assert page.locator(".question").is_visible()
+    page.evaluate("document.querySelectorAll('link[rel=stylesheet]').forEach(e => e.remove())")
+    assert not page.locator(".slip").is_visible()

@@ -34,7 +34,7 @@ def test_a_question_is_read_with_its_answers_and_closing(tmp_path: Path) -> None
     assert post.question == "Where should the crossing go?"
     assert post.answers == (Answer("A", "By the school"), Answer("B", "By the library"))
     assert post.closes == Deadline(date(2026, 12, 20), "", time(17))
-    assert [d.words for d in post.deadlines] == ["Question closes: Where should the crossing go?"]
+    assert [d.words for d in post.deadlines] == ["Have your say: Where should the crossing go?"]
 
 
 def test_a_header_in_yaml_has_the_same_question(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ Question: Ble dylai'r groesfan fod?
 Answer: A | Wrth yr ysgol
 Answer: B | Wrth y llyfrgell
 Closes: 2026-12-20
-Decides: Pwyllgor trafnidiaeth y cyngor, ym mis Ionawr"""
+Decides: Pwyllgor trafnidiaeth y cyngor, yn Ionawr"""
     assert problems_with(tmp_path, lines, "Dywedwch wrthym beth yw eich barn.") == []
 
 
@@ -179,11 +179,11 @@ def test_a_post_is_read_again_when_something_in_it_comes_due(tmp_path: Path) -> 
     )
     content = write_site(tmp_path, {"posts/fine.md": _with(lines)})
     moments = [datetime(2026, 11, 22, hour, tzinfo=LONDON) for hour in (9, 11, 13)]
-    untils = []
+    ends = []
     for moment in moments:
         reading = read_site(content, TODAY, MARKDOWN, moment=moment)
-        untils.append(reading.cache.posts["posts/fine.md"].until)
-    assert [datetime.fromtimestamp(until, LONDON) for until in untils] == [
+        ends.append(reading.cache.posts["posts/fine.md"].until)
+    assert [datetime.fromtimestamp(end, LONDON) for end in ends] == [
         datetime(2026, 11, 22, 10, tzinfo=LONDON),
         datetime(2026, 11, 22, 12, tzinfo=LONDON),
         datetime(2026, 12, 20, 17, tzinfo=LONDON),

@@ -105,6 +105,25 @@ def subscribers() -> str:
     return sheet([row, {**row, "address": other}])
 
 
+SIGNED = """\
+Title: What a resident says
+Date: 2026-11-12 09:00
+Tags: grit bins
+Reply: 2026-11-12 | Jane Doe | The bin helps everybody on the hill.
+
+A reply that may be published.
+"""
+
+
+def consents() -> str:
+    """One person agreed to be named; another is in the list, but not on the site."""
+    person = plant("co", "the columns about people beside a consent")
+    other = plant("cn", "somebody in the list of consents who is named nowhere")
+    row = {"name": "jane doe", "date": "2026-11-12", "how": f"told {person.words}"}
+    columns = person.in_fields(*(name for name in PEOPLE if name != "Name"))
+    return sheet([{**row, **columns}, {**row, "name": other.name, "how": other.words}])
+
+
 def private_files() -> dict[str, str]:
     """What is in private/ before any command has run."""
     stray = ("stray.txt", "backup/casework.bak", "sources/note.txt", "listening/note.md",
@@ -112,6 +131,7 @@ def private_files() -> dict[str, str]:
     return {
         "casework.csv": casework(),
         "diary.csv": diary(),
+        "consents.csv": consents(),
         "incoming.csv": subscribers(),
         "replies/dog-fouling.md": (
             f"Issue: Dog fouling\n\n{plant('rd', 'a reply about another issue').words}\n"
@@ -381,6 +401,7 @@ def build_house(top: Path, server: LittleServer) -> CanaryHouse:
             f'[[site]]\nname = "Sample Street News"\nurl = "{base}/"\nkind = "news"\n'
             f'feed = "{base}/feed"\nchecked = 2026-11-07\n'
         ),
+        "project/content/posts/2026-11-12-signed.md": SIGNED,
         "project/private/listen.opml": (
             f'<opml version="2.0"><head><ownerName>{listed}</ownerName></head><body>'
             f'<outline type="rss" text="More" xmlUrl="{base}/feed" description="{listed}"/>'

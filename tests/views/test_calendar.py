@@ -175,6 +175,6 @@ def test_a_page_shows_its_own_events_and_a_hidden_post_has_its_calendar(tmp_path
 
 def test_every_calendar_of_the_sample_can_be_read(sample: Path) -> None:
     found = {path: read(path.read_bytes()) for path in sample.rglob("*.ics")}
-    assert len(found) == 6 + 9  # the site and its five issues; each event by itself
+    assert len(found) == 6 + 11  # the site and its five issues; each event by itself
     names = [str(event["uid"]) for event in found[sample / "calendar.ics"]]
-    assert len(names) == len(set(names)) == 9
+    assert len(names) == len(set(names)) == 11

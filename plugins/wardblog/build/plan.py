@@ -294,7 +294,8 @@ def _menu(site: Site) -> Iterator[MenuPage]:
     for page in sorted(shown_pages(site), key=lambda page: page.file.rsplit("/", 1)[-1]):
         yield MenuPage(page.slug, page.address, page.title)
     if makes_privacy_page(site):
-        yield MenuPage(PRIVACY.rstrip("/"), PRIVACY, "Privacy")
+        # "privacy" is the page about the newsletter as well, if that is sent by e-mail.
+        yield MenuPage("privacy" if site.has_mail else "", PRIVACY, "Privacy")
 
 
 def _nearby(site: Site) -> object:

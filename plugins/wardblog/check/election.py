@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from wardblog.check.councils import host_of, is_council, is_newsletter, is_of_councillors, plain
-from wardblog.check.links import event_links
+from wardblog.check.links import header_links
 from wardblog.content.election_words import mailboxes_in, name_in_words
 from wardblog.content.files import COMMUNITY_FILE, ISSUES_FILE, SETTINGS_FILE
 from wardblog.model import Election, Link, Mention, Post, Site, Visibility
@@ -230,7 +230,7 @@ def _links(site: Site) -> Iterator[Problem]:
     named |= {plain(d.source_url) for i in site.issues for d in i.datasets}
     for post in _read_then(site, election):
         is_of_then = post.file.startswith("pages/") or post.date.date() >= election.notice
-        for link in (*post.links, *_agendas(post)):
+        for link in (*post.links, *_of_header(post)):
             # A quick test, since few links go to a council.
             if "gov" not in link.target and "cymru" not in link.target:
                 continue
@@ -250,9 +250,9 @@ def _links(site: Site) -> Iterator[Problem]:
                 )
 
 
-def _agendas(post: Post) -> Iterator[Link]:
-    """One link for each host that the post's events lead to: a page may have 200 meetings."""
-    yield from {host_of(link.target): link for link in event_links(post)}.values()
+def _of_header(post: Post) -> Iterator[Link]:
+    """One link for each host that the post's header leads to: a page may have 200 meetings."""
+    yield from {host_of(link.target): link for link in header_links(post)}.values()
 
 
 def _community(site: Site, election: Election) -> Iterator[Problem]:

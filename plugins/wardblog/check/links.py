@@ -54,7 +54,7 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
     problems, inward = list[Problem](), list[Inward]()
     pages: dict[str, Post] = {}
     for post in (*site.posts, *site.pages):
-        for link in (*post.links, *event_links(post)):
+        for link in (*post.links, *header_links(post)):
             if _leads_away(link):
                 continue
             if not pages:  # most sites of thousands of posts have few links to ask about
@@ -67,11 +67,13 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
     return tuple(problems), tuple(inward)
 
 
-def event_links(post: Post) -> Iterator[Link]:
-    """The links of a post's events, to an agenda for example."""
+def header_links(post: Post) -> Iterator[Link]:
+    """The links of a post's header: of its events, to an agenda for example, and to a form."""
     for event in post.events:
         if event.link:
             yield Link(event.link, post.line_of("Event") or 1)
+    if post.form:
+        yield Link(post.form, post.line_of("Form") or 1)
 
 
 def _leads_away(link: Link) -> bool:

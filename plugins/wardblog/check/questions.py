@@ -9,7 +9,7 @@ ask for more of those than they need, and nothing promises that e-mail is anonym
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 
 from wardblog.check.law import (
@@ -18,8 +18,7 @@ from wardblog.check.law import (
     deciding_councillors,
     is_about_planning,
 )
-from wardblog.model import FEWEST_ANSWERS, FEWEST_CHOICES, MOST_CHOICES, Post, Site
-from wardblog.model.addresses import cached_for_site
+from wardblog.model import FEWEST_CHOICES, MOST_CHOICES, Post, Site
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import counted, long_date
@@ -31,10 +30,6 @@ _ASK = 'Add a line such as "Question: Where should the crossing go?"'
 _AS_UPDATE = (
     'Add the "Question" that it answers, or write it as an update: '
     '"Updated: 2027-01-14 | fixed | what was done".'
-)
-_MOVED = (
-    'If the post moved, write its old address in a line such as "Aliases: /2026/11/crossing/". '
-    "Otherwise, remove this line."
 )
 _LETTERS = "ABCDEF"
 _ABOUT_PLANNING = late_regex(r"(?i)\bplanning (?:application|permission|committee|consent)s?\b")
@@ -222,66 +217,29 @@ def no_outcome(site: Site) -> Iterator[Problem]:
 
 def few_answers(site: Site) -> Iterator[Problem]:
     """Numbers that are small enough to show what one person thinks, while others still answer."""
-    asked = _asked(site) if site.answers else {}
-    for code, counts in site.answers.items():
-        post = asked.get(code)
-        is_open = post and post.closes and post.closes.ends > site.now
-        if is_open and not counts.is_hidden and counts.total < FEWEST_ANSWERS:
-            file, line = _place(site, f"{code}-")
-            yield Problem(
-                file=file,
-                line=line,
-                message=f"fewer than {FEWEST_ANSWERS} people have answered this question, and it "
-                "is still open, so their number must not be here",
-                hint="Run `make answers`, which writes this file without the number.",
-            )
+    if site.answers:
+        # late import: see docs/architecture.md
+        from wardblog.check import question_counts
+
+        yield from question_counts.few_answers(site)
 
 
 def unknown_count(site: Site) -> Iterator[Problem]:
     """Counts of a question or an answer that does not exist."""
-    asked = _asked(site) if site.answers else {}
-    for code, counts in site.answers.items():
-        if (post := asked.get(code)) is None:
-            yield _unknown(site, f"{code}-", f'no question has the code "{code}"', _MOVED)
-            continue
-        known = [answer.key for answer in post.answers]
-        for key in dict.fromkeys(key for _, key in counts.numbers if key not in known):
-            message = f'the question "{post.question}" has no answer "{key}"'
-            hint = f"Its answers are {', '.join(known)}. Correct the letter, or remove this line."
-            yield _unknown(site, f"{code}-{key}", message, hint)
-    codes = _codes(site) if site.me_too else {}
-    for code in site.me_too:
-        if code not in codes:
-            yield _unknown(site, f"{code}-ME-TOO", f'no post has the code "{code}"', _MOVED)
+    if site.answers or site.me_too:
+        # late import: see docs/architecture.md
+        from wardblog.check import question_counts
+
+        yield from question_counts.unknown_count(site)
 
 
-def _unknown(site: Site, what: str, message: str, hint: str) -> Problem:
-    file, line = _place(site, what)
-    return Problem(
-        file=file,
-        line=line,
-        message=f"{message}, so these numbers are not shown",
-        hint=hint,
-    )
+def same_code(site: Site) -> Iterator[Problem]:
+    """Two questions, or two reports, whose answers would be counted together."""
+    if site.me_too or any(post.question for post in site.posts):
+        # late import: see docs/architecture.md
+        from wardblog.check import question_counts
 
-
-def _place(site: Site, what: str) -> tuple[str, int | None]:
-    """The file and line of a count, or of the first of those that begin so."""
-    found = (place for name, place in site.count_lines.items() if name.startswith(what))
-    return next(found, ("answers", None))
-
-
-@cached_for_site
-def _codes(site: Site) -> Mapping[str, Post]:
-    # late import: see docs/architecture.md
-    from wardblog.model.answer_codes import code_of
-
-    return {code_of(post): post for post in reversed(site.posts)}
-
-
-@cached_for_site
-def _asked(site: Site) -> Mapping[str, Post]:
-    return {code: post for code, post in _codes(site).items() if post.question}
+        yield from question_counts.same_code(site)
 
 
 def reply_name(site: Site) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ _DOCUMENTS = frozenset(
      ".odt", ".rtf", ".pages", ".ppt", ".pptx", ".odp", ".zip", ".7z")
 )  # fmt: skip
 # The files about people in the private folder, without their endings.
-_PRIVATE = frozenset(("casework", "subscribers", "diary"))
+_PRIVATE = frozenset(("casework", "subscribers", "diary", "consents"))
 _ANSWER = 'If you have read it and it may be published, write at the top of the post: "Allow: '
 _AGAIN = "Open it, check that nothing is missing, and save it again."
 _MOST_NAMED = 5
@@ -204,9 +204,17 @@ def unused(site: Site) -> Iterator[Problem]:
 
 
 def private_copy(site: Site) -> Iterator[Problem]:
-    """Files that have the name of one about people; the public counts of casework are none."""
+    """Files about people, by their names; the public counts of casework and answers are none."""
     for file in sorted(site.files):
         path = PurePosixPath(file.casefold())
+        if file.startswith(ANSWERS) and path.suffix != ".csv":
+            yield Problem(
+                file=file,
+                line=None,
+                message="only counts belong in this folder, and this file may have single answers",
+                hint="Move it out of {content}, and count it from there: make answers FROM=file",
+            )
+            continue
         is_table = path.suffix in _DOCUMENTS or path.suffix == ".txt"
         if path.stem in _PRIVATE and is_table and file != CASEWORK_FILE:
             yield Problem(

@@ -513,6 +513,13 @@ RULES: tuple[Rule, ...] = (
         check=questions.no_outcome,
     ),
     SiteRule(
+        name="same-code",
+        severity=_STOP,
+        reason="if two questions have one code, their answers are counted together",
+        source=_QUESTIONS,
+        check=questions.same_code,
+    ),
+    SiteRule(
         name="few-answers",
         severity=_STOP,
         reason="while a question is open, small numbers can show who answered what",

@@ -15,7 +15,8 @@ from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
 
 _POLITICS = late_regex(
-    r"\b(?:(?:which|what) (?:political )?party\b(?! wall)|political part(?:y|ies)"
+    r"\b(?:(?:which|what) (?:political )?party\b(?! (?:wall|game|food|bag)s?\b)"
+    r"|political part(?:y|ies)"
     r"|(?:who|whom|how) (?:do|did|would|will|are|have) you (?:\w+ ){0,3}?vot(?:e|ed|ing)\b"
     r"|voting intentions?|your (?:politics|political (?:views?|opinions?|beliefs?))"
     r"|(?:pa|ba) blaid\b|(?:i|dros) bwy (?:\w+ ){0,3}?(?:pleidlais|bleidlais)\w*)",
@@ -46,7 +47,7 @@ _DETAILS = late_regex(
 _ANSWERS = r"(?:answers?|repl(?:y|ies)|responses?|responding|survey|atebion|ateb)"
 _HIDDEN = (
     r"(?<!not )(?<!n't )(?<!n’t )"
-    r"(?:anonymous(?:ly)?|anonymity|confidential(?:ly)?|dd?ienw|gyfrinachol)"
+    r"(?:anonymous(?:ly)?|anonymity|dd?ienw)"
 )
 _PROMISE = late_regex(
     rf"\b{_ANSWERS}\b[^.!?\n]{{0,60}}\b{_HIDDEN}\b|\b{_HIDDEN}\b[^.!?\n]{{0,40}}\b{_ANSWERS}\b"

@@ -1,8 +1,7 @@
 """`answers/*.csv`: how many people chose each answer, and how many have the same problem.
 
 `make answers` writes these files. They can be changed by hand, and the content folder may be
-public, so each number is looked at again: here on its own, and in check/questions.py as part of a
-question.
+public, so each number is looked at again: here alone, and in check/question_counts.py as a part.
 """
 
 from __future__ import annotations
@@ -18,14 +17,7 @@ from urllib.parse import unquote
 
 from wardblog.content.files import ANSWERS, on_disk
 from wardblog.content.tables.sheets import duplicate_name, read_csv
-from wardblog.model import (
-    FEWEST_ANSWERS,
-    FEWEST_ME_TOO,
-    ME_TOO,
-    AnswerCounts,
-    Channel,
-    Post,
-)
+from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, ME_TOO, AnswerCounts, Channel, Post
 from wardblog.model.addresses import lasting_address
 from wardblog.model.answer_codes import LENGTH, LETTERS
 from wardblog.places.columns import Row

@@ -18,7 +18,8 @@ from wardblog.text.words import long_date
 from wardblog.views.coming import DateRow, occasions_on, soonest, upcoming
 from wardblog.views.dots import updates_so_far
 from wardblog.views.issue_lines import counts_in_words
-from wardblog.views.news import days_to_fix_words, open_questions_in
+from wardblog.views.lists import open_questions_in
+from wardblog.views.news import days_to_fix_words
 from wardblog.views.output import (
     Page,
     PostLine,

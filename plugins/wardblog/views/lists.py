@@ -18,7 +18,7 @@ from wardblog.views.coming import DateRow, all_occasions, soonest, upcoming
 from wardblog.views.dots import open_dots
 from wardblog.views.faces import Face, faces_of
 from wardblog.views.issue_lines import IssueLine, issue_lines
-from wardblog.views.news import FixedLine, open_questions_in, recently_fixed
+from wardblog.views.news import FixedLine, recently_fixed
 from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
 from wardblog.views.overview import everything
 from wardblog.views.places import PlaceRow, dots_of, figure, is_drawn, rows
@@ -122,6 +122,17 @@ def home_page(site: Site) -> HomePage:
         earlier=post_lines(site, posts[1 : 1 + _EARLIER_ON_HOME]),
         months=tuple(_month_links(posts)),
     )
+
+
+def open_questions_in(site: Site, posts: Iterable[Post]) -> tuple[QuestionLine, ...]:
+    """The questions to residents that are still open, the first to close first."""
+    asking = [post for post in posts if post.question]
+    if not asking:
+        return ()
+    # late import: see docs/architecture.md
+    from wardblog.views.questions import open_questions
+
+    return open_questions(site, asking)
 
 
 def _datasets(site: Site) -> tuple[Dataset, ...]:

@@ -1,6 +1,6 @@
 """News about a post after its publication: changes of its progress and reminders of deadlines.
 
-How a report ended, how long that took, and which questions are still open, is here as well.
+How a report ended, and how long that took, is here as well.
 
 Each piece of news appears once. Its anchor stays the same when its line is reworded or redated, and
 its date is that of the change itself, so that no build makes an old post look new.
@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from wardblog.content.header.fields import LONDON
 from wardblog.model import Deadline, Post, Progress, Site, Update
@@ -29,9 +28,6 @@ from wardblog.text.words import (
 )
 from wardblog.views.dots import updates_so_far
 from wardblog.views.output import PostLine
-
-if TYPE_CHECKING:
-    from wardblog.views.questions import QuestionLine
 
 # How long before a deadline a reminder goes out.
 REMINDER = timedelta(days=7)
@@ -54,7 +50,7 @@ class News:
 
 
 def news_of(site: Site, post: Post) -> Iterator[News]:
-    """The changes, outcomes, replies and reminders up to today, in no particular order."""
+    """The changes and reminders up to today, in no particular order."""
     for update, anchor in changes_of(site, post):
         yield _change(post, update, anchor)
     for deadline, anchor in deadlines_of(post):
@@ -67,11 +63,6 @@ def news_of(site: Site, post: Post) -> Iterator[News]:
             title = f"Deadline on {until}: {about}"
             moment = datetime.combine(day, time(), LONDON)
             yield News(post=post, anchor=anchor, moment=moment, title=title, words=words)
-    if post.outcomes or post.replies:
-        # late import: see docs/architecture.md
-        from wardblog.views.hearing_news import news_of_hearing
-
-        yield from news_of_hearing(site, post)
 
 
 def changes_of(site: Site, post: Post) -> Iterator[tuple[Update, str]]:
@@ -169,17 +160,6 @@ def days_to_fix_words(site: Site, posts: Iterable[Post]) -> str:
     days = days_to_fix(site, posts)
     most = most_within(days)
     return "" if most is None else usually_fixed(most, len(days))
-
-
-def open_questions_in(site: Site, posts: Iterable[Post]) -> tuple[QuestionLine, ...]:
-    """The questions to residents that are still open, the first to close first."""
-    asking = [post for post in posts if post.question]
-    if not asking:
-        return ()
-    # late import: see docs/architecture.md
-    from wardblog.views.questions import open_questions
-
-    return open_questions(site, asking)
 
 
 def _change(post: Post, update: Update, anchor: str) -> News:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -69,9 +69,20 @@ def feed_items(site: Site, post: Post) -> tuple[PostItem, ...]:
     """The news about a post, newest first, then the post itself."""
     if not (post.updates or post.deadlines or post.outcomes or post.replies):
         return (PostItem(post),)
-    news = sorted(news_of(site, post), key=lambda n: n.moment)
+    found = [*news_of(site, post), *_heard(site, post)]
+    news = sorted(found, key=lambda n: n.moment)
     asks = post.closing is not None and post.closing.ends > site.now
     return (*(PostItem(post, change) for change in reversed(news)), PostItem(post, asks=asks))
+
+
+def _heard(site: Site, post: Post) -> Iterable[News]:
+    """What was done after the answers to a question, and replies."""
+    if not post.outcomes and not post.replies:
+        return ()
+    # late import: see docs/architecture.md
+    from wardblog.views.hearing_news import news_of_hearing
+
+    return news_of_hearing(site, post)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -106,7 +117,7 @@ def entry_of(site: Site, item: PostItem, urls: Mapping[str, str], draws: bool) -
         summary=marked(item.summary, item.lang),
         html=news_text(site, news, draws)
         if news
-        else post_text(site, post, urls, draws, item.asks),
+        else post_text(site, post, urls, draws, _question(site, item)),
         published=item.published,
         updated=item.updated,
         author=post.author,
@@ -115,6 +126,16 @@ def entry_of(site: Site, item: PostItem, urls: Mapping[str, str], draws: bool) -
         points=tuple(dict.fromkeys(place.point for place in post.places)),
         picture=None if news else _picture(site, post),
     )
+
+
+def _question(site: Site, item: PostItem) -> str:
+    """The HTML of the post's question; "" if it asks nothing."""
+    if not item.post.question:
+        return ""
+    # late import: see docs/architecture.md
+    from wardblog.views.feeds.question_text import question_text
+
+    return question_text(site, item.post, item.asks)
 
 
 def _picture(site: Site, post: Post) -> EntryPicture | None:

@@ -80,24 +80,16 @@ def _recordings(html: str) -> str:
 
 
 def post_text(
-    site: Site, post: Post, urls: Mapping[str, str], draws: bool, asks: bool = False
+    site: Site, post: Post, urls: Mapping[str, str], draws: bool, question: str = ""
 ) -> str:
     """The whole post: its dates, text and places, with the imprint, which the law requires.
 
-    `asks` is whether it has a question that is still open.
+    `question` is the HTML of its question to residents, if it asks one.
     """
     html = portable_html(with_resolved(post.html, urls), site.absolute(post.address))
     if post.lang != "en":
         html = f"<div{_language(post.lang)}>{html}</div>"
-    question = _question(site, post, asks) if post.question else ""
     return f"{_dates(post)}{question}{html}{_where(site, post, draws)}{_imprint(site)}"
-
-
-def _question(site: Site, post: Post, asks: bool) -> str:
-    # late import: see docs/architecture.md
-    from wardblog.views.feeds.question_text import question_text
-
-    return question_text(site, post, asks)
 
 
 def _language(lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -48,7 +49,8 @@ ODD_WORDS = (
     'The "old" depot’s #2 = A;B,C',
     "Ysbyty’r Dŵr ŷ",
     "أمام المكتبة",
-    "🦔" * 100,
+    "🦔" * 140,
+    "🦔" * 300,
     "<b>x</b>\\",
 )
 
@@ -57,10 +59,10 @@ def asking(folder: Path, text: str = ASKED, ward: str = WARD) -> Site:
     return read_fine(folder, {"posts/fine.md": text, "ward.toml": ward})
 
 
-def counts(code: str = "", **numbers: int) -> AnswerCounts:
+def counts(**numbers: int) -> AnswerCounts:
     """The counts by e-mail, by key, on 21 November."""
     found = {(EMAIL, key): number for key, number in numbers.items()}
-    return AnswerCounts(code=code, day=date(2026, 11, 21), numbers=found)
+    return AnswerCounts(code="", day=date(2026, 11, 21), numbers=found)
 
 
 def letter(link: str) -> tuple[str, str, str]:
@@ -334,6 +336,7 @@ def test_the_post_says_how_to_answer_and_what_happens_then(built: Open) -> None:
         "send an e-mail to robin@example.org",
         "Who decides: The council’s transport committee, in January.",
         "This is not a vote, and people who choose to answer are not everybody.",
+        "By answering, you agree that we count your answer.",
         "publish only totals",
         "deleted by 19 January 2027",
         "Answer in a form at forms.example.org",
@@ -348,6 +351,26 @@ def test_the_post_says_how_to_answer_and_what_happens_then(built: Open) -> None:
     # It says itself when it closes; the list of dates does not repeat that.
     assert not page.select("header .coming")
     assert block.find(id="ward-deadline-2026-12-20") is not None
+
+
+def test_without_an_address_there_is_a_form_and_the_slip(tmp_path: Path) -> None:
+    text = FILES["posts/fine.md"]
+    no_mail = WARD.replace('email = "robin@example.org"', 'phone = "020 7946 0123"')
+    write_site(tmp_path / "content", {"ward.toml": no_mail, "posts/fine.md": text})
+    done = run_here("html", "--content", "content", "--output", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    html = (tmp_path / "out/2026/11/one-new-crossing/index.html").read_text(encoding="utf-8")
+    page = BeautifulSoup(html, "html.parser")
+    assert not section(page).select("a[href^=mailto], code")
+    assert [words_of(one) for one in page.select(".answers li")] == [
+        "A By the school",
+        "B By the library",
+    ]
+    assert "Answer in a form at forms.example.org" in words_of(section(page))
+    assert "e-mail" not in words_of(section(page, "ward-slip"))
+    feed = (tmp_path / "out/feeds/all.rss.xml").read_text(encoding="utf-8")
+    assert "mailto:" not in feed
+    assert "Answer in a form" in feed
 
 
 def test_the_question_comes_before_the_text(built: Open) -> None:
@@ -400,7 +423,7 @@ def test_the_slip_has_all_that_somebody_with_a_pen_needs(built: Open) -> None:
         "We need it by Sunday 20 December 2026:",
         "Hand it in: Ward surgery, Library, Saturday 5 December 2026, 10am to 11.30am",
         "Post it to Robin Sample, 1 Sample Street, London SW11 0XX",
-        "You need not give your name.",
+        "You need not give your name. By handing it in, you agree that we count your answer.",
         "destroy the slips by 19 January 2027",
     ):
         assert part in said, part
@@ -444,7 +467,7 @@ def test_the_closing_is_among_the_dates_and_in_the_calendar(built: Open, folder:
     coming = words_of(section(built(""), "coming"))
     assert "Deadline: Have your say: Where should the crossing go?" in coming
     calendar = Calendar.from_ical((folder / "out/calendar.ics").read_bytes())
-    summaries = {str(e["summary"]): e["dtstart"].dt for e in calendar.walk("vevent")}
+    summaries = {str(e["summary"]): e.decoded("dtstart") for e in calendar.walk("vevent")}
     asked = "Have your say: Where should the crossing go?"
     assert summaries[f"Deadline: {asked}"] == date(2026, 12, 20)
     assert summaries[f"Deadline at 5pm: {asked}"] == date(2026, 12, 1)
@@ -554,7 +577,7 @@ def test_the_page_about_privacy_says_what_the_settings_say(tmp_path: Path) -> No
         "When you answer a question",
         "Robin Sample is responsible for what you send us",
         "the “data controller”",
-        "the e-mail that you send says so",
+        "because you agree to that when you answer. The question says so, and so do the e-mail and",
         "The company that runs our mailbox (imap.example.net) stores the e-mails for us.",
         "at the latest 14 days after the question has closed",
         "no numbers until 10 people have answered",
@@ -612,3 +635,24 @@ def test_the_reminder_before_it_closes_reads_well(tmp_path: Path) -> None:
     assert news.words == (
         "Have your say: Where should the crossing go? The deadline is Wednesday 25 November 2026."
     )
+
+
+def test_new_counts_appear_on_the_pages_that_show_them(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "content", tmp_path / "content")
+
+    def shown() -> tuple[str, str, str]:
+        done = run_here("html", "--content", "content", "--output", "out", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        paths = ("2026/11/over", "questions", "2026/11/a-hole")
+        one, two, three = ((tmp_path / "out" / p / "index.html").read_text() for p in paths)
+        return one, two, three
+
+    before = shown()
+    for file in (tmp_path / "content/answers").glob("*.csv"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(",12,", ",13,"), encoding="utf-8")
+    after = shown()
+    for old, new, count in zip(before, after, ("32 people", "32 people", "12 people"), strict=True):
+        assert count in old
+        assert count not in new
+        assert count.replace("2 ", "3 ", 1) in new
