@@ -316,6 +316,14 @@ def test_what_people_said_is_what_is_published(
     assert said in joined(finished(site, private).text)
 
 
+def test_an_outcome_of_an_open_question_gives_no_result(tmp_path: Path, private: Path) -> None:
+    early = DONE.replace("2027-01-14", "2026-12-01").replace("2026-11-17", "2026-10-17")
+    site = counted(on(asking(tmp_path, early), date(2026, 12, 6)), {"A": 3, "B": 1})
+    text = finished(site, private, text="Title: A\n\nHello.\n").text
+    assert "The committee chose the school." in text
+    assert "chose to answer" not in text.partition("You said, we did")[2].partition("Coming up")[0]
+
+
 def test_few_answers_stay_hidden(tmp_path: Path, private: Path) -> None:
     site = on(asking(tmp_path, DONE), date(2027, 1, 20))
     code = code_in(site)
