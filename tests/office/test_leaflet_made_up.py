@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from pdfua import validate
 from pypdfium2 import PdfDocument
 
+from office.leaflet_pdfs import MILLIMETRE, assert_inside, squeezed
 from office.leaflets import EIGHT, leaflet_of, poster_of, sample_site, with_words
-from office.test_leaflet_pdf import MILLIMETRE, assert_inside, squeezed
 from support import examples
 from wardblog.office.leaflet.make import MadeLeaflet
 from wardblog.office.leaflet.papers import LEAFLET_SIZES

@@ -8,26 +8,29 @@ that breaks PDF/UA-1.
 from __future__ import annotations
 
 import io
-import random
-import subprocess
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 from pdfua import validate
-from PIL import Image
-from pypdfium2 import PdfDocument, PdfTextPage, raw
+from pypdfium2 import PdfDocument, raw
 
 from install_programs import find_program
+from office.leaflet_pdfs import (
+    MILLIMETRE,
+    assert_inside,
+    codes_in,
+    elements,
+    pages_of,
+    read_code,
+    squeezed,
+)
 from office.leaflets import EIGHT, PRINTER, leaflet_of, poster_of, sample_site
 from support import ROOT
 from wardblog.office.leaflet.make import MadeLeaflet
 from wardblog.office.leaflet.papers import LEAFLET_SIZES
 
-MILLIMETRE = 72 / 25.4
 SIZES = {"A5": (148, 210), "A4": (210, 297), "fold": (297, 210), "A3": (297, 420)}
 KINDS = [*LEAFLET_SIZES, "poster", "large poster"]
 
@@ -46,27 +49,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, MadeLeaflet]:
 
 def both(one: MadeLeaflet) -> tuple[Path, Path]:
     return one.printer, one.screen
-
-
-def elements(document: pikepdf.Pdf) -> Iterator[Any]:
-    """The elements of the structure tree in reading order."""
-    waiting: list[Any] = [document.Root.StructTreeRoot.K]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, pikepdf.Array):
-            waiting += reversed(list(one))
-        elif isinstance(one, pikepdf.Dictionary) and "/S" in one:
-            yield one
-            if "/K" in one:
-                waiting.append(one.K)
-
-
-def pages_of(path: Path) -> list[PdfTextPage]:
-    return [page.get_textpage() for page in PdfDocument(path)]
-
-
-def squeezed(words: str) -> str:
-    return "".join(words.replace("\ufffe", "").replace("\u200b", "").split())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -167,18 +149,6 @@ def test_no_letter_is_near_the_edge(made: dict[str, MadeLeaflet], kind: str) -> 
             assert_inside(page.get_textpage(), page.get_size(), 8 * MILLIMETRE)
 
 
-def assert_inside(text: PdfTextPage, size: tuple[float, float], margin: float) -> None:
-    """Every visible letter is at least `margin` points inside the page."""
-    for index in range(text.count_chars()):
-        if not text.get_text_range(index, 1).strip():
-            continue
-        left, bottom, right, top = text.get_charbox(index)
-        assert left >= margin
-        assert bottom >= margin
-        assert right <= size[0] - margin
-        assert top <= size[1] - margin
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_code_is_read_from_paper(
     made: dict[str, MadeLeaflet], kind: str, tmp_path: Path
@@ -193,44 +163,12 @@ def test_every_code_is_read_from_paper(
         stems = {Path(post.file).stem: post for post in site.posts}
         wanted |= {site.absolute((posts.get(n) or stems[n]).address) for n in EIGHT}
     found = {read_code(zbarimg, one, tmp_path / "code.png") for one in codes_in(made[kind].printer)}
-    assert found == wanted
+    source = "leaflet-2026-11" if kind in LEAFLET_SIZES else "poster-2026-11"
+    assert found == {f"{url}?from={source}" for url in wanted}
     written = "".join(squeezed(page.get_text_bounded()) for page in pages_of(made[kind].screen))
     for url in wanted:
         assert url.removeprefix("https://").rstrip("/") in written
-
-
-def codes_in(path: Path) -> Iterator[Image.Image]:
-    """Each QR code as it is on the paper at 150 dpi, with the white around it and some noise."""
-    document = PdfDocument(path)
-    with pikepdf.open(path) as structure:
-        numbers = {page.obj.objgen: number for number, page in enumerate(structure.pages)}
-        figures = [one for one in elements(structure) if one.S == "/Figure"]
-        boxes = [
-            (numbers[one.Pg.objgen], [float(n) for n in one.A[0].BBox])
-            for one in figures
-            if str(one.Alt).startswith("QR code for")
-        ]
-    scale, white = 150 / 72, 2.4 * MILLIMETRE
-    for number, (left, low, right, high) in boxes:
-        page = document[number]
-        top = page.get_height()
-        picture = page.render(scale=scale).to_pil()
-        box = (left - white, top - high - white, right + white, top - low + white)
-        yield noisy(picture.crop(tuple(round(edge * scale) for edge in box)))
-
-
-def read_code(zbarimg: str, picture: Image.Image, path: Path) -> str:
-    picture.save(path)
-    command = [zbarimg, "--quiet", "--raw", str(path)]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-
-
-def noisy(picture: Image.Image) -> Image.Image:
-    """A page as a poor scanner sees it: grey, uneven, with specks."""
-    chance = random.Random(7)  # noqa: S311 - the same in every run, not a secret
-    specks = chance.randbytes(picture.width * picture.height)
-    noise = Image.frombytes("L", picture.size, specks)
-    return Image.blend(picture.convert("L"), noise, 0.15)
+    assert "from=" not in written
 
 
 def test_eight_posts_on_a5_are_a_small_file(made: dict[str, MadeLeaflet]) -> None:
@@ -256,7 +194,7 @@ def test_links_work_on_the_screen_only(made: dict[str, MadeLeaflet]) -> None:
     with pikepdf.open(made["A5"].screen) as document:
         found = {str(one.A.URI) for page in document.pages for one in page.get("/Annots", ())}
     site = sample_site()
-    assert site.absolute("") in found
+    assert f"{site.absolute('')}?from=leaflet-2026-11" in found
     assert f"mailto:{site.councillors[0].email}" in found
     with pikepdf.open(made["A5"].printer) as document:
         assert not any("/Annots" in page for page in document.pages)

@@ -247,9 +247,10 @@ First
 -----
 
 It was a long autumn; see the trees
-<https://ward.example.org/2026/11/trees-planted/>, the bins
-<https://ward.example.org/2026/11/bins-moved/> and
-https://example.org/a.
+<https://ward.example.org/2026/11/trees-planted/?from=newsletter-2026-11>,
+the bins
+<https://ward.example.org/2026/11/bins-moved/?from=newsletter-2026-11>
+and https://example.org/a.
 
 Lists
 -----
@@ -411,6 +412,7 @@ def test_an_address_is_never_broken() -> None:
         ('<p><a href="https://x.example/">x.example</a></p>', "x.example"),
         ('<p><a href="https://x.example/a">Go</a>.</p>', "Go <https://x.example/a>."),
         ('<p><a href="mailto:a@x.example?subject=B">Write</a></p>', "Write <a@x.example>"),
+        ('<p><a href="https://x.example/?p=3">Go</a></p>', "Go <https://x.example/?p=3>"),
         ("<ul><li>a<ul><li>b</li></ul></li><li><p>c</p><p>d</p></li></ul>",
          "- a\n  - b\n- c\n  d"),
         ('<ol start="3"><li>a</li></ol>', "3. a"),

@@ -421,3 +421,14 @@ def test_a_second_reply_reads_no_post_and_asks_nobody(
     monkeypatch.setattr("socket.socket", refuse)
     assert main(words) == 0
     assert capsys.readouterr().out == first != ""
+
+
+def test_an_open_question_comes_next_with_its_last_day(tmp_path: Path) -> None:
+    question = (
+        "Title: One more bin\nDate: 2026-11-10 09:00\nTags: HMOs\nQuestion: Where should it go?\n"
+        "Answer: A | Here\n        B | There\nCloses: 2026-12-20\nDecides: The council\n\nText.\n"
+    )
+    desk = desk_in(tmp_path, {**SITE, "posts/asked.md": question})
+    done = desk.run("reply", "--issue", "HMOs")
+    words = "Have your say: Where should it go? You have until Sunday 20 December 2026."
+    assert f"What comes next: {words}\n" in done.stdout

@@ -43,6 +43,8 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=LONDON)
 TAG = re.compile(r"\[(/?)(\w+|\*)(?:=[^\]]*)?\]")
 ADDRESSES = re.compile(r"https?://\S+|[\w.]+@[\w.]+")
 LABELS = ("Read more", "Read more, with our imprint")
+DAY = r"Tell us until \d+ \w+(?: \d+)?"
+ASKING = (DAY, f"{DAY}, on the page with our imprint")
 
 
 def by_key(site: Site, post: Post) -> dict[str, ShareText]:
@@ -76,6 +78,8 @@ def posts(draw: st.DrawFn) -> Post:
     short = WORDS.map(lambda words: words[:200])
     base = _BASE[0]
     slug = draw(st.from_regex(r"[a-z0-9-]{1,80}", fullmatch=True))
+    question, closes = draw(st.one_of(st.just(""), WORDS)), Deadline(draw(DAYS), "Closes")
+    asking = (replace(closes, words=f"Have your say: {question}"),) if question else ()
     moments = DAYS.map(lambda day: datetime.combine(day, NOON.time(), LONDON))
     return replace(
         base,
@@ -84,7 +88,9 @@ def posts(draw: st.DrawFn) -> Post:
         address=f"2026/11/{slug}/",
         lang=draw(st.sampled_from(["en", "ar", "cy"])),
         author=draw(short),
-        deadlines=tuple(draw(st.lists(st.builds(Deadline, DAYS, short), max_size=3))),
+        deadlines=(*draw(st.lists(st.builds(Deadline, DAYS, short), max_size=3)), *asking),
+        question=question,
+        closes=closes if question else None,
         events=tuple(
             Event(start=start, end=None, words=draw(short), where=draw(short))
             for start in draw(st.lists(moments, max_size=3))
@@ -156,19 +162,20 @@ def test_no_text_of_any_post_breaks_a_promise(site: Site) -> None:
         texts = by_key(site, post)
         assert len(texts) == len(CHANNELS)
         url = site.absolute(post.address)
+        is_asking = post.closing is not None and post.closing.ends > site.now
         for one in texts.values():
             assert one.channel.count(one.text) == one.count <= one.channel.limit
             assert url in one.text
-            label = LABELS[0] if one.has_imprint else LABELS[1]
-            assert re.search(rf"^{re.escape(label)}:", one.text, re.MULTILINE)
+            label = (ASKING if is_asking else LABELS)[not one.has_imprint]
+            assert re.search(rf"^{label}:", one.text, re.MULTILINE)
             assert "51.46" not in one.text
         assert len(texts["email"].link) <= LONGEST_MAILTO
         assert_balanced(texts["bbcode"].text)
         for key in ("facebook", "mastodon", "bluesky"):
             title = texts[key].text.split("\n")[0].lstrip("\u200f")
-            assert_whole(title, post.title)
+            assert_whole(title, post.question if is_asking else post.title)
         said = (
-            post.title, post.summary, url, *(one.words for one in post.deadlines),
+            post.title, post.question, post.summary, url, *(one.words for one in post.deadlines),
             *(word for one in post.events for word in (one.words, one.where)),
             *(one.words for one in post.updates), *(one.name for one in post.places),
         )  # fmt: skip
@@ -283,6 +290,71 @@ def test_a_text_has_what_a_neighbour_asks_for(tmp_path: Path) -> None:
         "Promoted by Chris Agent on behalf of Robin Sample, both of 1 Sample Street, London "
         "SW11 0XX."
     )
+
+
+QUESTION = """\
+Title: There is money for one crossing
+Date: 2026-11-17
+Tags: general
+Summary: The council will pay for it in spring.
+Question: Where should the crossing go?
+Answer: A | By the school
+        B | By the library
+Closes: 2026-12-20
+Deadline: 2026-12-01 | Come to the meeting
+Decides: The council
+"""
+
+
+def test_an_open_question_is_what_a_text_asks(tmp_path: Path) -> None:
+    site = read_fine(tmp_path, {"posts/asked.md": f"{QUESTION}\nText.\n"})
+    post = next(post for post in site.posts if post.question)
+    found = by_key(site, post)
+    url = "https://ward.example.org/2026/11/there-is-money-for-one-crossing/"
+    assert found["nextdoor"].text == (
+        "Where should the crossing go?\n\nThe council will pay for it in spring.\n\n"
+        "Deadline: Come to the meeting, Tuesday 1 December 2026\n\n"
+        f"Tell us until 20 December:\n{url}\n\n{site.imprint.sentence}"
+    )
+    assert found["whatsapp"].text.startswith("*Where should the crossing go?*\n")
+    assert found["discourse"].text.startswith("**Where should the crossing go?**\n")
+    (subject,) = parse_qs(urlsplit(found["email"].link).query)["subject"]
+    assert subject == "Where should the crossing go?"
+    assert "in spring.\n\nWhere should the crossing go?\n\n" in found["email"].text
+    for one in found.values():
+        assert "Tell us until 20 December" in one.text
+        assert "Have your say" not in one.text
+
+
+def test_until_when_has_the_hour_and_the_year_if_they_matter(tmp_path: Path) -> None:
+    for number, (closes, until) in enumerate(
+        (("2026-12-20 17:00", "Tell us until 5pm on 20 December:"),
+         ("2027-01-05", "Tell us until 5 January 2027:"))
+    ):  # fmt: skip
+        post = QUESTION.replace("2026-12-20", closes)
+        site = read_fine(tmp_path / str(number), {"posts/asked.md": f"{post}\nText.\n"})
+        asked = next(post for post in site.posts if post.question)
+        assert until in by_key(site, asked)["facebook"].text
+
+
+def test_a_question_that_has_closed_is_a_post_like_any_other(tmp_path: Path) -> None:
+    post = QUESTION.replace("2026-12-20", "2026-11-20")
+    site = read_fine(tmp_path, {"posts/asked.md": f"{post}\nText.\n"})
+    asked = next(post for post in site.posts if post.question)
+    text = by_key(site, asked)["facebook"].text
+    assert text.startswith("There is money for one crossing\n")
+    assert "Read more:" in text
+    assert "Where should" not in text
+
+
+def test_the_guard_sees_the_words_of_a_question(tmp_path: Path) -> None:
+    site = read_fine(tmp_path, {"posts/asked.md": f"{QUESTION}\nText.\n"})
+    asked = next(post for post in site.posts if post.question)
+    assert problems_of(site, asked) == []
+    bad = replace(asked, question="Shall we call Mary Smith on 07700 900123?")
+    assert [(p.rule, p.file) for p in problems_of(site, bad)] == [
+        ("personal-data", "posts/asked.md")
+    ]
 
 
 def test_where_the_imprint_does_not_fit_the_link_leads_to_it(site: Site) -> None:

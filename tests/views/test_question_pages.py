@@ -595,6 +595,7 @@ def test_the_page_about_privacy_covers_the_newsletter_by_e_mail(tmp_path: Path) 
     said = _privacy(tmp_path, {"ward.toml": WARD + NEWSLETTER})
     assert "When you get our newsletter" in said
     assert "the company that sends our e-mails (smtp.example.org)" in said
+    assert "from which issue you came, the same for everybody" in said
     assert "news@example.org" in said
     assert "answer a question" not in said
     assert said.count("Information Commissioner") == 1

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wardblog.model import Event, Post, Site
-from wardblog.office.leaflet.nodes import Node, printable, with_headings
+from wardblog.office.leaflet.nodes import Node, printable, short_address, with_headings
 from wardblog.office.leaflet.papers import BLEED, Level, Paper
 from wardblog.office.leaflet.pictures import PictureFiles, alternative_of
+from wardblog.office.leaflet.question import question_values
 from wardblog.support.colours import LIGHT, readable
 from wardblog.text.directions import direction, language_in, with_whole_numbers
 from wardblog.text.words import MONTHS, WEEKDAYS, initials
 from wardblog.views.coming import hours_of, repeat_words, when_of
 from wardblog.views.sharing import first_issue
+from wardblog.views.source_links import paper_source, with_source
 
 # The diameter of a portrait, in millimetres.
 PORTRAIT = 17.0
@@ -48,6 +50,7 @@ class LeafletWords:
     has_pictures: bool = True
     has_codes: bool = True
     has_map: bool = True
+    has_questions: bool = True
     sections: tuple[LeafletSection, ...] = ()
     lines: dict[str, int] = field(default_factory=dict, hash=False)
 
@@ -56,8 +59,10 @@ class LeafletWords:
         return tuple(section.post for section in self.sections if section.post)
 
 
-def frame_of(site: Site, words: LeafletWords, paper: Paper, files: PictureFiles) -> dict[str, Any]:
-    """What leaflets and posters have in common."""
+def frame_of(
+    site: Site, words: LeafletWords, paper: Paper, files: PictureFiles, kind: str
+) -> dict[str, Any]:
+    """What leaflets and posters have in common; `kind` is "leaflet" or "poster"."""
     where = f"{site.ward.name} ward" if site.ward.name else site.title
     return {
         "title": printable(words.title),
@@ -69,7 +74,10 @@ def frame_of(site: Site, words: LeafletWords, paper: Paper, files: PictureFiles)
         "margin": paper.margin,
         "columns": paper.columns,
         "bleed": BLEED,
-        "action": {"words": printable(words.action), **_code(words.address, files)},
+        "action": {
+            "words": printable(words.action),
+            **_code(site, words.address, paper_source(kind, site.today), files),
+        },
         "people": list(_people(site, files)),
         "imprint": printable(imprint_of(site)),
     }
@@ -90,14 +98,10 @@ def level_values(level: Level) -> dict[str, Any]:
     }
 
 
-def _code(url: str, files: PictureFiles) -> dict[str, Any]:
-    return {"code": files.code(url), "address": printable(short_address(url))}
-
-
-def short_address(url: str) -> str:
-    """The address as people type it: without https://, and without the last stroke."""
-    short = url.removeprefix("https://").removeprefix("http://").removeprefix("www.")
-    return short.rstrip("/") if short.count("/") == 1 else short
+def _code(site: Site, url: str, source: str, files: PictureFiles) -> dict[str, Any]:
+    """The QR code of an address, which says where it was scanned, and the address in letters."""
+    code = files.code(with_source(site, url, source))
+    return {"code": code, "address": printable(short_address(url))}
 
 
 def _people(site: Site, files: PictureFiles) -> Iterator[dict[str, Any]]:
@@ -172,7 +176,10 @@ def _section(
         "places": _numbered(numbers),
     }
     if post and words.has_codes:
-        made |= _code(site.absolute(post.address), files)
+        source = paper_source("leaflet", site.today)
+        made |= _code(site, site.absolute(post.address), source, files)
+    if post and words.has_questions:
+        made["question"] = question_values(site, post, files, has_codes=words.has_codes)
     return made
 
 
@@ -222,6 +229,7 @@ def day_of(event: Event) -> dict[str, str]:
 
 
 def written_in(words: LeafletWords) -> str:
-    """All words that the councillor wrote, to see which letters they need."""
+    """All words of the councillor's in it, to see which letters they need."""
     heads = (words.title, words.subtitle, words.action)
-    return repr((heads, [(section.title, section.nodes) for section in words.sections]))
+    asked = [(post.question, post.answers, post.decides) for post in words.posts]
+    return repr((heads, [(section.title, section.nodes) for section in words.sections], asked))

@@ -10,6 +10,7 @@ from wardblog.model import Site
 from wardblog.office.leaflet.content import LeafletWords
 from wardblog.office.leaflet.papers import FOLD, Paper
 from wardblog.office.leaflet.plan import Overflow
+from wardblog.office.leaflet.question import is_asking
 from wardblog.problems import ContentError, Problem
 from wardblog.text.words import counted
 
@@ -63,15 +64,19 @@ def _in_settings(line: int, message: str, hint: str) -> Problem:
     return Problem(file="ward.toml", line=line, message=message, hint=hint, rule="missing-imprint")
 
 
-def does_not_fit(words: LeafletWords, paper: Paper, over: Overflow, private: Path) -> ContentError:
+def does_not_fit(
+    site: Site, words: LeafletWords, paper: Paper, over: Overflow, private: Path
+) -> ContentError:
     """What to tell the councillor about words that do not fit on their paper."""
     where = f"{'the side' if over.sides == 1 else f'the {over.sides} sides'} of {paper.words}"
     length = f"about {counted(over.lines, 'line')} ({over.excess:.0f} mm)"
     shorter = ["Shorten the text"]
+    asks = any(is_asking(site, post) for post in words.posts)
     if words.sections:
         shorter.append("leave out a section")
         shorter += ['write "Pictures: no"'] if words.has_pictures else []
         shorter += ['write "QR codes: one"'] if words.has_codes else []
+        shorter += ['write "Questions: no"'] if words.has_questions and asks else []
     shorter += ['write "Map: no"'] if words.has_map else []
     shorter += _larger(words, paper, over)
     hint = f"{', '.join(shorter[:-1])}, or {shorter[-1]}." if shorter[1:] else f"{shorter[0]}."

@@ -214,7 +214,7 @@ def _set_once(
     ]
     plan = plan_sides(job.paper, measured, job.sides)
     if isinstance(plan, Overflow):
-        raise does_not_fit(job.words, job.paper, plan, folders.private)
+        raise does_not_fit(site, job.words, job.paper, plan, folders.private)
     values |= job.planned(plan, measured)
     typeset.add(job.files.made)
     files = {to: typeset.pdf(values, to, site.today) for to in ("printer", "screen")}
@@ -244,7 +244,7 @@ class _Leaflet:
         has_numbers = figure is not None and 1 < len(figure.dots) <= MOST_NUMBERED
         empty = {"file": "", "alt": ""}
         return {
-            **frame_of(site, words, paper, files),
+            **frame_of(site, words, paper, files, "leaflet"),
             "author": [one.name for one in site.councillors],
             "fold": paper.name == FOLD,
             "map": drawn,
@@ -290,7 +290,7 @@ class _Poster:
         event = self.poster.event
         figure = map_of_venue(site, event.where) if words.has_map and event.where else None
         return {
-            **frame_of(site, words, paper, files),
+            **frame_of(site, words, paper, files, "poster"),
             "author": [one.name for one in site.councillors],
             "day": day_of(event),
             "map": files.map(figure, site, paper.inner / 2) if figure else None,

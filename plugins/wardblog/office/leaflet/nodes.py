@@ -41,6 +41,12 @@ def printable(words: str) -> str:
     return _LONG_WORD.sub(lambda word: _breakable(word[0]), _CONTROLS.sub("", words))
 
 
+def short_address(url: str) -> str:
+    """The address as people type it: without https://, and without the last stroke."""
+    short = url.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return short.rstrip("/") if short.count("/") == 1 else short
+
+
 def has_other_scripts(words: str) -> bool:
     """Whether words need fonts that are not ours."""
     return bool(_OTHER_SCRIPTS.search(words))

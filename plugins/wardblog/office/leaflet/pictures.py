@@ -20,6 +20,7 @@ from wardblog.places.place_names import PlaceNames
 from wardblog.views import issue_colours
 from wardblog.views.dots import post_dots
 from wardblog.views.places import figure, ground_credits
+from wardblog.views.source_links import without_source
 
 _DOTS_PER_MILLIMETRE = 300 / 25.4
 # The side of a QR code, and the least side of each of its squares.
@@ -53,8 +54,8 @@ class PictureFiles:
         (self.made[name],) = make_versions(data, own, (version,))
         return name
 
-    def code(self, url: str) -> dict[str, Any]:
-        """A QR code for an address, as it is handed to the template."""
+    def code(self, url: str, what: str = "") -> dict[str, Any]:
+        """A QR code for an address, as it is handed to the template; `what` says what it is for."""
         # late import: see docs/architecture.md
         import segno
 
@@ -67,7 +68,7 @@ class PictureFiles:
         return {
             "file": name,
             "side": round(max(_QR_SIDE, squares * _QR_SQUARE), 2),
-            "alt": f"QR code for {url}",
+            "alt": f"QR code for {what or without_source(url)}",
             "url": url,
         }
 

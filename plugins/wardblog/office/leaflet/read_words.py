@@ -82,6 +82,7 @@ def _words(site: Site, text: PrivateText, report: Report, markup: Markup) -> Lea
         has_pictures=_choice(text, "Pictures", _YES_NO, report),
         has_codes=_choice(text, "QR codes", _CODES, report),
         has_map=_choice(text, "Map", _YES_NO, report),
+        has_questions=_choice(text, "Questions", _YES_NO, report),
         sections=tuple(sections),
         lines={entry.key: entry.line for entry in text.entries},
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wardblog.model import Post, Site
 from wardblog.office.leaflet.choose import PosterEvent, reference_of
+from wardblog.office.leaflet.question import is_asking
 from wardblog.office.private_text import PrivateText
 from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import summary_of
@@ -20,6 +21,7 @@ FOLDER = "leaflets"
 LEAFLET_LINES = {
     "Title": False, "Subtitle": False, "Posts": True, "Size": False, "Sides": False,
     "Call to action": False, "Address": False, "Pictures": False, "QR codes": False, "Map": False,
+    "Questions": False,
 }  # fmt: skip
 POSTER_LINES = {
     "Title": False, "Size": False, "Call to action": False, "Address": False, "Map": False,
@@ -33,7 +35,8 @@ _LEAFLET_NOTES = """\
 # Sides           1 or 2; leave it empty to use as many as the words need
 # Call to action  what you ask people to do; its QR code leads to the Address
 # Pictures, Map   yes or no
-# QR codes        each (one for each post), one (only that of the call to action)
+# QR codes        each (one for each post and each answer), one (only that of the call to action)
+# Questions       yes or no: the open questions of your posts, with their answers
 #
 # Below, each post has a section. Keep the {#...} behind its heading, which says which post it is.
 # The order is that of the leaflet. Delete a section to leave it out; one without {#...} is yours.
@@ -84,6 +87,7 @@ def new_leaflet(site: Site, posts: Sequence[Post], size: str) -> str:
         ("Pictures", "yes"),
         ("QR codes", "each"),
         ("Map", "yes"),
+        *((("Questions", "yes"),) if any(is_asking(site, post) for post in posts) else ()),
     )
     sections = (_section(site, post) for post in posts)
     return f"{_LEAFLET_NOTES}\n{_lines(heads)}\n" + "\n".join(sections)
@@ -121,7 +125,12 @@ def _lines(heads: Iterable[tuple[str, str]]) -> str:
 def _section(site: Site, post: Post) -> str:
     parts = [f"## {escaped(_one_line(post.title))} {{#{reference_of(site, post)}}}"]
     parts += [escaped(_summary(post))] if _summary(post) else []
-    coming = [row for row in upcoming(site, occasions_of(post)) if not row.is_cancelled]
+    asked = post.closing.words if post.closing else None  # the question says until when
+    coming = [
+        row
+        for row in upcoming(site, occasions_of(post))
+        if not row.is_cancelled and row.words != asked
+    ]
     if coming:
         row = coming[0]
         where = f" {escaped(row.where)}." if row.where else ""

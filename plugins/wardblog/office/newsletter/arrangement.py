@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wardblog.content.header.front_matter import HeaderLine
@@ -21,16 +21,21 @@ from wardblog.report import Report
 # part is a line here, a field of `IssueContents`, and a block in both templates.
 PARTS: Mapping[str, str] = {
     "New posts": "What is new",
+    "Last chance": "Last chance to have your say",
+    "You said, we did": "You said, we did",
     "What was fixed": "What was fixed",
     "Coming up": "Coming up",
     "How to reach us": "How to reach us",
 }
-POSTS, FIXED, COMING, REACH = PARTS
+POSTS, CHANCE, SAID, FIXED, COMING, REACH = PARTS
+# The parts that files from before them do not name. There they follow the new posts.
+LATER_PARTS = (CHANCE, SAID)
 # What else a councillor might call them.
 _OTHER_NAMES = {
     "posts": POSTS, "news": POSTS, "what is new": POSTS, "new": POSTS, "fixed": FIXED,
     "recently fixed": FIXED, "dates": COMING, "events": COMING, "contact": REACH,
-    "reach us": REACH, "how to reach me": REACH,
+    "reach us": REACH, "how to reach me": REACH, "outcomes": SAID, "you said we did": SAID,
+    "reminders": CHANCE, "closing soon": CHANCE,
 }  # fmt: skip
 _STATES = {
     Visibility.DRAFT: "a draft",
@@ -67,8 +72,9 @@ def arranged(
     names = _Names(site, contents, with_pictures)
     order = [n for entry in text.all("Order") if (n := names.to_show(entry, report))]
     out = [n for entry in text.all("Leave out") if (n := names.to_leave_out(entry, report))]
-    kept = _without(contents, frozenset(out))
     wanted = [name for name in dict.fromkeys(order) if name not in out]
+    shown = {one.key for one in wanted if isinstance(one, PostInIssue)}
+    kept = _without(contents, frozenset(out), shown)
     return ArrangedIssue(
         contents=kept,
         parts=tuple(_parts(kept, wanted, frozenset(out))),
@@ -76,8 +82,13 @@ def arranged(
     )
 
 
-def _without(contents: IssueContents, out: frozenset[str | PostInIssue]) -> IssueContents:
-    """The contents without posts that are left out, and all about them."""
+def _without(
+    contents: IssueContents, out: frozenset[str | PostInIssue], shown: Collection[str]
+) -> IssueContents:
+    """The contents without posts that are left out, and all about them.
+
+    Nothing reminds of the posts in `shown`, which have their questions with them.
+    """
     keys = {one.key for one in out if isinstance(one, PostInIssue)}
     return replace(
         contents,
@@ -86,6 +97,14 @@ def _without(contents: IssueContents, out: frozenset[str | PostInIssue]) -> Issu
             r for r in contents.repairs if r.key.partition("#")[0] not in keys and FIXED not in out
         ),
         dates=tuple(d for d in contents.dates if d.owner not in keys),
+        outcomes=tuple(
+            o for o in contents.outcomes if o.key.partition("#")[0] not in keys and SAID not in out
+        ),
+        reminders=tuple(
+            r
+            for r in contents.reminders
+            if r.key.partition("#")[0] not in {*keys, *shown} and CHANCE not in out
+        ),
     )
 
 
@@ -100,6 +119,7 @@ def _parts(
         rest.remove(POSTS)
         order = list(order)
         order.insert(order.index(named[-1]) + 1, POSTS)
+    order, rest = _with_later_parts(order, rest)
     blocks: list[tuple[str, tuple[PostInIssue, ...]]] = []
     for one in (*order, *rest):
         posts = (one,) if isinstance(one, PostInIssue) else others if one == POSTS else ()
@@ -113,6 +133,18 @@ def _parts(
     for name, posts in shown:
         heading = "More news" if posts and posts is not first else PARTS[name]
         yield IssuePart(name, heading, posts)
+
+
+def _with_later_parts(
+    order: Sequence[str | PostInIssue], rest: Sequence[str]
+) -> tuple[list[str | PostInIssue], list[str]]:
+    """The order in which parts that it does not name follow the new posts, and the other parts."""
+    later = [name for name in LATER_PARTS if name in rest]
+    if POSTS not in order:
+        return list(order), list(rest)
+    after = order.index(POSTS) + 1
+    others = [name for name in rest if name not in later]
+    return [*order[:after], *later, *order[after:]], others
 
 
 class _Names:
@@ -165,7 +197,7 @@ class _Names:
                 did_you_mean(
                     entry.value,
                     [*PARTS, *titles],
-                    f"The parts are: {', '.join(PARTS)}. A post is named by its title, or by the "
+                    f"The parts are: {'; '.join(PARTS)}. A post is named by its title, or by the "
                     "name of its file.",
                 ),
             )

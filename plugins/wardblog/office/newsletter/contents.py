@@ -1,4 +1,4 @@
-"""What is in an issue of the newsletter: new posts, what was fixed, and what is coming up."""
+"""What is in an issue: new posts, what came of questions, what was fixed, what is coming up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from urllib.parse import urljoin
 from wardblog.content.picture_versions import PagePicture, page_picture
 from wardblog.model import Post, Progress, Site
 from wardblog.model.addresses import lasting_address
-from wardblog.office.newsletter.periods import a_period_before, looks_ahead_to
+from wardblog.office.newsletter.asked import (
+    OutcomeInIssue,
+    ReminderInIssue,
+    closing_by,
+    outcomes_since,
+)
+from wardblog.office.newsletter.periods import a_period_after, a_period_before, looks_ahead_to
 from wardblog.office.newsletter.record import Sent, start_of
 from wardblog.text.directions import direction
 from wardblog.text.plain_text import summary_of
@@ -84,15 +90,19 @@ class IssueContents:
     posts: tuple[PostInIssue, ...]
     repairs: tuple[RepairInIssue, ...]
     dates: tuple[DateInIssue, ...]
+    outcomes: tuple[OutcomeInIssue, ...] = ()
+    reminders: tuple[ReminderInIssue, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is new; dates that are coming up are not news."""
-        return not self.posts and not self.repairs
+        """Whether nothing is new; dates that are coming up and reminders are not news."""
+        return not (self.posts or self.repairs or self.outcomes)
 
     @property
     def items(self) -> tuple[str, ...]:
-        return (*(post.key for post in self.posts), *(one.key for one in self.repairs))
+        """The keys of all that is not to come again in a later issue."""
+        parts = (self.posts, self.repairs, self.outcomes, self.reminders)
+        return tuple(one.key for part in parts for one in part)
 
 
 def contents_of(site: Site, every: str, sent: Sent, with_pictures: bool) -> IssueContents:
@@ -106,13 +116,17 @@ def contents_of(site: Site, every: str, sent: Sent, with_pictures: bool) -> Issu
         earliest, since = sent.last.since, sent.last.day
     known, maker = sent.items, _Maker(site, with_pictures)
     new = [p for p in site.published if p.date >= start_of(earliest)]
-    posts = [maker.post(p) for p in new if lasting_address(p) not in known]
-    repairs = (r for r in maker.repairs(earliest) if r.key not in known)
+    posts = tuple(maker.post(p) for p in new if lasting_address(p) not in known)
+    closing = closing_by(
+        site, a_period_after(every, site.today), frozenset(one.key for one in posts)
+    )
     return IssueContents(
         since=since,
-        posts=tuple(posts),
-        repairs=tuple(repairs),
+        posts=posts,
+        repairs=tuple(r for r in maker.repairs(earliest) if r.key not in known),
         dates=tuple(_dates(site, looks_ahead_to(every, site.today))),
+        outcomes=tuple(o for o in outcomes_since(site, earliest) if o.key not in known),
+        reminders=tuple(r for r in closing if r.key not in known),
     )
 
 

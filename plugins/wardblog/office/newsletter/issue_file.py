@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.model import NewsletterSettings, Site
-from wardblog.office.newsletter.arrangement import PARTS
+from wardblog.office.newsletter.arrangement import LATER_PARTS, PARTS
 from wardblog.office.newsletter.periods import (
     NAME,
     free_name,
@@ -72,14 +72,23 @@ def _begun(site: Site, settings: NewsletterSettings, private: Path, sent: Sent) 
     path = newsletters_in(private) / f"{name}.md"
     if not path.is_file() or not NAME.fullmatch(name):
         return None
-    is_untouched = _without_title(path.read_bytes()) == _without_title(
+    is_untouched = _written_in(path.read_bytes()) == _written_in(
         starting_text(site, settings, name).encode()
     )
     return None if is_untouched else IssueFile(name=name, path=path, is_earlier=True)
 
 
-def _without_title(text: bytes) -> bytes:
-    return b"\n".join(line for line in text.splitlines() if not line.startswith(b"Title:"))
+def _written_in(text: bytes) -> list[bytes]:
+    """The lines that say whether a file was changed since it was created.
+
+    Files from before some parts existed do not name them, and have other notes.
+    """
+    later = [name.encode() for name in LATER_PARTS]
+    return [
+        line
+        for line in text.splitlines()
+        if not line.startswith((b"Title:", b"#")) and line.strip() not in later
+    ]
 
 
 def default_title(site: Site, settings: NewsletterSettings, name: str = "") -> str:
@@ -102,6 +111,8 @@ def _lines(title: str) -> Iterator[str]:
     yield f"Greeting: {_GREETING}"
     yield "# The parts in their order. Move lines to change it. To put a post first, or to have an"
     yield "# older post again, add a line with its title."
+    yield '# "Last chance" repeats questions that close before the next issue. "You said, we did"'
+    yield "# has what was done after a question. A part that has nothing to show is left out."
     yield f"Order: {order[0]}"
     yield from (f"       {name}" for name in order[1:])
     yield "# Posts and parts that this issue is to be without, each on a line of its own, as above."

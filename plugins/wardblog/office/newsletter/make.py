@@ -23,10 +23,11 @@ from wardblog.office.newsletter.issue_file import (
     next_file,
     read_issue,
 )
+from wardblog.office.newsletter.part_views import Space
 from wardblog.office.newsletter.record import keep_contents, newsletters_in, read_sent
 from wardblog.office.newsletter.render import MOST_BYTES, fitting
 from wardblog.office.newsletter.text_part import text_of
-from wardblog.office.newsletter.view import Space, Words, stop_address, view_of
+from wardblog.office.newsletter.view import Words, stop_address, view_of
 from wardblog.office.private_text import PrivateText
 from wardblog.problems import CommandError, ContentError, Problem, display_path, has_errors
 from wardblog.report import Report
@@ -67,7 +68,8 @@ def make_issue(
     report = Report(file.file)
     text = read_issue(file, private, report)
     contents = contents_of(site, settings.every, sent, settings.pictures)
-    words = _words(site, settings, text, Markup(markdown), report)
+    html = introduction_html(site, text, Markup(markdown), settings.pictures, report)
+    words = _words(site, settings, file, text, html)
     issue = arranged(site, text, contents, settings.pictures, report)
     found = [*report.problems, *problems_of(site, text, words.introduction)]
     if has_errors(found):
@@ -115,13 +117,14 @@ def _check_address(site: Site, settings: NewsletterSettings) -> None:
 
 
 def _words(
-    site: Site, settings: NewsletterSettings, text: PrivateText, markup: Markup, report: Report
+    site: Site, settings: NewsletterSettings, file: IssueFile, text: PrivateText, html: str
 ) -> Words:
     title = " ".join(clean(text.first("Title")).split())
     return Words(
+        name=file.name,
         title=title or default_title(site, settings),
         greeting=clean(text.first("Greeting")),
-        introduction=introduction_html(site, text, markup, settings.pictures, report),
+        introduction=html,
     )
 
 

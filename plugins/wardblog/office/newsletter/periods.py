@@ -52,6 +52,15 @@ def a_period_before(every: str, day: date) -> date:
     return last.replace(day=min(day.day, last.day))
 
 
+def a_period_after(every: str, day: date) -> date:
+    """The day of the next issue: a week later, or the same day of the next month, or its last."""
+    if every == "week":
+        return day + timedelta(days=7)
+    first = (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
+
+
 def looks_ahead_to(every: str, day: date) -> date:
     """The last day whose dates an issue of this day announces."""
     return day + _AHEAD[every]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wardblog.text.html_tree import parse_html
 from wardblog.text.plain_text import plain
+from wardblog.views.source_links import without_source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -115,14 +116,15 @@ def _inline(element: _Element) -> str:
     if name != "a":
         return words
     address = element.get("href", "")
-    shown = address.removeprefix("mailto:").partition("?")[0]
+    is_mail = address.startswith("mailto:")
+    shown = address.removeprefix("mailto:").partition("?")[0] if is_mail else address
     return words if not shown or _same(words, shown) else f"{words} <{shown}>"
 
 
 def _same(words: str, address: str) -> bool:
     """Whether the words of a link are its address already."""
     short = [w.strip().removeprefix("https://").removeprefix("http://").rstrip("/")
-             for w in (words, address)]  # fmt: skip
+             for w in (words, without_source(address))]  # fmt: skip
     return short[0].casefold() == short[1].casefold()
 
 

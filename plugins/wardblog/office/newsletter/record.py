@@ -22,7 +22,7 @@ class SentIssue:
     """An issue that went out at `sent`.
 
     `since` is the day of the issue before it, or the first day of its period. `items` are the keys
-    of the posts and of the repairs that it had, or that the councillor left out of it.
+    of the posts, repairs, outcomes and reminders that it had, or that the councillor left out.
     """
 
     issue: str

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.office.newsletter.view import IssueView, Space
+from wardblog.office.newsletter.part_views import Space
+from wardblog.office.newsletter.view import IssueView
 
 if TYPE_CHECKING:
     from css_inline import CSSInliner

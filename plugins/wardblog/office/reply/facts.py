@@ -123,6 +123,8 @@ def _is_held(row: DateRow) -> bool:
 
 
 def _date(row: DateRow) -> str:
+    if row.is_deadline and row.words.endswith("?"):
+        return f"{row.words} You have until {row.when}."
     if row.is_deadline:
         return f"{row.words.rstrip('.')}, by {row.when}."
     return f"{', '.join(filter(None, (row.words.rstrip('.'), row.when, row.where)))}."

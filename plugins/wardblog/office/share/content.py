@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from wardblog.model import Post, Site
+from wardblog.model import Deadline, Post, Site
 from wardblog.office.share.fitting import ShareContent
 from wardblog.office.share.forms import ADDRESS
 from wardblog.support.late_regex import late_regex
 from wardblog.text.directions import marked
-from wardblog.text.words import sentence, short_date
+from wardblog.text.words import clock, sentence, short_date
 from wardblog.views.coming import DateRow, date_rows
 from wardblog.views.dots import updates_so_far
 from wardblog.views.news import settled_words, since_words
@@ -19,16 +19,26 @@ _CONTROLS = late_regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 def content_of(site: Site, post: Post) -> ShareContent:
     """The parts of a text about a post; places are by the names that its page shows."""
+    closing = post.closing if post.closing and post.closing.ends > site.now else None
+    rows = (row for row in date_rows(site, post) if not row.is_over)
     return ShareContent(
         title=marked(_line(post.title), post.lang),
         summary=marked(_line(post.summary), post.lang),
-        dates=tuple(_date(row) for row in date_rows(site, post) if not row.is_over),
+        dates=tuple(_date(row) for row in rows if not closing or row.words != closing.words),
         where=f"Where: {_line(label_of(post).removeprefix(_LABEL_OF_MAP))}" if post.places else "",
         happened=_happened(site, post),
         url=site.absolute(post.address),
         imprint=_line(site.imprint.sentence),
         sender=_line(post.author),
+        question=marked(_line(post.question), post.lang) if closing else "",
+        until=_until(site, closing) if closing else "",
     )
+
+
+def _until(site: Site, closing: Deadline) -> str:
+    """`until 20 December`, or `until 5pm on 20 December`."""
+    day = short_date(closing.day, site.today)
+    return f"until {clock(closing.ends)} on {day}" if closing.hour else f"until {day}"
 
 
 def _date(row: DateRow) -> str:

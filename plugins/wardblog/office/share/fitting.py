@@ -25,6 +25,7 @@ class ShareContent:
     """What there is to say about a post, without any mark-up and in plain lines.
 
     `dates` are those to come, the first of them the soonest; `where` and `happened` may be "".
+    `question` is an open one, which takes the place of the title, and `until` says how long.
     """
 
     title: str
@@ -35,6 +36,12 @@ class ShareContent:
     url: str
     imprint: str
     sender: str
+    question: str = ""
+    until: str = ""
+
+    @property
+    def heading(self) -> str:
+        return self.question or self.title
 
 
 # Whether a draft, written in the form of the channel, is short enough.
@@ -78,10 +85,10 @@ def _in_order(content: ShareContent, lines: Sequence[str]) -> list[str]:
 
 
 def _with_title(content: ShareContent, fits: Fits) -> ShareDraft | None:
-    whole = ShareDraft(title=content.title, url=content.url)
+    whole = ShareDraft(title=content.heading, url=content.url, until=content.until)
     if fits(whole):
         return whole
-    for title in _shorter(content.title):
+    for title in _shorter(content.heading):
         if fits(cut := replace(whole, title=title)):
             return cut
     bare = replace(whole, title="")

@@ -25,7 +25,7 @@ class ShareDraft:
     """The parts of a text, as far as they fit; none of them is marked up.
 
     `lines` are dates, places and what happened. Without an `imprint` the text says that the page at
-    `url` has it. `sender` is who writes.
+    `url` has it. `sender` is who writes, and `until` is how long readers can answer a question.
     """
 
     title: str
@@ -34,10 +34,14 @@ class ShareDraft:
     lines: tuple[str, ...] = ()
     imprint: str = ""
     sender: str = ""
+    until: str = ""
 
     @property
     def leads_on(self) -> str:
         """The words in front of the address."""
+        if self.until:
+            page = "" if self.imprint else ", on the page with our imprint"
+            return f"Tell us {self.until}{page}"
         return "Read more" if self.imprint else "Read more, with our imprint"
 
 
@@ -71,7 +75,8 @@ def _whatsapp(draft: ShareDraft) -> str:
 
 def _email(draft: ShareDraft) -> str:
     link = f"{draft.leads_on}:\n{draft.url}"
-    blocks = ("Hello,", draft.summary or draft.title, "\n".join(draft.lines), link)
+    question = draft.title if draft.until and draft.summary else ""
+    blocks = ("Hello,", draft.summary or draft.title, question, "\n".join(draft.lines), link)
     return _blocks(*blocks, draft.sender, draft.imprint)
 
 

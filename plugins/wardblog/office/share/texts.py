@@ -61,7 +61,7 @@ def _link(content: ShareContent, channel: ShareChannel, text: str) -> str:
     """The link that opens the channel, with a shorter text where programs need a short link."""
     if channel.link is None:
         return ""
-    make = partial(channel.link, content.title, content.url)
+    make = partial(channel.link, content.heading, content.url)
     link = make(text)
     if not channel.longest_link or len(link) <= channel.longest_link:
         return link
@@ -91,7 +91,7 @@ def problems_of(site: Site, post: Post) -> list[Problem]:
 def _everything(content: ShareContent) -> ShareDraft:
     lines = (*content.dates, content.where, content.happened)
     return ShareDraft(
-        title=content.title,
+        title=f"{content.title}\n{content.question}".strip(),
         url=content.url,
         summary=content.summary,
         lines=tuple(filter(None, lines)),

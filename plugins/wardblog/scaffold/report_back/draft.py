@@ -101,6 +101,8 @@ def _size(facts: ReportFacts) -> int:
         len(facts.matters)
         + len(facts.outings)
         + len(facts.heard)
+        + len(facts.asked)
+        + bool(facts.replies)
         + (_FEWEST_FOR_HEADINGS if facts.counts else 0)
     )
 
@@ -122,7 +124,7 @@ def _opening(facts: ReportFacts, voice: Voice) -> str:
         when = first[0].lower() + first[1:]
         if facts.outings:
             return f"This is what {voice.i} did {when}."
-        if facts.heard:
+        if facts.heard or facts.replies:
             return f"This is what people told {voice.me} {when}."
         return "The latest figures on casework are out."
     return " ".join(filter(None, (f"{first}, {clauses(told)}.", _quickest(facts))))
@@ -139,6 +141,10 @@ def _news(facts: ReportFacts, voice: Voice) -> Iterator[str]:
         yield f"{what} {'has' if moved == 1 else 'have'} moved on"
     if refused := len(facts.not_possible):
         yield f"{some(refused, 'request')} turned out not to be possible"
+    if closed := sum(one.has_closed for one in facts.asked):
+        yield f"{some(closed, 'question')} to you {'has' if closed == 1 else 'have'} closed"
+    if earlier := len(facts.asked) - closed:
+        yield f"there is news about {some(earlier, 'earlier question')}"
     if written := len(facts.new):
         is_other = any(matter.is_new for matter in (*facts.fixed, *facts.moved))
         post = "other post" if is_other else "new post"
@@ -184,12 +190,18 @@ def _summary(facts: ReportFacts) -> str:
         (len(facts.fixed), "repair", ""),
         (len(facts.moved), "matter that moved", "matters that moved"),
         (len(facts.not_possible), "clear no", "clear nos"),
+        (
+            sum(one.has_closed for one in facts.asked),
+            "question that closed",
+            "questions that closed",
+        ),
         (len(facts.new), "new post", ""),
         (len(facts.outings), "meeting or visit", "meetings and visits"),
     )
     told = [some(number, one, many) for number, one, many in parts if number]
     period = facts.period
-    if not told and facts.counts and not facts.heard:
+    has_said = facts.heard or facts.asked or facts.replies
+    if not told and facts.counts and not has_said:
         return f"The latest figures on casework, from {months_of(facts.counts.quarter)}."
     if sum(number for number, _, _ in parts) == 1 and period.first_day != period.today:
         return f"{capital(told[0])} since {long_date(period.first_day)}."

@@ -10,6 +10,7 @@ from wardblog.model import GENERAL, Closure, Post, Progress, Site, Update, Visib
 from wardblog.model.addresses import shown_pages
 from wardblog.model.casework import CaseworkQuarter
 from wardblog.office.diary import DiaryEntry
+from wardblog.scaffold.report_back.asked import AskedMatter, RepliesTo, asked_in, replies_in
 from wardblog.scaffold.report_back.period import TAGS, ReportPeriod, is_report
 from wardblog.scaffold.report_back.personal import what_entry_gives_away
 from wardblog.text.slugs import slugify
@@ -65,9 +66,10 @@ class ComingDate:
 class ReportFacts:
     """All that a report-back tells, each in its order; `topics` are those of the site, in order.
 
-    `heard` is what was said where the diary does not say on what occasion. `counts` are the
-    casework of the latest quarter, if no report told it before. `left_out` are sentences for the
-    councillor alone.
+    `asked` are the questions about which there is news, and `replies` says how many replies of
+    residents were published. `heard` is what was said where the diary does not say on what
+    occasion. `counts` are the casework of the latest quarter, if no report told it before.
+    `left_out` are sentences for the councillor alone.
     """
 
     period: ReportPeriod
@@ -76,6 +78,8 @@ class ReportFacts:
     not_possible: tuple[Matter, ...] = ()
     moved: tuple[Matter, ...] = ()
     new: tuple[Matter, ...] = ()
+    asked: tuple[AskedMatter, ...] = ()
+    replies: tuple[RepliesTo, ...] = ()
     outings: tuple[Outing, ...] = ()
     heard: tuple[str, ...] = ()
     counts: CaseworkQuarter | None = None
@@ -89,7 +93,8 @@ class ReportFacts:
     @property
     def is_empty(self) -> bool:
         """Whether there is no news; dates that are coming up are none."""
-        return not (self.matters or self.outings or self.heard or self.counts)
+        has_said = self.asked or self.replies or self.heard
+        return not (self.matters or has_said or self.outings or self.counts)
 
 
 def gather(site: Site, period: ReportPeriod, diary: Iterable[DiaryEntry]) -> ReportFacts:
@@ -113,6 +118,8 @@ def gather(site: Site, period: ReportPeriod, diary: Iterable[DiaryEntry]) -> Rep
         not_possible=ended[Progress.NOT_POSSIBLE],
         moved=tuple(matter for matter in others if matter.updates),
         new=tuple(matter for matter in others if not matter.updates),
+        asked=tuple(asked_in(site, period)),
+        replies=tuple(replies_in(site, period)),
         outings=tuple(_outings(site, period, kept)),
         heard=tuple(entry.said for entry in kept if not entry.what),
         counts=_new_counts(site, period),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wardblog.model.casework import CaseCount, CaseworkQuarter, HiddenCount
+from wardblog.scaffold.report_back import asked
 from wardblog.scaffold.report_back import matters as about
 from wardblog.scaffold.report_back.facts import ComingDate, Outing, ReportFacts
 from wardblog.scaffold.report_back.phrases import (
@@ -35,8 +36,14 @@ class Section:
 
 def sections(facts: ReportFacts, voice: Voice) -> list[Section]:
     """All that have something to tell, in their order."""
-    found = (*_of_matters(facts), _outings(facts, voice), _heard(facts), _counts(facts, voice),
-             _coming(facts))  # fmt: skip
+    found = (
+        *_of_matters(facts),
+        _asked(facts, voice),
+        _outings(facts, voice),
+        _heard(facts),
+        _counts(facts, voice),
+        _coming(facts),
+    )
     return [section for section in found if section.blocks]
 
 
@@ -54,6 +61,13 @@ def _of_matters(facts: ReportFacts) -> Iterator[Section]:
 
 def _bulleted(lines: Sequence[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
+
+
+def _asked(facts: ReportFacts, voice: Voice) -> Section:
+    lines = asked.lines_of(facts.asked)
+    told = lines[0] if len(lines) == 1 else _bulleted(lines)
+    blocks = (told, asked.fairness(facts.asked), asked.replies_sentence(facts.replies, voice))
+    return Section(asked.heading_of(facts.asked, voice), tuple(filter(None, blocks)))
 
 
 def _outings(facts: ReportFacts, voice: Voice) -> Section:
