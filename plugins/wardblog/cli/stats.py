@@ -115,12 +115,18 @@ def _show(private: Path, site: Site) -> None:
 
 
 def _nothing_yet(summary: str, site: Site) -> Iterator[str]:
-    from wardblog.office.statistics.no_logs import NO_TRACKER, NOTHING_YET, WITHOUT, hosts_for
+    from wardblog.office.statistics.no_logs import (
+        NO_TRACKER,
+        NOTHING_YET,
+        WITHOUT,
+        first_words,
+        hosts_for,
+    )
 
     yield NOTHING_YET
     if summary:
         yield _wrapped(summary)
-    yield from ("", "Where the logs of the web server are:")
+    yield from ("", f"Where the logs of the web server are. {first_words(site.publish.to)}")
     for host in hosts_for(site.publish.to):
         yield from ("", host.name, _wrapped(host.words, "  "))
         yield from (f"    {command}" for command in host.commands)
@@ -146,7 +152,8 @@ def _table(section: Section) -> Iterator[str]:
     """The numbers before the names, which may be long."""
     if not section.rows:
         return
-    widths = [max(len(name), _WIDTH) for name in section.columns]
+    columns = zip(section.columns, *(row.cells for row in section.rows), strict=True)
+    widths = [max(_WIDTH, *map(len, column)) for column in columns]
     yield f"  {_cells(section.columns, widths)}"
     for row in section.rows:
         yield f"  {_cells(row.cells, widths)}  {row.name}"

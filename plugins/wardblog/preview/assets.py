@@ -70,16 +70,16 @@ STYLES = """\
 .preview .chart figcaption { font-size: 0.9375rem; margin: 0 0 4px; }
 .preview .chart svg { display: block; width: 100%; height: auto; }
 .preview .chart text { font-size: 12px; fill: currentcolor; }
-.preview .spark { display: block; margin: 4px 0 0; }
+.preview .spark { display: block; margin: 4px 0 0; width: 100%; max-width: 140px; height: auto; }
 .preview .column { fill: var(--accent); }
 .preview .none { fill: currentcolor; opacity: 0.6; }
 .preview .gap { fill: #8884; }
 .preview .numbers { border-collapse: collapse; width: 100%; margin: 0 0 8px; font-size: 1rem;
   font-variant-numeric: tabular-nums; }
-.preview .numbers :is(th, td) { text-align: right; vertical-align: top; padding: 8px 0 8px 12px;
+.preview .numbers :is(th, td) { text-align: right; vertical-align: top; padding: 8px 0 8px 8px;
   border-bottom: 1px solid #8886; font-weight: 400; }
-.preview .numbers th:first-child { text-align: left; padding-left: 0; }
-.preview .numbers thead th { font-size: 0.9375rem; vertical-align: bottom; font-weight: 600;
+.preview .numbers th:first-child { text-align: left; padding-left: 0; min-width: 5em; }
+.preview .numbers thead th { font-size: 0.875rem; vertical-align: bottom; font-weight: 600;
   overflow-wrap: normal; }
 .preview .numbers td { white-space: nowrap; }
 .preview .numbers .note { display: block; }

@@ -9,11 +9,19 @@ from pathlib import Path
 from wardblog.model import Site
 from wardblog.model.addresses import index_of
 from wardblog.office.statistics.figures import TITLE, UPDATE, Figures, stored_figures
-from wardblog.office.statistics.no_logs import NO_TRACKER, NOTHING_YET, WITHOUT, Host, hosts_for
+from wardblog.office.statistics.no_logs import (
+    NO_TRACKER,
+    NOTHING_YET,
+    WITHOUT,
+    Host,
+    first_words,
+    hosts_for,
+)
 from wardblog.office.statistics.sections import Row, Section
 from wardblog.preview.assets import OWN, own_page
 from wardblog.preview.column_svg import chart, sparkline
 from wardblog.problems import CommandError
+from wardblog.support.visible import escape_controls_in_line
 
 STATS = f"{OWN}stats/"
 
@@ -48,7 +56,7 @@ def _figures(figures: Figures) -> Iterator[str]:
 def _section(section: Section) -> Iterator[str]:
     yield f'<section aria-labelledby="{section.key}">'
     yield f'<h2 id="{section.key}">{escape(section.heading)}</h2>'
-    yield f'<p class="advice">{escape(section.advice)}</p>'
+    yield f'<p class="advice">{_text(section.advice)}</p>'
     if section.chart:
         yield chart(section.chart, section.key)
     if section.rows:
@@ -66,18 +74,25 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _row(row: Row) -> str:
-    note = f'<span class="note">{escape(row.note)}</span>' if row.note else ""
+    note = f'<span class="note">{_text(row.note)}</span>' if row.note else ""
     cells = "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
-    name = f"<bdi>{escape(row.name)}</bdi>{note}{sparkline(row.days)}"
+    name = f"<bdi>{_text(row.name)}</bdi>{note}{sparkline(row.days)}"
     return f'<tr><th scope="row">{name}</th>{cells}</tr>'
+
+
+def _text(words: str) -> str:
+    """Words that may have something of a log in them, as HTML."""
+    return escape(escape_controls_in_line(words))
 
 
 def _nothing_yet(summary: str, site: Site) -> Iterator[str]:
     yield f"<p>{escape(NOTHING_YET)} {escape(summary)}</p>"
     yield '<section aria-labelledby="logs">\n<h2 id="logs">Where the logs are</h2>'
-    yield "<p>A web server writes a line for each page that it sends. Count these lines:</p>"
-    hosts = hosts_for(site.publish.to)
-    yield from (_host(host) for host in hosts)
+    yield (
+        "<p>A web server writes a line for each page that it sends, and these lines can be "
+        f"counted. {escape(first_words(site.publish.to))}</p>"
+    )
+    yield from map(_host, hosts_for(site.publish.to))
     yield '</section>\n<section aria-labelledby="without">'
     yield '<h2 id="without">What is possible without logs</h2>\n<ul class="ways">'
     yield from (f"<li>{escape(words)}</li>" for words in WITHOUT)

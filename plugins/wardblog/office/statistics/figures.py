@@ -113,7 +113,7 @@ def _summary(basis: Basis) -> str:
     words = [
         f"{counted(basis.week.reads, 'read')} in the last {WEEK} days.",
         newsletter_words(basis.newsletter),
-        f"The feeds have {counted(followed, 'subscriber')}.",
+        f"The feeds have {counted(followed, 'subscriber')}." if followed else "",
     ]
     return " ".join(filter(None, words))
 

@@ -108,6 +108,11 @@ HOSTS = (
 )
 
 
+def first_words(target: str) -> str:
+    """Which hosts come first."""
+    return f'Those that fit your settings, to = "{target}", come first.'
+
+
 def hosts_for(target: str) -> Sequence[Host]:
     """All hosts, first those that `to = ` in ward.toml means."""
     return sorted(HOSTS, key=lambda host: target not in host.targets)

@@ -14,6 +14,7 @@ from wardblog.office.statistics.referrers import (
     NONE,
     OTHER,
     THIS_SITE,
+    source_of_campaign,
 )
 from wardblog.office.statistics.sections import (
     MONTH,
@@ -27,7 +28,7 @@ from wardblog.office.statistics.sections import (
     shown,
 )
 from wardblog.office.statistics.summary import Ranked, Summary
-from wardblog.text.words import counted, short_date
+from wardblog.text.words import short_date
 
 # Fewer reads than these in two periods are not compared.
 _FEWEST = 50
@@ -47,7 +48,7 @@ _KINDS = {
     "local": ("", "share your next post there first"),
     "assistant": (" (assistant)", "say what matters in the first sentences of a post"),
     "link": (" (code in a link)", "use that link again"),
-    OTHER: ("", "thank them, and write to them about your next post"),
+    OTHER: ("", "thank them, and tell them about your next post"),
     NEWSLETTER: ("", "keep sending it"),
     LEAFLET: ("", "deliver the next one"),
     EMAIL: ("", "ask readers to forward your next post"),
@@ -93,9 +94,10 @@ def _period(name: str, one: Summary, length: int) -> Row:
 def _compared(week: Summary, before: Summary) -> str:
     missing = 2 * WEEK - week.days - before.days
     if missing:
+        have = "has" if missing == 1 else "have"
         return (
-            f"Count more logs before you compare the weeks: {counted(missing, 'day')} of these "
-            f"{2 * WEEK} {'has' if missing == 1 else 'have'} none."
+            f"Keep counting: {missing} of the last {2 * WEEK} days {have} no log, so the two weeks "
+            "cannot be compared."
         )
     if week.reads + before.reads < _FEWEST:
         return (
@@ -230,26 +232,27 @@ def _inside(name: str) -> str:
 
 
 def codes(basis: Basis) -> Section:
-    """The reads by the codes on leaflets and posters, and in other links."""
+    """The reads by the codes in newsletters, on leaflets and posters, and in other links."""
     total: Counter[str] = Counter()
     for one in basis.totals.values():
         total.update(one.campaigns)
-    ranked = [(name, n) for name, n in total.most_common() if not name.startswith(NEWSLETTER)]
     week, month = dict(basis.week.campaigns), dict(basis.month.campaigns)
     rows, more = shown(
         [
             Row(name=name, cells=tuple(map(number, (week.get(name, 0), month.get(name, 0), n))))
-            for name, n in ranked
+            for name, n in total.most_common()
         ]
     )
+    is_on_paper = any(source_of_campaign(name) == LEAFLET for name in total)
     return Section(
         key="codes",
-        heading="Leaflets, posters and other links with a code",
+        heading="Newsletters, leaflets and posters",
         advice=(
-            "Compare each number with how many you delivered before you print the next."
-            if ranked
+            "Compare each leaflet's number with how many you delivered before you print the next."
+            if is_on_paper
             else "Look here after your next leaflet: nobody has used the code of one yet."
         ),
+        about="By the code in their links and QR codes." if rows else "",
         named="Code",
         columns=("7 days", "28 days", "In all") if rows else (),
         rows=rows,
@@ -301,8 +304,10 @@ def _rows(week: Ranked, month: Ranked, days: _DaysOf, whole: int = 0) -> list[Ro
 
 
 def _with_rows(section: Section, rows: list[Row]) -> Section:
+    if not rows:
+        return replace(section, about="")
     first, more = shown(rows)
-    return replace(section, rows=first, more=more, columns=_PERIODS if rows else ())
+    return replace(section, rows=first, more=more, columns=_PERIODS)
 
 
 def _by_day(basis: Basis, by_name: Callable[[Mapping[str, int]], Counter[str]]) -> _DaysOf:

@@ -81,7 +81,7 @@ def subjects_of(site: Site) -> Subjects:
             **{f"{base}/{p.address}": _names(p.streets, streets) for p in posts},
         },
         feeds=_feeds(site, streets),
-        published={f"{base}/{post.address}": post.date.date() for post in posts},
+        published={f"{base}/{post.address}": post.date.date() for post in posts if not post.waits},
     )
 
 

@@ -22,7 +22,7 @@ from wardblog.office.statistics.sections import (
 )
 from wardblog.office.statistics.summary import Ranked
 from wardblog.office.statistics.totals import subscribers
-from wardblog.text.words import counted, short_date
+from wardblog.text.words import counted, long_date, short_date
 
 _UNKNOWN = "–"
 # On how many days the mailbox has to have been read in two weeks, to say when somebody joined.
@@ -52,11 +52,7 @@ def after_posts(basis: Basis) -> Section:
         [
             Row(
                 name=one.title,
-                cells=tuple(
-                    _UNKNOWN if pair is None else number(pair[at])
-                    for pair in (one.mail, one.feeds)
-                    for at in (0, 1)
-                ),
+                cells=(_then(one.mail), _then(one.feeds)),
                 note=short_date(one.day, basis.today),
             )
             for one in gains
@@ -67,17 +63,21 @@ def after_posts(basis: Basis) -> Section:
         heading="Subscribers before and after a post",
         advice=_advice(gains),
         about=(
-            "Who asked for the newsletter in the 7 days before and in the 7 days from the post "
-            "on, by the day on which make subscribers read their e-mail, and how many followed "
-            "the feeds at the end of each. Posts of the same week share these numbers."
+            "Two weeks each, the one before the post and the one that begins with it: who asked "
+            "for the newsletter, by the day on which make subscribers read their e-mail, and how "
+            "many followed the feeds at the end. Posts of the same week share these numbers."
             if rows
             else ""
         ),
         named="Post",
-        columns=("E-mail before", "and after", "Feeds before", "and after") if rows else (),
+        columns=("By e-mail", "By feeds") if rows else (),
         rows=rows,
         more=more,
     )
+
+
+def _then(pair: tuple[int, int] | None) -> str:
+    return _UNKNOWN if pair is None else f"{pair[0]:,}, then {pair[1]:,}"
 
 
 def _gains(basis: Basis) -> Iterator[_Gain]:
@@ -124,17 +124,25 @@ def _advice(gains: list[_Gain]) -> str:
             "are logs, or a list of subscribers."
         )
     for one in gains:
+        near = sum(abs((one.day - other.day).days) < WEEK for other in gains)
         if one.mail and one.mail_days >= _FEWEST_MAIL_DAYS and is_clearly_more(*one.mail[::-1]):
-            return _tried(one, one.mail, "asked for the newsletter")
+            return _more_after(one, one.mail, "asked for the newsletter", near)
         if one.feeds and is_clearly_more(*one.feeds[::-1]):
-            return _tried(one, one.feeds, "followed the feeds")
+            return _more_after(one, one.feeds, "followed the feeds", near)
     return "Judge no post by this: after none of them did clearly more people subscribe."
 
 
-def _tried(one: _Gain, pair: tuple[int, int], what: str) -> str:
+def _more_after(one: _Gain, pair: tuple[int, int], what: str, near: int) -> str:
+    """It is not said that the post was the reason; if there were `near` posts, none is named."""
+    people = f"{counted(pair[1], 'person', 'people')} {what}, and {pair[0]:,} in the week before"
+    if near > 1:
+        return (
+            f"Think of what you did around {long_date(one.day)}: in the week from then on "
+            f"{people}, but {near:,} posts appeared close together."
+        )
     return (
-        f"Try another post like {quoted(one.title)}: {counted(pair[1], 'person', 'people')} {what} "
-        f"in the week after it and {pair[0]:,} before it, though something else may be the reason."
+        f"Try another post like {quoted(one.title)}: in the week from then on {people}, though "
+        "something else may be the reason."
     )
 
 
@@ -152,14 +160,15 @@ def ways(basis: Basis) -> Section:
         advice=_ways_advice(basis, feeds),
         about=(
             mail.trouble
-            or "Reads by e-mail are those by links in newsletters. Who reads in a feed reader "
-            "opens no page, so those reads are in no log. Who follows two feeds is counted twice."
+            or "New subscribers, and reads by links in newsletters, are those of the last 28 days. "
+            "Who reads in a feed reader opens no page, so those reads are in no log. Who follows "
+            "two feeds is counted twice."
         ),
         named="Way",
-        columns=("Subscribers", "Joined in 28 days", "Reads in 28 days"),
+        columns=("Subscribers", "New", "Reads"),
         rows=(
             Row(
-                name="Newsletter, by e-mail",
+                name="Newsletter",
                 cells=(
                     number(mail.number or 0) if known else _UNKNOWN,
                     number(joined) if known else _UNKNOWN,
