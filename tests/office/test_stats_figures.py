@@ -215,8 +215,8 @@ def test_where_nothing_was_read_nothing_is_claimed() -> None:
                  "day or an hour stands out.",
         "after-posts": "Look here later: a post needs a week before it and a week after it for "
                        "which there are logs, or a list of subscribers.",
-        "ways": "Look at your newsletter's service for its number of subscribers: there is no list "
-                "of them in the private folder.",
+        "ways": "Offer a newsletter, or look at its service for the number of its subscribers: "
+                "there is no list of them in the private folder.",
         "feeds": "Say on your next leaflet how to follow by feed: nobody is known to.",
         "excluded": "There is nothing to do about these requests: they are in none of the other "
                     "numbers.",
@@ -426,6 +426,17 @@ def test_feeds_with_the_services_that_announced() -> None:
     ]
     assert found.advice == (
         f"Name the feed “Everything ({FEED})” where you say how to follow: it has most subscribers."
+    )
+
+
+def test_no_feed_is_named_unless_it_stands_out() -> None:
+    one = {FEED: FeedDay(9, {})}
+    assert section(figures_of({LAST: day_of(feeds=one)}), "feeds").advice == (
+        "Name other feeds as well where you say how to follow: only one has subscribers."
+    )
+    two = {**one, "/x.rss": FeedDay(8, {})}
+    assert section(figures_of({LAST: day_of(feeds=two)}), "feeds").advice == (
+        "Name all feeds where you say how to follow: none has clearly more subscribers."
     )
 
 

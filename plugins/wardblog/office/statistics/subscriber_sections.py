@@ -184,8 +184,8 @@ def _ways_advice(basis: Basis, feeds: int) -> str:
     mail = basis.newsletter.number
     if mail is None:
         return (
-            "Look at your newsletter's service for its number of subscribers: there is no list of "
-            "them in the private folder."
+            "Offer a newsletter, or look at its service for the number of its subscribers: there "
+            "is no list of them in the private folder."
         )
     if is_clearly_more(mail, feeds):
         return "Put urgent news in the newsletter: more people follow by e-mail than by feeds."
@@ -211,7 +211,9 @@ def feeds(basis: Basis) -> Section:
     )
     if not found:
         advice = "Say on your next leaflet how to follow by feed: nobody is known to."
-    elif len(found) > 1 and is_clearly_more(found[0][1], found[1][1]):
+    elif len(found) == 1:
+        advice = "Name other feeds as well where you say how to follow: only one has subscribers."
+    elif is_clearly_more(found[0][1], found[1][1]):
         advice = (
             f"Name the feed {quoted(found[0][0])} where you say how to follow: it has most "
             "subscribers."
