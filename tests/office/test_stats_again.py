@@ -289,6 +289,16 @@ def test_old_days_stay_when_their_logs_are_gone(tmp_path: Path) -> None:
     assert len(after) == len(before) + 1
 
 
+def test_who_is_known_from_an_older_log_stays_known_when_it_is_gone(tmp_path: Path) -> None:
+    """The files that a browser had kept from an earlier day are in a log that was deleted."""
+    lines = [*visit("/"), line("/a/", DAY), line("/b/", DAY + 5 * HOUR)]
+    once = count(tmp_path / "private", log_of(tmp_path, lines))
+    assert sum(one.all_reads for one in counts(tmp_path / "private")) == 3
+    assert count(tmp_path / "private", log_of(tmp_path, lines[2:])) == once
+    count(tmp_path / "new", log_of(tmp_path, lines[2:]))
+    assert sum(one.all_reads for one in counts(tmp_path / "new")) == 0
+
+
 def test_subscribers_are_known_from_several_runs(tmp_path: Path) -> None:
     """Each day's log alone; the median is that of the week."""
     for day in range(7):

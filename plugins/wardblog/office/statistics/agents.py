@@ -76,7 +76,7 @@ class Program(Enum):
     UNKNOWN = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
     """A program. `page` is what it is when it asks for a page, and `feed` when it asks for a feed.
 
@@ -108,7 +108,7 @@ class Agents(dict[bytes, Agent]):
 
     def _agent(self, written: bytes) -> Agent:
         if not written:
-            return Agent(Program.UNKNOWN, Program.UNKNOWN)
+            return Agent(page=Program.UNKNOWN, feed=Program.UNKNOWN)
         text = written[:_LONGEST].decode("utf-8", "replace").strip()
         family = _DIGITS.sub(b"", written[:_LONGEST])
         if family not in self._crawlers:
@@ -134,16 +134,21 @@ def _with_feed(text: str, family: bytes, page: Program) -> Agent:
         name = _service_name(text)
         if feed_id := _FEED_ID.search(text):
             name = f"{name} ({feed_id[1][:8]})"
-        return Agent(_not_a_browser(page), Program.SERVICE, family, name, believed)
+        return Agent(
+            page=_not_a_browser(page), feed=Program.SERVICE, family=family, name=name,
+            subscribers=believed,
+        )  # fmt: skip
     if _NO_READERS.search(text):
-        return Agent(page, Program.CRAWLER, family)
+        return Agent(page=page, feed=Program.CRAWLER, family=family)
     if _SERVICES.search(text):
-        return Agent(_not_a_browser(page), Program.SERVICE, family, _service_name(text))
+        return Agent(
+            page=_not_a_browser(page), feed=Program.SERVICE, family=family, name=_service_name(text)
+        )
     if _READERS.search(text) or is_known_reader(text):
-        return Agent(page, Program.READER, family)
+        return Agent(page=page, feed=Program.READER, family=family)
     if page is Program.OTHER and text not in ("", "-"):
-        return Agent(page, Program.READER, family)
-    return Agent(page, page, family)
+        return Agent(page=page, feed=Program.READER, family=family)
+    return Agent(page=page, feed=page, family=family)
 
 
 def _not_a_browser(page: Program) -> Program:

@@ -17,9 +17,9 @@ from wardblog.office.statistics.feed_readers import FeedReaders
 from wardblog.office.statistics.referrers import Referrers, source_of_campaign
 from wardblog.office.statistics.rows import Row
 from wardblog.office.statistics.stored import DayPart
-from wardblog.office.statistics.targets import Kind, Target, Targets
+from wardblog.office.statistics.targets import RequestTarget, TargetKind, Targets
 from wardblog.office.statistics.totals import Excluded
-from wardblog.office.statistics.visitors import Visitor, Visitors
+from wardblog.office.statistics.visitors import ReaderVisit, Visitors
 
 _SENT, _UNCHANGED = b"200", b"304"
 _GOOD = frozenset({_SENT, _UNCHANGED})
@@ -27,8 +27,8 @@ _NOT_FOUND = frozenset({b"404", b"410"})
 # Different pages that are counted; a site has fewer, and those of an attack are not kept.
 _MOST_PATHS = 50_000
 # The pages and the feeds come first.
-_PAGE, _FEED, _FILE = Kind.PAGE, Kind.FEED, Kind.FILE
-_RENDERED, _ROBOTS = Kind.RENDERED, Kind.FOR_ROBOTS
+_PAGE, _FEED, _FILE = TargetKind.PAGE, TargetKind.FEED, TargetKind.FILE
+_RENDERED, _ROBOTS = TargetKind.RENDERED, TargetKind.FOR_ROBOTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ class LogCount:
         method: bytes,
         address: bytes,
         second: int,
-        kind: Kind,
+        kind: TargetKind,
         program: bytes,
         agent: Agent,
     ) -> None:
@@ -118,7 +118,7 @@ class LogCount:
         slot: Slot,
         address: bytes,
         second: int,
-        kind: Kind,
+        kind: TargetKind,
         referrer: bytes,
         program: bytes,
         agent: Agent,
@@ -132,7 +132,7 @@ class LogCount:
         ):
             self._visitors.prove(visitor, slot.day)
 
-    def _is_of_a_page(self, visitor: Visitor, agent: Agent, referrer: bytes) -> bool:
+    def _is_of_a_page(self, visitor: ReaderVisit, agent: Agent, referrer: bytes) -> bool:
         """Whether a picture is loaded as part of a page that the visitor has just asked for.
 
         A preview of a link loads a picture as well, but does not say from which page.
@@ -152,7 +152,7 @@ class LogCount:
         slot: Slot,
         address: bytes,
         second: int,
-        target: Target,
+        target: RequestTarget,
         status: bytes,
         referrer: bytes,
         program: bytes,
@@ -195,7 +195,7 @@ class LogCount:
         slot: Slot,
         address: bytes,
         second: int,
-        target: Target,
+        target: RequestTarget,
         status: bytes,
         agent: Agent,
     ) -> None:

@@ -64,7 +64,7 @@ def _shown(path: Path) -> str:
     return escape_controls_in_line(display_path(path))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Running:
     """A file that is being read, and the later ones whose lines it has as well."""
 
@@ -103,7 +103,7 @@ class LogRows:
         self._number += 1
         for row in rows:
             if row[3]:
-                running = _Running(self._number, rows)
+                running = _Running(number=self._number, rows=rows)
                 heapq.heappush(self._heap, (row[2], running.number, row, running))
                 return
             yield row

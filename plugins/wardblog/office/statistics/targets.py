@@ -29,7 +29,7 @@ _FOR_ROBOTS = ("/robots.txt", "/sitemap.xml", "/ads.txt", "/llms.txt")
 _CAMPAIGN = re.compile(rb"(?:^|[&;])from=([A-Za-z0-9._~-]{1,80})(?=[&;#]|$)")
 
 
-class Kind(IntEnum):
+class TargetKind(IntEnum):
     """What an address leads to, as far as its path says."""
 
     PAGE = 0
@@ -43,47 +43,47 @@ class Kind(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class RequestTarget:
     """The path of a request, in one form and in ASCII, and what `from=` in its query says."""
 
-    kind: Kind
+    kind: TargetKind
     path: str
     campaign: str = ""
 
 
-class Targets(dict[bytes, Target]):
+class Targets(dict[bytes, RequestTarget]):
     """Each target, by what the log says."""
 
-    def __missing__(self, written: bytes) -> Target:
+    def __missing__(self, written: bytes) -> RequestTarget:
         if len(self) > _MOST_REMEMBERED:
             self.clear()
         self[written] = found = target_of(written)
         return found
 
 
-def target_of(written: bytes) -> Target:
+def target_of(written: bytes) -> RequestTarget:
     """Parse what was asked for; anything that is no address on this site is a file."""
     where, _, query = written.partition(b"?")
     if where.startswith((b"http://", b"https://")):  # as a proxy is asked
         where = b"/" + where.split(b"/", 3)[3] if where.count(b"/") > 2 else b"/"
     if not where.startswith(b"/") or len(where) > _LONGEST:
-        return Target(Kind.FILE, "")
+        return RequestTarget(TargetKind.FILE, "")
     path = quote(unquote_to_bytes(where), safe=_PLAIN)
     path = path.removesuffix("index.html") if path.endswith("/index.html") else path
     campaign = _CAMPAIGN.search(query)
-    return Target(_kind(path), path, campaign[1].decode().lower() if campaign else "")
+    return RequestTarget(_kind(path), path, campaign[1].decode().lower() if campaign else "")
 
 
-def _kind(path: str) -> Kind:
+def _kind(path: str) -> TargetKind:
     lower = path.lower()
     if lower in _FOR_ROBOTS:
-        return Kind.FOR_ROBOTS
+        return TargetKind.FOR_ROBOTS
     if _FEEDS.search(lower):
-        return Kind.FILE if _ARCHIVE.search(lower) else Kind.FEED
+        return TargetKind.FILE if _ARCHIVE.search(lower) else TargetKind.FEED
     if lower.endswith("/") or lower.endswith(_PAGES):
-        return Kind.PAGE
+        return TargetKind.PAGE
     if lower.endswith(_RENDERED):
-        return Kind.RENDERED
+        return TargetKind.RENDERED
     if lower.endswith(_PICTURES) and not _PREVIEWED.search(lower):
-        return Kind.PICTURE
-    return Kind.FILE
+        return TargetKind.PICTURE
+    return TargetKind.FILE

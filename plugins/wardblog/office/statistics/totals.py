@@ -20,7 +20,6 @@ class Excluded(Enum):
 
     BROKEN = "broken line"
     NO_DATE = "impossible date"
-    OTHER_SITE = "another site"
     METHOD = "not a GET request"
     FEED = "feed"
     NOT_A_PAGE = "not a page"

@@ -34,7 +34,7 @@ _SECONDS_TO_READ = 3
 # Addresses that do not exist, after which a visitor is one who looks for weaknesses.
 _MOST_ERRORS = 5
 # How many visitors may be there at once, and be remembered.
-_MOST_VISITORS, _MOST_REMEMBERED = 50_000, 200_000
+_MOST_VISITORS, _MOST_REMEMBERED = 50_000, 120_000
 _EVERY = 1_800
 # How many people must be known in a wider network before new ones are believed.
 _FEWEST_NEAR = 3
@@ -45,7 +45,7 @@ Kept = TypeVar("Kept")
 Waiting = tuple[int, str, Slot, str, str, str]
 
 
-class Visitor:
+class ReaderVisit:
     """A visit that is going on."""
 
     __slots__ = ("address", "counted", "errors", "family", "fault", "in_minute", "is_proven",
@@ -64,7 +64,7 @@ class Visitors:
     """All visits of a log."""
 
     def __init__(self) -> None:
-        self._present: dict[tuple[bytes, bytes], Visitor] = {}
+        self._present: dict[tuple[bytes, bytes], ReaderVisit] = {}
         self._next_look = 0
         # The day on which a browser, or a robot, was last seen.
         self._proven: dict[int, int] = {}
@@ -72,7 +72,9 @@ class Visitors:
         # How many visits with a sign of a browser a network has had, and how many without.
         self._networks: dict[int, tuple[int, int]] = {}
 
-    def at(self, address: bytes, written: bytes, agent: Agent, second: int, day: int) -> Visitor:
+    def at(
+        self, address: bytes, written: bytes, agent: Agent, second: int, day: int
+    ) -> ReaderVisit:
         """The visit that a request belongs to."""
         if not self._next_look - 2 * _EVERY < second < self._next_look:
             self._look_round(second)
@@ -87,7 +89,7 @@ class Visitors:
             self._close(visitor)
         if len(self._present) >= _MOST_VISITORS:
             self._leave_room()
-        visitor = self._present[key] = Visitor(address, agent.family, second)
+        visitor = self._present[key] = ReaderVisit(address, agent.family, second)
         known = hash((address, agent.family))
         if day - self._robots.get(known, -_REMEMBERED) < _REMEMBERED:
             visitor.fault = _NO_BROWSER
@@ -105,7 +107,7 @@ class Visitors:
         return True
 
     def page(
-        self, visitor: Visitor, second: int, path: str, slot: Slot, origin: tuple[str, str, str]
+        self, visitor: ReaderVisit, second: int, path: str, slot: Slot, origin: tuple[str, str, str]
     ) -> None:
         """A page was sent. `origin` is the source, the campaign and the path of the referrer."""
         visitor.pages += 1
@@ -124,7 +126,7 @@ class Visitors:
             if len(visitor.waiting) > _MOST_WAITING:
                 self._refuse(visitor, _NO_BROWSER)
 
-    def prove(self, visitor: Visitor, day: int) -> None:
+    def prove(self, visitor: ReaderVisit, day: int) -> None:
         """The visitor did what only a browser does."""
         if visitor.is_proven or visitor.fault:
             return
@@ -136,12 +138,12 @@ class Visitors:
             _count(visitor, one)
         visitor.waiting.clear()
 
-    def is_a_robot(self, visitor: Visitor, day: int) -> None:
+    def is_a_robot(self, visitor: ReaderVisit, day: int) -> None:
         """The visitor did what only a robot does."""
         _remember(self._robots, hash((visitor.address, visitor.family)), day)
         self._refuse(visitor, _NO_BROWSER)
 
-    def not_found(self, visitor: Visitor) -> None:
+    def not_found(self, visitor: ReaderVisit) -> None:
         """A page does not exist."""
         visitor.errors += 1
         if visitor.errors > max(_MOST_ERRORS, visitor.pages):
@@ -153,17 +155,17 @@ class Visitors:
             self._close(visitor)
         self._present.clear()
 
-    def _refuse(self, visitor: Visitor, fault: str) -> None:
+    def _refuse(self, visitor: ReaderVisit, fault: str) -> None:
         visitor.fault = fault
         for one in visitor.waiting:
             one[2].segment.excluded[fault] += 1
         visitor.waiting.clear()
 
-    def _close(self, visitor: Visitor) -> None:
+    def _close(self, visitor: ReaderVisit) -> None:
         if visitor.waiting:
             self._decide(visitor)
 
-    def _decide(self, visitor: Visitor) -> None:
+    def _decide(self, visitor: ReaderVisit) -> None:
         """A visit without a sign of a browser: is it one whose files are still in its cache?"""
         near, wide = (
             self._count_in(hash((network, visitor.family)), 0, 1)
@@ -209,7 +211,7 @@ def _remember(memory: dict[int, Kept], key: int, value: Kept) -> None:
             del memory[old]
 
 
-def _count(visitor: Visitor, one: Waiting) -> None:
+def _count(visitor: ReaderVisit, one: Waiting) -> None:
     second, path, slot, source, campaign, _ = one
     before = visitor.counted.get(path)
     if before is not None and abs(second - before) < PAUSE:
