@@ -129,7 +129,7 @@ def test_without_a_log_it_says_where_logs_are(tmp_path: Path) -> None:
 def test_the_own_host_is_explained_first(target: str, first: str, tmp_path: Path) -> None:
     write_site(tmp_path / "content", {"ward.toml": f'{WARD}\n[publish]\nto = "{target}"\n'})
     said = run_stats(tmp_path).stdout
-    assert f'Those that fit your settings, to = "{target}", come first.\n\n{first}\n' in said
+    assert f'Hosts that fit your settings (to = "{target}") come first.\n\n{first}\n' in said
     assert "We advise against counters of other companies" in said
 
 

@@ -30,7 +30,7 @@ from wardblog.office.statistics.figures import (
     newsletter_words,
 )
 from wardblog.office.statistics.newsletter_list import NewsletterList, newsletter_list
-from wardblog.office.statistics.sections import Section
+from wardblog.office.statistics.sections import FigureSection
 from wardblog.office.statistics.subjects import Subjects
 from wardblog.office.statistics.totals import HOURS, DayTotals, FeedDay
 from wardblog.office.subscribers.store import save_subscribers
@@ -50,12 +50,12 @@ def figures_of(
     return figures(counted_days(parts), subjects, newsletter, today)
 
 
-def section(found: Figures, key: str) -> Section:
+def section(found: Figures, key: str) -> FigureSection:
     (one,) = [one for one in found.sections if one.key == key]
     return one
 
 
-def cells(one: Section) -> dict[str, tuple[str, ...]]:
+def cells(one: FigureSection) -> dict[str, tuple[str, ...]]:
     return {row.name: row.cells for row in one.rows}
 
 

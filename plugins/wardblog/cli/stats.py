@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wardblog.model import Site
     from wardblog.office.statistics.count_logs import Counted
     from wardblog.office.statistics.figures import Figures
-    from wardblog.office.statistics.sections import Section
+    from wardblog.office.statistics.sections import FigureSection
     from wardblog.problems import Problem
 
 # How wide a number is in a table.
@@ -148,7 +148,7 @@ def _figures(figures: Figures) -> Iterator[str]:
         yield _wrapped(section.advice, "  ")
 
 
-def _table(section: Section) -> Iterator[str]:
+def _table(section: FigureSection) -> Iterator[str]:
     """The numbers before the names, which may be long."""
     if not section.rows:
         return

@@ -13,11 +13,11 @@ from wardblog.office.statistics.no_logs import (
     NO_TRACKER,
     NOTHING_YET,
     WITHOUT,
-    Host,
+    LogHost,
     first_words,
     hosts_for,
 )
-from wardblog.office.statistics.sections import Row, Section
+from wardblog.office.statistics.sections import FigureRow, FigureSection
 from wardblog.preview.assets import OWN, own_page
 from wardblog.preview.column_svg import chart, sparkline
 from wardblog.problems import CommandError
@@ -53,7 +53,7 @@ def _figures(figures: Figures) -> Iterator[str]:
         yield from _section(section)
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: FigureSection) -> Iterator[str]:
     yield f'<section aria-labelledby="{section.key}">'
     yield f'<h2 id="{section.key}">{escape(section.heading)}</h2>'
     yield f'<p class="advice">{_text(section.advice)}</p>'
@@ -73,7 +73,7 @@ def _section(section: Section) -> Iterator[str]:
     yield "</section>"
 
 
-def _row(row: Row) -> str:
+def _row(row: FigureRow) -> str:
     note = f'<span class="note">{_text(row.note)}</span>' if row.note else ""
     cells = "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
     name = f"<bdi>{_text(row.name)}</bdi>{note}{sparkline(row.days)}"
@@ -99,7 +99,7 @@ def _nothing_yet(summary: str, site: Site) -> Iterator[str]:
     yield f"</ul>\n<p>{escape(NO_TRACKER)}</p>\n</section>"
 
 
-def _host(host: Host) -> str:
+def _host(host: LogHost) -> str:
     commands = "\n".join(map(escape, host.commands))
     code = f"\n<pre><code>{commands}</code></pre>" if commands else ""
     return f"<h3>{escape(host.name)}</h3>\n<p>{escape(host.words)}</p>{code}"

@@ -23,7 +23,7 @@ from wardblog.office.statistics.reading_sections import (
     sources,
     streets,
 )
-from wardblog.office.statistics.sections import MONTH, WEEK, Basis, Section, basis_of
+from wardblog.office.statistics.sections import MONTH, WEEK, Basis, FigureSection, basis_of
 from wardblog.office.statistics.stored import DayPart, Days, read_parts, totals_of
 from wardblog.office.statistics.subjects import Subjects, subjects_of
 from wardblog.office.statistics.subscriber_sections import after_posts, feeds, ways
@@ -33,7 +33,7 @@ from wardblog.text.words import clock, counted, days_between, weekday_date
 
 TITLE = "What is read, and who follows"
 UPDATE = 'make stats LOG="access.log*"'
-_SECTIONS: tuple[Callable[[Basis], Section], ...] = (
+_SECTIONS: tuple[Callable[[Basis], FigureSection], ...] = (
     reads, posts, issues, streets, sources, codes, times, after_posts, ways, feeds, excluded,
 )  # fmt: skip
 # A log that ends this early, or begins this late, has only a part of its day.
@@ -49,11 +49,11 @@ class Figures:
 
     summary: str = ""
     current: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[FigureSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class CountedDays:
     """The whole days that were counted, the days of which there is only a part, and the end."""
 
     days: Mapping[date, DayTotals]
@@ -69,7 +69,7 @@ def stored_figures(private: Path, site: Site) -> Figures:
     return figures(counted_days(stored), subjects_of(site), newsletter_list(private), site.today)
 
 
-def counted_days(stored: Days) -> Counted:
+def counted_days(stored: Days) -> CountedDays:
     """The days that logs have from beginning to end; if there are none, all that there are.
 
     In the middle of a log every day is whole. Where it begins or ends, its first or last line says.
@@ -82,7 +82,7 @@ def counted_days(stored: Days) -> Counted:
     }
     if len(partial) == len(stored):
         partial = set()
-    return Counted(
+    return CountedDays(
         days={day: totals_of(p) for day, p in sorted(stored.items()) if day not in partial},
         partial=tuple(sorted(partial)),
         until=max(_ends(parts) for parts in stored.values()),
@@ -97,7 +97,9 @@ def _ends(parts: tuple[DayPart, ...]) -> datetime:
     return datetime.fromtimestamp(max(part.last for part in parts), LONDON)
 
 
-def figures(found: Counted, subjects: Subjects, newsletter: NewsletterList, today: date) -> Figures:
+def figures(
+    found: CountedDays, subjects: Subjects, newsletter: NewsletterList, today: date
+) -> Figures:
     """The figures of what was counted; there has to be at least one day."""
     basis = basis_of(found.days, subjects, newsletter, today)
     return Figures(
@@ -126,7 +128,7 @@ def newsletter_words(newsletter: NewsletterList) -> str:
     return f"{counted(newsletter.number, 'person', 'people')} {receive} the newsletter."
 
 
-def _current(basis: Basis, found: Counted) -> list[str]:
+def _current(basis: Basis, found: CountedDays) -> list[str]:
     """How current the figures are, and what is missing in them."""
     until = found.until
     old = (basis.today - until.date()).days

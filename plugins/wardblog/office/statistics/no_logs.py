@@ -21,7 +21,7 @@ NO_TRACKER = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
+class LogHost:
     """A kind of host: where its logs are, what to run, and which `to = ` of ward.toml means it."""
 
     name: str
@@ -31,7 +31,7 @@ class Host:
 
 
 HOSTS = (
-    Host(
+    LogHost(
         name="Your own server with nginx",
         words="Copy its logs to this computer, then count them:",
         commands=(
@@ -40,7 +40,7 @@ HOSTS = (
         ),
         targets=("ssh",),
     ),
-    Host(
+    LogHost(
         name="Your own server with Apache",
         words="The logs are in /var/log/apache2 or /var/log/httpd. Copy and count them:",
         commands=(
@@ -49,7 +49,7 @@ HOSTS = (
         ),
         targets=("ssh",),
     ),
-    Host(
+    LogHost(
         name="Your own server with Caddy",
         words=(
             "It writes a log only if the Caddyfile says so: log { output file "
@@ -61,7 +61,7 @@ HOSTS = (
         ),
         targets=("ssh",),
     ),
-    Host(
+    LogHost(
         name="Amazon S3 and CloudFront",
         words=(
             "Switch on server access logging of the bucket, or standard logging of CloudFront. "
@@ -70,7 +70,7 @@ HOSTS = (
         commands=("aws s3 sync s3://my-logs/ logs/", "make stats LOG=logs"),
         targets=("s3",),
     ),
-    Host(
+    LogHost(
         name="Shared hosting",
         words=(
             "Look for “Raw access logs” in the control panel, download the files into a folder, "
@@ -79,7 +79,7 @@ HOSTS = (
         commands=("make stats LOG=logs",),
         targets=("folder", "ssh"),
     ),
-    Host(
+    LogHost(
         name="GitHub Pages",
         words=(
             "There are no logs: GitHub does not show them to anybody. “Insights, Traffic” counts "
@@ -88,20 +88,21 @@ HOSTS = (
         ),
         targets=("git",),
     ),
-    Host(
+    LogHost(
         name="Netlify",
         words=(
-            "There are no logs to download. Netlify sells numbers that it counts on its own "
-            "servers, without a script in the pages; they include more programs than ours."
+            "It gives logs only on its largest plans, in a form that make stats does not read. It "
+            "sells numbers that it counts on its own servers, without a script in the pages; "
+            "nobody can check what they count as a visit."
         ),
         targets=("folder", "git"),
     ),
-    Host(
+    LogHost(
         name="Cloudflare Pages",
         words=(
-            "There are no logs to download. Cloudflare shows the requests to a domain of yours, "
-            "which are many more than reads; its Web Analytics needs a script, which the pages do "
-            "not let run."
+            "It gives logs only on some plans, in a form that make stats does not read. Cloudflare "
+            "shows the requests to a domain of yours, which are many more than reads; its Web "
+            "Analytics needs a script, which the pages do not let run."
         ),
         targets=("folder", "git"),
     ),
@@ -110,9 +111,9 @@ HOSTS = (
 
 def first_words(target: str) -> str:
     """Which hosts come first."""
-    return f'Those that fit your settings, to = "{target}", come first.'
+    return f'Hosts that fit your settings (to = "{target}") come first.'
 
 
-def hosts_for(target: str) -> Sequence[Host]:
+def hosts_for(target: str) -> Sequence[LogHost]:
     """All hosts, first those that `to = ` in ward.toml means."""
     return sorted(HOSTS, key=lambda host: target not in host.targets)

@@ -21,8 +21,8 @@ from wardblog.office.statistics.sections import (
     WEEK,
     Basis,
     ColumnChart,
-    Row,
-    Section,
+    FigureRow,
+    FigureSection,
     number,
     quoted,
     shown,
@@ -55,7 +55,7 @@ _KINDS = {
 }
 
 
-def reads(basis: Basis) -> Section:
+def reads(basis: Basis) -> FigureSection:
     """How much was read, compared with the same time before."""
     week, month = basis.week, basis.month
     before, earlier = basis.before(WEEK), basis.before(MONTH)
@@ -63,7 +63,7 @@ def reads(basis: Basis) -> Section:
     values = tuple(basis.totals[day].all_reads if day in basis.totals else None for day in days)
     names = tuple(short_date(day, basis.last) for day in days)
     ticks = tuple((at, names[at]) for at in (0, MONTH // 2, MONTH - 1))
-    return Section(
+    return FigureSection(
         key="reads",
         heading="How much was read",
         advice=_compared(week, before),
@@ -86,9 +86,11 @@ def reads(basis: Basis) -> Section:
     )
 
 
-def _period(name: str, one: Summary, length: int) -> Row:
+def _period(name: str, one: Summary, length: int) -> FigureRow:
     """A period without any log has no number, rather than 0."""
-    return Row(name=name, cells=(number(one.reads) if one.days else "–", f"{one.days} of {length}"))
+    return FigureRow(
+        name=name, cells=(number(one.reads) if one.days else "–", f"{one.days} of {length}")
+    )
 
 
 def _compared(week: Summary, before: Summary) -> str:
@@ -117,7 +119,7 @@ def _compared(week: Summary, before: Summary) -> str:
     return "Carry on: about as much was read as in the week before."
 
 
-def posts(basis: Basis) -> Section:
+def posts(basis: Basis) -> FigureSection:
     """Which posts and pages were read."""
     titles = basis.subjects.titles
     of_posts = {titles.get(path, path) for path in basis.subjects.published}
@@ -132,12 +134,12 @@ def posts(basis: Basis) -> Section:
     else:
         advice = "Write about what matters most to you: no post was read much more than others."
     return _with_rows(
-        Section(key="posts", heading="Which posts and pages", advice=advice, named="Page"),
+        FigureSection(key="posts", heading="Which posts and pages", advice=advice, named="Page"),
         _rows(basis.week.titles, basis.month.titles, _by_day(basis, basis.subjects.by_title)),
     )
 
 
-def issues(basis: Basis) -> Section:
+def issues(basis: Basis) -> FigureSection:
     """What the posts that were read are about."""
     ranked = basis.month.issues
     if not ranked:
@@ -151,7 +153,7 @@ def issues(basis: Basis) -> Section:
         advice = "Give each issue its turn: none was read about much more than the others."
     days = _by_day(basis, basis.subjects.by_issue)
     return _with_rows(
-        Section(
+        FigureSection(
             key="issues",
             heading="Which issues",
             advice=advice,
@@ -162,7 +164,7 @@ def issues(basis: Basis) -> Section:
     )
 
 
-def streets(basis: Basis) -> Section:
+def streets(basis: Basis) -> FigureSection:
     """Which streets were read about."""
     ranked = basis.month.streets
     if not ranked:
@@ -176,7 +178,7 @@ def streets(basis: Basis) -> Section:
         advice = "Treat streets alike: none was read about much more than the others."
     days = _by_day(basis, basis.subjects.by_street)
     return _with_rows(
-        Section(
+        FigureSection(
             key="streets",
             heading="Which streets",
             advice=advice,
@@ -187,7 +189,7 @@ def streets(basis: Basis) -> Section:
     )
 
 
-def sources(basis: Basis) -> Section:
+def sources(basis: Basis) -> FigureSection:
     """Where readers came from."""
     known = [(name, n) for name, n in basis.month.sources if name not in (NONE, THIS_SITE)]
     if not known:
@@ -200,7 +202,7 @@ def sources(basis: Basis) -> Section:
     week = [(source_name(name), n) for name, n in basis.week.sources]
     month = [(source_name(name), n) for name, n in basis.month.sources]
     return _with_rows(
-        Section(
+        FigureSection(
             key="sources",
             heading="Where readers came from",
             advice=advice,
@@ -231,7 +233,7 @@ def _inside(name: str) -> str:
     return name[:1].lower() + name[1:] if name in _SOURCES.values() else name
 
 
-def codes(basis: Basis) -> Section:
+def codes(basis: Basis) -> FigureSection:
     """The reads by the codes in newsletters, on leaflets and posters, and in other links."""
     total: Counter[str] = Counter()
     for one in basis.totals.values():
@@ -239,12 +241,14 @@ def codes(basis: Basis) -> Section:
     week, month = dict(basis.week.campaigns), dict(basis.month.campaigns)
     rows, more = shown(
         [
-            Row(name=name, cells=tuple(map(number, (week.get(name, 0), month.get(name, 0), n))))
+            FigureRow(
+                name=name, cells=tuple(map(number, (week.get(name, 0), month.get(name, 0), n)))
+            )
             for name, n in total.most_common()
         ]
     )
     is_on_paper = any(source_of_campaign(name) == LEAFLET for name in total)
-    return Section(
+    return FigureSection(
         key="codes",
         heading="Newsletters, leaflets and posters",
         advice=(
@@ -260,10 +264,10 @@ def codes(basis: Basis) -> Section:
     )
 
 
-def excluded(basis: Basis) -> Section:
+def excluded(basis: Basis) -> FigureSection:
     """What was left out."""
     return _with_rows(
-        Section(
+        FigureSection(
             key="excluded",
             heading="What was left out",
             advice=(
@@ -285,7 +289,7 @@ def _stands_out(ranked: Ranked) -> bool:
 _DaysOf = Callable[[str], tuple[int | None, ...]]
 
 
-def _rows(week: Ranked, month: Ranked, days: _DaysOf, whole: int = 0) -> list[Row]:
+def _rows(week: Ranked, month: Ranked, days: _DaysOf, whole: int = 0) -> list[FigureRow]:
     """A row for each name in the month, with the number of the week, and the share.
 
     The share is that of `whole`; without it, of all rows, which then make up 100% together.
@@ -294,7 +298,7 @@ def _rows(week: Ranked, month: Ranked, days: _DaysOf, whole: int = 0) -> list[Ro
     parts = [round(100 * n / whole) for n in numbers] if whole else shares(numbers)
     in_week = dict(week)
     return [
-        Row(
+        FigureRow(
             name=name,
             cells=(number(in_week.get(name, 0)), number(n), share_in_words(percent, n)),
             days=days(name),
@@ -303,7 +307,7 @@ def _rows(week: Ranked, month: Ranked, days: _DaysOf, whole: int = 0) -> list[Ro
     ]
 
 
-def _with_rows(section: Section, rows: list[Row]) -> Section:
+def _with_rows(section: FigureSection, rows: list[FigureRow]) -> FigureSection:
     if not rows:
         return replace(section, about="")
     first, more = shown(rows)

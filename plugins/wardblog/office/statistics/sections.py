@@ -20,7 +20,7 @@ MOST_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class FigureRow:
     """A row of a table: what it is about, and its numbers in words, in the order of the columns.
 
     `days` are the reads of each day, oldest first, None where there is no log; `note` is said
@@ -48,7 +48,7 @@ class ColumnChart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class FigureSection:
     """A part of the figures.
 
     `advice` is the sentence on what to do with it, `about` what one has to know to read the table.
@@ -62,7 +62,7 @@ class Section:
     about: str = ""
     named: str = ""
     columns: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[FigureRow, ...] = ()
     more: int = 0
     chart: ColumnChart | None = None
 
@@ -117,6 +117,6 @@ def quoted(name: str) -> str:
     return f"“{name}”"
 
 
-def shown(rows: Sequence[Row]) -> tuple[tuple[Row, ...], int]:
+def shown(rows: Sequence[FigureRow]) -> tuple[tuple[FigureRow, ...], int]:
     """The rows that are shown, and how many are left out."""
     return tuple(rows[:MOST_ROWS]), max(len(rows) - MOST_ROWS, 0)

@@ -14,8 +14,8 @@ from wardblog.office.statistics.sections import (
     QUARTER,
     WEEK,
     Basis,
-    Row,
-    Section,
+    FigureRow,
+    FigureSection,
     number,
     quoted,
     shown,
@@ -45,12 +45,12 @@ class _Gain:
         return max(after - before for before, after in (self.mail or (0, 0), self.feeds or (0, 0)))
 
 
-def after_posts(basis: Basis) -> Section:
+def after_posts(basis: Basis) -> FigureSection:
     """How many subscribed before and after each post; that is never called a cause."""
     gains = sorted(_gains(basis), key=lambda one: (-one.most, one.day))
     rows, more = shown(
         [
-            Row(
+            FigureRow(
                 name=one.title,
                 cells=(_then(one.mail), _then(one.feeds)),
                 note=short_date(one.day, basis.today),
@@ -58,7 +58,7 @@ def after_posts(basis: Basis) -> Section:
             for one in gains
         ]
     )
-    return Section(
+    return FigureSection(
         key="after-posts",
         heading="Subscribers before and after a post",
         advice=_advice(gains),
@@ -146,7 +146,7 @@ def _more_after(one: _Gain, pair: tuple[int, int], what: str, near: int) -> str:
     )
 
 
-def ways(basis: Basis) -> Section:
+def ways(basis: Basis) -> FigureSection:
     """E-mail compared with feeds."""
     mail = basis.newsletter
     feeds = sum(count for _, count, _ in basis.month.feeds)
@@ -154,7 +154,7 @@ def ways(basis: Basis) -> Section:
     joined = len(mail.joined_between(since, basis.today))
     from_mail = dict(basis.month.sources).get(NEWSLETTER, 0)
     known = mail.number is not None
-    return Section(
+    return FigureSection(
         key="ways",
         heading="E-mail and feeds",
         advice=_ways_advice(basis, feeds),
@@ -167,7 +167,7 @@ def ways(basis: Basis) -> Section:
         named="Way",
         columns=("Subscribers", "New", "Reads"),
         rows=(
-            Row(
+            FigureRow(
                 name="Newsletter",
                 cells=(
                     number(mail.number or 0) if known else _UNKNOWN,
@@ -175,7 +175,7 @@ def ways(basis: Basis) -> Section:
                     number(from_mail),
                 ),
             ),
-            Row(name="Feeds", cells=(number(feeds), _UNKNOWN, _UNKNOWN)),
+            FigureRow(name="Feeds", cells=(number(feeds), _UNKNOWN, _UNKNOWN)),
         ),
     )
 
@@ -196,12 +196,12 @@ def _ways_advice(basis: Basis, feeds: int) -> str:
     return "Keep both: neither has clearly more subscribers than the other."
 
 
-def feeds(basis: Basis) -> Section:
+def feeds(basis: Basis) -> FigureSection:
     """The subscribers of each feed, and which services announced them."""
     found = basis.month.feeds
     rows, more = shown(
         [
-            Row(
+            FigureRow(
                 name=name,
                 cells=(number(count), number(sum(n for _, n in services))),
                 note=_services(services),
@@ -220,7 +220,7 @@ def feeds(basis: Basis) -> Section:
         )
     else:
         advice = "Name all feeds where you say how to follow: none has clearly more subscribers."
-    return Section(
+    return FigureSection(
         key="feeds",
         heading="Subscribers of each feed",
         advice=advice,

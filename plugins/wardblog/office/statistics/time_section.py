@@ -11,8 +11,8 @@ from wardblog.office.statistics.sections import (
     WEEK,
     Basis,
     ColumnChart,
-    Row,
-    Section,
+    FigureRow,
+    FigureSection,
     number,
 )
 from wardblog.office.statistics.totals import HOURS, DayTotals, upper_median
@@ -26,7 +26,7 @@ _MARGIN = 1.2
 _PART = 3
 
 
-def times(basis: Basis) -> Section:
+def times(basis: Basis) -> FigureSection:
     """The days of the week and the hours, from up to twelve weeks."""
     first = basis.last - timedelta(days=QUARTER - 1)
     days = {day: one for day, one in basis.totals.items() if day >= first}
@@ -34,7 +34,7 @@ def times(basis: Basis) -> Section:
     weeks, reads = min(map(len, by_weekday)), sum(map(sum, by_weekday))
     heading = "Best day and hour"
     if weeks < _FEWEST_WEEKS or reads < _FEWEST_READS:
-        return Section(
+        return FigureSection(
             key="times",
             heading=heading,
             advice=(
@@ -48,7 +48,7 @@ def times(basis: Basis) -> Section:
     day = _best(usual, weeks)
     part = _best(parts, 1)
     rows = zip(WEEKDAYS, usual, by_weekday, shares([sum(one) for one in by_weekday]), strict=True)
-    return Section(
+    return FigureSection(
         key="times",
         heading=heading,
         advice=_advice(basis, first, day, part),
@@ -59,7 +59,7 @@ def times(basis: Basis) -> Section:
         named="Day",
         columns=("Usual", "Share"),
         rows=tuple(
-            Row(name=name, cells=(number(middle), share_in_words(percent, sum(of_day))))
+            FigureRow(name=name, cells=(number(middle), share_in_words(percent, sum(of_day))))
             for name, middle, of_day, percent in rows
         ),
         chart=ColumnChart(
