@@ -205,9 +205,9 @@ def test_where_nothing_was_read_nothing_is_claimed() -> None:
     assert {one.key: one.advice for one in found.sections} == {
         "reads": "Keep counting: 13 of the last 14 days have no log, so the two weeks cannot be "
                  "compared.",
-        "posts": "Tell people about your posts: none was read in these four weeks.",
-        "issues": "Give posts the tags of your issues: nothing that was read is about one.",
-        "streets": "Name the streets in your posts (Places:): nothing that was read is about one.",
+        "posts": "Tell people about your posts: none of these reads is of a post.",
+        "issues": "Give posts the tags of your issues if they have none: no read is about one.",
+        "streets": "Name streets in your posts (Places:) if they have none: no read is about one.",
         "sources": "Share posts where residents already are: nobody is known to have come by a "
                    "link.",
         "codes": "Look here after your next leaflet: nobody has used the code of one yet.",
