@@ -179,7 +179,8 @@ def test_posts_issues_and_streets_with_their_shares() -> None:
         "Grit bins": ("56", "224", "80%"), "Trees": ("7", "28", "10%")
     }  # fmt: skip
     assert section(found, "issues").advice == (
-        "Put “Grit bins” first in the next newsletter or leaflet: it was read about most."
+        "Put “Grit bins” first in the next newsletter or leaflet: it was read about more than any "
+        "other."
     )
     assert cells(section(found, "streets")) == {
         "Eland Road": ("49", "196", "70%"), "Tidy Street": ("7", "28", "10%")
@@ -205,9 +206,9 @@ def test_where_nothing_was_read_nothing_is_claimed() -> None:
     assert {one.key: one.advice for one in found.sections} == {
         "reads": "Keep counting: 13 of the last 14 days have no log, so the two weeks cannot be "
                  "compared.",
-        "posts": "Tell people about your posts: none of these reads is of a post.",
-        "issues": "Give posts the tags of your issues if they have none: no read is about one.",
-        "streets": "Name streets in your posts (Places:) if they have none: no read is about one.",
+        "posts": "Tell people about your posts: nobody has read one in this time.",
+        "issues": "Tag posts with issues if they have none: nothing that was read is about one.",
+        "streets": "Name streets in posts (Places:) if they have none: nothing read was about one.",
         "sources": "Share posts where residents already are: nobody is known to have come by a "
                    "link.",
         "codes": "Look here after your next leaflet: nobody has used the code of one yet.",
@@ -217,7 +218,7 @@ def test_where_nothing_was_read_nothing_is_claimed() -> None:
                        "which there are logs, or a list of subscribers.",
         "ways": "Offer a newsletter, or look at its service for the number of its subscribers: "
                 "there is no list of them in the private folder.",
-        "feeds": "Say on your next leaflet how to follow by feed: nobody is known to.",
+        "feeds": "Say on your next leaflet how to follow by feed: nobody is known to do so.",
         "excluded": "There is nothing to do about these requests: they are in none of the other "
                     "numbers.",
     }  # fmt: skip
@@ -383,7 +384,7 @@ def test_posts_close_together_are_not_named() -> None:
 )
 def test_no_post_is_said_to_bring_subscribers_without_reason(newsletter: NewsletterList) -> None:
     assert advice_after(newsletter, 12) == (
-        "Judge no post by this: after none of them did clearly more people subscribe."
+        "Judge no post by this: none of them was followed by clearly more subscribers."
     )
 
 

@@ -11,9 +11,11 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from nu_checker import faults_in, has_java
+from office.logs import ABOUT, log_of, visit
 from office.made_totals import FEED, GRIT, LAST, day_of, days_before, store
 from support import ROOT, WARD, files_of, write_site
 from wardblog.build.live import HostedSite, LiveSite
+from wardblog.office.statistics.count_logs import count_logs
 from wardblog.office.statistics.no_logs import HOSTS
 from wardblog.office.statistics.totals import DayTotals, FeedDay
 from wardblog.preview import STATS, Preview
@@ -156,6 +158,25 @@ def test_nothing_that_is_stored_runs_or_breaks_the_page(tmp_path: Path) -> None:
     policy = page.select_one("meta[http-equiv=Content-Security-Policy]")
     assert policy
     assert policy["content"] == "default-src 'self'"
+
+
+def test_a_hostile_log_is_counted_and_shown(tmp_path: Path) -> None:
+    """In the path, the referrer and the code of a link."""
+    script = "<script>alert(1)</script>"
+    lines = [
+        *visit(f"/{script}/", 0, "192.0.2.1"),
+        *visit("/%3Cscript%3Ealert(1)%3C/script%3E/", 60, "192.0.2.2"),
+        *visit("/", 120, "192.0.2.3", referrer=f"https://example.org/{script}"),
+        *visit("/", 180, "192.0.2.4", referrer=f"https://{script}.example.org/"),
+        *visit(f"/?from=leaflet-{script}", 240, "192.0.2.5"),
+        *visit("/\x1b[31m\u202e/", 300, "192.0.2.6"),
+    ]
+    count_logs([log_of(tmp_path, lines)], tmp_path / "private", ABOUT)
+    page = shown(preview_of(tmp_path))
+    assert "6 reads in the last 7 days." in words(page)
+    assert len(page.select("script")) == 1
+    assert len(page.select("main > section")) == 11
+    assert not {"\x1b", "\u202e"} & set(page.get_text())
 
 
 @pytest.mark.skipif(not has_java(), reason="the Nu HTML checker needs Java")

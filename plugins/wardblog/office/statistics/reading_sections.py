@@ -125,7 +125,7 @@ def posts(basis: Basis) -> FigureSection:
     of_posts = {titles.get(path, path) for path in basis.subjects.published}
     ranked = [(name, n) for name, n in basis.month.titles if name in of_posts]
     if not ranked:
-        advice = "Tell people about your posts: none of these reads is of a post."
+        advice = "Tell people about your posts: nobody has read one in this time."
     elif _stands_out(ranked):
         advice = (
             f"Write what has happened since in {quoted(ranked[0][0])}: it was read more than any "
@@ -143,11 +143,11 @@ def issues(basis: Basis) -> FigureSection:
     """What the posts that were read are about."""
     ranked = basis.month.issues
     if not ranked:
-        advice = "Give posts the tags of your issues if they have none: no read is about one."
+        advice = "Tag posts with issues if they have none: nothing that was read is about one."
     elif _stands_out(ranked):
         advice = (
             f"Put {quoted(ranked[0][0])} first in the next newsletter or leaflet: it was read "
-            "about most."
+            "about more than any other."
         )
     else:
         advice = "Give each issue its turn: none was read about much more than the others."
@@ -168,7 +168,7 @@ def streets(basis: Basis) -> FigureSection:
     """Which streets were read about."""
     ranked = basis.month.streets
     if not ranked:
-        advice = "Name streets in your posts (Places:) if they have none: no read is about one."
+        advice = "Name streets in posts (Places:) if they have none: nothing read was about one."
     elif _stands_out(ranked):
         advice = (
             f"Say what happens next in {ranked[0][0]}: it was read about more than any other "

@@ -63,9 +63,9 @@ def after_posts(basis: Basis) -> FigureSection:
         heading="Subscribers before and after a post",
         advice=_advice(gains),
         about=(
-            "Two weeks each, the one before the post and the one that begins with it: who asked "
-            "for the newsletter, by the day on which make subscribers read their e-mail, and how "
-            "many followed the feeds at the end. Posts of the same week share these numbers."
+            "The week before the post, then the week that begins with it: how many asked for the "
+            "newsletter, by the day on which make subscribers read their e-mail, and how many "
+            "followed the feeds at its end. Posts of the same week share these numbers."
             if rows
             else ""
         ),
@@ -129,7 +129,7 @@ def _advice(gains: list[_Gain]) -> str:
             return _more_after(one, one.mail, "asked for the newsletter", near)
         if one.feeds and is_clearly_more(*one.feeds[::-1]):
             return _more_after(one, one.feeds, "followed the feeds", near)
-    return "Judge no post by this: after none of them did clearly more people subscribe."
+    return "Judge no post by this: none of them was followed by clearly more subscribers."
 
 
 def _more_after(one: _Gain, pair: tuple[int, int], what: str, near: int) -> str:
@@ -210,7 +210,7 @@ def feeds(basis: Basis) -> FigureSection:
         ]
     )
     if not found:
-        advice = "Say on your next leaflet how to follow by feed: nobody is known to."
+        advice = "Say on your next leaflet how to follow by feed: nobody is known to do so."
     elif len(found) == 1:
         advice = "Name other feeds as well where you say how to follow: only one has subscribers."
     elif is_clearly_more(found[0][1], found[1][1]):
