@@ -14,16 +14,9 @@ from pathlib import Path
 from wardblog.model import Site
 from wardblog.model.events import LONDON
 from wardblog.office.statistics.newsletter_list import NewsletterList, newsletter_list
-from wardblog.office.statistics.reading_sections import (
-    codes,
-    excluded,
-    issues,
-    posts,
-    reads,
-    sources,
-    streets,
-)
+from wardblog.office.statistics.reading_sections import excluded, issues, posts, reads, streets
 from wardblog.office.statistics.sections import MONTH, WEEK, Basis, FigureSection, basis_of
+from wardblog.office.statistics.source_sections import codes, sources
 from wardblog.office.statistics.stored import DayPart, Days, read_parts, totals_of
 from wardblog.office.statistics.subjects import Subjects, subjects_of
 from wardblog.office.statistics.subscriber_sections import after_posts, feeds, ways
