@@ -233,9 +233,9 @@ def test_sources_in_words() -> None:
              "link: flyer", "other", "other: example.org", "assistant: ChatGPT")  # fmt: skip
     totals = {LAST: replace(day_of({GRIT: 10}), reads={GRIT: dict.fromkeys(names, 1)})}
     assert list(cells(section(figures_of(totals), "sources"))) == [
-        "Not known", "Another page of this site", "Google (search)", "Our Forum (local site)", "The newsletter",
-        "A link in an e-mail", "flyer (code in a link)", "Other sites", "example.org",
-        "ChatGPT (assistant)",
+        "Not known", "Another page of this site", "Google (search)", "Our Forum (local site)",
+        "The newsletter", "A link in an e-mail", "flyer (code in a link)", "Other sites",
+        "example.org", "ChatGPT (assistant)",
     ]  # fmt: skip
 
 
