@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from support import run_here, write_site
 from wardblog.office.statistics.count_logs import Counted, count_logs
 from wardblog.office.statistics.counting import Surroundings
+from wardblog.office.statistics.stored import read_parts, totals_of
+from wardblog.office.statistics.totals import DayTotals
 
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
@@ -87,6 +89,11 @@ def counted_in(folder: Path, lines: Iterable[str | bytes]) -> Counted:
 def result_of(folder: Path, lines: Iterable[str | bytes]) -> dict[str, dict[str, int]]:
     """The reads, the subscribers and what was excluded."""
     return counted_in(folder, lines).as_json()
+
+
+def read_totals(private: Path) -> dict[date, DayTotals]:
+    """What was counted so far on each day, oldest first."""
+    return {day: totals_of(parts) for day, parts in sorted(read_parts(private).items())}
 
 
 def run_stats(folder: Path, *words: str, **variables: str) -> Any:

@@ -15,10 +15,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office.logs import ABOUT, CHROME, FEED, IPHONE, daily, in_order, line, log_of, visit
+from office.logs import (
+    ABOUT,
+    CHROME,
+    FEED,
+    IPHONE,
+    daily,
+    in_order,
+    line,
+    log_of,
+    read_totals,
+    visit,
+)
 from office.test_stats_formats import VISITS, s3
 from wardblog.office.statistics.count_logs import count_logs
-from wardblog.office.statistics.stored import read_parts, read_totals
+from wardblog.office.statistics.stored import read_parts
 from wardblog.office.statistics.totals import DayTotals, FeedDay, subscribers
 
 READER = "newsboat/2.37 (Linux x86_64)"

@@ -50,19 +50,19 @@ def test_the_counts_in_words(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     for words in (
         "5 reads",
-        "3        3  A fine post",
-        "1        1  /unknown/",
-        "4        4  Grit bins",
-        "3        3  Eland Road",
-        "1        1  local: Our Forum",
-        "1        1  newsletter\n",
-        "1        1  newsletter-2026-11",
-        "1        1  leaflet-eland",
-        "1        1  crawler",
-        "13  Everything (/feeds/all.rss.xml)",
-        "of which services announced: Feedly 12",
-        "Most reads are on Mondays",
-        "Most reads are between 12:00 and 13:00",
+        "3        3      60%  A fine post",
+        "1        1      20%  /unknown/",
+        "4        4      80%  Grit bins",
+        "3        3      60%  Eland Road",
+        "1        1      20%  Our Forum",
+        "1        1      20%  The newsletter\n",
+        "1        1        1  newsletter-2026-11",
+        "1        1        1  leaflet-eland",
+        "1        1       3%  crawler",
+        "13        12  Everything (/feeds/all.rss.xml)",
+        "announced by Feedly 12",
+        "Post when it suits you: after 4 weeks of logs",
+        'To bring it up to date: make stats LOG="access.log*"',
     ):
         assert words in done.stdout, done.stdout
     assert done.stderr == ""
@@ -124,6 +124,16 @@ def test_without_a_log_it_says_where_logs_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "first"), [("git", "GitHub Pages"), ("folder", "Shared hosting")]
+)
+def test_the_own_host_is_explained_first(target: str, first: str, tmp_path: Path) -> None:
+    write_site(tmp_path / "content", {"ward.toml": f'{WARD}\n[publish]\nto = "{target}"\n'})
+    said = run_stats(tmp_path).stdout
+    assert f'Hosts that fit your settings (to = "{target}") come first.\n\n{first}\n' in said
+    assert "We advise against counters of other companies" in said
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--log", "nosuch*"), "No file is called nosuch*"),
@@ -149,14 +159,14 @@ def test_old_addresses_count_for_the_present_one(tmp_path: Path) -> None:
     write_site(tmp_path / "content", {"posts/fine.md": post})
     lines = [*visit("/2026/11/a-fine-post/"), *visit("/2025/01/old/", 9)]
     done = run_stats(tmp_path, "--log", str(log_of(tmp_path, lines)))
-    assert "2        2  A fine post" in done.stdout
+    assert "2        2     100%  A fine post" in done.stdout
 
 
 def test_a_site_in_a_subfolder(tmp_path: Path) -> None:
     ward = WARD.replace("https://ward.example.org", "https://ward.example.org/blog")
     write_site(tmp_path / "content", {"ward.toml": ward})
     done = run_stats(tmp_path, "--log", str(log_of(tmp_path, visit("/blog/2026/11/a-fine-post/"))))
-    assert "1        1  A fine post" in done.stdout
+    assert "1        1     100%  A fine post" in done.stdout
 
 
 def test_the_common_format_is_explained(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from office.logs import (
     counted_in,
     line,
     log_of,
+    read_totals,
     result_of,
     run_stats,
     stats_json,
@@ -27,7 +28,6 @@ from office.logs import (
 )
 from support import ROOT, write_site
 from wardblog.office.statistics.count_logs import count_logs
-from wardblog.office.statistics.stored import read_totals
 
 SCRIPT = "<script>alert(1)</script>"
 ESCAPE = "\x1b]0;owned\x07\x1b[2J\u202e"

@@ -46,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         "Drafts and scheduled posts are included and marked.\n"
         f"Texts to share are at http://localhost:{port}{site.base_path}/{preview.SHARE}\n"
         f"What local sites say is at http://localhost:{port}{site.base_path}/{preview.LISTEN}\n"
+        f"What is read, and who follows, is at http://localhost:{port}{site.base_path}/{preview.STATS}\n"
         "When you save a file, the page updates itself. Press Ctrl+C to stop."
     )
     folders = [p for p in (content, ROOT / "theme", config, private / "consents.csv") if p.exists()]

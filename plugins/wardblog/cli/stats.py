@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,36 +19,17 @@ from wardblog.cli.common import (
     private_folder_of,
 )
 from wardblog.problems import UsageError, display_path
-from wardblog.text.words import WEEKDAYS, counted, days_between
+from wardblog.text.words import counted, days_between
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from wardblog.model import Site
     from wardblog.office.statistics.count_logs import Counted
-    from wardblog.office.statistics.subjects import Subjects
-    from wardblog.office.statistics.summary import Ranked, Summary
-    from wardblog.office.statistics.totals import DayTotals
+    from wardblog.office.statistics.figures import Figures
+    from wardblog.office.statistics.sections import FigureSection
     from wardblog.problems import Problem
 
-_NOTHING_YET = """\
-Nothing has been counted yet. Name the logs of the web server:
-
-  make stats LOG="access.log*"
-
-Where they are:
-  nginx on your own server     /var/log/nginx/access.log*
-  Apache on your own server    /var/log/apache2/access.log*
-  Caddy                        the file that "log" names in the Caddyfile
-  Shared hosting               "Raw access logs" in the control panel
-  Amazon S3, CloudFront        the bucket for logs: copy it to a folder, and name the folder
-  GitHub Pages                 there are none: GitHub does not show them to anybody
-
-Without logs you can still see how many people receive the newsletter (make subscribers) and answer
-questions (make answers). docs/figures.md explains what is counted, and what else is possible."""
-# How many lines of each list the terminal shows.
-_MOST_SHOWN = 10
-_WEEK, _MONTH = 7, 28
+# How wide a number is in a table.
+_WIDTH = 8
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +38,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from wardblog.office.statistics.stored import read_totals
     from wardblog.publish import interrupted_by_signals
 
     content = content_folder(arguments)
@@ -68,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.log.strip():
             if is_json:
                 raise UsageError("FORMAT=json counts logs", 'Name them: LOG="access.log*"')
-            return _show_stored(read_totals(private), content)
+            _show(private, _site(content))
+            return DONE
         counted_logs = _count(arguments.log, private, content)
         for note in counted_logs.notes:
             print_error(note)
@@ -76,7 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
             print_for_programs(json.dumps(counted_logs.as_json(), indent=2))
             return DONE
         _report(counted_logs, private)
-        return _show(read_totals(private), content)
+    _show(private, _site(content))
+    return DONE
 
 
 def _site(content: Path) -> Site:
@@ -123,73 +106,66 @@ def _report(found: Counted, private: Path) -> None:
     print_line(f"The totals of each day are in {display_path(private / FOLDER / FILE)}.")
 
 
-def _show_stored(totals: Mapping[date, DayTotals], content: Path) -> int:
-    if not totals:
-        print_line(_NOTHING_YET)
-        return DONE
-    return _show(totals, content)
+def _show(private: Path, site: Site) -> None:
+    from wardblog.office.statistics.figures import stored_figures
+
+    figures = stored_figures(private, site)
+    lines = _figures(figures) if figures.sections else _nothing_yet(figures.summary, site)
+    print_line("\n".join(lines))
 
 
-def _show(totals: Mapping[date, DayTotals], content: Path) -> int:
-    from wardblog.office.statistics.subjects import subjects_of
-    from wardblog.office.statistics.summary import summary
+def _nothing_yet(summary: str, site: Site) -> Iterator[str]:
+    from wardblog.office.statistics.no_logs import (
+        NO_TRACKER,
+        NOTHING_YET,
+        WITHOUT,
+        first_words,
+        hosts_for,
+    )
 
-    if totals:
-        subjects: Subjects = subjects_of(_site(content))
-        last = max(totals)
-        week = summary(totals, subjects, last, _WEEK)
-        month = summary(totals, subjects, last, _MONTH)
-        print_line("\n".join(_shown(week, month)))
-    return DONE
-
-
-def _shown(week: Summary, month: Summary) -> list[str]:
-    lines = [
-        "",
-        f"Last 7 days, {days_between(week.first, week.last)}: {counted(week.reads, 'read')}",
-        f"Last 28 days: {counted(month.reads, 'read')}"
-        + (f", from logs of {counted(month.days, 'day')}" if month.days < _MONTH else ""),
-    ]
-    for heading, few, many in (
-        ("Read most", week.titles, month.titles),
-        ("By issue, with the posts about it", week.issues, month.issues),
-        ("By street, with the posts about it", week.streets, month.streets),
-        ("Where readers came from", week.sources, month.sources),
-        ("By the code in the link", week.campaigns, month.campaigns),
-        ("Requests that are no reads", week.excluded, month.excluded),
-    ):
-        lines += _table(heading, few, many)
-    lines += _feeds(month)
-    lines += _best(month)
-    return lines
+    yield NOTHING_YET
+    if summary:
+        yield _wrapped(summary)
+    yield from ("", f"Where the logs of the web server are. {first_words(site.publish.to)}")
+    for host in hosts_for(site.publish.to):
+        yield from ("", host.name, _wrapped(host.words, "  "))
+        yield from (f"    {command}" for command in host.commands)
+    yield from ("", "What is possible without logs:")
+    yield from (_wrapped(words, "  ") for words in WITHOUT)
+    yield from ("", _wrapped(NO_TRACKER))
+    yield "docs/figures.md explains what is counted."
 
 
-def _table(heading: str, week: Ranked, month: Ranked) -> list[str]:
-    """The largest of the month, with the numbers of the week before it."""
-    if not month:
-        return []
-    in_week = dict(week)
-    rows = [f"  {in_week.get(name, 0):>7,} {n:>8,}  {name}" for name, n in month[:_MOST_SHOWN]]
-    more = len(month) - _MOST_SHOWN
-    return ["", f"{heading} (7 days, 28 days)", *rows, *([f"  and {more:,} more"] * (more > 0))]
+def _figures(figures: Figures) -> Iterator[str]:
+    from wardblog.office.statistics.figures import UPDATE
+
+    yield from ("", _wrapped(figures.summary))
+    yield from map(_wrapped, figures.current)
+    yield f"To bring it up to date: {UPDATE}"
+    yield "make serve shows the same with charts."
+    for section in figures.sections:
+        yield from ("", section.heading, *_table(section))
+        yield _wrapped(section.advice, "  ")
 
 
-def _feeds(month: Summary) -> list[str]:
-    if not month.feeds:
-        return []
-    lines = ["", "Subscribers of feeds"]
-    for name, number, services in month.feeds[:_MOST_SHOWN]:
-        lines.append(f"  {number:>7,}  {name}")
-        if services:
-            said = ", ".join(f"{service} {n:,}" for service, n in services[:_MOST_SHOWN])
-            lines.append(f"           of which services announced: {said}")
-    return lines
+def _table(section: FigureSection) -> Iterator[str]:
+    """The numbers before the names, which may be long."""
+    if not section.rows:
+        return
+    columns = zip(section.columns, *(row.cells for row in section.rows), strict=True)
+    widths = [max(_WIDTH, *map(len, column)) for column in columns]
+    yield f"  {_cells(section.columns, widths)}"
+    for row in section.rows:
+        yield f"  {_cells(row.cells, widths)}  {row.name}"
+        if row.note:
+            yield f"  {' ' * (sum(widths) + len(widths) - 1)}  {row.note}"
+    if section.more:
+        yield f"  and {section.more:,} more"
 
 
-def _best(month: Summary) -> list[str]:
-    lines = []
-    if month.best_weekday is not None:
-        lines.append(f"Most reads are on {WEEKDAYS[month.best_weekday]}s")
-    if month.best_hour is not None:
-        lines.append(f"Most reads are between {month.best_hour}:00 and {month.best_hour + 1}:00")
-    return ["", *lines] if lines else []
+def _cells(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return " ".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return textwrap.fill(text, 100, initial_indent=indent, subsequent_indent=indent)

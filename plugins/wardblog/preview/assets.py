@@ -57,6 +57,34 @@ STYLES = """\
   font-size: 0.9375rem; }
 .preview .heard ul { margin: 8px 0 0; padding-left: 16px; border-left: 4px solid var(--tint); }
 .preview .heard ul li:last-child { border-bottom: 0; }
+.preview .summary { font-size: 1.25rem; }
+.preview .advice { border-left: 6px solid var(--accent); background: var(--tint);
+  padding: 10px 16px; margin: 8px 0 16px; border-radius: 0 4px 4px 0; font-weight: 600; }
+.preview h3 { font-size: 1.125rem; margin: 24px 0 4px; }
+.preview pre { margin: 4px 0 0; padding: 8px 12px; background: var(--tint); border-radius: 4px;
+  white-space: pre-wrap; }
+.preview code { font-size: 0.9375rem; }
+.preview .ways { list-style: disc; padding-left: 24px; }
+.preview .ways li { background: none; border: 0; padding: 0; margin: 8px 0; }
+.preview .chart { margin: 0 0 8px; max-width: 28rem; }
+.preview .chart figcaption { font-size: 0.9375rem; margin: 0 0 4px; }
+.preview .chart svg { display: block; width: 100%; height: auto; }
+.preview .chart text { font-size: 12px; fill: currentcolor; }
+.preview .spark { display: block; margin: 4px 0 0; width: 100%; max-width: 140px; height: auto; }
+.preview .column { fill: var(--accent); }
+.preview .none { fill: currentcolor; opacity: 0.6; }
+.preview .gap { fill: #8884; }
+.preview .numbers { border-collapse: collapse; width: 100%; margin: 0 0 8px; font-size: 1rem;
+  font-variant-numeric: tabular-nums; }
+.preview .numbers :is(th, td) { text-align: right; vertical-align: top; padding: 8px 0 8px 8px;
+  border-bottom: 1px solid #8886; font-weight: 400; }
+.preview .numbers th:first-child { text-align: left; padding-left: 0; min-width: 5em; }
+.preview .numbers thead th { font-size: 0.875rem; vertical-align: bottom; font-weight: 600;
+  overflow-wrap: normal; }
+.preview .numbers td { white-space: nowrap; }
+.preview .numbers .note { display: block; }
+.preview summary { display: inline-block; padding: 10px 0; font-size: 0.9375rem; cursor: pointer;
+  text-decoration: underline; text-underline-offset: 0.15em; }
 .preview textarea { box-sizing: border-box; width: 100%; font: inherit; font-size: 1rem;
   color: inherit; background: var(--tint); border: 1px solid #8886; border-radius: 4px;
   padding: 12px; resize: vertical; field-sizing: content; max-height: 30rem; }
@@ -70,6 +98,14 @@ STYLES = """\
 @media (prefers-color-scheme: dark) {
   .waits { background: #ece7dd; color: #211e1a; }
   .preview { --paper: #181613; --ink: #ece7dd; --tint: #25221d; --accent: #e2796c; }
+}
+@media print {
+  .preview { border: 0; font-size: 10.5pt; }
+  .preview main { max-width: none; padding: 0; }
+  .preview :is(h2, h3, thead, .advice) { break-after: avoid; }
+  .preview :is(tr, figure, .advice) { break-inside: avoid; }
+  .preview :is(nav, details) { display: none; }
+  .preview svg { print-color-adjust: exact; }
 }
 """
 SCRIPT_PATH = hashed_path(f"{OWN}reload.js", RELOAD_SCRIPT.encode())

@@ -26,6 +26,7 @@ from wardblog.preview.assets import (
 )
 from wardblog.preview.listen_pages import is_listen_page, listen_page
 from wardblog.preview.share_pages import COPY_PATH, COPY_SCRIPT, is_share_page, share_page
+from wardblog.preview.stats_pages import is_stats_page, stats_page
 
 # How many of the pages that browsers have opened are remembered, besides those still open.
 MOST_PAGES = 64
@@ -80,7 +81,7 @@ class Preview:
     def __init__(
         self, site: LiveSource, report: Callable[[str], None], private: Path | None = None
     ) -> None:
-        """`private` is the folder whose digest of local sites is shown."""
+        """`private` is the folder whose digest of local sites and figures are shown."""
         self._site, self._report, self._private = site, report, private
         self._lock = threading.RLock()
         self._updated = threading.Condition()
@@ -171,12 +172,15 @@ class Preview:
         return self._not_found() if content is None else Response(200, media_type(path), content)
 
     def _content(self, path: str) -> bytes | None:
-        """A page of the site, or of the preview's own about sharing and listening."""
+        """A page of the site, or of the preview's own about sharing, listening and figures."""
         if self._private and is_listen_page(path):
             return listen_page(self._private)
-        if not is_share_page(path):
+        is_stats = is_stats_page(path)
+        if not is_stats and not is_share_page(path):
             return self._site.get(path)
         site = self._site.shown_site()
+        if site and is_stats:
+            return stats_page(self._private, site) if self._private else None
         return share_page(site, path) if site else None
 
     def _not_found(self) -> Response:

@@ -1,5 +1,5 @@
 """What was read and how many subscribe, counted from the logs of the web server.
 
-`stored.py` has what is kept, and `read_totals`, with which others read it. No address and no
-User-Agent is in it.
+`stored.py` has what is kept; no address and no User-Agent is in it. `figures.py` has what the page
+in the preview and the terminal show of it.
 """

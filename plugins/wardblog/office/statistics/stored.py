@@ -3,8 +3,8 @@
     {"version": 1, "days": {"2026-11-22": [PART, ...]}}
 
 A PART is what one log has of one day, in the form of `DayPart`. How far it goes is the high-water
-mark of that log: `stored_parts.py` decides with it what is new in a log that is read again. The
-other rooms call `read_totals`.
+mark of that log: `stored_parts.py` decides with it what is new in a log that is read again.
+`figures.py` says what comes of it.
 """
 
 from __future__ import annotations
@@ -48,14 +48,6 @@ class DayPart:
 
 
 Days = Mapping[date, tuple[DayPart, ...]]
-
-
-def read_totals(private: Path) -> dict[date, DayTotals]:
-    """What was counted so far on each day, oldest first; a day without a log is not in it.
-
-    Raises `CommandError` if the file is damaged.
-    """
-    return {day: totals_of(parts) for day, parts in sorted(read_parts(private).items())}
 
 
 def totals_of(parts: Sequence[DayPart]) -> DayTotals:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from wardblog.model import Site
 from wardblog.model.addresses import feed_formats, feed_names, feed_path, street_feed, street_page
@@ -17,7 +18,8 @@ class Subjects:
 
     `titles` are those of posts and pages by their path, `moved` the present path of each old one.
     `issues` and `streets` have the names for which the reads of a path count: of a hub that one,
-    of a post all that it is about. `feeds` are the names of the feeds by their path.
+    of a post all that it is about. `feeds` are the names of the feeds, and `published` the days
+    of posts, by their path.
     """
 
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -25,6 +27,7 @@ class Subjects:
     issues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     streets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     feeds: Mapping[str, str] = field(default_factory=dict)
+    published: Mapping[str, date] = field(default_factory=dict)
 
     def by_title(self, reads: Mapping[str, int]) -> Counter[str]:
         """The reads of each post and page by its title; of other paths by the path."""
@@ -78,6 +81,7 @@ def subjects_of(site: Site) -> Subjects:
             **{f"{base}/{p.address}": _names(p.streets, streets) for p in posts},
         },
         feeds=_feeds(site, streets),
+        published={f"{base}/{post.address}": post.date.date() for post in posts if not post.waits},
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wardblog.office.statistics.subjects import Subjects
-from wardblog.office.statistics.totals import HOURS, DayTotals, subscribers
+from wardblog.office.statistics.totals import DayTotals, subscribers
 
 Ranked = Sequence[tuple[str, int]]
 
@@ -18,8 +18,7 @@ class Summary:
     """The days from `first` to `last`, as far as there were logs of them.
 
     All lists are in the order of their numbers. `feeds` has for each feed that is followed its
-    name, its subscribers, and those that each service announced. `weekdays` are the reads of
-    Monday to Sunday, `hours` those of each hour.
+    name, its subscribers, and those that each service announced.
     """
 
     first: date
@@ -33,23 +32,6 @@ class Summary:
     campaigns: Ranked
     excluded: Ranked
     feeds: Sequence[tuple[str, int, Ranked]]
-    weekdays: Sequence[int]
-    hours: Sequence[int]
-
-    @property
-    def best_weekday(self) -> int | None:
-        """The weekday with most reads, Monday is 0; None if none has more than others."""
-        return _best(self.weekdays)
-
-    @property
-    def best_hour(self) -> int | None:
-        """The hour with most reads; None if none has more than others."""
-        return _best(self.hours)
-
-
-def _best(numbers: Sequence[int]) -> int | None:
-    most = max(numbers)
-    return numbers.index(most) if numbers.count(most) == 1 else None
 
 
 def summary(
@@ -59,16 +41,13 @@ def summary(
     first = last - timedelta(days=length - 1)
     days = {day: one for day, one in totals.items() if first <= day <= last}
     reads: Counter[str] = Counter()
-    weekdays, hours = [0] * 7, [0] * HOURS
-    for day, one in days.items():
+    for one in days.values():
         reads.update(one.by_path())
-        weekdays[day.weekday()] += one.all_reads
-        hours = [a + b for a, b in zip(hours, one.hours, strict=True)]
     return Summary(
         first=first,
         last=last,
         days=len(days),
-        reads=sum(hours),
+        reads=sum(one.all_reads for one in days.values()),
         titles=subjects.by_title(reads).most_common(),
         issues=subjects.by_issue(reads).most_common(),
         streets=subjects.by_street(reads).most_common(),
@@ -76,8 +55,6 @@ def summary(
         campaigns=_sum(one.campaigns for one in days.values()),
         excluded=_sum(one.excluded for one in days.values()),
         feeds=_feeds(days, subjects),
-        weekdays=weekdays,
-        hours=hours,
     )
 
 
