@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from wardblog.office.answers.mail_heads import BYTE_ORDER_MARK, FIELDS, MOST_BYTES, MailHead
+from wardblog.office.answers.mail_heads import FIELDS, MOST_BYTES, MailHead
 from wardblog.office.mail_headers import received_time
 from wardblog.support.late_regex import late_regex
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # A line is read up to here; what follows of it is skipped.
 _LONGEST_LINE = 1 << 16
 # The line before each message of an mbox (RFC 4155), as many programs write it: a sender, and a
@@ -33,7 +34,7 @@ def is_mail(path: Path) -> bool:
     if path.suffix.lower() == ".eml":
         return True
     with path.open("rb") as file:
-        return file.read(10).removeprefix(BYTE_ORDER_MARK).startswith(b"From ")
+        return file.read(10).removeprefix(_BYTE_ORDER_MARK).startswith(b"From ")
 
 
 def heads_in(path: Path, doubts: list[int] | None = None) -> Iterator[MailHead]:
@@ -157,7 +158,7 @@ def _next_line(file: BinaryIO) -> bytes:
     line = file.readline(_LONGEST_LINE)
     rest = line
     if is_first:
-        line = line.removeprefix(BYTE_ORDER_MARK)
+        line = line.removeprefix(_BYTE_ORDER_MARK)
     while rest and not rest.endswith(b"\n"):
         rest = file.readline(_LONGEST_LINE)
     return line

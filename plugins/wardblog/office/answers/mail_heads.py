@@ -24,7 +24,6 @@ MOST_BYTES = 30_000
 _LONGEST_FIELD, _LONGEST_SUBJECT, _LONGEST_SENDER = 5_000, 1_000, 1_000
 # What is written after checks that were cut; no field has it otherwise.
 CUT = "\x00"
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CONTROLS = late_regex(r"[\x00-\x1f\x7f]+")
 # An address in brackets, beside which there is no other: "Ann, X <ann@example.org>,".
 _IN_BRACKETS = late_regex(r"[^<>@]*<([^\s<>,;:()\"]+@[^\s<>,;:()\"@]+)>[\s,;]*")
@@ -62,7 +61,7 @@ def mail_of(head: MailHead) -> ReceivedMail:
 def _headers(data: bytes) -> dict[str, tuple[str, ...]]:
     """The values of each field in their order, by the name in small letters (RFC 5322, 2.2)."""
     found: dict[str, tuple[str, ...]] = {}
-    parts = re.split(rb"\r?\n(?![ \t])", data[:MOST_BYTES].removeprefix(BYTE_ORDER_MARK))
+    parts = re.split(rb"\r?\n(?![ \t])", data[:MOST_BYTES])
     # The file and the server may have left out the rest as well.
     is_long = len(data) >= MOST_BYTES - 1
     for number, part in enumerate(parts, 1):
