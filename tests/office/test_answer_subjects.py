@@ -194,6 +194,20 @@ def test_every_link_of_the_site_is_counted_as_its_answer(
         assert answers_in(subject, {code: asked}) == {code: link.key}, subject
 
 
+def test_words_may_follow_those_of_a_link_that_were_cut(crossing: tuple[Site, Post]) -> None:
+    site, post = crossing
+    first = f"By the school, if it is built in a year, or B {'if it is not built ' * 4}"
+    post = replace(post, answers=(Answer("A", first), Answer("B", "No")))
+    code = code_of(post)
+    asked = {code: AskedPost(post=post, code=code, keys={"A": first, "B": "No"})}
+    (subject,) = parse_qs(urlsplit(answer_links(site, post)[0].link).query)["subject"]
+    assert subject.endswith("\u2026")
+    assert "or B" in subject
+    for written in (subject, subject.replace("-", " "), f"{subject} (from my telephone)"):
+        assert answers_in(written, asked) == {code: "A"}
+    assert answers_in(f"{subject} B", asked) == {code: ""}
+
+
 def test_every_link_of_me_too_is_counted(crossing: tuple[Site, Post]) -> None:
     site, post = crossing
     titled = replace(post, title="A pothole by the school, or B, in Eland Road " * 3)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from wardblog.model import ME_TOO
@@ -49,7 +50,7 @@ def is_only_answer(
     return True
 
 
-def _own_length(said: Sequence[Said], own: Sequence[str], keys: Collection[str]) -> int:
+def _own_length(said: Sequence[Said], own: Sequence[str], keys: AbstractSet[str]) -> int:
     """How many of the words are those of the answer, which may have been cut; 0 if they are not.
 
     If only the beginning is there, it has to have a word that is not a key.
@@ -60,7 +61,7 @@ def _own_length(said: Sequence[Said], own: Sequence[str], keys: Collection[str])
     whole = " ".join(own)
     for length in range(len(said), 0, -1):
         is_cut = said[length - 1].after.startswith(_CUT)
-        is_end = plain == list(own[:length]) and not keys.issuperset(plain)
+        is_end = plain == list(own[:length]) and not keys >= set(plain)
         if is_end or (is_cut and whole.startswith(" ".join(plain[:length]))):
             return length
     return 0
