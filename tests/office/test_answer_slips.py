@@ -228,7 +228,7 @@ def test_what_is_not_clear_is_said(
 @pytest.mark.parametrize(
     "heading",
     ["Where should the crossing go?", "where should the crossing go",
-     "Where shoud the crossing go?",
+     "Where should the crosssing go?",
      "1. Where should the crossing go? *", "Where should the crossing go? (choose one)", "CODE",
      "CODE: please choose", "CODE Where should the crossing go?", "Your choice please",
      "CODE answer"],
