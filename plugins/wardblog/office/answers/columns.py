@@ -73,6 +73,7 @@ def columns_of(lines: Sequence[Line], asked: Mapping[str, AskedPost]) -> AnswerC
     has_codes = any(answers_in(cell, asked) for cells in read for cell in cells)
     if not columns and not has_codes and "answer" not in named:
         columns = _by_cells(below, asked, {*named.values(), *others})
+    _refuse_two(columns)
     is_doubtful = _has_doubtful_numbers(below, named)
     return AnswerColumns(
         lines=below,
@@ -100,7 +101,7 @@ def _has_doubtful_numbers(below: Sequence[Line], named: dict[str, int]) -> bool:
     if "code" in named:
         named["count"] = total
         return False
-    return any(line.cell(total)[:1].isdecimal() for line in below)
+    return any(line.cell(total).replace(",", "").isdecimal() for line in below)
 
 
 def _headings_at(lines: Sequence[Line], asked: Mapping[str, AskedPost]) -> int | None:
@@ -155,11 +156,15 @@ def _by_cells(
         fits = [one for one in asked.values() if all(key_of_cell(cell, one) for cell in cells)]
         if len(fits) == 1:
             found[number] = fits[0]
-    for one in found.values():
-        same = [column_name(number) for number, other in found.items() if other is one]
+    return found
+
+
+def _refuse_two(columns: Mapping[int, AskedPost]) -> None:
+    """Raise `UsageError` if several columns may have the answers to one question."""
+    for one in columns.values():
+        same = [column_name(number) for number, other in columns.items() if other is one]
         if len(same) > 1:
             raise UsageError(
                 f"The columns {' and '.join(same)} may both have the answers to {one.code}",
-                f"Write {one.code} above the right one.",
+                "Delete the wrong one from the file.",
             )
-    return found

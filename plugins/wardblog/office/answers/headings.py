@@ -33,7 +33,7 @@ _AROUND = frozenset(
     ("please", "choose", "select", "tick", "pick", "one", "only", "option", "answer", "answers",
      "choice", "your", "an", "the", "box", "question", "required", "q", "and", "single")
 )  # fmt: skip
-_ALIKE, _LONG = 0.8, 5
+_ALIKE, _LONG, _MOST_DIFFERENT = 0.8, 5, 0.2
 
 
 def named_columns(headings: Sequence[str]) -> dict[str, int]:
@@ -59,9 +59,11 @@ def is_about_something_else(heading: str) -> bool:
 def asked_by(heading: str, asked: Mapping[str, AskedPost]) -> AskedPost | None:
     """The question that a heading asks, or whose code it has; None for an answer with a code."""
     words = plain_words(heading).split()
-    for one in asked.values():
-        if one.is_question and _is_question(words, plain_words(one.post.question).split()):
-            return one
+    for most in (0, _MOST_DIFFERENT):
+        for one in asked.values():
+            own = plain_words(one.post.question).split()
+            if one.is_question and _is_question(words, own, one.code.casefold(), most):
+                return one
     found = answers_in(heading, asked)
     if len(found) != 1:
         return None
@@ -71,21 +73,24 @@ def asked_by(heading: str, asked: Mapping[str, AskedPost]) -> AskedPost | None:
     return None if is_answer or _OTHERS.intersection(others) else asked[code]
 
 
-def _is_question(words: Sequence[str], own: Sequence[str]) -> bool:
-    """Whether words are a question, with small differences and with what is usual around it."""
+def _is_question(words: Sequence[str], own: Sequence[str], code: str, most: float) -> bool:
+    """Whether words are a question with what is usual around it, such as its code.
+
+    At most this share of its words may be spelled in another way.
+    """
     for start in range(len(words) - len(own) + 1):
         around = [*words[:start], *words[start + len(own) :]]
-        if all(_is_usual(word) for word in around):
+        if all(word == code or _is_usual(word) for word in around):
             part = words[start : start + len(own)]
             different = [pair for pair in zip(part, own, strict=True) if pair[0] != pair[1]]
-            if len(different) * _LONG <= len(own) and all(_is_alike(*pair) for pair in different):
+            if len(different) <= len(own) * most and all(_is_alike(*pair) for pair in different):
                 return True
     return False
 
 
 def _is_usual(word: str) -> bool:
-    """Whether a word can be around a question: a number, a code, or what asks for an answer."""
-    return word in _AROUND or word.isdecimal() or any(sign.isdecimal() for sign in word)
+    """Whether a word can be around a question: its number, or what asks for an answer."""
+    return word in _AROUND or (word.isdecimal() and len(word) < len("100"))
 
 
 def _is_alike(one: str, other: str) -> bool:
