@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from wardblog.model.events import LONDON
 from wardblog.office.answers.asked import AskedPost
@@ -23,7 +23,8 @@ from wardblog.office.subscribers.mail import (
 )
 
 
-class _Answer(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
     """What a message answers, and who sent it, as a digest."""
 
     code: str
@@ -65,7 +66,9 @@ class MailCount:
             else:
                 who = self._senders.digest(mail.sender)
                 check = checked(mail.headers, mail.sender)
-                self._answers.append(_Answer(code, who, key, mail.received, check))
+                self._answers.append(
+                    _Answer(code=code, who=who, key=key, received=mail.received, check=check)
+                )
             if not why and not key:
                 self.unclear.setdefault(code, []).append(mail.received.astimezone(LONDON).date())
 
