@@ -15,7 +15,7 @@ _MESSAGE_ID = late_regex(r"<[^<>\s\x00-\x1f\x7f]{1,250}>")
 # What programs for absence and calendars write at the beginning of a subject, if they set no
 # header; mail programs and servers put other words before it.
 _AUTOMATIC_SUBJECT = late_regex(
-    r"(?:\s*(?:\[[^\[\]]{0,40}\]|(?:re|aw|wg|sv|fwd?|parthed|ymlaen|ateb|ext|external)\s*:))*\W*"
+    r"(?:\s*(?:\[[^\[\]]{0,40}\]|(?:re|aw|wg|sv|fwd?|parthed|ymlaen|ateb|ext|external)\s*:)){0,9}\W{0,20}"
     r"(?:auto(?:matic|matische)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|autoreply"
     r"|ooo\b|away\s*:|away from (?:the|my) (?:office|desk)|(?:not )?read\s*:|accepted\s*:"
     r"|declined\s*:|tentative(?:ly accepted)?\s*:"
