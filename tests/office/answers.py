@@ -55,7 +55,11 @@ _FORGED = (
     "mx.example.net; dkim=none; spf=softfail smtp.mailfrom={0}; dmarc=fail (p=none) header.from=x",
     "mx.example.net; spf=fail smtp.mailfrom={0}; dkim=none",
     "mx.example.net; dkim=fail (bad signature; spf=pass) header.d=example; spf=none",
+    "mx.example.net; spf=pass smtp.mailfrom=x@evil.test; dkim=pass header.d=evil.test; dmarc=none",
+    'mx.example.net; spf=pass (mx: domain of "a("@evil.test is fine) smtp.mailfrom=a; dmarc=fail',
+    "mx.example.net; dkim=pass header.d={0}\r\nAuthentication-Results: mx.example.net; dmarc=fail",
 )
+_UNKNOWN = ("mx.example.net; none", "mx.example.net; spf=none; dkim=temperror; dmarc=none")
 _SUBJECTS = (
     "{c}-{k} {w}", "Re: {c}-{k} {w}", "RE: AW: {c}-{k}", "Fwd: {c}-{k} {w}", "Parthed: {c}-{k} {w}",
     "Ymlaen: {c}-{k}", "Ateb: Re: {c}-{k} {w}", "[EXTERNAL] {c}-{k} {w}", "{c} {k}", "{c}: {k}.",
@@ -184,8 +188,10 @@ class MailMaker:
         written = self.random.choice((address, address.upper(), f"{local}+votes@{domain}"))
         name = f"Vqorl Sender{address[2:7]}"
         sender = self.random.choice((f"{name} <{written}>", f'"{name}, MBE" <{written}>', written))
-        if passed and self.random.random() < 0.8:
-            fields = (*fields, f"Authentication-Results: {_PASSED.format(address)}")
+        if passed:
+            number = int(local[2:7])
+            check = _UNKNOWN[number % 2] if number % 5 == 0 else _PASSED
+            fields = (*fields, f"Authentication-Results: {check.format(address)}")
         data = message(sender, subject, *fields, received=received)
         self.post.letters.append(Letter(received, data))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from office.answers import CLOSED, OPENED, asked_in, made_post, message, site_with
 from support import write_files
 from wardblog.office.answers.asked import AskedPost
-from wardblog.office.answers.authentication import failed_checks
+from wardblog.office.answers.authentication import Check, checked
 from wardblog.office.answers.count import Aside, CodeCount
 from wardblog.office.answers.mail_count import MailCount
 from wardblog.office.answers.mail_files import heads_in, is_mail
@@ -99,7 +100,10 @@ def test_programs_and_lists_do_not_count(line: str, why: str, counted: Counted) 
 @pytest.mark.parametrize(
     "prefix",
     ["Automatic reply: ", "Out of Office: ", "Out of the office: ", "Ateb awtomatig: ",
-     "AutoReply: ", "Ymateb awtomatig: ", "Automatische Antwort: ", "Réponse automatique : "],
+     "AutoReply: ", "Ymateb awtomatig: ", "Automatische Antwort: ", "Réponse automatique : ",
+     "Allan o’r swyddfa: ", "Allan o'r swyddfa: ", "[EXT] Out of office: ", "OOO ", "OOO: ",
+     "Re: Automatic reply: ", "[External] Re: FW: Automatic reply: ", "Away: ", "Read: ",
+     "Not read: ", "Accepted: ", "Declined: ", "Tentative: ", "EXTERNAL: Out of office "],
 )  # fmt: skip
 def test_a_clear_subject_of_a_program_does_not_count(prefix: str, counted: Counted) -> None:
     assert counted.add(f"{prefix}CODE-A").aside == {"AUTOMATIC": 1}
@@ -118,6 +122,11 @@ def test_a_clear_subject_of_a_program_does_not_count(prefix: str, counted: Count
         ("ann@mail.example (Ann)", None, ""),
         ("=?utf-8?b?QW5uLCBCb2I=?= <ann@mail.example>", None, ""),
         ("Siân <siân@mail.example>", None, ""),
+        ("Ann, X <ann@mail.example>", None, ""),
+        ("Ann <ann@mail.example>, ", None, ""),
+        ("ann@work <ann@mail.example>", None, ""),
+        ("<ann@mail.example> <bob@mail.example>", None, "NO_SENDER"),
+        ("bob@mail.example (<ann@mail.example>)", None, ""),
     ],
 )
 def test_bounces_own_addresses_and_unknown_senders_do_not_count(
@@ -148,25 +157,128 @@ def test_bounces_own_addresses_and_unknown_senders_do_not_count(
         ("spf/1 = fail; dkim = none", True),
         ('spf=fail smtp.mailfrom="a;dkim=pass"@b; dkim=none', True),
         ("spf=fail (sender;dmarc=pass (really); spf=pass) smtp.mailfrom=a", True),
-        ("spf=pass (a \\) comment;dmarc=fail) smtp.mailfrom=a", False),
+        ("spf=pass (a \\) comment;dmarc=fail) smtp.mailfrom=ann@mail.example", False),
         ("arc=fail; iprev=fail", False),
         ("spf=pass smtp.mailfrom=a;\r\n\tdkim=none;\r\n\tdmarc=fail", True),
     ],
 )
 def test_the_checks_of_the_provider(results: str, is_failed: bool) -> None:
     mail = mail_of(MailHead(message(ANN, "x", f"{AR}{results}")))
-    assert failed_checks(mail.headers) == is_failed
+    assert checked(mail.headers, mail.sender).is_failed == is_failed
+
+
+def check_of(*results: str, sender: str = "ann@mail.example") -> Check:
+    return checked({"authentication-results": results}, sender)
 
 
 def test_a_first_result_without_the_name_of_a_server_is_read() -> None:
-    headers = {"authentication-results": ("spf=fail (sender IP is 1.2.3.4); dkim=none",)}
-    assert failed_checks(headers)
+    assert check_of("spf=fail (sender IP is 1.2.3.4); dkim=none") is Check.FAILED
+    assert check_of("spf=pass (sender IP is 1.2.3.4); dkim=none") is Check.PASSED
+
+
+@pytest.mark.parametrize(
+    ("sender", "domain", "is_own"),
+    [
+        ("ann@mail.example", "mail.example", True),
+        ("ann@mail.example", "MAIL.EXAMPLE.", True),
+        ("ann@mail.example", "news.mail.example", True),
+        ("ann@news.mail.example", "mail.example", True),
+        ("ann@b\u00fccher.example", "xn--bcher-kva.example", True),
+        ("ann@mail.example", "evil.example", False),
+        ("ann@mail.example", "evilmail.example", False),
+        ("ann@mail.example", "mail.example.evil.example", False),
+        ("ann@mail.example", "example", False),
+        ("ann@ward.co.uk", "co.uk", False),
+        ("ann@ward.co.uk", "a.ward.co.uk", True),
+        ("ann@org.uk", "evil.org.uk", False),
+        ("ann@mail.example", "", False),
+    ],
+)
+def test_spf_and_dkim_pass_only_for_the_senders_own_domain(
+    sender: str, domain: str, is_own: bool
+) -> None:
+    expected = Check.PASSED if is_own else Check.FAILED
+    for result in (
+        f"spf=pass smtp.mailfrom=x@{domain}", f"spf=pass (of x) smtp.mailfrom={domain}; dmarc=none",
+        f"dkim=pass header.d={domain}", f"dkim=pass header.i=@{domain} header.b=abc",
+        f"spf=none; dkim=pass header.i=@{domain} header.d={domain}", f"spf=pass smtp.helo={domain}",
+        f"dmarc=pass header.from={domain}",
+    ):  # fmt: skip
+        assert check_of(f"mx; {result}", sender=sender) is expected, result
+    assert check_of(f"mx; spf=pass smtp.mailfrom={domain}; dmarc=pass", sender=sender) is (
+        Check.PASSED
+    )
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        'spf=pass (mx: domain of "a("@evil.com designates 1) smtp.mailfrom=x; dmarc=fail',
+        'spf=pass (mx: domain of "a);dmarc=pass;("@evil.com designates 1) smtp.mailfrom=x',
+        "spf=pass (an open comment; dmarc=pass",
+        'spf=pass smtp.mailfrom="a@b; dmarc=pass',
+        'spf=pass; dmarc=pass (the end is missing \\',
+        "dmarc=reject", "dmarc=quarantine", "spf=pass; dmarc = fail", "dmarc=pass; dmarc=fail",
+        f"dmarc=pass (x) {'y' * 6000}",
+        f"spf=pass {' ' * 6000}; dmarc=fail",
+    ],
+)  # fmt: skip
+def test_checks_that_are_refused_damaged_or_cut(result: str) -> None:
+    mail = mail_of(MailHead(message(ANN, "x", f"{AR}{result}")))
+    assert checked(mail.headers, mail.sender) is Check.REFUSED
+
+
+def test_checks_at_the_end_of_a_header_that_is_cut() -> None:
+    for length in (29_000, 29_900, 29_990, 30_000, 40_000):
+        data = b"From: ann@mail.example\nX: " + b"x" * length + f"\n{AR}dmarc=pass".encode()
+        mail = mail_of(MailHead(data + b" " * 2000 + b"; dmarc=fail"))
+        assert checked(mail.headers, mail.sender) is not Check.PASSED, length
+
+
+def test_all_fields_of_the_topmost_server_are_read() -> None:
+    own = "mail.example"
+    spf, dkim = f"mx; spf=fail smtp.mailfrom={own}", f"mx 1; dkim=pass header.d={own}"
+    assert check_of(dkim, "mx; dmarc=fail") is Check.REFUSED
+    assert check_of("mx; dmarc=none", dkim) is Check.PASSED
+    assert check_of("mx; dmarc=pass", dkim, spf) is Check.PASSED
+    assert check_of(spf, "mx; dmarc=pass") is Check.FAILED, "the lower one may be forged"
+    assert check_of("mx; spf=none", "other; dmarc=fail") is Check.UNKNOWN
+    assert check_of("mx; spf=none", "other; x=y", "mx; dmarc=fail") is Check.UNKNOWN
+
+
+def test_an_unchecked_message_among_checked_ones_is_not_verified(counted: Counted) -> None:
+    counted.add("CODE-A", f"{AR}dmarc=pass")
+    counted.add("CODE-A", f"{AR}dmarc=pass", sender="bob@mail.example")
+    counted.add("CODE-B")
+    counted.add("CODE-B", sender="cat@mail.example")
+    counted.add("CODE-C", f"{AR}none", sender="dan@mail.example")
+    counted.add("CODE-B", f"{AR}none", at=OPENED + timedelta(days=1))
+    assert counted.result == CodeCount(numbers={"A": 2, "C": 1}, aside={Aside.UNVERIFIED: 2})
+
+
+def test_where_no_provider_checks_messages_all_count(counted: Counted) -> None:
+    counted.add("CODE-A", f"{AR}dmarc=pass")
+    counted.add("CODE-B", at=OPENED + timedelta(days=1))
+    counted.add("CODE-B", sender="cat@mail.example")
+    assert counted.result == CodeCount(numbers={"B": 2}, aside={Aside.AGAIN: 1})
+
+
+def test_what_had_no_code_and_when_unclear_answers_arrived(counted: Counted) -> None:
+    counted.add("CODE-A or B", at=datetime(2026, 11, 5, 10, tzinfo=UTC))
+    counted.add("CODE", at=datetime(2026, 6, 5, 23, 30, tzinfo=UTC), sender="bob@mail.example")
+    counted.add("CODE-A or B", "List-Id: <x.example>")
+    counted.add("A street light")
+    counted.add("Automatic reply: a street light")
+    counted.add("Mine", sender=OWN[0])
+    days = [str(day) for day in counted.count.unclear[counted.code]]
+    assert (days, counted.count.uncoded) == (["2026-11-05", "2026-06-06"], 1)
 
 
 def test_only_the_topmost_result_is_the_providers_own(counted: Counted) -> None:
     counted.add("CODE-A", f"{AR}spf=fail; dkim=none", f"{AR}dmarc=pass")
     assert counted.aside == {"UNVERIFIED": 1}
-    counted.add("CODE-A", f"{AR}dmarc=pass", f"{AR}dmarc=fail", sender="bob@mail.example")
+    below = "Authentication-Results: other.example; dmarc=fail"
+    counted.add("CODE-A", f"{AR}dmarc=pass", below, sender="bob@mail.example")
     assert (counted.result.numbers, counted.aside) == ({"A": 1}, {"UNVERIFIED": 1})
 
 
@@ -210,6 +322,11 @@ def test_me_too_counts_once_for_each_sender_and_report(counted: Counted) -> None
         ("Ann@Mail.Example", "ann@mail.example", True),
         ("ann+votes@mail.example", "ann@mail.example", True),
         ("ann@mail.example.", "ann@mail.example", True),
+        ("ann@b\u00fccher.example", "ann@xn--bcher-kva.example", True),
+        ("ann@B\u00dcCHER.example", "ann@XN--BCHER-KVA.example", True),
+        ("si\u00e2n@mail.example", "sia\u0302n@mail.example", True),
+        ("ann@xn--\u00fc.example", "ann@\u00fc.example", False),
+        ("ann@xn--99999999.example", "ann@mail.example", False),
         ("+ann@mail.example", "+bob@mail.example", False),
         ("ann@mail.example", "ann@post.example", False),
         ("a.nn@mail.example", "ann@mail.example", False),
@@ -281,6 +398,32 @@ def test_folders_of_messages(
     assert count_of(path, asked).result()[asked[1]].numbers == {"A": 4}
 
 
+@pytest.mark.parametrize("name", ["one.eml", "one.mbox"])
+def test_a_byte_order_mark_is_no_part_of_the_first_field(
+    name: str, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
+) -> None:
+    data = f"From: {ANN}\nSubject: {asked[1]}-A\n\n"
+    if name == "one.mbox":
+        data = f"From - Sat Nov 28 10:00:00 2026\n{data}"
+    (tmp_path / name).write_bytes(data.encode("utf-8-sig"))
+    assert is_mail(tmp_path / name)
+    assert count_of(tmp_path / name, asked).result()[asked[1]].numbers == {"A": 1}
+
+
+def test_a_subject_that_only_looks_like_a_programs_counts(counted: Counted) -> None:
+    for number, start in enumerate(("Ready: ", "Away we go ", "Re: [EXT] ", "Accept ", "Zoo ")):
+        counted.add(f"{start}CODE-A", sender=f"p{number}@mail.example")
+    assert counted.result == CodeCount(numbers={"A": 5})
+
+
+def test_a_subject_full_of_signs_takes_no_time(counted: Counted) -> None:
+    start = time.process_time()
+    for signs in ("[]", "[", "re:", "* "):
+        for _ in range(100):
+            counted.add(signs * 500 + "CODE-A")
+    assert time.process_time() - start < 5
+
+
 def test_one_message_is_a_file(
     tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
@@ -349,6 +492,37 @@ def test_a_text_cannot_begin_a_message(
     assert (count.seen, count.result()[asked[1]].numbers) == (3, {"A": 3})
 
 
+INJECTED = "From eve Sat Nov 28 11:00:00 2026\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_message"),
+    [
+        (f"Hello.\n{INJECTED}From: eve@x.example\nSubject: CODE-B\n\nBye.", False),
+        (f"Hello.\n\n{INJECTED}She said that: CODE-B\n\nBye.", False),
+        (f"Hello.\n\n{INJECTED}Subject: CODE-B\n\nBye.", False),
+        (f"Hello.\n\n{INJECTED}From: eve@x.example\nand so on\nSubject: CODE-B\n\n", False),
+        (f"Hello.\n\n{INJECTED}\nFrom: eve@x.example\nSubject: CODE-B\n\n", False),
+        (f"Hello.\n\n{INJECTED}From: eve@x.example\nSubject: CODE-B\n\nBye.", True),
+        (f"Hello.\r\n\r\n{INJECTED}From: eve@x.example\r\nSubject: CODE-B\r\n", True),
+    ],
+)
+def test_a_message_of_an_mbox_begins_after_an_empty_line_with_a_header(
+    text: str, is_message: bool, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
+) -> None:
+    """A program that does not quote such lines lets the text of a message begin another."""
+    first = message(ANN, f"{asked[1]}-A", body=text.replace("CODE", asked[1]))
+    last = message("Bob <bob@mail.example>", f"{asked[1]}-A")
+    doubts: list[int] = []
+    count = MailCount(asked[0], OWN)
+    path = as_mbox(tmp_path, first, last)
+    for head in heads_in(path, doubts):
+        count.add(head)
+    assert count.result()[asked[1]].numbers == {"A": 2, **({"B": 1} if is_message else {})}
+    lines = path.read_text().splitlines()
+    assert [lines[number - 1] for number in doubts] == ([] if is_message else [INJECTED.strip()])
+
+
 @pytest.mark.parametrize(
     ("received", "separator", "date", "year"),
     [
@@ -385,13 +559,13 @@ def test_hostile_files_neither_stop_the_count_nor_fill_the_memory(
     path = as_mbox(
         tmp_path,
         message(ANN, f"{asked[1]}-A"),
-        start + b"Subject: x\n\n" + b"x" * 50_000_000,
+        start + b"Subject: x\n\n" + b"x" * 50_000_000 + b"\n",
         b"X-Noise: y\n" * 100_000 + start + b"\n",
         start + b"Subject: " + b"y" * 1_000_000 + code + b"-B\n\n",
-        start + b"Subject: x\n" + b" and more\n" * 100_000 + code + b"-B\n\n",
+        start + b"Subject: x\n" + b" and more\n" * 100_000 + b" " + code + b"-B\n\n",
         b"Received: " + b"z" * 1_000_000 + b"\n" + b"Received: z\n" * 100_000 + start + b"\n",
         b"From: \xff\x00@\x00\nSubject: \x00" + code + b"-B\xff\n\n",
-        b"\x00" * 1000,
+        b"\x00" * 1000 + b"\n",
         message("Bob <bob@mail.example>", f"{asked[1]}-A"),
     )
     tracemalloc.start()
@@ -399,7 +573,7 @@ def test_hostile_files_neither_stop_the_count_nor_fill_the_memory(
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 3_000_000
-    assert count.seen == 9
+    assert count.seen == 8, "zeros are no header"
     assert count.result()[asked[1]].numbers["A"] == 2
 
 

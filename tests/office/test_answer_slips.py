@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from support import read_all, write_files
 from wardblog.model import Channel
 from wardblog.office.answers.asked import AskedPost, asked_on
 from wardblog.office.answers.count import Aside
+from wardblog.office.answers.sheet import column_name, refuse_twice
 from wardblog.office.answers.slips import SheetCount, count_sheet
 from wardblog.problems import UsageError
 
@@ -80,6 +82,7 @@ SLIPS = {
     "totals with codes": "Slips from the library\n\nCode\tTotal\nCODE-A\t2\nCODE-B\t1\nCODE-C\t1\n",
     "Excel's separator": "sep=;\ncode;answer\nCODE;A\nCODE;A\nCODE;B\nCODE;C\n",
     "a day": "Date,Slip\n28/11/2026,CODE A\n28/11/2026,CODE A\n29/11/2026,CODE B\n,CODE C\n",
+    "a heading that can be one of counts": "Slips\nCODE A\nCODE A\nCODE-B\nCODE-C\n",
     "a channel": "Slip,Channel\nCODE A,paper\nCODE A,Paper\nCODE B,slip\nCODE C,papur\n",
 }
 
@@ -144,7 +147,12 @@ def test_the_last_answer_of_an_address_counts(
 
 
 @pytest.mark.parametrize("days", ["20/12/2026 {h},21/12/2026 {h}", "12/20/2026 {h},12/21/2026 {h}",
-                                  "2026-12-20T{h}:00Z,2026-12-21 {h}"])  # fmt: skip
+                                  "2026-12-20T{h}:00Z,2026-12-21 {h}",
+                                  "2026-12-21T00:30:00+01:00,2026-12-21T00:30:00Z",
+                                  "2026-12-21T05:29:00+0530,2026-12-20T19:30:00-05:00",
+                                  "2026-12-21 00:59 BST,2026-12-21 00:01 UTC",
+                                  "2026/12/21 0:30:00 am GMT+1,2026/12/20 11:30:00 pm GMT-1",
+                                  "2026-12-20 11:59:59 pm,2026-12-21 12:00:00 am"])  # fmt: skip
 def test_late_answers_to_a_form_are_counted_separately(
     days: str, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
@@ -163,6 +171,9 @@ def test_rows_without_an_answer_are_named(
     )
     (count,) = found.counts[Channel.PAPER].values()
     assert (count.numbers, count.aside, found.unread) == ({"A": 1}, {Aside.UNCLEAR: 2}, (3,))
+    assert found.notes == (
+        "In rows 4, 5, there is no answer that the question has, or more than one.",
+    )
 
 
 def test_several_questions_in_one_file(
@@ -193,6 +204,18 @@ def test_several_questions_in_one_file(
         ("Where should the crossing go?\nBy the school\n", "whether .* from paper or from a form"),
         ("Name,Town\nAnn,London\n", "No row of .* has an answer to one of your questions"),
         ("", "No row of"),
+        ("Slip\nFIRST-D\nZZZZZ A\n", "No row of .* your questions; look at rows 2, 3"),
+        ("FIRST-D\nFIRST E\n", "No row of .* your questions; look at rows 1, 2"),
+        (
+            "Timestamp,Where should the crossing go?,FIRST\n28/11/2026 10:00,A,B\n",
+            "columns B and C may both have the answers",
+        ),
+        ("Slip,Total\nFIRST A,23\n", "not clear what the numbers in .* are"),
+        ("Answer,People\nBy the school,4\n", "not clear what the numbers in .* are"),
+        (
+            "Timestamp,x,y\n28/11/2026 10:00,By the school,By the library\n",
+            "columns B and C may both have the answers",
+        ),
         ("FIRST A,3\nFIRST B,4\n", "not clear what the numbers in .* are"),
         ("code,count\nFIRST-A,many\n", ":2: the number of answers is missing, or is no number"),
         ("code,count\nFIRST-A,\n", ":2: the number of answers is missing, or is no number"),
@@ -206,6 +229,96 @@ def test_what_is_not_clear_is_said(
         counted(tmp_path, text.replace("FIRST", two[1]), two[0])
     assert raised.value.hint
     assert "London" not in f"{raised.value}{raised.value.hint}"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Where should the crossing go?", "where should the crossing go",
+     "Where should the crosssing go?",
+     "1. Where should the crossing go? *", "Where should the crossing go? (choose one)", "CODE",
+     "CODE: please choose", "CODE Where should the crossing go?", "Your choice please",
+     "CODE answer"],
+)  # fmt: skip
+def test_which_column_was_read_is_said(
+    heading: str, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
+) -> None:
+    code = asked[1]
+    text = f"Timestamp,Any comments,{heading}\n28/11/2026 10:00,By the school,By the library\n"
+    found = counted(tmp_path, text.replace("CODE", code), asked[0])
+    assert numbers(found) == {"form": {code: {"B": 1}}}
+    assert found.notes == (
+        f'Column C was read as the answers to "Where should the crossing go?" ({code}).',
+    )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["How did you hear of us?", "Any comments", "Name", "Where should the market go?", "Why",
+     "Where should the crossing in Mill Lane go?", "Where should the crossing not go?", "CODE why",
+     "When should the crossing go?", "Where should the crossing go in 2027?", "CODE-D",
+     "Where should the crossing go 2027?"],
+)  # fmt: skip
+def test_a_column_about_something_else_is_not_counted(
+    heading: str, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
+) -> None:
+    rows = "28/11/2026 10:00,A\n28/11/2026 10:00,By the school\n28/11/2026 10:00,\n"
+    text = f"Timestamp,{heading}\n{rows}".replace("CODE", asked[1])
+    if heading == "CODE-D":
+        text = text.replace("By the school", "Outside the post office")
+    with pytest.raises(UsageError, match="No row of"):
+        counted(tmp_path, text, asked[0])
+    both = text.replace("\n", ",Where should the crossing go?\n", 1)
+    found = counted(tmp_path, both.replace("10:00,A\n", "10:00,A,B\n"), asked[0])
+    assert numbers(found) == {"form": {asked[1]: {"B": 1}}}
+
+
+def test_of_two_questions_that_are_alike_the_same_one_is_read(
+    tmp_path: Path, two: tuple[dict[str, AskedPost], str, str]
+) -> None:
+    asked, first, second = two
+    other = replace(asked[second].post, question="Where should the crossings go?")
+    asked = asked | {second: replace(asked[second], post=other)}
+    for number, code in ((0, first), (1, second)):
+        question = asked[code].post.question
+        text = f"Timestamp,{question}\n28/11/2026 10:00,{'AB'[number]}\n"
+        assert numbers(counted(tmp_path, text, asked)) == {"form": {code: {"AB"[number]: 1}}}
+
+
+def test_numbers_in_a_form_are_no_counts(
+    tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
+) -> None:
+    for heading in ("People", "Total", "Count", "How many"):
+        text = f"Timestamp,{heading},Where should the crossing go?\n28/11/2026 10:00,4,A\n"
+        assert numbers(counted(tmp_path, text, asked[0])) == {"form": {asked[1]: {"A": 1}}}
+    totals = f"Code,People\n{asked[1]}-A,4\n"
+    assert numbers(counted(tmp_path, totals, asked[0])) == {"paper": {asked[1]: {"A": 4}}}
+
+
+def test_a_column_of_names_is_not_read(
+    tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
+) -> None:
+    code = asked[1]
+    found = counted(
+        tmp_path, f"Slip,Full name\n{code} A,Ann\n{code},A\n{code}-B,{code}-C\n", asked[0]
+    )
+    assert numbers(found) == {"paper": {code: {"A": 1, "B": 1}}}
+    assert found.notes == (
+        "In row 3, there is no answer that the question has, or more than one.",
+        "The column of names was not read. Do not type names; delete them from the file.",
+    )
+
+
+@pytest.mark.parametrize(("number", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
+def test_names_of_columns(number: int, name: str) -> None:
+    assert column_name(number) == name
+
+
+def test_no_file_is_counted_twice(tmp_path: Path) -> None:
+    files = write_files(tmp_path, {"s1.csv": "x", "s2.csv": "x", "s3.csv": "y", "box/cur/1": ""})
+    refuse_twice([files / "s1.csv", files / "s3.csv", files / "box"])
+    for names in (("s1.csv", "s1.csv"), ("s1.csv", "s3.csv", "s2.csv"), ("box", "box/../box")):
+        with pytest.raises(UsageError, match="would be counted twice"):
+            refuse_twice([files / name for name in names])
 
 
 def test_a_workbook(tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]) -> None:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import base64
 import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from office.answers import QUESTION, asked_in, site_with
 from support import post_with
-from wardblog.model.answer_codes import LETTERS
+from wardblog.model import Answer, Post, Site
+from wardblog.model.answer_codes import LETTERS, code_of
 from wardblog.office.answers.asked import AskedPost, asked_on
 from wardblog.office.answers.mail_heads import MailHead, decoded, mail_of
 from wardblog.office.answers.written import answers_in, key_of_cell
+from wardblog.views.answer_links import answer_links, me_too_link
 
 
 def asked_with(code: str, keys: dict[str, str], folder: Path) -> AskedPost:
@@ -33,6 +38,11 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, AskedPost]:
         "KR3MB": asked_with("KR3MB", {"YES": "Yes", "NO": "No"}, folder),
         "NV6GX": asked_with("NV6GX", {"1": "One way", "2": "Two ways"}, folder),
         "MW7RK": asked_with("MW7RK", {"A": "B&B in Eland Road", "B": "Car park"}, folder),
+        "HJKMN": asked_with(
+            "HJKMN",
+            {"YES": "Yes", "LIGHTS": "Yes, with lights", "NO": "No", "ME-TOO": "me too"},
+            folder,
+        ),
         "DJ4PW": asked_with("DJ4PW", {"ME-TOO": "me too"}, folder),
     }
 
@@ -81,6 +91,42 @@ CASES = [
     ("QH4TZ A & B please", {"QH4TZ": ""}),
     ("QH4TZ A neu B", {"QH4TZ": ""}),
     ("QH4TZ-ME-TOO", {"QH4TZ": ""}),
+    # A word of one letter, or an answer?
+    ("QH4TZ a question about the crossing", {"QH4TZ": ""}),
+    ("QH4TZ: A question", {"QH4TZ": ""}),
+    ("QH4TZ - a plan for B", {"QH4TZ": ""}),
+    ("QH4TZ \u2013 a plan", {"QH4TZ": ""}),
+    ("QH4TZ_a question", {"QH4TZ": ""}),
+    ("QH4TZ, a question", {"QH4TZ": ""}),
+    ("QH4TZ a crossing at both", {"QH4TZ": ""}),
+    ("NV6GX 1 question", {"NV6GX": ""}),
+    ("QH4TZ A by the school", {"QH4TZ": "A"}),
+    ("QH4TZ: a, by the", {"QH4TZ": "A"}),
+    ("QH4TZ A By the school gate", {"QH4TZ": "A"}),
+    ("QH4TZ A please", {"QH4TZ": "A"}),
+    ("QH4TZ A, thank you!", {"QH4TZ": "A"}),
+    ("QH4TZ A and KR3MB yes", {"QH4TZ": "A", "KR3MB": "YES"}),
+    ("QH4TZ-A anything", {"QH4TZ": "A"}),
+    ("QH4TZ\u2014a question", {"QH4TZ": "A"}),
+    ("QH4TZ-B By the library, a good idea", {"QH4TZ": "B"}),
+    # Two answers.
+    ("QH4TZ-A, no sorry B", {"QH4TZ": ""}),
+    ("QH4TZ-B, no sorry A would be better", {"QH4TZ": ""}),
+    ("QH4TZ-A By the school or B By the library", {"QH4TZ": ""}),
+    ("QH4TZ-B By the library or A By the school", {"QH4TZ": ""}),
+    ("QH4TZ-B By the library / A really", {"QH4TZ": ""}),
+    ("QH4TZ-B By the library, then A", {"QH4TZ": ""}),
+    ("QH4TZ-B a by the school", {"QH4TZ": ""}),
+    ("QH4TZ-A By the library", {"QH4TZ": ""}),
+    ("QH4TZ-A not by the library", {"QH4TZ": ""}),
+    ("QH4TZ A By the library", {"QH4TZ": ""}),
+    ("HJKMN no way yes", {"HJKMN": ""}),
+    ("HJKMN-NO yes", {"HJKMN": ""}),
+    ("HJKMN-YES Yes, with lights", {"HJKMN": ""}),
+    ("HJKMN-LIGHTS Yes, with lights", {"HJKMN": "LIGHTS"}),
+    ("HJKMN-YES Yes", {"HJKMN": "YES"}),
+    ("HJKMN-YES me too", {"HJKMN": ""}),
+    ("HJKMN-ME-TOO A pothole", {"HJKMN": "ME-TOO"}),
     ("DJ4PW", {"DJ4PW": ""}),
     # Other words.
     ("", {}),
@@ -105,7 +151,12 @@ SIGN = st.sampled_from(("-", " ", "\u2013", "\u2014", " - ", ": ", "_", "\u2010"
 CASE = st.sampled_from((str, str.lower, str.upper, str.title, str.swapcase))
 
 
-@given(before=NOISE, sign=SIGN, key=st.sampled_from("ABC"), after=NOISE, case=CASE)
+NO_ANSWER = NOISE.filter(
+    lambda text: not re.search(r"(?<!\w)[abcABC](?!\w)", unicodedata.normalize("NFKC", text))
+)
+
+
+@given(before=NOISE, sign=SIGN, key=st.sampled_from("ABC"), after=NO_ANSWER, case=CASE)
 def test_noise_around_an_answer_never_makes_it_another(
     before: str, sign: str, key: str, after: str, case: object, asked: dict[str, AskedPost]
 ) -> None:
@@ -114,6 +165,62 @@ def test_noise_around_an_answer_never_makes_it_another(
     assert answers_in(subject, asked).get("QH4TZ") in (key, "")
     with_words = f"{before} {case(f'QH4TZ{sign}{key}')} {asked['QH4TZ'].keys[key]} {after}"
     assert answers_in(with_words, asked)["QH4TZ"] == key
+
+
+ONE_LINE = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z"), include_characters=" "), min_size=1
+).filter(lambda text: text.strip())
+WORDS = st.lists(
+    st.one_of(ONE_LINE, ONE_LINE.map(lambda text: f"{text} or B, no A... " * 9)),
+    min_size=2, max_size=6,
+)  # fmt: skip
+KEYS = st.sampled_from(("ABCDEF", "123456", ("YES", "NO", "MAYBE", "A", "NONE", "BOTH")))
+
+
+@given(words=WORDS, keys=KEYS)
+@example(words=[f"By the school, if it can be done {'in time ' * 9}or B", "No"], keys="ABCDEF")
+def test_every_link_of_the_site_is_counted_as_its_answer(
+    words: list[str], keys: Sequence[str], crossing: tuple[Site, Post]
+) -> None:
+    site, post = crossing
+    answers = tuple(
+        Answer(key, " ".join(one.split())) for key, one in zip(keys, words, strict=False)
+    )
+    post = replace(post, answers=answers)
+    code = code_of(post)
+    asked = AskedPost(post=post, code=code, keys={one.key: one.words for one in answers})
+    for link in answer_links(site, post):
+        (subject,) = parse_qs(urlsplit(link.link).query)["subject"]
+        assert answers_in(subject, {code: asked}) == {code: link.key}, subject
+
+
+def test_words_may_follow_those_of_a_link_that_were_cut(crossing: tuple[Site, Post]) -> None:
+    site, post = crossing
+    first = f"By the school, if it is built in a year, or B {'if it is not built ' * 4}"
+    post = replace(post, answers=(Answer("A", first), Answer("B", "No")))
+    code = code_of(post)
+    asked = {code: AskedPost(post=post, code=code, keys={"A": first, "B": "No"})}
+    (subject,) = parse_qs(urlsplit(answer_links(site, post)[0].link).query)["subject"]
+    assert subject.endswith("\u2026")
+    assert "or B" in subject
+    for written in (subject, subject.replace("-", " "), f"{subject} (from my telephone)"):
+        assert answers_in(written, asked) == {code: "A"}
+    assert answers_in(f"{subject} B", asked) == {code: ""}
+
+
+def test_every_link_of_me_too_is_counted(crossing: tuple[Site, Post]) -> None:
+    site, post = crossing
+    titled = replace(post, title="A pothole by the school, or B, in Eland Road " * 3)
+    keys = {"A": "By the school", "B": "No", "ME-TOO": "me too"}
+    asked = AskedPost(post=titled, code=code_of(post), keys=keys)
+    (subject,) = parse_qs(urlsplit(me_too_link(site, titled)).query)["subject"]
+    assert answers_in(subject, {code_of(post): asked}) == {code_of(post): "ME-TOO"}
+
+
+@pytest.fixture(scope="module")
+def crossing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Post]:
+    site = site_with(tmp_path_factory.mktemp("site"))
+    return site, next(post for post in site.posts if post.question)
 
 
 @given(before=NOISE, after=NOISE, way=st.sampled_from("bq"), at=st.integers(1, 40))

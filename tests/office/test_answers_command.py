@@ -114,6 +114,36 @@ Written: 1 file. Run "make serve" to see the result before you publish it.
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
+def test_what_a_person_should_look_at_is_said(councillor: Councillor) -> None:
+    code = councillor.code
+    name = councillor.mbox(["A", f"{code}-A or B", f"{code}-Z", "A street-light", f"{code}-B"])
+    path = councillor.folder / name
+    path.write_bytes(
+        path.read_bytes().replace(b"Hello.", b"Hello.\nFrom eve Sat Nov 28 11:00:00 2026", 1)
+    )
+    done = councillor.count("--from", name, "--force")
+    assert done.stderr == ""
+    assert (
+        "answers.mbox: no message begins in line 10, though it looks so. Somebody may have written"
+    ) in done.stdout
+    assert (
+        "Read the headers of 5 messages.\n"
+        "  1 message has no code in the subject. If there are answers, type them as slips.\n"
+        f"  {code} with no clear answer: the messages that arrived on 1 November 2026 (2).\n"
+    ) in done.stdout
+    assert "mail.example" not in done.stdout
+
+
+def test_how_a_spreadsheet_was_read_is_said(councillor: Councillor) -> None:
+    form = "Timestamp,Where should the crossing go?\n28/11/2026 10:00,By the school\n"
+    write_files(councillor.folder, {"form.csv": form, "same.csv": form})
+    done = councillor.count("--from", "form.csv", "--force")
+    assert '  Column B was read as the answers to "Where should the crossing go?"' in done.stdout
+    done = councillor.count("--from", "form.csv same.csv", "--force")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("same.csv would be counted twice, since it is the same as form")
+
+
 def test_nothing_is_written_before_somebody_agreed(councillor: Councillor) -> None:
     words = ("--from", councillor.mbox("A" * 12))
     done = councillor.count(*words)

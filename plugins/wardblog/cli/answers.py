@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from wardblog.model import Channel, Site
     from wardblog.office.answers.asked import AskedPost
     from wardblog.office.answers.count import CodeCount
+    from wardblog.office.answers.mail_count import MailCount
     from wardblog.office.answers.plan import Counting, CountsPlan
     from wardblog.problems import Problem
 
@@ -146,7 +148,7 @@ def _from_mailbox(counting: Counting) -> _Found:
             count.add(head)
     found = _Found(place=f'the folder "{settings.folder}" of your mailbox at {server.host}')
     found.add(Channel.EMAIL, count.result())
-    print_line(f"Read the headers of {counted(count.seen, 'message')}.\n")
+    _show_messages(count)
     return found
 
 
@@ -162,8 +164,9 @@ def _from_files(files: list[Path], counting: Counting) -> _Found:
     from wardblog.model import Channel
     from wardblog.office.answers.mail_count import MailCount
     from wardblog.office.answers.mail_files import heads_in, is_mail
-    from wardblog.office.answers.sheet import TABLES, WORKBOOKS
+    from wardblog.office.answers.sheet import TABLES, WORKBOOKS, refuse_twice
 
+    refuse_twice(files)
     found = _Found()
     messages = MailCount(counting.asked, _own_addresses(counting.site))
     of_mail = []
@@ -172,8 +175,10 @@ def _from_files(files: list[Path], counting: Counting) -> _Found:
             _add_sheet(path, counting.asked, found)
         elif is_mail(path):
             of_mail.append(display_path(path))
-            for head in heads_in(path):
+            doubts: list[int] = []
+            for head in heads_in(path, doubts):
                 messages.add(head)
+            _show_doubts(path, doubts)
         else:
             raise UsageError(
                 f"{display_path(path)} is neither messages nor a spreadsheet", _OTHER_FILES
@@ -181,8 +186,36 @@ def _from_files(files: list[Path], counting: Counting) -> _Found:
     if of_mail:
         found.add(Channel.EMAIL, messages.result(only_found=True))
         found.place = " and ".join(("your mailbox", *of_mail))
-        print_line(f"Read the headers of {counted(messages.seen, 'message')}.\n")
+        _show_messages(messages)
     return found
+
+
+def _show_messages(count: MailCount) -> None:
+    """What was read, and which messages somebody should look at."""
+    from wardblog.text.words import long_date
+
+    print_line(f"Read the headers of {counted(count.seen, 'message')}.")
+    if count.uncoded:
+        have = counted(count.uncoded, "message has", "messages have")
+        print_line(f"  {have} no code in the subject. If there are answers, type them as slips.")
+    for code, days in count.unclear.items():
+        which = "the message that arrived" if len(days) == 1 else "the messages that arrived"
+        each = sorted(Counter(days).items())
+        shown = [f"{long_date(day)}{f' ({n})' if n > 1 else ''}" for day, n in each[:_MOST_LINES]]
+        more = ", and others" if len(each) > _MOST_LINES else ""
+        print_line(f"  {code} with no clear answer: {which} on {', '.join(shown)}{more}.")
+    print_line("")
+
+
+def _show_doubts(path: Path, lines: list[int]) -> None:
+    if lines:
+        numbers = ", ".join(map(str, lines[:_MOST_LINES]))
+        more = ", and others" if len(lines) > _MOST_LINES else ""
+        print_line(
+            f"{display_path(path)}: no message begins in line {numbers}{more}, though it looks so. "
+            "Somebody may have written this into a text to make up answers. If your mail program "
+            'does not write ">" before such lines, export the messages as .eml files instead.'
+        )
 
 
 def _add_sheet(path: Path, asked: Mapping[str, AskedPost], found: _Found) -> None:
@@ -194,6 +227,8 @@ def _add_sheet(path: Path, asked: Mapping[str, AskedPost], found: _Found) -> Non
         number = sum(count.total for count in counts.values())
         what = "on paper" if channel.value == "paper" else "in a form"
         print_line(f"{display_path(path)}: {counted(number, 'answer')}, given {what}.")
+    for note in sheet.notes:
+        print_line(f"  {note}")
     if sheet.unread:
         shown = ", ".join(map(str, sheet.unread[:_MOST_LINES]))
         more = ", and others" if len(sheet.unread) > _MOST_LINES else ""

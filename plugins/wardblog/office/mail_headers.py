@@ -37,3 +37,34 @@ def received_time(received: Sequence[str], dates: Sequence[str]) -> datetime | N
             continue
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None
+
+
+def without_comments(written: str) -> str | None:
+    """The words of a field without comments and quoted strings, in which a sender has a say.
+
+    None if a comment, a quotation or a backslash has no end, or if there is a quotation within a
+    comment that would change where the comment ends: programs read these in different ways.
+    """
+    bare = _outside(written, has_quotations_within=False)
+    return bare if bare == _outside(written, has_quotations_within=True) else None
+
+
+def _outside(written: str, *, has_quotations_within: bool) -> str | None:
+    kept: list[str] = []
+    depth, is_quoted, is_escaped = 0, False, False
+    for sign in written:
+        if is_escaped:
+            is_escaped = False
+        elif sign == "\\" and (depth or is_quoted):
+            is_escaped = True
+        elif sign == '"' and (not depth or has_quotations_within):
+            is_quoted = not is_quoted
+        elif is_quoted:
+            continue
+        elif sign == "(":
+            depth += 1
+        elif sign == ")" and depth:
+            depth -= 1
+        elif not depth:
+            kept.append(sign)
+    return None if depth or is_quoted or is_escaped else "".join(kept)

@@ -6,29 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wardblog.office.answers.asked import AskedPost
-from wardblog.office.answers.sheet import Line
-from wardblog.office.answers.written import answers_in, key_of_cell, plain_words
+from wardblog.office.answers.headings import (
+    asked_by,
+    is_about_something_else,
+    is_of_names,
+    named_columns,
+)
+from wardblog.office.answers.sheet import Line, column_name
+from wardblog.office.answers.written import answers_in, key_of_cell
+from wardblog.problems import UsageError
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
 from wardblog.text.day_cells import parse_day_cell
 
-_HEADINGS = {
-    "code": ("code", "codes"),
-    "question": ("question", "questions", "cwestiwn"),
-    "answer": ("answer", "choice", "option", "chosen", "vote", "ateb"),
-    "count": ("count", "counts", "total", "votes", "answers", "how many", "people",
-              "slips", "tally", "number of answers", "nifer"),
-    "channel": ("channel", "how"),
-    "time": ("timestamp", "time", "start time", "completion time", "submitted", "submitted at",
-             "submission date", "submission time", "date submitted", "time submitted",
-             "date and time", "response date", "last modified time"),
-    "address": ("email", "e mail", "email address", "e mail address", "your email", "username",
-                "your email address", "respondent email", "user", "your e mail address"),
-}  # fmt: skip
 _HOUR = late_regex(r"\b\d{1,2}:\d\d\b")
 _ADDRESS = late_regex(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-# A heading resembles a question of which so many letters are the same.
-_LONG_ENOUGH = 10
 _SEARCHED = 20
 
 
@@ -36,14 +28,18 @@ _SEARCHED = 20
 class AnswerColumns:
     """The columns, by their numbers from 0, and the lines below the headings.
 
-    `named` has the columns of `_HEADINGS`, and `asked` those that hold the answers to one question.
-    `unnamed_number` is a column of numbers in a file without headings, or None.
+    `named` has the columns with known headings, and `asked` those that hold the answers to one
+    question. `others` are about something else, and are not read; `has_names` is whether one of
+    them has names. `has_doubtful_numbers` is whether there is a column of numbers that may be
+    those of answers, or not.
     """
 
     lines: Sequence[Line]
     named: Mapping[str, int] = field(default_factory=dict)
     asked: Mapping[int, AskedPost] = field(default_factory=dict)
-    unnamed_number: int | None = None
+    others: frozenset[int] = frozenset()
+    has_names: bool = False
+    has_doubtful_numbers: bool = False
 
     @property
     def is_form(self) -> bool:
@@ -52,36 +48,68 @@ class AnswerColumns:
 
 
 def columns_of(lines: Sequence[Line], asked: Mapping[str, AskedPost]) -> AnswerColumns:
-    """Find the headings, and what the columns hold."""
+    """Find the headings, and what the columns hold.
+
+    Raises `UsageError` if several columns may have the answers to one question.
+    """
     at = _headings_at(lines, asked)
     headings = lines[at].cells if at is not None else ()
     below = lines[at + 1 :] if at is not None else lines
-    named = _named(headings)
+    named = named_columns(headings)
     for name, is_such in (("address", _is_address), ("time", _is_moment)):
         if name not in named and (column := _of_kind(below, is_such)) is not None:
             named[name] = column
     columns = {
         number: one
         for number, heading in enumerate(headings)
-        if (one := _asked_by(heading, asked)) and number not in named.values()
+        if (one := asked_by(heading, asked)) and number not in named.values()
     }
-    has_codes = any(answers_in(cell, asked) for line in below for cell in line.cells)
+    others = frozenset(
+        number
+        for number, heading in enumerate(headings)
+        if number not in columns and is_about_something_else(heading)
+    )
+    read = [[cell for n, cell in enumerate(line.cells) if n not in others] for line in below]
+    has_codes = any(answers_in(cell, asked) for cells in read for cell in cells)
     if not columns and not has_codes and "answer" not in named:
-        columns = _by_cells(below, asked, {*named.values()})
+        columns = _by_cells(below, asked, {*named.values(), *others})
+    _refuse_two(columns)
+    is_doubtful = _has_doubtful_numbers(below, named)
     return AnswerColumns(
         lines=below,
         named=named,
         asked=columns,
-        unnamed_number=None if headings else _of_kind(below, str.isdecimal),
+        others=others,
+        has_names=any(is_of_names(headings[number]) for number in others),
+        has_doubtful_numbers=is_doubtful
+        if headings
+        else _of_kind(below, str.isdecimal) is not None,
     )
+
+
+def _has_doubtful_numbers(below: Sequence[Line], named: dict[str, int]) -> bool:
+    """Take a column such as "total" for the counts if there are codes, and none in a form's export.
+
+    Returns whether there are numbers below such a heading that may or may not be counts.
+    """
+    total = named.pop("sum", None)
+    if "time" in named or "address" in named:
+        named.pop("count", None)
+        return False
+    if total is None or "count" in named:
+        return False
+    if "code" in named:
+        named["count"] = total
+        return False
+    return any(line.cell(total).replace(",", "").isdecimal() for line in below)
 
 
 def _headings_at(lines: Sequence[Line], asked: Mapping[str, AskedPost]) -> int | None:
     """The line of headings: one that is known, else that above the first answer, or None."""
     for number, line in enumerate(lines[:_SEARCHED]):
         below = lines[number + 1] if number + 1 < len(lines) else Line(0, ())
-        if _named(line.cells) or any(
-            _asked_by(cell, asked) and not answers_in(below.cell(column), asked)
+        if named_columns(line.cells) or any(
+            asked_by(cell, asked) and not answers_in(below.cell(column), asked)
             for column, cell in enumerate(line.cells)
         ):
             return number
@@ -90,30 +118,6 @@ def _headings_at(lines: Sequence[Line], asked: Mapping[str, AskedPost]) -> int |
     first = lines[0].cells if lines else ()
     has_answer = any(key_of_cell(cell, one) for cell in first for one in asked.values())
     return 0 if first and not has_answer else None
-
-
-def _named(headings: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for number, heading in enumerate(headings):
-        words = plain_words(heading)
-        for name, ways in _HEADINGS.items():
-            if words in ways:
-                found.setdefault(name, number)
-    return found
-
-
-def _asked_by(heading: str, asked: Mapping[str, AskedPost]) -> AskedPost | None:
-    """The question that a heading asks, or whose code it has; None for an answer with a code."""
-    if found := answers_in(heading, asked):
-        code, key = next(iter(found.items()))
-        return None if key else asked[code]
-    words = plain_words(heading)
-    for one in asked.values():
-        own = plain_words(one.post.question)
-        short, long = sorted((words, own), key=len)
-        if own and (words == own or (len(short) >= _LONG_ENOUGH and short in long)):
-            return one
-    return None
 
 
 def _is_moment(cell: str) -> bool:
@@ -143,8 +147,8 @@ def _of_kind(lines: Sequence[Line], is_such: Callable[[str], bool]) -> int | Non
 def _by_cells(
     lines: Sequence[Line], asked: Mapping[str, AskedPost], others: set[int]
 ) -> dict[int, AskedPost]:
-    """Columns whose cells are all answers in words to one question, and to no other."""
-    found = {}
+    """Columns whose cells are all answers to one question, and to no other."""
+    found: dict[int, AskedPost] = {}
     for number in range(max((len(line.cells) for line in lines), default=0)):
         cells = {cell for line in lines if (cell := line.cell(number))}
         if number in others or not cells:
@@ -153,3 +157,14 @@ def _by_cells(
         if len(fits) == 1:
             found[number] = fits[0]
     return found
+
+
+def _refuse_two(columns: Mapping[int, AskedPost]) -> None:
+    """Raise `UsageError` if several columns may have the answers to one question."""
+    for one in columns.values():
+        same = [column_name(number) for number, other in columns.items() if other is one]
+        if len(same) > 1:
+            raise UsageError(
+                f"The columns {' and '.join(same)} may both have the answers to {one.code}",
+                "Delete the wrong one from the file.",
+            )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from wardblog.model.events import LONDON
 from wardblog.office.answers.asked import AskedPost
-from wardblog.office.answers.authentication import failed_checks
+from wardblog.office.answers.authentication import Check, checked
 from wardblog.office.answers.count import Aside, CodeCount, LastAnswers
 from wardblog.office.answers.mail_heads import MailHead, mail_of
 from wardblog.office.answers.senders import Senders, normalised
@@ -19,41 +23,86 @@ from wardblog.office.subscribers.mail import (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """What a message answers, and who sent it, as a digest."""
+
+    code: str
+    who: bytes
+    key: str
+    received: datetime
+    check: Check
+
+
 class MailCount:
     """Takes one message after the other; of senders, only digests are in memory.
 
-    `own` are our own addresses. `seen` is how many messages there were.
+    `own` are our own addresses. `seen` is how many messages there were, and `uncoded` how many of
+    them have no code, and are not written by a program. `unclear` has the days on which those
+    arrived, by code, that name no answer or two.
     """
 
     def __init__(self, asked: Mapping[str, AskedPost], own: Collection[str]) -> None:
         self._asked = asked
         self._own = frozenset(map(normalised, own))
         self._senders = Senders()
-        self._answers = {code: LastAnswers(one) for code, one in asked.items()}
+        self._answers: list[_Answer] = []
+        self._aside: dict[str, Counter[Aside]] = {code: Counter() for code in asked}
         self._found: set[str] = set()
+        self.unclear: dict[str, list[date]] = {}
         self.seen = 0
+        self.uncoded = 0
 
     def add(self, head: MailHead) -> None:
         self.seen += 1
         mail = mail_of(head)
         answers = answers_in(mail.subject, self._asked)
-        if not answers:
-            return
-        self._found.update(answers)
         why = why_set_aside(mail, self._own)
-        is_unverified = failed_checks(mail.headers)
-        who = self._senders.digest(mail.sender)
+        self.uncoded += not answers and why is None
+        self._found.update(answers)
         for code, key in answers.items():
-            taken = self._answers[code]
             if why or not key:
-                taken.aside[why or Aside.UNCLEAR] += 1
+                self._aside[code][why or Aside.UNCLEAR] += 1
             else:
-                taken.add(who, key, mail.received, is_unverified=is_unverified)
+                who = self._senders.digest(mail.sender)
+                check = checked(mail.headers, mail.sender)
+                self._answers.append(
+                    _Answer(code=code, who=who, key=key, received=mail.received, check=check)
+                )
+            if not why and not key:
+                self.unclear.setdefault(code, []).append(mail.received.astimezone(LONDON).date())
 
     def result(self, *, only_found: bool = False) -> dict[str, CodeCount]:
         """The counts by code; with `only_found`, without codes that no message had."""
-        codes = self._found if only_found else self._answers
-        return {code: one.result() for code, one in self._answers.items() if code in codes}
+        taken = {code: LastAnswers(one) for code, one in self._asked.items()}
+        is_unverified = self._unverified()
+        for one in self._answers:
+            taken[one.code].add(one.who, one.key, one.received, is_unverified=is_unverified(one))
+        for code, aside in self._aside.items():
+            taken[code].aside.update(aside)
+        return {
+            code: one.result()
+            for code, one in taken.items()
+            if code in self._found or not only_found
+        }
+
+    def _unverified(self) -> Callable[[_Answer], bool]:
+        """Judges whether an answer may be of somebody else than its sender.
+
+        If the provider checks messages, one that it has not checked may be. One of which it knows
+        nothing replaces none of the same sender that passed.
+        """
+        missing = sum(one.check is Check.MISSING for one in self._answers)
+        has_checks = missing * 2 < len(self._answers)
+        proven = {(one.code, one.who) for one in self._answers if one.check is Check.PASSED}
+
+        def is_unverified(one: _Answer) -> bool:
+            if one.check is Check.MISSING:
+                return has_checks
+            is_known = has_checks and (one.code, one.who) in proven
+            return one.check.is_failed or (one.check is Check.UNKNOWN and is_known)
+
+        return is_unverified
 
 
 def why_set_aside(mail: ReceivedMail, own: Collection[str]) -> Aside | None:

@@ -14,6 +14,7 @@ from wardblog.office.answers.mail_heads import FIELDS, MOST_BYTES, MailHead
 from wardblog.office.mail_headers import received_time
 from wardblog.support.late_regex import late_regex
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # A line is read up to here; what follows of it is skipped.
 _LONGEST_LINE = 1 << 16
 # The line before each message of an mbox (RFC 4155), as many programs write it: a sender, and a
@@ -21,6 +22,8 @@ _LONGEST_LINE = 1 << 16
 _SEPARATOR = late_regex(rb"From (?P<who>\S*) *(?P<date>.*\b\d{1,2}:\d\d\b.*\d{4}.*)")
 # How Thunderbird marks a message that is deleted, or was moved, until it compacts the folder.
 _DELETED = late_regex(rb"X-Mozilla-Status:\s*[0-9a-f]{3}[89a-f]\s*", re.IGNORECASE)
+# A field of a header (RFC 5322, 2.2), or a line that some servers write above the first.
+_FIELD = late_regex(rb"[!-9;-~]+[ \t]*:|>From ")
 _NAMES = frozenset(name.encode() for name in FIELDS)
 
 
@@ -31,11 +34,15 @@ def is_mail(path: Path) -> bool:
     if path.suffix.lower() == ".eml":
         return True
     with path.open("rb") as file:
-        return file.read(5) == b"From "
+        return file.read(10).removeprefix(_BYTE_ORDER_MARK).startswith(b"From ")
 
 
-def heads_in(path: Path) -> Iterator[MailHead]:
-    """The heads of all messages, in their order; raises `OSError`."""
+def heads_in(path: Path, doubts: list[int] | None = None) -> Iterator[MailHead]:
+    """The heads of all messages, in their order; raises `OSError`.
+
+    To `doubts` are added the numbers of lines that look as if a message began there, though there
+    is no empty line before or no header after: somebody may have written them into a text.
+    """
     if path.is_dir() and not (path / "mbox").is_file():
         for one in _message_files(path):
             with one.open("rb") as file:
@@ -45,7 +52,7 @@ def heads_in(path: Path) -> Iterator[MailHead]:
         if path.suffix.lower() == ".eml":
             yield from _Head().read(file)
         else:
-            yield from _in_mbox(file)
+            yield from _in_mbox(file, [] if doubts is None else doubts)
 
 
 def _message_files(folder: Path) -> Iterator[Path]:
@@ -69,7 +76,14 @@ class _Head:
         self._has_received = False
         self._received = ""
         self._is_deleted = False
+        self._has_sender = False
+        self._is_damaged = False
         self.is_over = False
+
+    @property
+    def is_plausible(self) -> bool:
+        """Whether these lines are the header of a message."""
+        return self._has_sender and not self._is_damaged
 
     def read(self, file: BinaryIO) -> Iterator[MailHead]:
         """The head of a message that begins here."""
@@ -86,6 +100,8 @@ class _Head:
         is_continued = line[:1] in (b" ", b"\t")
         if not is_continued:
             name = line.partition(b":")[0].strip().lower()
+            self._has_sender |= name == b"from"
+            self._is_damaged |= not _FIELD.match(line)
             self._has_received = name == b"received" and not self._received
             self._is_wanted = name in _NAMES
             self._is_deleted |= bool(_DELETED.match(line))
@@ -104,27 +120,45 @@ class _Head:
         yield MailHead(b"\n".join(self._kept), received_time(received, dates))
 
 
-def _in_mbox(file: BinaryIO) -> Iterator[MailHead]:
-    """The heads of the messages in an mbox.
+def _in_mbox(file: BinaryIO, doubts: list[int]) -> Iterator[MailHead]:
+    """The heads of the messages in an mbox, whose lines are numbered from 1.
 
-    In a text, a line that begins with "From " is written as ">From ", so that it is no separator.
+    In a text, a line that begins with "From " should be written as ">From ", so that it is no
+    separator. Not all programs do so: an empty line must be before it, and a header after it.
     """
     head: _Head | None = None
+    start, number, is_empty = 0, 0, True
     while line := _next_line(file):
-        if line.startswith(b"From ") and (separator := _SEPARATOR.match(line)):
-            if head is not None:
-                yield from head.head()
-            head = _Head(separator["date"].decode("latin-1"))
-        elif head is not None and not head.is_over:
+        number += 1
+        separator = _SEPARATOR.match(line) if line.startswith(b"From ") else None
+        if separator and is_empty:
+            head, start = _Head(separator["date"].decode("latin-1")), number
+        elif head is not None:
             head.add(line)
+        if separator and not is_empty:
+            doubts.append(number)
+        is_empty = not line.strip(b"\r\n")
+        if head is not None and head.is_over:
+            yield from _judged(head, start, doubts)
+            head = None
     if head is not None:
+        yield from _judged(head, start, doubts)
+
+
+def _judged(head: _Head, start: int, doubts: list[int]) -> Iterator[MailHead]:
+    if head.is_plausible:
         yield from head.head()
+    else:
+        doubts.append(start)
 
 
 def _next_line(file: BinaryIO) -> bytes:
     """The next line, cut if it is very long; b"" at the end of the file."""
+    is_first = not file.tell()
     line = file.readline(_LONGEST_LINE)
     rest = line
+    if is_first:
+        line = line.removeprefix(_BYTE_ORDER_MARK)
     while rest and not rest.endswith(b"\n"):
         rest = file.readline(_LONGEST_LINE)
     return line

@@ -13,17 +13,20 @@ from email.errors import MessageError
 from email.header import decode_header
 from email.utils import getaddresses
 
-from wardblog.office.mail_headers import received_time
+from wardblog.office.mail_headers import received_time, without_comments
 from wardblog.office.subscribers.mail import TELLING_HEADERS, ReceivedMail
 from wardblog.support.late_regex import late_regex
 
-FIELDS = frozenset(
-    (*TELLING_HEADERS, "from", "subject", "date", "list-unsubscribe", "authentication-results")
-)
+_CHECKS = "authentication-results"
+FIELDS = frozenset((*TELLING_HEADERS, "from", "subject", "date", "list-unsubscribe", _CHECKS))
 # Of the fields of one message, no more bytes than these are read; of one field no more characters.
 MOST_BYTES = 30_000
 _LONGEST_FIELD, _LONGEST_SUBJECT, _LONGEST_SENDER = 5_000, 1_000, 1_000
+# What is written after checks that were cut; no field has it otherwise.
+CUT = "\x00"
 _CONTROLS = late_regex(r"[\x00-\x1f\x7f]+")
+# An address in brackets, beside which there is no other: "Ann, X <ann@example.org>,".
+_IN_BRACKETS = late_regex(r"[^<>@]*<([^\s<>,;:()\"]+@[^\s<>,;:()\"@]+)>[\s,;]*")
 # "Ann <ann@example.org>", as nearly all programs write it.
 _ONE_SENDER = late_regex(
     r"(?:\"[^\"\\<>]*\"|[^\"<>,;:()\\]*)<([^\s<>,;:()\"]+@[^\s<>,;:()\"@]+)>\s*"
@@ -58,12 +61,17 @@ def mail_of(head: MailHead) -> ReceivedMail:
 def _headers(data: bytes) -> dict[str, tuple[str, ...]]:
     """The values of each field in their order, by the name in small letters (RFC 5322, 2.2)."""
     found: dict[str, tuple[str, ...]] = {}
-    for part in re.split(rb"\r?\n(?![ \t])", data[:MOST_BYTES]):
+    parts = re.split(rb"\r?\n(?![ \t])", data[:MOST_BYTES])
+    # The file and the server may have left out the rest as well.
+    is_long = len(data) >= MOST_BYTES - 1
+    for number, part in enumerate(parts, 1):
         name, colon, value = part.partition(b":")
         if colon:
             key = name.strip().lower().decode("ascii", "replace")
-            words = value[:_LONGEST_FIELD].decode("utf-8", "replace")
-            found[key] = (*found.get(key, ()), _CONTROLS.sub(" ", words).strip())
+            words = _CONTROLS.sub(" ", value[:_LONGEST_FIELD].decode("utf-8", "replace")).strip()
+            is_cut = len(value) > _LONGEST_FIELD or (is_long and number == len(parts))
+            end = CUT if is_cut and key == _CHECKS else ""
+            found[key] = (*found.get(key, ()), f"{words}{end}")
     return found
 
 
@@ -91,6 +99,8 @@ def _text(words: bytes | str, charset: str | None) -> str:
 def _address(written: str) -> str:
     """The only address in a From field, or ""."""
     if match := _ONE_SENDER.fullmatch(written):
+        return match[1]
+    if match := _IN_BRACKETS.fullmatch(without_comments(written) or ""):
         return match[1]
     try:
         found = [address for _, address in getaddresses([written])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,32 @@ class Line:
 
     def cell(self, column: int | None) -> str:
         return self.cells[column] if column is not None and column < len(self.cells) else ""
+
+
+def column_name(number: int) -> str:
+    """What spreadsheet programs call a column, of which the first has the number 0: A, Z, AA."""
+    name = ""
+    number += 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = f"{chr(ord('A') + letter)}{name}"
+    return name
+
+
+def refuse_twice(paths: Sequence[Path]) -> None:
+    """Raise `UsageError` if a file is given twice, or another with the same contents."""
+    seen: dict[object, Path] = {}
+    for path in paths:
+        names: list[object] = [path.resolve()]
+        if path.is_file():
+            with path.open("rb") as file:
+                names.append(hashlib.file_digest(file, "sha256").digest())
+        before = next((seen[name] for name in names if name in seen), None)
+        if before is not None:
+            shown = display_path(path)
+            same = "" if before == path else f", since it is the same as {display_path(before)}"
+            raise UsageError(f"{shown} would be counted twice{same}", "Name each file once.")
+        seen.update(dict.fromkeys(names, path))
 
 
 def read_lines(path: Path) -> list[Line]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from wardblog.model import Channel
@@ -13,7 +13,7 @@ from wardblog.office.answers.asked import AskedPost
 from wardblog.office.answers.columns import AnswerColumns, columns_of
 from wardblog.office.answers.count import Aside, CodeCount, LastAnswers
 from wardblog.office.answers.senders import Senders
-from wardblog.office.answers.sheet import Line, read_lines
+from wardblog.office.answers.sheet import Line, column_name, read_lines
 from wardblog.office.answers.written import answers_in, key_of_cell, plain_words
 from wardblog.problems import UsageError, display_path
 from wardblog.report import ParseError
@@ -26,6 +26,8 @@ _CHANNELS = {
 }  # fmt: skip
 _NUMBER = late_regex(r"\d{1,6}|\d{1,3},\d{3}")
 _HOUR = late_regex(r"(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*([ap]m)?", 2)
+# How far a time is from that of Greenwich: "Z", "GMT+1", "+01:00".
+_OFFSET = late_regex(r"\s*(Z|UTC|GMT|BST)?\s*([+\u2212-]\d{1,2}(?::?\d\d)?)?(?!\d)", 2)
 _FIGURES = late_regex(r"(\d{1,2})([/.-])(\d{1,2})([/.-]\d{2,4}\b.*)", 16)
 # So many lines are named that have no answer.
 _MOST_NAMED = 10
@@ -33,10 +35,14 @@ _MOST_NAMED = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetCount:
-    """What a spreadsheet has, by channel and code, and the lines without an answer."""
+    """What a spreadsheet has, by channel and code, and the lines without an answer.
+
+    `notes` are sentences about how it was read; they quote no cell.
+    """
 
     counts: Mapping[Channel, Mapping[str, CodeCount]]
     unread: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def count_sheet(path: Path, asked: Mapping[str, AskedPost]) -> SheetCount:
@@ -46,10 +52,11 @@ def count_sheet(path: Path, asked: Mapping[str, AskedPost]) -> SheetCount:
     form, and `OSError`.
     """
     columns = columns_of(read_lines(path), asked)
-    if columns.unnamed_number is not None:
+    if columns.has_doubtful_numbers:
         raise UsageError(
             f"It is not clear what the numbers in {display_path(path)} are",
-            'Write headings above the columns, such as "code" and "count".',
+            'If they are how many chose an answer, write "code" and "count" above the columns; '
+            "otherwise delete the column.",
         )
     counter = _Counter(display_path(path), columns, asked)
     for line in columns.lines:
@@ -65,6 +72,7 @@ class _Counter:
         self._senders = Senders()
         self._counts: dict[tuple[Channel, str], LastAnswers] = {}
         self._unread: list[int] = []
+        self._unclear: list[int] = []
         self._is_american = _is_american(columns)
 
     def add(self, line: Line) -> None:
@@ -72,6 +80,8 @@ class _Counter:
         if not answers:
             self._unread.append(line.number)
             return
+        if not all(key for _, key in answers):
+            self._unclear.append(line.number)
         channel, number = self._channel(line), self._number(line)
         address = line.cell(self._columns.named.get("address"))
         moment = self._moment(line)
@@ -104,8 +114,11 @@ class _Counter:
         """The answers with a code; the key may be in the column of answers, or beside the code."""
         found: dict[str, str] = {}
         for number, cell in enumerate(line.cells):
+            if number in self._columns.others:
+                continue
             for code, key in answers_in(cell, self._asked).items():
-                written = line.cell(self._columns.named.get("answer", number + 1))
+                beside = self._columns.named.get("answer", number + 1)
+                written = "" if beside in self._columns.others else line.cell(beside)
                 if not key and plain_words(cell).upper() == code:
                     key = key_of_cell(written, self._asked[code])
                 found[code] = key if found.get(code, key) == key else ""
@@ -162,17 +175,41 @@ class _Counter:
         return _parse_moment(written) or datetime.min.replace(tzinfo=LONDON)
 
     def result(self) -> SheetCount:
-        if not self._counts:
+        counts = [answers.result() for answers in self._counts.values()]
+        if not any(count.total or count.aside.keys() - {Aside.UNCLEAR} for count in counts):
             example = next(iter(self._asked.values()))
             key = next(iter(example.keys))
+            rows = _listed(sorted((*self._unread, *self._unclear)))
             raise UsageError(
-                f"No row of {self._name} has an answer to one of your questions",
-                f"Write a code in each row, such as {example.code}-{key}.",
+                f"No row of {self._name} has an answer to one of your questions"
+                f"{f'; look at {rows}' if rows else ''}",
+                f"Write a code in each row that is known, such as {example.code}-{key}.",
             )
         found: dict[Channel, dict[str, CodeCount]] = {}
         for (channel, code), answers in self._counts.items():
             found.setdefault(channel, {})[code] = answers.result()
-        return SheetCount(counts=found, unread=tuple(self._unread))
+        return SheetCount(counts=found, unread=tuple(self._unread), notes=tuple(self._notes()))
+
+    def _notes(self) -> Iterator[str]:
+        for number, one in self._columns.asked.items():
+            name = column_name(number)
+            yield f'Column {name} was read as the answers to "{one.name}" ({one.code}).'
+        if self._unclear:
+            yield (
+                f"In {_listed(self._unclear)}, there is no answer that the question has, or more "
+                "than one."
+            )
+        if self._columns.has_names and not self._columns.is_form:
+            yield "The column of names was not read. Do not type names; delete them from the file."
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Rows by their numbers: `rows 2, 3`; "" if there are none."""
+    if not numbers:
+        return ""
+    more = " and others" if len(numbers) > _MOST_NAMED else ""
+    word = "row" if len(numbers) == 1 else "rows"
+    return f"{word} {', '.join(map(str, numbers[:_MOST_NAMED]))}{more}"
 
 
 def _is_american(columns: AnswerColumns) -> bool:
@@ -183,7 +220,7 @@ def _is_american(columns: AnswerColumns) -> bool:
 
 
 def _parse_moment(written: str) -> datetime | None:
-    """A day with or without a time, in London; None if it cannot be read."""
+    """A day with or without a time, which is of London if it does not say from where; or None."""
     hour = _HOUR.search(written)
     try:
         day = parse_day_cell(written[: hour.start()].rstrip(" T,") if hour else written)
@@ -193,4 +230,18 @@ def _parse_moment(written: str) -> datetime | None:
         at = time(hours, int(hour[2]), int(hour[3] or 0))
     except (ParseError, ValueError):
         return None
-    return datetime.combine(day, at, LONDON)
+    return datetime.combine(day, at, _zone(written[hour.end() :]))
+
+
+def _zone(written: str) -> tzinfo:
+    """The zone that follows a time; London if there is none."""
+    match = _OFFSET.match(written)
+    if match is None or not (match[1] or match[2]):
+        return LONDON
+    figures = (match[2] or "").lstrip("+-\u2212").replace(":", "")
+    hours, minutes = (figures[:-2], figures[-2:]) if len(figures) > 2 else (figures, "")
+    ahead = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    if (match[1] or "").upper() == "BST":
+        ahead += timedelta(hours=1)
+    is_behind = match[2] is not None and not match[2].startswith("+")
+    return timezone(-ahead if is_behind else ahead) if ahead < timedelta(days=1) else LONDON

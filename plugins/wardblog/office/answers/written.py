@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from wardblog.model import ME_TOO
 from wardblog.model.answer_codes import LENGTH, LETTERS
 from wardblog.office.answers.asked import AskedPost
+from wardblog.office.answers.second import Said, is_only_answer
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean_name
 
 _CODE = late_regex(rf"(?<!\w)[{LETTERS}]{{{LENGTH}}}")
 _WORD = late_regex(r"\w+")
 _KEY = late_regex(r"(?P<signs>\W*)(?P<key>ME\W?TOO(?!\w)|\w+)")
-# What follows an answer if there is another one: "A or B", "A/B", "A, B"; in Welsh "A neu B".
-_SECOND = late_regex(
-    r"(?:(?P<sure>\s*[/&+]\s*|\s+(?:AND|OR|NEU|AC?)\s+)|\s*[^\w\s]+\s*|\s+)(?P<key>\w+)(?P<end>\W*)"
-)
+# Between a code and a key that can only belong together; after anything else, "A" can be a word.
+_JOINED = late_regex(r"[-\u2010-\u2015\u2212/]?")
+_SAID = late_regex(r"(\w+)(\W*)")
 
 
 def plain_words(text: str) -> str:
@@ -32,17 +32,20 @@ def answers_in(text: str, asked: Mapping[str, AskedPost]) -> dict[str, str]:
 
     It is unclear if there is no known key behind the code, or if there are two.
     """
-    text = unicodedata.normalize("NFKC", clean_name(text)).upper().replace("_", " ")
+    text = _upper(text)
     found: dict[str, str] = {}
-    for match in _CODE.finditer(text):
-        about = asked.get(match[0])
-        if about is None:
-            continue
-        rest = text[match.end() :]
-        key = _key_at(rest, about)
+    known = [match for match in _CODE.finditer(text) if match[0] in asked]
+    ends = [*(match.start() for match in known[1:]), len(text)]
+    for match, end in zip(known, ends, strict=False):
+        about = asked[match[0]]
+        key = _key_at(text[match.end() : end], about)
         if key is not None and found.setdefault(about.code, key) != key:
             found[about.code] = ""
     return found
+
+
+def _upper(text: str) -> str:
+    return unicodedata.normalize("NFKC", clean_name(text)).upper().replace("_", " ")
 
 
 def _key_at(rest: str, asked: AskedPost) -> str | None:
@@ -53,23 +56,21 @@ def _key_at(rest: str, asked: AskedPost) -> str | None:
     key = ME_TOO if _is_me_too(match["key"]) else match["key"]
     if key not in asked.keys:
         return "" if match["signs"] else None
-    return "" if _has_second(rest[match.end() :], key, asked) else key
+    said = [Said(word.casefold(), sign) for word, sign in _SAID.findall(rest[match.end() :])]
+    is_sure = len(key) > 1 or _JOINED.fullmatch(match["signs"]) is not None
+    return key if is_only_answer(said, key, _words_of(asked), is_sure=is_sure) else ""
 
 
 def _is_me_too(word: str) -> bool:
     return re.sub(r"\W", "", word) == re.sub(r"\W", "", ME_TOO)
 
 
-def _has_second(rest: str, key: str, asked: AskedPost) -> bool:
-    """Whether another answer follows the first one; the words of the first may do so."""
-    own, said = plain_words(asked.keys[key]), plain_words(rest)
-    if own and f"{said} ".startswith(f"{own} "):
-        return False
-    match = _SECOND.match(rest)
-    if match is None or match["key"] == key or match["key"] not in asked.keys:
-        return False
-    is_last = match.end() == len(rest) or not match["end"].isspace()
-    return bool(match["sure"]) or is_last
+def _words_of(asked: AskedPost) -> dict[str, list[str]]:
+    """The words of each answer, by its key, as they are in what is said after it."""
+    words = {key: plain_words(_upper(own)).split() for key, own in asked.keys.items()}
+    if ME_TOO in words:  # the link has the title of the report
+        words[ME_TOO] = plain_words(_upper(asked.post.title)).split()
+    return words
 
 
 def key_of_cell(cell: str, asked: AskedPost) -> str:

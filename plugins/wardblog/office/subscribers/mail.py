@@ -12,12 +12,16 @@ from wardblog.support.late_regex import late_regex
 
 # A Message-ID as RFC 5322 (3.6.4) has it, and no longer than a line.
 _MESSAGE_ID = late_regex(r"<[^<>\s\x00-\x1f\x7f]{1,250}>")
-# What programs for absence write before the subject, if they set no header.
+# What programs for absence and calendars write at the beginning of a subject, if they set no
+# header; mail programs and servers put other words before it.
 _AUTOMATIC_SUBJECT = late_regex(
-    r"\W*(?:auto(?:matic|matische)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|autoreply"
+    r"(?:\s*(?:\[[^\[\]]{0,40}\]|(?:re|aw|wg|sv|fwd?|parthed|ymlaen|ateb|ext|external)\s*:)){0,9}\W{0,20}"
+    r"(?:auto(?:matic|matische)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|autoreply"
+    r"|ooo\b|away\s*:|away from (?:the|my) (?:office|desk)|(?:not )?read\s*:|accepted\s*:"
+    r"|declined\s*:|tentative(?:ly accepted)?\s*:"
     r"|vacation|abwesen|absence|undeliver|delivery (?:status|fail)|returned mail|mail delivery"
-    r"|(?:ateb|ymateb) awtomatig|allan o'r swyddfa|réponse automatique|respuesta automática"
-    r"|risposta automatica|automatisch antwoord|odpowiedź automatyczna)",
+    r"|(?:ateb|ymateb) awtomatig|allan o['’‘ʼ`´]?r swyddfa|réponse automatique"
+    r"|respuesta automática|risposta automatica|automatisch antwoord|odpowiedź automatyczna)",
     re.IGNORECASE,
 )
 _ROBOTS = ("mailer-daemon@", "postmaster@", "bounce@", "bounces@")
