@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardblog.model import FEWEST_ANSWERS, AnswerCounts, Channel, Post
+from wardblog.model import FEWEST_ANSWERS, FEWEST_WHEN_CLOSED, AnswerCounts, Channel, Post
 from wardblog.text.words import counted, long_date
 
+# From so many answers on, shares in percent mean something: of 13 people, one is 8%.
+_FEWEST_FOR_SHARES = 30
 # What is said behind the number of answers that came in one way.
 _CHANNELS = {
     Channel.EMAIL: "by e-mail",
@@ -17,7 +19,10 @@ _CHANNELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRow:
-    """An answer with its number and share; `width` is that of its bar, in percent."""
+    """An answer with its number; `width` is that of its bar, in percent.
+
+    `share` is "" if so few have answered that percentages would say too much.
+    """
 
     key: str
     words: str
@@ -49,6 +54,11 @@ def result_of(post: Post, found: AnswerCounts | None, is_open: bool) -> Result:
         return Result(said=_too_few(found, is_open))
     if not total:
         return Result(said="Nobody answered this question.", about=_about(found))
+    if total < FEWEST_WHEN_CLOSED:
+        return Result(
+            said=f"Fewer than {FEWEST_WHEN_CLOSED} people answered, so we do not show how many "
+            "chose each answer."
+        )
     people = counted(total, "person", "people")
     return Result(
         said=f"{people} chose to answer{' so far' if is_open else ''}.",
@@ -58,7 +68,7 @@ def result_of(post: Post, found: AnswerCounts | None, is_open: bool) -> Result:
                 key=answer.key,
                 words=answer.words,
                 number=f"{found.of(answer.key):,}",
-                share=_share(found.of(answer.key), total),
+                share=_share(found.of(answer.key), total) if total >= _FEWEST_FOR_SHARES else "",
                 width=round(100 * found.of(answer.key) / total, 1),
             )
             for answer in post.answers
@@ -88,12 +98,10 @@ def _about(found: AnswerCounts) -> str:
         told.append(f"{', '.join(numbers[:-1])} and {numbers[-1]}.")
     if found.day:
         told.append(f"Counted on {long_date(found.day)}.")
-    if found.unverified == 1:
-        told.append("1 more e-mail is not counted, because we could not check who sent it.")
-    elif found.unverified:
+    if found.unverified:
+        addresses = counted(found.unverified, "address", "addresses")
         told.append(
-            f"{found.unverified:,} more e-mails are not counted, because we could not check who "
-            "sent them."
+            f"E-mails from {addresses} are not counted, because we could not check who sent them."
         )
     return " ".join(told)
 
