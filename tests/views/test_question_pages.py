@@ -191,7 +191,6 @@ def rows_of(result: Result) -> list[tuple[str, str, float]]:
     ("numbers", "rows"),
     [
         ({"A": 15, "B": 15}, [("15", "50%", 50), ("15", "50%", 50)]),
-        ({"A": 15, "B": 14}, [("15", "", 51.7), ("14", "", 48.3)]),
         ({"B": 30}, [("0", "0%", 0), ("30", "100%", 100)]),
         ({"A": 1, "B": 999}, [("1", "under 1%", 0.1), ("999", "over 99%", 99.9)]),
         ({"A": 11, "B": 22}, [("11", "33%", 33.3), ("22", "67%", 66.7)]),
@@ -201,6 +200,15 @@ def test_the_numbers_and_shares_of_each_answer(
     numbers: dict[str, int], rows: list[tuple[str, str, float]], tmp_path: Path
 ) -> None:
     assert rows_of(result_of(asking(tmp_path).posts[0], counts(**numbers), False)) == rows
+
+
+@pytest.mark.parametrize(("total", "has_shares"), [(29, False), (30, True)])
+def test_shares_are_shown_from_thirty_answers_on(
+    total: int, has_shares: bool, tmp_path: Path
+) -> None:
+    """Of 13 people, one more or less would be eight percent."""
+    post = asking(tmp_path).posts[0]
+    assert result_of(post, counts(A=20, B=total - 20), False).has_shares is has_shares
 
 
 def with_channels(paper: int, form: int = 0) -> AnswerCounts:
@@ -282,6 +290,7 @@ FILES = {
     "posts/welsh.md": ASKED.replace("One new crossing", "Croesfan newydd")
     .replace("Where should the crossing go?", "Ble dylai’r groesfan fod?")
     .replace("Tags: grit bins", "Tags: potholes\nLang: cy"),
+    "posts/few.md": CLOSED.replace("One new crossing", "Few"),
     "posts/report.md": POST.replace("A fine post", "A hole").replace("grit bins", "potholes") + "",
 }
 FILES["posts/report.md"] = FILES["posts/report.md"].replace(
@@ -295,9 +304,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("questions")
     site, _ = read_all(write_site(folder / "content", FILES))
     posts = {post.title: post for post in site.posts}
-    over, hole = code_of(posts["Over"]), answer_code(posts["A hole"], "").rstrip("-")
+    over, few = code_of(posts["Over"]), code_of(posts["Few"])
+    hole = answer_code(posts["A hole"], "").rstrip("-")
     written = {
         "answers/2026-11-over.csv": f"{over},A,e-mail,20,2026-11-22\n{over},B,e-mail,12,2026-11-22",
+        "answers/2026-11-few.csv": f"{few},A,e-mail,9,2026-11-22\n{few},B,e-mail,4,2026-11-22",
         "answers/me-too.csv": f"{hole},ME-TOO,,12,2026-11-22",
     }
     heading = "code,answer,channel,count,counted\n"
@@ -430,6 +441,18 @@ def test_a_closed_question_has_its_result_and_no_links_to_answer(built: Open) ->
     assert [words_of(h3) for h3 in block.select("h3")] == ["You said, we did", "Your answers"]
     assert block.find(id="ward-outcome-2026-11-22") is not None
     assert "Not yet" not in said
+
+
+def test_thirteen_answers_have_bars_but_no_percentages(built: Open) -> None:
+    block = section(built("2026/11/few"))
+    assert [words_of(row) for row in block.select("tr")] == [
+        "Answer Number",
+        "A: By the school 9",
+        "B: By the library 4",
+    ]
+    assert len(block.select("svg.bar")) == 2
+    assert "%" not in words_of(block)
+    assert "Who decides: The council’s transport committee" in words_of(block)  # not yet
 
 
 def test_replies_are_quoted_with_their_day_and_who_wrote_them(built: Open) -> None:

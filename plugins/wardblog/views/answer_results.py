@@ -19,10 +19,7 @@ _CHANNELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRow:
-    """An answer with its number; `width` is that of its bar, in percent.
-
-    `share` is "" if so few have answered that percentages would say too much.
-    """
+    """An answer with its number and share; `width` is that of its bar, in percent."""
 
     key: str
     words: str
@@ -37,11 +34,13 @@ class Result:
 
     `about` has further sentences: how the answers came, when they were counted, and what could not
     be counted. What was chosen by e-mail and on paper is not told apart: if one slip came in, it
-    would show what that person chose.
+    would show what that person chose. `has_shares` is whether so many answered that their shares
+    mean something.
     """
 
     said: str
     about: str = ""
+    has_shares: bool = False
     rows: tuple[ResultRow, ...] = ()
 
 
@@ -63,12 +62,13 @@ def result_of(post: Post, found: AnswerCounts | None, is_open: bool) -> Result:
     return Result(
         said=f"{people} chose to answer{' so far' if is_open else ''}.",
         about=_about(found),
+        has_shares=total >= _FEWEST_FOR_SHARES,
         rows=tuple(
             ResultRow(
                 key=answer.key,
                 words=answer.words,
                 number=f"{found.of(answer.key):,}",
-                share=_share(found.of(answer.key), total) if total >= _FEWEST_FOR_SHARES else "",
+                share=_share(found.of(answer.key), total),
                 width=round(100 * found.of(answer.key) / total, 1),
             )
             for answer in post.answers
