@@ -32,9 +32,9 @@ KINDS = {
     "moved", "open-question", "closed-question", "report-to-join", "questions", "privacy",
 }  # fmt: skip
 # Pages of text alone, from the template of the page "about": a long run looks at them as well.
-LIKE_ABOUT = ("accessibility", "letter-depot", "privacy")
+LIKE_ABOUT = ("accessibility", "letter-depot")
 # Tall, so that all of a page is in view and whatever moves counts.
-SIZES = ((390, 3000), (1280, 2500))
+SIZES = ((390, 4000), (1280, 2500))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What depends on the colours, and is looked at again in the dark.
 OF_COLOURS = ["color-contrast", "link-in-text-block"]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -141,6 +142,9 @@ def test_a_post_without_a_question_has_no_view_of_one(tmp_path: Path) -> None:
     assert not has_questions(site)
 
 
+FEW = "Fewer than 5 people answered, so we do not show how many chose each answer."
+
+
 @pytest.mark.parametrize(
     ("found", "is_open", "said"),
     [
@@ -156,8 +160,9 @@ def test_a_post_without_a_question_has_no_view_of_one(tmp_path: Path) -> None:
             "Fewer than 10 people had answered when we last counted, on 21 November 2026.",
         ),
         (counts(), False, "Nobody answered this question."),
-        (counts(B=1), False, "1 person chose to answer."),
-        (counts(A=4, B=4), False, "8 people chose to answer."),
+        (counts(B=1), False, FEW),
+        (counts(A=2, B=2), False, FEW),
+        (counts(A=3, B=2), False, "5 people chose to answer."),
         (counts(A=1200, B=34), False, "1,234 people chose to answer."),
         (counts(A=3, Z=30), True, "Fewer than 10 people have answered so far."),
     ],
@@ -170,6 +175,14 @@ def test_what_is_said_of_the_answers(
     assert bool(result.rows) is ("chose to answer" in said)
 
 
+def test_a_few_answers_are_not_told_apart_after_it_has_closed_either(tmp_path: Path) -> None:
+    """Nor how they came: one slip among three answers is one person's."""
+    numbers = {(EMAIL, "A"): 2, (PAPER, "B"): 1}
+    found = replace(counts(), numbers=numbers, unverified=1)
+    result = result_of(asking(tmp_path).posts[0], found, False)
+    assert (result.said, result.about, result.rows) == (FEW, "", ())
+
+
 def rows_of(result: Result) -> list[tuple[str, str, float]]:
     return [(row.number, row.share, row.width) for row in result.rows]
 
@@ -177,16 +190,25 @@ def rows_of(result: Result) -> list[tuple[str, str, float]]:
 @pytest.mark.parametrize(
     ("numbers", "rows"),
     [
-        ({"A": 4, "B": 4}, [("4", "50%", 50), ("4", "50%", 50)]),
-        ({"B": 1}, [("0", "0%", 0), ("1", "100%", 100)]),
+        ({"A": 15, "B": 15}, [("15", "50%", 50), ("15", "50%", 50)]),
+        ({"B": 30}, [("0", "0%", 0), ("30", "100%", 100)]),
         ({"A": 1, "B": 999}, [("1", "under 1%", 0.1), ("999", "over 99%", 99.9)]),
-        ({"A": 1, "B": 2}, [("1", "33%", 33.3), ("2", "67%", 66.7)]),
+        ({"A": 11, "B": 22}, [("11", "33%", 33.3), ("22", "67%", 66.7)]),
     ],
 )
 def test_the_numbers_and_shares_of_each_answer(
     numbers: dict[str, int], rows: list[tuple[str, str, float]], tmp_path: Path
 ) -> None:
     assert rows_of(result_of(asking(tmp_path).posts[0], counts(**numbers), False)) == rows
+
+
+@pytest.mark.parametrize(("total", "has_shares"), [(29, False), (30, True)])
+def test_shares_are_shown_from_thirty_answers_on(
+    total: int, has_shares: bool, tmp_path: Path
+) -> None:
+    """Of 13 people, one more or less would be eight percent."""
+    post = asking(tmp_path).posts[0]
+    assert result_of(post, counts(A=20, B=total - 20), False).has_shares is has_shares
 
 
 def with_channels(paper: int, form: int = 0) -> AnswerCounts:
@@ -199,8 +221,8 @@ def test_how_the_answers_came_is_said_but_not_what_was_chosen_in_each_way(tmp_pa
     post = asking(tmp_path).posts[0]
     few = result_of(post, with_channels(1), False)
     assert few.about == (
-        "12 by e-mail and 1 on paper. Counted on 21 November 2026. 1 more e-mail is not counted, "
-        "because we could not check who sent it."
+        "12 by e-mail and 1 on paper. Counted on 21 November 2026. E-mails from 1 address are not "
+        "counted, because we could not check who sent them."
     )
     many = result_of(post, with_channels(10, 11), False)
     assert [row.number for row in many.rows] == ["18", "15"]
@@ -268,6 +290,7 @@ FILES = {
     "posts/welsh.md": ASKED.replace("One new crossing", "Croesfan newydd")
     .replace("Where should the crossing go?", "Ble dylai’r groesfan fod?")
     .replace("Tags: grit bins", "Tags: potholes\nLang: cy"),
+    "posts/few.md": CLOSED.replace("One new crossing", "Few"),
     "posts/report.md": POST.replace("A fine post", "A hole").replace("grit bins", "potholes") + "",
 }
 FILES["posts/report.md"] = FILES["posts/report.md"].replace(
@@ -281,9 +304,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("questions")
     site, _ = read_all(write_site(folder / "content", FILES))
     posts = {post.title: post for post in site.posts}
-    over, hole = code_of(posts["Over"]), answer_code(posts["A hole"], "").rstrip("-")
+    over, few = code_of(posts["Over"]), code_of(posts["Few"])
+    hole = answer_code(posts["A hole"], "").rstrip("-")
     written = {
         "answers/2026-11-over.csv": f"{over},A,e-mail,20,2026-11-22\n{over},B,e-mail,12,2026-11-22",
+        "answers/2026-11-few.csv": f"{few},A,e-mail,9,2026-11-22\n{few},B,e-mail,4,2026-11-22",
         "answers/me-too.csv": f"{hole},ME-TOO,,12,2026-11-22",
     }
     heading = "code,answer,channel,count,counted\n"
@@ -327,13 +352,16 @@ def test_the_post_says_how_to_answer_and_what_happens_then(built: Open) -> None:
         "Closes on Sunday 20 December 2026, at the end of the day",
         "send an e-mail to robin@example.org",
         "Who decides: The council’s transport committee, in January.",
-        "This is not a vote, and people who choose to answer are not everybody.",
-        "By answering, you agree that we count your answer.",
-        "publish only totals",
-        "deleted by 19 January 2027",
+        "This is not a vote, and the people who answer may not speak for everyone.",
+        "Please answer only once. If you send several e-mails, we count the last.",
+        "By 19 January 2027, we delete the e-mails and the answers in the form, and destroy the",
         "Answer in a form at forms.example.org",
     ):
         assert part in said, part
+    (consent,) = (p for p in block.select("p") if "By answering, you agree" in p.get_text())
+    assert not consent.has_attr("class")  # as large as the answers, and above them
+    assert "We publish only totals." in words_of(consent)
+    assert consent.find_next_sibling("ul") is block.select_one(".answers")
     form = block.select_one("a[href^=https]")
     assert form is not None
     assert form["href"] == "https://forms.example.org/a?b=1&c=2"
@@ -365,14 +393,36 @@ def test_without_an_address_there_is_a_form_and_the_slip(tmp_path: Path) -> None
     assert "Answer in a form" in feed
 
 
-def test_the_question_comes_before_the_text(built: Open) -> None:
-    for path in ("one-new-crossing", "over"):
-        parts = [
-            part
-            for part in built(f"2026/11/{path}").select(".post > *")
-            if part.name == "header" or {"question", "text"} & set(part.get("class") or ())
-        ]
-        assert [part.name for part in parts] == ["header", "section", "div"]
+@pytest.mark.parametrize(
+    ("path", "order"),
+    [
+        ("one-new-crossing", ["header", "div", "section"]),
+        ("over", ["header", "section", "div"]),
+    ],
+)
+def test_the_reasons_come_before_the_answers_and_the_result_first(
+    path: str, order: list[str], built: Open
+) -> None:
+    page = built(f"2026/11/{path}")
+    parts = [
+        part
+        for part in page.select(".post > *")
+        if part.name == "header" or {"question", "text"} & set(part.get("class") or ())
+    ]
+    assert [part.name for part in parts] == order
+    links = page.select('header a[href="#ward-question"]')
+    if order[-1] == "section":
+        (link,) = links
+        assert words_of(link.parent) == (
+            "Have your say by 20 December 2026: Where should the crossing go?"
+        )
+    else:
+        assert not links
+
+
+def test_the_line_above_the_text_says_at_what_time_it_closes(built: Open) -> None:
+    line = built("2026/11/sooner").select_one("header p:has(> a[href='#ward-question'])")
+    assert words_of(line).startswith("Have your say by 5pm on 1 December 2026:")
 
 
 def test_a_closed_question_has_its_result_and_no_links_to_answer(built: Open) -> None:
@@ -381,14 +431,28 @@ def test_a_closed_question_has_its_result_and_no_links_to_answer(built: Open) ->
     assert not block.select("a")
     assert page.find(id="ward-slip") is None
     said = words_of(block)
-    assert "Closed on 21 November 2026 . 32 people chose to answer." in said
+    assert "Closed on 21 November 2026 . You said, we did" in said
+    assert "32 people chose to answer." in said
+    assert "Who decides" not in said  # since it is decided
     assert "This was not a vote" in said
     rows = [words_of(row) for row in block.select("tbody tr")]
     assert rows == ["A: By the school 20 62%", "B: By the library 12 38%"]
     assert [bar["width"] for bar in block.select("svg[aria-hidden=true] rect")] == ["62.5", "37.5"]
-    assert words_of(block.h3) == "You said, we did"
+    assert [words_of(h3) for h3 in block.select("h3")] == ["You said, we did", "Your answers"]
     assert block.find(id="ward-outcome-2026-11-22") is not None
     assert "Not yet" not in said
+
+
+def test_thirteen_answers_have_bars_but_no_percentages(built: Open) -> None:
+    block = section(built("2026/11/few"))
+    assert [words_of(row) for row in block.select("tr")] == [
+        "Answer Number",
+        "A: By the school 9",
+        "B: By the library 4",
+    ]
+    assert len(block.select("svg.bar")) == 2
+    assert "%" not in words_of(block)
+    assert "Who decides: The council’s transport committee" in words_of(block)  # not yet
 
 
 def test_replies_are_quoted_with_their_day_and_who_wrote_them(built: Open) -> None:
@@ -424,7 +488,7 @@ def test_the_slip_has_all_that_somebody_with_a_pen_needs(built: Open) -> None:
 
 def test_the_words_of_a_welsh_question_have_their_language(built: Open) -> None:
     block = section(built("2026/11/croesfan-newydd"))
-    for element in (block.select_one(".asked"), *block.select(".answers a > span")):
+    for element in (block.select_one(".asked"), *block.select(".answers a > bdi")):
         assert element is not None
         assert element["lang"] == "cy"
     assert words_of(block.h2) == "Have your say"
@@ -495,7 +559,7 @@ def test_residents_can_say_that_they_have_the_same_problem(built: Open) -> None:
     assert to == "robin@example.org"
     assert subject == f"{code} A hole"
     assert code.endswith("-ME-TOO")
-    assert "at the latest 30 days after the problem is settled" in body
+    assert "no later than 30 days after the problem is settled" in body
     said = words_of(block)
     assert "12 people have told us that they have this problem too." in said
     assert "write to robin@example.org with the subject" in said
@@ -579,8 +643,13 @@ def test_the_page_about_privacy_says_what_the_settings_say(tmp_path: Path) -> No
         "the “data controller”",
         "because you agree to that when you answer. The question says so, and so do the e-mail and",
         "The company that runs our mailbox (imap.example.net) stores the e-mails for us.",
-        "at the latest 14 days after the question has closed",
+        "no later than 14 days after the question has closed, we delete",
         "no numbers until 10 people have answered",
+        "If fewer than 5 people answered in the end, we do not say how many chose each answer.",
+        "we delete the e-mails and the answers in the form, and destroy the slips.",
+        "A slip has no name, so we cannot find yours to take it out.",
+        "We can take an answer in a form out only if the form asked who you are.",
+        "We keep the note for as long as your name is on this site.",
         "keeps no address, no name and no text, only the totals",
         "(forms.example.org)",
         "write to say@example.org",
@@ -657,3 +726,63 @@ def test_new_counts_appear_on_the_pages_that_show_them(folder: Path, tmp_path: P
         assert count in old
         assert count not in new
         assert count.replace("2 ", "3 ", 1) in new
+
+
+def test_a_question_with_only_a_form_promises_nothing_about_e_mails_and_slips(
+    tmp_path: Path,
+) -> None:
+    text = FILES["posts/fine.md"].replace("Answer: A | By the school\n", "")
+    text = text.replace("        B | By the library\n", "")
+    write_site(tmp_path / "content", {"posts/fine.md": text})
+    done = run_here("html", "--content", "content", "--output", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    html = (tmp_path / "out/2026/11/one-new-crossing/index.html").read_text(encoding="utf-8")
+    said = words_of(section(BeautifulSoup(html, "html.parser")))
+    assert "By 19 January 2027, we delete the answers in the form." in said
+    assert "By answering, you agree that we count your answer." in said
+    privacy = (tmp_path / "out/privacy/index.html").read_text(encoding="utf-8")
+    notice = words_of(BeautifulSoup(privacy, "html.parser").main)
+    assert "30 days after the question has closed, we delete the answers in the form." in notice
+    assert "We receive what you write there" in notice
+    assert "write to robin@example.org" in notice
+    for page in (said, notice):
+        for part in ("slip", "the e-mail", "several e-mails", "your e-mail address"):
+            assert part not in page, part
+
+
+def test_marks_that_turn_letters_do_not_reach_the_code_beside_an_answer(tmp_path: Path) -> None:
+    """After U+202E, all that follows in the line would be shown backwards."""
+    text = ASKED.replace("A | By the school", "A | By the\u202e school\u2067")
+    write_site(tmp_path / "content", {"posts/fine.md": text})
+    done = run_here("html", "--content", "content", "--output", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    html = (tmp_path / "out/2026/11/one-new-crossing/index.html").read_text(encoding="utf-8")
+    feed = (tmp_path / "out/feeds/all.rss.xml").read_text(encoding="utf-8")
+    for page in (html, feed):
+        assert "By the school" in page
+        assert not set(page) & set("\u202e\u2067")
+    # Letters of another script turn what is next to them as well.
+    for isolated in BeautifulSoup(html, "html.parser").select(".answers bdi, .boxes bdi"):
+        assert words_of(isolated) in ("By the school", "By the library")
+    assert "<bdi>By the school</bdi>" in unescape(feed)
+
+
+def test_lists_of_posts_say_until_when_a_question_is_open(built: Open) -> None:
+    def line_of(page: BeautifulSoup, title: str) -> str:
+        (link,) = (a for a in page.select("main :is(h2, h3) > a") if words_of(a) == title)
+        heading = f'main :is(h2, h3):has(> a[href="{link["href"]}"])'
+        return words_of(page.select_one(f"{heading} + .about"))
+
+    assert line_of(built(""), "Sooner").endswith("Have your say by 1 December")
+    month = built("2026/11")
+    assert line_of(month, "One new crossing").endswith("Have your say by 20 December")
+    assert "Have your say" not in line_of(month, "Over")
+    assert "Have your say" not in line_of(month, "A hole")
+
+
+def test_the_newest_post_on_the_home_page_says_that_it_asks(tmp_path: Path) -> None:
+    write_site(tmp_path / "content", {"posts/fine.md": ASKED})
+    done = run_here("html", "--content", "content", "--output", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    page = BeautifulSoup((tmp_path / "out/index.html").read_text(encoding="utf-8"), "html.parser")
+    assert "Have your say by 20 December" in words_of(page.select_one(".latest .about"))

@@ -11,6 +11,8 @@ from wardblog.model.newsletter import MailServer
 
 # While a question is open, fewer answers than this are not told apart.
 FEWEST_ANSWERS = 10
+# After it has closed, fewer answers than this are not told apart either.
+FEWEST_WHEN_CLOSED = 5
 # How many answers a question may have to choose from.
 FEWEST_CHOICES, MOST_CHOICES = 2, 6
 # From so many people on, residents see how many others have the same problem.

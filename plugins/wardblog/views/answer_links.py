@@ -56,6 +56,25 @@ def deleted_by(site: Site, post: Post) -> str:
     return long_date(post.closes.day + timedelta(days=site.answering.keep_days))
 
 
+def deletion(*, is_by_mail: bool, has_form: bool, has_slips: bool) -> str:
+    """What is done with answers in the end: `delete the e-mails and destroy the slips`."""
+    deleted = ["the e-mails"] if is_by_mail else []
+    deleted += ["the answers in the form"] if has_form else []
+    parts = [f"delete {' and '.join(deleted)}"] if deleted else []
+    parts += ["destroy the slips"] if has_slips else []
+    return (", and " if len(deleted) > 1 else " and ").join(parts)
+
+
+def deletion_of(site: Site, post: Post) -> str:
+    """What is done by that day: `By 19 January 2027, we delete the e-mails and …`"""
+    done = deletion(
+        is_by_mail=bool(post.answers and site.answering.address),
+        has_form=bool(post.form),
+        has_slips=bool(post.answers),
+    )
+    return f"By {deleted_by(site, post)}, we {done}."
+
+
 def _link(site: Site, code: str, words: str, body: str) -> str:
     address = site.answering.address
     return mailto((address,), f"{code} {shortened(words, _WORDS)}", body) if address else ""
@@ -74,7 +93,7 @@ def _answer_body(site: Site, post: Post) -> str:
 
 def _me_too_body(site: Site) -> str:
     days = counted(site.answering.keep_days, "day")
-    end = f"delete this e-mail at the latest {days} after the problem is settled"
+    end = f"delete this e-mail no later than {days} after the problem is settled"
     return _PARAGRAPH.join(
         (
             "I have this problem too, and agree that this is counted.",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wardblog.model import FEWEST_ANSWERS, AnswerCounts, Channel, Post
+from wardblog.model import FEWEST_ANSWERS, FEWEST_WHEN_CLOSED, AnswerCounts, Channel, Post
 from wardblog.text.words import counted, long_date
 
+# From so many answers on, shares in percent mean something: of 13 people, one is 8%.
+_FEWEST_FOR_SHARES = 30
 # What is said behind the number of answers that came in one way.
 _CHANNELS = {
     Channel.EMAIL: "by e-mail",
@@ -32,11 +34,13 @@ class Result:
 
     `about` has further sentences: how the answers came, when they were counted, and what could not
     be counted. What was chosen by e-mail and on paper is not told apart: if one slip came in, it
-    would show what that person chose.
+    would show what that person chose. `has_shares` is whether so many answered that their shares
+    mean something.
     """
 
     said: str
     about: str = ""
+    has_shares: bool = False
     rows: tuple[ResultRow, ...] = ()
 
 
@@ -49,10 +53,16 @@ def result_of(post: Post, found: AnswerCounts | None, is_open: bool) -> Result:
         return Result(said=_too_few(found, is_open))
     if not total:
         return Result(said="Nobody answered this question.", about=_about(found))
+    if total < FEWEST_WHEN_CLOSED:
+        return Result(
+            said=f"Fewer than {FEWEST_WHEN_CLOSED} people answered, so we do not show how many "
+            "chose each answer."
+        )
     people = counted(total, "person", "people")
     return Result(
         said=f"{people} chose to answer{' so far' if is_open else ''}.",
         about=_about(found),
+        has_shares=total >= _FEWEST_FOR_SHARES,
         rows=tuple(
             ResultRow(
                 key=answer.key,
@@ -88,12 +98,10 @@ def _about(found: AnswerCounts) -> str:
         told.append(f"{', '.join(numbers[:-1])} and {numbers[-1]}.")
     if found.day:
         told.append(f"Counted on {long_date(found.day)}.")
-    if found.unverified == 1:
-        told.append("1 more e-mail is not counted, because we could not check who sent it.")
-    elif found.unverified:
+    if found.unverified:
+        addresses = counted(found.unverified, "address", "addresses")
         told.append(
-            f"{found.unverified:,} more e-mails are not counted, because we could not check who "
-            "sent them."
+            f"E-mails from {addresses} are not counted, because we could not check who sent them."
         )
     return " ".join(told)
 

@@ -27,6 +27,7 @@ from wardblog.model.digests import digest_of
 from wardblog.model.gazetteer import NO_GAZETTEER
 from wardblog.model.map_figure import Card
 from wardblog.model.outputs import OutputKind
+from wardblog.text.words import short_date
 
 # An empty site, for outputs that use nothing of the site.
 EMPTY_SITE = Site(
@@ -201,7 +202,10 @@ def frame(site: Site) -> Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostLine:
-    """A post as a line of a list; `issues` are in the site's order, and `picture` decorates."""
+    """A post as a line of a list; `issues` are in the site's order, and `picture` decorates.
+
+    `asks` says until when residents can answer its question; "" if it has none, or has closed.
+    """
 
     title: str
     address: str
@@ -211,6 +215,7 @@ class PostLine:
     waits: str = ""
     summary: str = ""
     issues: tuple[Tag, ...] = ()
+    asks: str = ""
     picture: PagePicture | None = None
 
     @classmethod
@@ -223,9 +228,17 @@ class PostLine:
             progress=post.progress,
             waits=post.waits,
             summary=post.summary,
+            asks=_asks(post, site),
             issues=tuple(Tag(i.name, i.slug) for i in site.issues if i.slug in post.issues),
             picture=page_picture(site.base_path, post.lead) if post.lead else None,
         )
+
+
+def _asks(post: Post, site: Site) -> str:
+    closing = post.closing
+    if closing is None or closing.ends <= site.now:
+        return ""
+    return f"Have your say by {short_date(closing.day, site.today)}"
 
 
 def post_lines(site: Site, posts: Iterable[Post]) -> tuple[PostLine, ...]:

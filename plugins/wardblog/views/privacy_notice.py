@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
-from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, Site
+from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, FEWEST_WHEN_CLOSED, Site
 from wardblog.model.addresses import PRIVACY, index_of
 from wardblog.model.newsletter import STOP
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import counted
+from wardblog.views.answer_links import deletion
 from wardblog.views.output import Page, Values, without_posts
 from wardblog.views.sharing import shared_picture
 
@@ -33,36 +34,49 @@ class PrivacyNotice:
     """What the page about privacy adds; `who` names the councillors, who are responsible.
 
     `questions` and `me_too` are whether residents can answer a question, or write "me too".
-    `address` is where they write, "" if only to a form on one of `form_hosts`; `provider` is the
-    host of that mailbox, if it is known. `keep` is for how long messages are kept.
+    `address` is where they send that, "" if only to a form on one of `form_hosts`; `contact` is
+    where they ask about it. `provider` is the host of that mailbox, if it is known. `slips` is
+    whether an answer can be given on paper. `deleted` is what is done with the answers in the end,
+    and `keep` how long they are kept.
     """
 
     who: str
     is_one: bool
     questions: bool
     me_too: bool
+    contact: str
     address: str
     provider: str
     form_hosts: str
+    slips: bool
+    deleted: str
     keep: str
     fewest: int
+    fewest_closed: int
     fewest_me_too: int
     mail: MailNotice | None
 
 
 def notice_of(site: Site) -> PrivacyNotice:
     shown = [post for post in site.posts if not post.visibility.is_waiting]
-    hosts = (urlsplit(post.form).hostname or "" for post in shown if post.form and post.question)
+    asking = [post for post in shown if post.question]
+    slips, forms = any(post.answers for post in asking), [p.form for p in asking if p.form]
+    me_too = any(site.takes_me_too(post) for post in shown)
+    by_mail = site.answering.address if slips or me_too else ""
     return PrivacyNotice(
         who=_listed(one.name for one in site.councillors),
         is_one=len(site.councillors) == 1,
-        questions=any(post.question for post in shown),
-        me_too=any(site.takes_me_too(post) for post in shown),
-        address=site.answering.address,
+        questions=bool(asking),
+        me_too=me_too,
+        contact=site.answering.address,
+        address=by_mail,
         provider=site.answering.mailbox.host,
-        form_hosts=_listed(dict.fromkeys(hosts)),
+        form_hosts=_listed(dict.fromkeys(urlsplit(form).hostname or "" for form in forms)),
+        slips=slips,
+        deleted=deletion(is_by_mail=bool(by_mail), has_form=bool(forms), has_slips=slips),
         keep=counted(site.answering.keep_days, "day"),
         fewest=FEWEST_ANSWERS,
+        fewest_closed=FEWEST_WHEN_CLOSED,
         fewest_me_too=FEWEST_ME_TOO,
         mail=_mail(site),
     )

@@ -10,7 +10,7 @@ from wardblog.model import AnswerCounts, Deadline, Post, Site
 from wardblog.model.addresses import PRIVACY
 from wardblog.text.directions import language_in
 from wardblog.text.words import clock, long_date, sentence, weekday_date
-from wardblog.views.answer_links import AnswerLink, answer_links, deleted_by
+from wardblog.views.answer_links import AnswerLink, answer_links, deleted_by, deletion_of
 from wardblog.views.answer_results import Result, result_of
 from wardblog.views.coming import DateRow, date_rows, surgeries, upcoming
 from wardblog.views.hearing_news import outcomes_of
@@ -36,10 +36,10 @@ class OutcomeLine:
 class QuestionView:
     """A question as residents see it; `lang` is its language, and that of its answers.
 
-    `closing` is its last day as a date to add to a calendar, and `closes` says when that ends.
-    `decides` says who decides, and `deleted` by when the answers are deleted. `form_host` is the
-    other site on which the form is. A slip of paper is handed in at one of the `surgeries`, or sent
-    to `send_to`.
+    `closing` is its last day as a date to add to a calendar, and `closes` says when that ends;
+    `until` is shorter. `decides` says who decides, `deleted` by when the answers are deleted, and
+    `deletion` which those are. `form_host` is the other site on which the form is. A slip of paper
+    is handed in at one of the `surgeries`, or sent to `send_to`.
     """
 
     post: Post
@@ -48,6 +48,7 @@ class QuestionView:
     is_open: bool
     closing: DateRow
     closes: str
+    until: str
     answers: tuple[AnswerLink, ...]
     address: str
     form: str
@@ -55,6 +56,7 @@ class QuestionView:
     decides: str
     decides_lang: str
     deleted: str
+    deletion: str
     privacy: str
     result: Result | None
     outcomes: tuple[OutcomeLine, ...]
@@ -85,6 +87,7 @@ def question_view(site: Site, post: Post, found: AnswerCounts | None) -> Questio
         is_open=is_open,
         closing=next(row for row in date_rows(site, post) if row.words == closing.words),
         closes=_closes(closing) if is_open else f"on {long_date(closing.day)}",
+        until=_until(closing),
         answers=answer_links(site, post),
         address=site.answering.address,
         form=post.form,
@@ -92,6 +95,7 @@ def question_view(site: Site, post: Post, found: AnswerCounts | None) -> Questio
         decides=sentence(post.decides),
         decides_lang=language_in(post.decides, post.lang, post.title),
         deleted=deleted_by(site, post),
+        deletion=deletion_of(site, post),
         privacy=f"{site.base_path}/{PRIVACY}#{PRIVACY_ANCHOR}",
         result=result_of(post, found, is_open) if post.answers else None,
         outcomes=_outcomes(site, post),
@@ -119,6 +123,12 @@ def _closes(closing: Deadline) -> str:
     """`on Sunday 20 December 2026, at the end of the day`, or `…, at 5pm`."""
     at = clock(closing.ends) if closing.hour else "the end of the day"
     return f"on {weekday_date(closing.day)}, at {at}"
+
+
+def _until(closing: Deadline) -> str:
+    """`20 December 2026`, or `5pm on 20 December 2026`."""
+    day = long_date(closing.day)
+    return f"{clock(closing.ends)} on {day}" if closing.hour else day
 
 
 def _outcomes(site: Site, post: Post) -> tuple[OutcomeLine, ...]:

@@ -7,7 +7,7 @@ from wardblog.model import NO_KEYS, Answer, Deadline, Outcome, PublishedReply
 from wardblog.model.events import time_of_day
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
-from wardblog.text.decoding import clean
+from wardblog.text.decoding import clean, clean_name
 
 # What residents write in the subject of an e-mail or on a slip of paper.
 _KEY = late_regex(r"[A-Za-z0-9]{1,12}")
@@ -19,8 +19,11 @@ _LONGEST_ANSWER = 120
 
 
 def parse_answer(written: str) -> Answer:
-    """`A | By the school`; raises `ParseError`."""
-    key, *words = parts_of(written)
+    """`A | By the school`; raises `ParseError`.
+
+    Marks that turn the direction of letters are left out, since a code stands beside the words.
+    """
+    key, *words = map(clean_name, parts_of(written))
     if len(words) != 1 or not key or not words[0]:
         raise ParseError(f'cannot read the answer "{written.strip()}"', _with_key(written))
     if not _KEY.fullmatch(key):

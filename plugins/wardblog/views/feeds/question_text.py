@@ -36,7 +36,7 @@ def question_text(site: Site, post: Post, asks: bool) -> str:
 
 
 def _answer(link: AnswerLink, post: Post) -> str:
-    words = post_words(link.words, post)
+    words = f"<bdi>{post_words(link.words, post)}</bdi>"
     if not link.link:
         return f"{link.key}: {words}"
     return f'<a href="{escape(link.link)}">{link.key}: {words}</a> ({link.code})'
@@ -47,6 +47,6 @@ def _by_hand(site: Site, post: Post) -> str:
     if not address or not post.answers:
         return ""
     return (
-        f"<p>Each answer opens an e-mail. Or write one to {escape(address)}, with the code of your "
-        "answer as its subject.</p>"
+        f"<p>Each answer opens an e-mail. Or write one to {escape(address)}, and put the code of "
+        "your answer in the subject line.</p>"
     )
