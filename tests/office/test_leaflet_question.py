@@ -102,7 +102,7 @@ def test_all_that_one_has_to_know_is_in_letters(made: dict[str, MadeLeaflet], ki
         "Closes on Sunday 20 December 2026, at the end of the day.",
         f"send an e-mail to {site.answering.address}. Its subject is the code in letters",
         "Who decides: The council’s transport committee, on 19 January 2027.",
-        "This is not a vote, and people who choose to answer are not everybody.",
+        "This is not a vote, and the people who answer may not speak for everyone.",
         "you agree that your answer is counted. We publish only totals",
         "delete e-mails by 19 January 2027.",
     ):

@@ -105,7 +105,7 @@ def test_both_parts_say_until_when_who_decides_and_that_it_is_no_vote(
     assert "Where should the crossing go?" in words
     assert "Closes on Sunday 20 December 2026, at the end of the day." in words
     assert "Who decides: The council's transport committee, in January." in words
-    assert "This is not a vote, and people who choose to answer are not everybody." in words
+    assert "This is not a vote, and the people who answer may not speak for everyone." in words
     assert "E-mails are deleted by 19 January 2027." in words
     link = "https://ward.example.org/privacy/?from=newsletter-2026-11#ward-answers"
     assert link in (hrefs(issue.html) if part == "html" else issue.text.split("\n"))

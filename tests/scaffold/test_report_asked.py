@@ -59,7 +59,7 @@ def test_a_question_that_closed_is_told_with_its_result_and_what_was_done(tmp_pa
         "[Where should the \\[crossing\\] go?](crossing.md) 61 people chose to answer: 32 (52%) "
         "for “By the library”, 20 (33%) for “By the school” and 9 (15%) for “Elsewhere”. "
         "The committee chose the school.\n\n"
-        "People who choose to answer are not everybody, and this was not a vote.\n\n"
+        "This was not a vote, and the people who answered may not speak for everyone.\n\n"
     )
     assert report.summary == "One question that closed since 1 December 2026."
     assert "<a href" in html_of(report.text)

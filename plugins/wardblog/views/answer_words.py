@@ -26,6 +26,10 @@ def answers_in_words(site: Site, post: Post, quoted: Callable[[str], str]) -> st
     if not result.rows:
         return sentence(result.said)
     rows = sorted(result.rows, key=lambda row: found.of(row.key), reverse=True)
-    parts = [f"{r.number} ({r.share}) for “{quoted(r.words.rstrip('.'))}”" for r in rows]
+    parts = [
+        f"{r.number}{f' ({r.share})' if result.has_shares else ''} for "
+        f"“{quoted(r.words.rstrip('.'))}”"
+        for r in rows
+    ]
     listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
     return f"{result.said.rstrip('.')}: {listed}."

@@ -74,14 +74,14 @@ def _how(site: Site, view: QuestionView, *, has_codes: bool) -> str:
     address = view.address if len(view.address) <= _LONGEST_ADDRESS else printable(view.address)
     scan = "Scan the code of your answer, and send the e-mail that opens. Or send" * has_codes
     return (
-        f"{scan or 'To answer, send'} an e-mail to {address}. Its subject is the code in letters, "
+        f"{scan or 'To answer, send'} an e-mail to {address}, with the code in its subject line, "
         f"such as {view.answers[0].code}."
     )
 
 
 def _fair(view: QuestionView) -> str:
     told: Iterable[str] = (
-        "This is not a vote, and people who choose to answer are not everybody.",
+        "This is not a vote, and the people who answer may not speak for everyone.",
         "When you send it, you agree that your answer is counted." if view.address else "",
         f"We publish only totals, and delete e-mails by {view.deleted}." if view.address else "",
     )

@@ -49,16 +49,16 @@ class AskView:
     def by_hand(self) -> str:
         """How to answer where the links open nothing."""
         return (
-            f"If nothing opens, send an e-mail to {self.view.address}. Its subject is the code "
-            f"below your answer, such as {self.view.answers[0].code}."
+            f"If nothing opens, send an e-mail to {self.view.address}. Put the code below your "
+            f"answer in the subject line, such as {self.view.answers[0].code}."
         )
 
     @property
     def in_letters(self) -> str:
         """How to answer where there are no links."""
         return (
-            f"To answer, send an e-mail to {self.view.address}. Its subject is the code in front "
-            "of your answer:"
+            f"To answer, send an e-mail to {self.view.address}. Put the code in front of your "
+            "answer in the subject line:"
         )
 
     @property
@@ -73,10 +73,10 @@ class AskView:
     @property
     def fair(self) -> str:
         """What the answers are, and what happens with them."""
+        last = " If you send several e-mails, we count the last." if self.by_mail else ""
         return (
-            "This is not a vote, and people who choose to answer are not everybody. We count one "
-            "answer for each person, the last one, and publish only totals. E-mails are deleted by "
-            f"{self.view.deleted}."
+            f"Please answer only once.{last} This is not a vote, and the people who answer may not "
+            f"speak for everyone. We publish only totals. {self.view.deletion}"
         )
 
     privacy_words: str = "How we protect your privacy"

@@ -22,7 +22,7 @@ from wardblog.text.plain_text import plain
 from wardblog.views.answer_words import answers_in_words
 from wardblog.views.hearing_news import outcomes_of, replies_of
 
-_NOT_EVERYBODY = "People who choose to answer are not everybody, and this was not a vote."
+_NOT_EVERYBODY = "This was not a vote, and the people who answered may not speak for everyone."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
