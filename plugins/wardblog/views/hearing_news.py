@@ -41,24 +41,22 @@ def _so_far(site: Site, lines: Iterable[_Dated], name: str) -> Iterator[tuple[_D
 
 
 def news_of_hearing(site: Site, post: Post) -> Iterator[News]:
-    """The outcomes and replies since the post appeared; earlier ones are part of the post."""
+    """The outcomes and replies up to now; none is older than the post, whatever its day."""
     for outcome, anchor in outcomes_of(site, post):
-        if outcome.moment > post.date:
-            asked = isolated(post.question or post.title, post.lang)
-            yield News(
-                post=post,
-                anchor=anchor,
-                moment=outcome.moment,
-                title=f"You said, we did: {asked}",
-                words=set_apart(sentence(outcome.words), post.lang, post.title),
-            )
+        asked = isolated(post.question or post.title, post.lang)
+        yield News(
+            post=post,
+            anchor=anchor,
+            moment=max(outcome.moment, post.date),
+            title=f"You said, we did: {asked}",
+            words=set_apart(sentence(outcome.words), post.lang, post.title),
+        )
     for reply, anchor in replies_of(site, post):
-        if reply.moment > post.date:
-            who = set_apart(reply.who, post.lang, post.title)
-            yield News(
-                post=post,
-                anchor=anchor,
-                moment=reply.moment,
-                title=f"A reply to: {isolated(post.title, post.lang)}",
-                words=f"{who} wrote: “{set_apart(reply.words, post.lang, post.title)}”",
-            )
+        who = set_apart(reply.who, post.lang, post.title)
+        yield News(
+            post=post,
+            anchor=anchor,
+            moment=max(reply.moment, post.date),
+            title=f"A reply to: {isolated(post.title, post.lang)}",
+            words=f"{who} wrote: “{set_apart(reply.words, post.lang, post.title)}”",
+        )

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlsplit
 
 from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, Site
 from wardblog.model.addresses import PRIVACY, index_of
 from wardblog.model.newsletter import STOP
 from wardblog.model.outputs import OutputKind
+from wardblog.model.questions import host_of
 from wardblog.text.words import counted
 from wardblog.views.output import Page, Values, without_posts
 from wardblog.views.sharing import shared_picture
@@ -52,7 +52,7 @@ class PrivacyNotice:
 
 def notice_of(site: Site) -> PrivacyNotice:
     shown = [post for post in site.posts if not post.visibility.is_waiting]
-    hosts = (urlsplit(post.form).hostname or "" for post in shown if post.form and post.question)
+    hosts = (host_of(post.form) for post in shown if post.form and post.question)
     return PrivacyNotice(
         who=_listed(one.name for one in site.councillors),
         is_one=len(site.councillors) == 1,
