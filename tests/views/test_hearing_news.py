@@ -1,4 +1,4 @@
-"""Outcomes and replies are news, whatever their day."""
+"""Replies are news, whatever their day."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from wardblog.views.hearing_news import news_of_hearing
 def test_a_reply_is_news_and_never_older_than_its_post(
     day: str, moment: datetime | None, tmp_path: Path
 ) -> None:
-    lines = f"\nReply: {day} | A resident | Yes.\nOutcome: {day} | Done\n\n"
+    lines = f"\nReply: {day} | A resident | Yes.\n\n"
     text = BASE["posts/fine.md"].replace("\n\n", lines)
     site, _ = read_all(write_site(tmp_path, {"posts/fine.md": text}))
     found = [news.moment for news in news_of_hearing(site, site.posts[0])]
-    assert found == ([moment, moment] if moment else [])
+    assert found == ([moment] if moment else [])

@@ -36,7 +36,7 @@ _BY_COMMITTEE = late_regex(
     r"\b(?:decided|determined|considered|heard|refused|approved)\b[^.?!\n]{0,30}\b(?:by|at)\b"
     r"[^.?!\n]{0,20}\bplanning (?:applications )?committee\b"
     r"|\bplanning (?:applications )?committee\b[^.?!\n]{0,20}"
-    r"\b(?:decid|determin|consider|refus|approv)\w*\b[^.?!\n]{0,20}\b(?:it|this|that|application)\b",
+    r"\b(?:decid|determine|consider|refus|approv)\w*\b[^.?!\n]{0,20}\b(?:it|this|that|application)\b",
     re.IGNORECASE,
 )
 _NEAR = 80

@@ -41,16 +41,21 @@ def _so_far(site: Site, lines: Iterable[_Dated], name: str) -> Iterator[tuple[_D
 
 
 def news_of_hearing(site: Site, post: Post) -> Iterator[News]:
-    """The outcomes and replies up to now; none is older than the post, whatever its day."""
+    """The outcomes since the post appeared, and all replies up to now.
+
+    A reply of the post's own day has no time, or one of an earlier question an earlier day: in the
+    feeds none of them is older than the post.
+    """
     for outcome, anchor in outcomes_of(site, post):
-        asked = isolated(post.question or post.title, post.lang)
-        yield News(
-            post=post,
-            anchor=anchor,
-            moment=max(outcome.moment, post.date),
-            title=f"You said, we did: {asked}",
-            words=set_apart(sentence(outcome.words), post.lang, post.title),
-        )
+        if outcome.moment > post.date:
+            asked = isolated(post.question or post.title, post.lang)
+            yield News(
+                post=post,
+                anchor=anchor,
+                moment=outcome.moment,
+                title=f"You said, we did: {asked}",
+                words=set_apart(sentence(outcome.words), post.lang, post.title),
+            )
     for reply, anchor in replies_of(site, post):
         who = set_apart(reply.who, post.lang, post.title)
         yield News(
