@@ -67,7 +67,8 @@ _SUFFERS = late_regex(
     r"\byou (?:\w+ ){0,3}?(?:have|had|got|suffer(?:ed)? from|live with)\s+(?:an? |any )?",
     re.IGNORECASE,
 )
-_NOT_ILL = late_regex(r"\s+(?:about|over|with|on|in)\b", re.IGNORECASE)
+# "MS Teams", or anxiety about a crossing.
+_NOT_ILL = late_regex(r"\s+(?:(?i:about|over|with|on|in)\b|[A-Z])")
 # What is asked for ends here: "your name on the tree" is not somebody's name.
 _ENDED = r"(?=\s*(?:[?.,;:!)/&]|$|(?:so|and|or|please|to)\b))"
 _DETAILS = late_regex(
@@ -149,9 +150,12 @@ def _is_for_somebody(question: str) -> bool:
         return False
     # late import: see docs/architecture.md
     from wardblog.privacy.names import find_persons
+    from wardblog.privacy.words import STREET_TYPES
 
     return any(
-        one.start in starts and not question.startswith(("'s", "’s"), one.end)
+        one.start in starts
+        and not question.startswith(("'s", "’s"), one.end)
+        and question[one.start : one.end].split()[-1] not in STREET_TYPES  # "Victoria Park"
         for one in find_persons(question)
     )
 

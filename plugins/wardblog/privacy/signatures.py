@@ -19,13 +19,13 @@ from wardblog.text.postcodes import ANY_POSTCODE
 # How descriptions begin that are no names, in English, Welsh and languages without capitals.
 _DESCRIBES = late_regex(
     r"(?:the|one|two|three|four|five|six|several|some|many|most|another|somebody|someone|anon"
-    r"|anonymous|people|name withheld|rhai|y|yr|preswyl\w+)\b"
+    r"|anonymous|people|name withheld|rhai|preswyl\w+)\b"
     r"|(?:أحد|إحدى|احد|ساكن|ساكنة|مقيم|مقيمة|جار|جارة|مواطن|مواطنة|والد|والدة"
     r"|ایک|رہائشی|پڑوسی|یک|একজন|ਇੱਕ|एक|એક|ஒரு)(?=\s|$)"
     r"|(?:一[位名个個]|居民|邻居|鄰居)",
     re.IGNORECASE,
 )
-_ARTICLES = word_set("a an un dau dwy tri tair")
+_ARTICLES = word_set("a an un dau dwy tri tair y yr")
 # Who people are to others, without trades that are also surnames, such as Baker.
 _ROLES = word_set("""
     resident neighbour parent tenant leaseholder homeowner householder pensioner carer student pupil
@@ -35,13 +35,13 @@ _ROLES = word_set("""
     teenager child adult worker employee employer owner landlord landlady publican manager
     director chair chairman chairwoman chairperson secretary treasurer member trustee organiser
     coordinator vicar priest minister rector curate imam rabbi doctor gp nurse midwife paramedic
-    pharmacist dentist optician vet physiotherapist mechanic electrician plumber builder carpenter
-    painter decorator postman postwoman postie librarian architect engineer lawyer solicitor
+    pharmacist dentist optician vet physiotherapist mechanic electrician plumber builder
+    decorator postman postwoman postie librarian architect engineer lawyer solicitor
     accountant journalist artist musician writer childminder nanny firefighter scientist retailer
     trader hairdresser florist grocer newsagent cleaner caretaker businesswoman
-    businessman runner jogger swimmer allotmenteer renter lodger voter taxpayer londoner walker
-    reader listener user supporter objector signatory petitioner local rhiant rhieni cymydog
-    cymdogion
+    businessman runner jogger swimmer allotmenteer renter lodger voter taxpayer londoner
+    listener user supporter objector signatory petitioner friend regular local rhiant rhieni cymydog
+    cymdogion pennaeth ficer meddyg athrawes siopwr perchennog
     """)
 _QUALITIES = word_set("""
     retired local young old older elderly former new long-time longtime lifelong working single
