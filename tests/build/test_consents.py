@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from office.canary import Canary, tags_in
-from support import BASE, EPOCH, ROOT, files_of, run_here, write_files, write_site
+from support import BASE, EPOCH, ROOT, TODAY, files_of, run_here, write_files, write_site
 from wardblog.build.live import live_site
 from wardblog.privacy.signatures import comparable_name, names_in_signature
 
@@ -134,6 +134,11 @@ def test_a_spreadsheet_may_have_saved_the_list(data: bytes, folder: Path) -> Non
         ("name,date\nZoë Núñez,2026-11-19\n", 1, 'there is no column called "how"'),
         (f"{HEADER}Zoë Núñez,,by e-mail\n", 2, "this line does not say when the person agreed"),
         (f"{HEADER}Zoë Núñez,yes,by e-mail\n", 2, '"date": this is not a date'),
+        (
+            f"{HEADER}Zoë Núñez,2027-11-19,by e-mail\n",
+            2,
+            "this line says that the person agreed on 19 November 2027",
+        ),
         (f"{HEADER}Zoë Núñez,2026-11-19,\n", 2, "this line does not say how the person agreed"),
         (f'{HEADER}Zoë Núñez,2026-11-19,"by\n', 2, "a quotation mark is opened on this line"),
         ("PK\x03\x04", 0, "this is a word processor or spreadsheet file"),
@@ -231,10 +236,62 @@ def test_the_list_is_not_in_what_is_built(folder: Path) -> None:
         ("A resident, Jane Doe", ("Jane Doe",)),
         ("Jane Doe and John Smith", ("Jane Doe", "John Smith")),
         ("The Smith family", ("The Smith family",)),
+        ("Un Jones", ("Un Jones",)),
+        ("An Jones", ("An Jones",)),
+        ("A Doe", ("A Doe",)),
+        ("Dau Jones", ("Dau Jones",)),
+        ("An Nguyen", ("An Nguyen",)),
+        ("Y Jones", ("Y Jones",)),
+        ("Y pennaeth", ()),
+        ("Friend of the library", ()),
+        ("Doctor Walker", ("Doctor Walker",)),
+        ("@janedoe", ("@janedoe",)),
+        ("jane_doe", ("jane_doe",)),
+        ("janedoe99", ("janedoe99",)),
+        ("Doctor Jones", ("Doctor Jones",)),
+        ("Neighbour Jones", ("Neighbour Jones",)),
+        ("Student Jane Doe", ("Jane Doe",)),
+        ("Mother of two", ()),
+        ("Mum of two", ()),
+        ("Mum", ()),
+        ("Father", ()),
+        ("Pensioner", ()),
+        ("Carer", ()),
+        ("Student", ()),
+        ("Commuter", ()),
+        ("Grandparent", ()),
+        ("Vicar", ()),
+        ("Doctor", ()),
+        ("Newcomer", ()),
+        ("Landlord of the Swan", ()),
+        ("Mechanic on Eland Road", ()),
+        ("Retired nurse", ()),
+        ("Retired Nurse", ()),
+        ("A RESIDENT", ()),
+        ("A Battersea Resident", ()),
+        ("Resident Eland Road", ()),
+        ("A Year 6 pupil", ()),
+        ("Tesco", ()),
+        ("Lavender Hill Traders", ()),
+        ("أحد السكان", ()),
     ],
 )
 def test_whatever_may_be_a_name_is_one(who: str, names: tuple[str, ...]) -> None:
     assert names_in_signature(who) == names
+
+
+def test_a_name_with_a_small_word_can_be_published_with_consent(folder: Path) -> None:
+    content = {"posts/fine.md": POST.replace("Zoë  Núñez", "An Nguyen")}
+    write_site(folder / "content", content)
+    assert html(folder)[0] == 1
+    consent(folder, f"{HEADER}An Nguyen,2026-11-19,by e-mail\n")
+    assert html(folder)[0] == 0
+
+
+def test_a_consent_counts_from_its_day(folder: Path) -> None:
+    today = TODAY.isoformat()
+    consent(folder, f"{HEADER}Zoë Núñez,{today},by e-mail\n")
+    assert html(folder)[0] == 0
 
 
 def test_names_are_the_same_without_titles_accents_and_case() -> None:

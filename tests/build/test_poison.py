@@ -269,7 +269,7 @@ def test_values_survive_saving_and_loading() -> None:
     post = Post(
         file="posts/a.md", title="A", slug="a", address="2026/11/a/",
         date=datetime(2026, 10, 25, 1, 30, tzinfo=LONDON, fold=1), body=None,  # type: ignore[arg-type]
-        visibility=Visibility.DRAFT, tags=(), lines={"Title": 1},
+        visibility=Visibility.DRAFT, tags=(), lines={"Title": (1,)},
     )  # fmt: skip
     again: Any = unpacked(packed((post, frozenset(("a", "b")))))
     assert again == (post, frozenset(("a", "b")))

@@ -46,7 +46,7 @@ def checked(text: str) -> Post:
         date=UNDATED,
         body=body,
         links=links,
-        lines={"Date": 2},
+        lines={"Date": (2,)},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -9,10 +10,19 @@ import pytest
 
 from support import BASE, MARKDOWN, TODAY, post_with, read_all, run_here, write_site
 from wardblog.content import read_site
-from wardblog.content.header.question_lines import parse_answer
+from wardblog.content.header.question_lines import (
+    parse_answer,
+    parse_closing,
+    parse_decides,
+    parse_form,
+    parse_outcome,
+    parse_question,
+    parse_reply,
+)
 from wardblog.content.header.recognise import key_hint
 from wardblog.model import Answer, Deadline, Visibility
 from wardblog.model.events import LONDON
+from wardblog.model.questions import host_of
 from wardblog.problems import Problem, Severity
 from wardblog.report import ParseError
 
@@ -84,6 +94,126 @@ def test_an_answer_that_cannot_be_read_is_shown_as_it_should_be(written: str, hi
     with pytest.raises(ParseError) as caught:
         parse_answer(written)
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("\u0410 | Cyr", '"\u0410" is not a plain letter'),
+        ("\uff21 | Wide", "is not a plain letter"),
+        ("\u0623 | Alif", "is not a plain letter"),
+        ("A | \u200b", 'the answer "A" has no words'),
+        ("A | \u2026", 'the answer "A" has no words'),
+    ],
+)
+def test_an_answer_has_a_letter_that_can_be_typed_and_words(written: str, message: str) -> None:
+    with pytest.raises(ParseError, match=message):
+        parse_answer(written)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "https://[::1/x", "https://[::1]/x", "https://x.org:99999", "https://x.org:0/", "https://.",
+        "https://x..y", "https://.x.org", "https://%41.org", "https://x.org:abc/", "https://x.org:",
+        "https://x.org/a\u202eb", "https://x.org/a\u200bb", "https://<b>x</b>", "https://x.org/<b>",
+        "https://-x.org", "https://x_y.org/", "https://a@x.org/", "https://", "https://x.org/a b",
+        "http://x.org/", f"https://{'a' * 64}.org", "https://\u2100.org",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_of_a_form_is_refused(form: str, tmp_path: Path) -> None:
+    with pytest.raises(ParseError):
+        parse_form(form)
+    problems = problems_with(tmp_path, f"Form: {form}\n{QUESTION}")
+    assert {problem.line for problem in problems} == {4}
+
+
+@pytest.mark.parametrize(
+    ("form", "host"),
+    [
+        ("https://forms.example.org/crossing?a=1&b=%20#c", "forms.example.org"),
+        ("https://x.org", "x.org"),
+        ("https://x.org:8443/", "x.org"),
+        ("https://x.org:65535", "x.org"),
+        ("https://192.0.2.1/", "192.0.2.1"),
+        ("https://xn--fsq.org/", "xn--fsq.org"),
+        ("https://Ymgynghoriad-P\u00eal.cymru/", "xn--ymgynghoriad-pl-4nb.cymru"),
+        ("https://g\u043e\u043egle.com/", "xn--ggle-55da.com"),
+        ("https://x.org/caf\u00e9", "x.org"),
+    ],
+)
+def test_the_address_of_a_form_has_a_host(form: str, host: str) -> None:
+    assert parse_form(form) == form
+    assert host_of(form) == host
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-12-20 00:00", "2026-12-20T00:00", "2026-12-20 0:00", "2026-12-19 23:00 -1"]
+)
+def test_a_question_does_not_close_as_its_day_begins(written: str) -> None:
+    with pytest.raises(ParseError) as caught:
+        parse_closing(written)
+    assert '"2026-12-20"' in caught.value.hint
+    assert '"2026-12-19 23:59"' in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("written", "at"),
+    [("2026-12-20", None), ("2026-12-20 00:01", time(0, 1)), ("2026-12-20 23:59", time(23, 59))],
+)
+def test_a_question_closes_at_the_end_of_a_day_or_at_a_time(written: str, at: time | None) -> None:
+    assert parse_closing(written) == Deadline(date(2026, 12, 20), "", at)
+
+
+@pytest.mark.parametrize(
+    "written", ["?", "tbc", "TBA.", "n/a", "Nobody", "unknown", "not yet decided", "\u200b", "???"]
+)
+def test_a_question_on_which_nobody_decides_is_refused(written: str) -> None:
+    with pytest.raises(ParseError, match="does not say who decides"):
+        parse_decides(written)
+    assert parse_decides("Nobody but the mayor, in May") == "Nobody but the mayor, in May"
+
+
+@pytest.mark.parametrize(
+    ("parse", "before"),
+    [(parse_question, ""), (parse_decides, ""), (parse_outcome, "2026-11-21 | ")],
+)
+def test_no_line_is_too_long_to_read(parse: Callable[[str], object], before: str) -> None:
+    assert parse(before + "a" * 300)
+    with pytest.raises(ParseError, match="has 301 letters, which is too long"):
+        parse(before + "a" * 301)
+
+
+def test_an_outcome_and_a_reply_have_words() -> None:
+    with pytest.raises(ParseError, match="cannot read the outcome"):
+        parse_outcome("2026-11-21 | \u200b")
+    with pytest.raises(ParseError, match="cannot read the reply"):
+        parse_reply("2026-11-21 | A resident | \u2026")
+    with pytest.raises(ParseError, match="no words"):
+        parse_question("?!")
+
+
+def test_each_problem_is_on_its_own_line_in_yaml_as_well(tmp_path: Path) -> None:
+    text = """\
+---
+title: A fine post
+date: 2026-11-20 09:00
+tags: [grit bins]
+question: Where?
+answer:
+  - A | By the school
+  - B | By the library
+  - B | By the park
+closes: 2026-12-20
+decides: The council
+reply:
+  - 2026-11-21 | A resident | Yes.
+  - 2026-11-21 | Jane Doe | No.
+---
+Some text.
+"""
+    problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))[1]
+    assert [(p.rule, p.line) for p in problems] == [("question-answers", 9), ("reply-name", 14)]
 
 
 def test_an_answer_has_up_to_120_letters() -> None:

@@ -100,7 +100,7 @@ def test_all_that_one_has_to_know_is_in_letters(made: dict[str, MadeLeaflet], ki
     for told in (
         "Have your say Where should the new crossing go?",
         "Closes on Sunday 20 December 2026, at the end of the day.",
-        f"send an e-mail to {site.answering.address}. Its subject is the code in letters",
+        f"send an e-mail to {site.answering.address}, with the code in its subject line",
         "Who decides: The council’s transport committee, on 19 January 2027.",
         "This is not a vote, and the people who answer may not speak for everyone.",
         "you agree that your answer is counted. We publish only totals",
@@ -160,7 +160,7 @@ def test_the_councillor_can_leave_out_codes_or_the_question(tmp_path: Path) -> N
         assert not any("answer" in one for one in alternatives)
         if is_asked:
             address = "robin.sample@example.org"
-            assert squeezed(f"To answer, send an e-mail to {address}. Its subject is") in words
+            assert squeezed(f"To answer, send an e-mail to {address}, with the code") in words
 
 
 def test_what_does_not_fit_says_that_the_question_can_go(tmp_path: Path) -> None:

@@ -90,7 +90,9 @@ def test_each_answer_is_a_link_with_its_code_which_is_written_out(
     for key in "AB":
         assert f">or write {code}-{key}<" in issue.html
     words = joined(issue.html)
-    by_hand = "send an e-mail to robin@example.org. Its subject is the code below your answer"
+    by_hand = (
+        "send an e-mail to robin@example.org. Put the code below your answer in the subject line"
+    )
     assert f"{by_hand}, such as {code}-A." in words
     assert f"  {code}-A  By the school\n  {code}-B  By the library & the park\n" in issue.text
     assert "To answer, send an e-mail to robin@example.org." in joined(issue.text)

@@ -234,6 +234,7 @@ Outcome: 2026-11-22 | It will be by the school
          2026-11-21 | We sent your answers to the committee
          2026-11-23 | Not yet
          2026-11-19 | Before the post
+Allow: early-outcome because we knew something before
 Reply: 2026-11-21 | A resident of Eland Road | The first <reply> & more
        2026-11-21 18:00 | A neighbour | The second
        2026-11-24 | A neighbour | Not yet

@@ -130,11 +130,11 @@ def _current(rule: str) -> str:
 
 def _unknown_answers(posts: Mapping[str, Post]) -> Iterator[Problem]:
     for post in posts.values():
-        for allowance in post.allowances:
+        for number, allowance in enumerate(post.allowances):
             if _current(allowance.rule) not in _ANSWERABLE:
                 yield Problem(
                     file=post.file,
-                    line=post.line_of("Allow"),
+                    line=post.line_of("Allow", number),
                     message=f'there is no check called "{allowance.rule}" that can be answered',
                     hint=did_you_mean(
                         allowance.rule, _ANSWERABLE, f"There are: {', '.join(_ANSWERABLE)}."

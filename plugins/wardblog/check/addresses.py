@@ -86,9 +86,9 @@ def _stem(file: str) -> str:
 def taken_alias(site: Site, addresses: Addresses) -> Iterator[Problem]:
     """An old address that is still, or again, the address of something else."""
     written = [
-        (post.file, post.line_of("Aliases"), alias)
+        (post.file, post.line_of("Aliases", number), alias)
         for post in (*site.pages, *site.posts)
-        for alias in post.aliases
+        for number, alias in enumerate(post.aliases)
     ]
     written += [(ISSUES, issue.line, alias) for issue in site.issues for alias in issue.aliases]
     if not written:

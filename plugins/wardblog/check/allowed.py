@@ -15,7 +15,7 @@ _WORDS = late_regex(r"[^\W_]+")
 _SHOWN = {
     PersonalKind.NI: late_regex(r"[A-Za-z]{2}[ .-]?\d{2}"),
     PersonalKind.NHS: late_regex(r"\d{3}"),
-    PersonalKind.PRIVATE: late_regex(r"\W*(?:[\w’'-]+\W+){1,3}"),
+    PersonalKind.PRIVATE: late_regex(r"\W*[\w’'-]+(?:\W+[\w’'-]+(?=\W+\w))?"),
 }
 
 

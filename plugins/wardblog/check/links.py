@@ -69,9 +69,9 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
 
 def header_links(post: Post) -> Iterator[Link]:
     """The links of a post's header: of its events, to an agenda for example, and to a form."""
-    for event in post.events:
+    for number, event in enumerate(post.events):
         if event.link:
-            yield Link(event.link, post.line_of("Event") or 1)
+            yield Link(event.link, post.line_of("Event", number) or 1)
     if post.form:
         yield Link(post.form, post.line_of("Form") or 1)
 

@@ -218,14 +218,14 @@ def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
 def personal_answer(site: Site) -> Iterator[Problem]:
     """Personal data in answers, which `make check` repeats, even in a public workflow log."""
     for post in (*site.posts, *site.pages):
-        for answer in post.allowances:
+        for number, answer in enumerate(post.allowances):
             from wardblog.privacy import find_personal
 
             for match in find_personal(answer.reason):
                 if match not in allowed_on(site):
                     yield Problem(
                         file=post.file,
-                        line=post.line_of("Allow"),
+                        line=post.line_of("Allow", number),
                         message=f"this answer gives away {quoted(match)}",
                         hint=(
                             "Give the reason without it, such as: Allow: personal-data "

@@ -58,13 +58,13 @@ def far_away(site: Site) -> Iterator[Problem]:
         return
     box = WardBox.around(site.ward.boundary)
     for post in site.posts:
-        for place in post.places:
+        for number, place in enumerate(post.places):
             metres = box.metres_outside(place.point)
             if metres > _FAR_METRES and place.entry is None:
                 hint = _slip(place.point, box)
                 yield Problem(
                     file=post.file,
-                    line=post.line_of("Places"),
+                    line=post.line_of("Places", number),
                     message=f'the place "{place.name}" is {metres / 1000:.0f} km from the ward',
                     hint=hint or "Check its coordinates: latitude or easting comes first.",
                 )
@@ -140,7 +140,7 @@ def street_or_entry(site: Site) -> Iterator[Problem]:
 
     streets = {street.slug: street.point for street in site.gazetteer.streets}
     for post in posts:
-        for place in post.places:
+        for number, place in enumerate(post.places):
             street = streets.get(place.street)
             # With a postcode, the street was meant.
             if not street or rounded_to_precision(street, place.precision) != place.point:
@@ -153,7 +153,7 @@ def street_or_entry(site: Site) -> Iterator[Problem]:
                 dataset, twin = twins[0]
                 yield Problem(
                     file=post.file,
-                    line=post.line_of("Places"),
+                    line=post.line_of("Places", number),
                     message=f'"{place.name}" is read as the street, but the list '
                     f'"{dataset.title}" has an entry of that name',
                     hint="If you mean the entry, write "
@@ -210,10 +210,11 @@ def exact_pin(site: Site) -> Iterator[Problem]:
 
 
 def _pin(post: Post, issue: str, place: Place) -> Problem:
+    written = post.line_of("Places", post.places.index(place))
     if place.identifier or place.entry:
         return Problem(
             file=post.file,
-            line=post.line_of("Places"),
+            line=written,
             message=_message(place, issue),
             hint="It is an entry of a list. Write the name of its street instead.",
         )
@@ -221,7 +222,7 @@ def _pin(post: Post, issue: str, place: Place) -> Problem:
     how = 'Write "Precision: street"' if line else 'Add a line "Precision: street"'
     return Problem(
         file=post.file,
-        line=line or post.line_of("Places"),
+        line=line or written,
         message=_message(place, issue),
         hint=f'{how} (about 100 m) or "Precision: area" (about 500 m), so that no pin shows '
         "somebody's front door.",

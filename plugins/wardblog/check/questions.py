@@ -9,6 +9,7 @@ ask for more of those than they need, and nothing promises that e-mail is anonym
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -21,6 +22,7 @@ from wardblog.check.law import (
 from wardblog.model import FEWEST_CHOICES, MOST_CHOICES, Post, Site
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
+from wardblog.text.postcodes import ANY_POSTCODE
 from wardblog.text.words import counted, long_date
 
 _OUTCOME_WITHIN = timedelta(days=60)
@@ -32,7 +34,19 @@ _AS_UPDATE = (
     '"Updated: 2027-01-14 | fixed | what was done".'
 )
 _LETTERS = "ABCDEF"
-_ABOUT_PLANNING = late_regex(r"(?i)\bplanning (?:application|permission|committee|consent)s?\b")
+# A question mark, a word that asks, or a verb that asks at the beginning; English and Welsh.
+_ASKS = late_regex(
+    r"[?\u037e\u061f\uff1f]|\b(?:who|whom|whose|what|which|when|where|why|how|whether|beth|pwy|ble"
+    r"|pryd|pam|sut|faint|pa)\b"
+    r"|^\W*(?:should|shall|will|would|can|could|may|do|does|did|is|are|was|were|has|have|tell|say"
+    r"|choose|pick|name|ydy|ydych|yw|oes|a|ai|hoffech|dewiswch|dywedwch)\b",
+    re.IGNORECASE,
+)
+_WITHOUT_NAME = (
+    'Describe the person without a name, such as "A resident of Eland Road", and an organisation '
+    'with "The", such as "The traders of Eland Road". If the name may be published, add it with '
+    "the date and how that was agreed to consents.csv in your private folder."
+)
 
 
 def no_question(post: Post) -> Iterator[Problem]:
@@ -50,6 +64,35 @@ def no_question(post: Post) -> Iterator[Problem]:
             message=f'"{first}"{others} {verb} no effect without a question',
             hint=_AS_UPDATE if first == "Outcome" else _ASK,
         )
+
+
+def question_words(post: Post) -> Iterator[Problem]:
+    """A question that reads like a heading: people cannot tell what they are asked."""
+    if not _asks(post) or post.lang.split("-")[0] not in ("en", "cy"):
+        return
+    if not _ASKS.search(post.question):
+        yield _about(
+            post,
+            "Question",
+            f'"{post.question}" does not read like a question',
+            'Say what you want to know: "Where should the bench go?"',
+        )
+
+
+def early_outcome(post: Post) -> Iterator[Problem]:
+    """An outcome from before the closing, as if the answers made no difference."""
+    if not _asks(post) or post.closes is None:
+        return
+    for number, outcome in enumerate(post.outcomes):
+        if outcome.day < post.closes.day:
+            yield _about(
+                post,
+                "Outcome",
+                f"this outcome is from before the question closes, on {long_date(post.closes.day)}",
+                "Check both days. If it was decided early, write so, and let the question close "
+                "on that day.",
+                number,
+            )
 
 
 def question_closing(post: Post) -> Iterator[Problem]:
@@ -119,7 +162,7 @@ def question_answers(post: Post) -> Iterator[Problem]:
 def _same_answers(post: Post) -> Iterator[Problem]:
     keys: set[str] = set()
     words: set[str] = set()
-    for answer in post.answers:
+    for number, answer in enumerate(post.answers):
         if answer.key in keys:
             free = next((k for k in _LETTERS if k not in {a.key for a in post.answers}), "G")
             yield _about(
@@ -127,9 +170,11 @@ def _same_answers(post: Post) -> Iterator[Problem]:
                 "Answer",
                 f'two answers have the letter "{answer.key}"',
                 f'Give each its own, such as "Answer: {free} | {answer.words}".',
+                number,
             )
         elif answer.words.casefold() in words:
-            yield _about(post, "Answer", f'"{answer.words}" is here twice', "Remove one of them.")
+            message = f'"{answer.words}" is here twice'
+            yield _about(post, "Answer", message, "Remove one of them.", number)
         keys.add(answer.key)
         words.add(answer.words.casefold())
 
@@ -176,9 +221,12 @@ def question_on_planning(site: Site) -> Iterator[Problem]:
 
 
 def _is_on_planning(post: Post) -> bool:
-    words = " ".join((post.question, post.decides, *(answer.words for answer in post.answers)))
-    is_named = _ABOUT_PLANNING.search(words) or PLANNING_REFERENCE.match(post.reference)
-    return bool(is_about_planning(post) or is_named)
+    if is_about_planning(post) or PLANNING_REFERENCE.match(post.reference):
+        return True
+    # late import: see docs/architecture.md
+    from wardblog.check.planning_questions import asks_about_planning
+
+    return asks_about_planning(post)
 
 
 def question_in_election(site: Site) -> Iterator[Problem]:
@@ -250,17 +298,27 @@ def reply_name(site: Site) -> Iterator[Problem]:
         # late import: see docs/architecture.md
         from wardblog.privacy.signatures import names_in_signature
 
-        names = [name for reply in post.replies for name in names_in_signature(reply.who)]
         councillors = {one.name for one in site.councillors}
-        for name in dict.fromkeys(names):
-            if name not in site.consents and name not in councillors:
+        known = councillors | site.consents
+        reported: set[str] = set()
+        for number, reply in enumerate(post.replies):
+            names = [n for n in names_in_signature(reply.who) if n not in known | reported]
+            reported.update(names)
+            for name in names:
                 yield _about(
                     post,
                     "Reply",
                     f'a reply is signed "{name}", and there is no record that this person agreed',
-                    'Write who it is without a name, such as "A resident of Eland Road", or add '
-                    "the name, the date and how it was agreed to consents.csv in your private "
-                    "folder.",
+                    _WITHOUT_NAME,
+                    number,
+                )
+            if code := ANY_POSTCODE.search(reply.who):
+                yield _about(
+                    post,
+                    "Reply",
+                    f'a reply gives the postcode "{code[0]}", which only a few homes have',
+                    "Write the street or the part of the ward without it.",
+                    number,
                 )
 
 
@@ -272,5 +330,6 @@ def _is_post(post: Post) -> bool:
     return post.file.startswith("posts/")
 
 
-def _about(post: Post, key: str, message: str, hint: str) -> Problem:
-    return Problem(file=post.file, line=post.line_of(key), message=message, hint=hint)
+def _about(post: Post, key: str, message: str, hint: str, number: int = 0) -> Problem:
+    """A problem on a line of a post; `number` is which of several, from 0."""
+    return Problem(file=post.file, line=post.line_of(key, number), message=message, hint=hint)

@@ -470,6 +470,14 @@ RULES: tuple[Rule, ...] = (
         source=_QUESTIONS,
         check=questions.question_answers,
     ),
+    PostRule(
+        name="question-words",
+        severity=_WARN,
+        reason="people cannot answer a heading",
+        source=_QUESTIONS,
+        answerable=True,
+        check=questions.question_words,
+    ),
     SiteRule(
         name="question-address",
         severity=_STOP,
@@ -512,6 +520,14 @@ RULES: tuple[Rule, ...] = (
         answerable=True,
         check=questions.no_outcome,
     ),
+    PostRule(
+        name="early-outcome",
+        severity=_WARN,
+        reason="an outcome before the closing says that answers make no difference",
+        source=_CHECKED,
+        answerable=True,
+        check=questions.early_outcome,
+    ),
     SiteRule(
         name="same-code",
         severity=_STOP,
@@ -536,7 +552,7 @@ RULES: tuple[Rule, ...] = (
     SiteRule(
         name="reply-name",
         severity=_STOP,
-        reason="nobody may be named under a reply without consent",
+        reason="nobody may be named or found by a reply without consent",
         source=_CONSENT,
         check=questions.reply_name,
         needs_settings=True,

@@ -29,7 +29,7 @@ from wardblog.model import Councillor, Picture, Site
 from wardblog.model.digests import digest_of
 from wardblog.model.events import LONDON
 from wardblog.model.gazetteer import WITHOUT_GAZETTEER
-from wardblog.problems import Problem
+from wardblog.problems import Problem, Severity
 
 __all__ = ["ContentCache", "Reading", "declared_issues", "read_settings_of", "read_site"]
 
@@ -102,7 +102,10 @@ def read_site(
     pictures.all_of(needed, share)
     others = needed - pictures.inspected.keys()
     checked_files = check_files(content, folder, cache.checked_files, others)
-    problems += [p for one in checked_files.values() for p in one.problems]
+    lists = {one.file for issue in site.issues for d in issue.datasets
+             for one in (d, d.previous) if one}  # fmt: skip
+    problems += [p for one in checked_files.values() for p in one.problems
+                 if p.severity is Severity.STOP or p.file not in lists]  # fmt: skip
     if folder.leaving:  # other problems may only be due to the links that were not followed
         problems = [leads_outside(name, target) for name, target in folder.leaving.items()]
     return Reading(

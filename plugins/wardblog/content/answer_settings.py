@@ -40,6 +40,7 @@ def _keep_days(table: Table) -> int:
     table.report.stop(
         table.line("keep_days"),
         f'"keep_days" cannot be {days}',
-        "Write for how many days answers are kept after a question has closed: keep_days = 30",
+        f"Write for how many days answers are kept after a question has closed, from 1 to "
+        f"{_MOST_DAYS}: keep_days = 30",
     )
     return _DEFAULTS.keep_days

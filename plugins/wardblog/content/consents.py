@@ -7,12 +7,14 @@ is cached or repeated in a message, so that its other columns stay private.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from pathlib import Path
 
 from wardblog.model import Site
 from wardblog.privacy.signatures import comparable_name, names_in_signature
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
+from wardblog.text.words import long_date
 
 CONSENTS_FILE = "consents.csv"
 COLUMNS = ("name", "date", "how")
@@ -40,10 +42,10 @@ def read_consents(private: Path, site: Site) -> tuple[frozenset[str], list[Probl
     except OSError as error:
         report.stop(None, f"this file cannot be read: {error.strerror}", "Who may open it?")
         return frozenset(), report.problems
-    return frozenset(_recorded(data, names, report)), report.problems
+    return frozenset(_recorded(data, names, site.today, report)), report.problems
 
 
-def _recorded(data: bytes, names: Collection[str], report: Report) -> Iterator[str]:
+def _recorded(data: bytes, names: Collection[str], today: date, report: Report) -> Iterator[str]:
     """The names that have a complete row."""
     # late import: see docs/architecture.md
     from wardblog.content.tables.sheets import read_csv
@@ -66,26 +68,32 @@ def _recorded(data: bytes, names: Collection[str], report: Report) -> Iterator[s
     for row in sheet.rows:
         cells = {name: row.values.get(columns[name], "").strip() for name in COLUMNS}
         found = wanted.get(comparable_name(cells["name"]), ())
-        if found and _is_complete(cells["date"], cells["how"], row.line, report):
+        if found and _is_complete(cells["date"], cells["how"], today, row.line, report):
             yield from found
 
 
-def _is_complete(day: str, how: str, line: int, report: Report) -> bool:
+def _is_complete(written: str, how: str, today: date, line: int, report: Report) -> bool:
     """Whether a row says when and how somebody agreed; otherwise that is reported."""
     # late import: see docs/architecture.md
     from wardblog.text.day_cells import parse_day_cell
 
     try:
-        has_day = parse_day_cell(day) is not None
+        day = parse_day_cell(written)
     except ParseError as error:
         report.stop(line, f'"date": {error.message}', error.hint)
         return False
-    if not has_day:
+    if day is None:
         report.stop(
             line,
             "this line does not say when the person agreed",
             'Write the day under "date", such as 2026-11-28.',
         )
+    elif day > today:
+        report.stop(
+            line,
+            f"this line says that the person agreed on {long_date(day)}, which is in the future",
+            'Write the day on which the person agreed under "date".',
+        )
     elif not how:
         report.stop(line, "this line does not say how the person agreed", _HOW)
-    return has_day and bool(how)
+    return day is not None and day <= today and bool(how)

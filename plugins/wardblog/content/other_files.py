@@ -10,6 +10,7 @@ from pathlib import Path
 from wardblog.content import time_limit
 from wardblog.content.cache import CheckedFile
 from wardblog.content.files import (
+    ANSWERS,
     DRAWING,
     Folder,
     fingerprint_of,
@@ -19,7 +20,12 @@ from wardblog.content.files import (
 )
 from wardblog.model import InspectionResult
 from wardblog.privacy.secrets import find_secrets, may_hold_secrets
-from wardblog.problems import Problem
+from wardblog.problems import Problem, Severity
+from wardblog.support.late_regex import late_regex
+
+_TABLES = (".csv", ".tsv")
+_ADDRESS = late_regex(rb"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_FEWEST_PEOPLE = 2
 
 
 def unusable_names(folder: Folder) -> Iterator[Problem]:
@@ -58,9 +64,10 @@ def leads_outside(name: str, target: str) -> Problem:
 def check_files(
     content: Path, folder: Folder, before: Mapping[str, CheckedFile], published: Set[str]
 ) -> dict[str, CheckedFile]:
-    """Search all files but posts and pictures for passwords.
+    """Search all files but posts and pictures for passwords, and tables for people's addresses.
 
-    Those that may be `published` unchanged are inspected as well.
+    The latter only warn, since a list of the council may have some in columns that are never
+    published. Those that may be `published` unchanged are inspected as well.
     """
     result = {}
     others = [(f, signature) for f, signature in folder.shown.items() if not is_source(f)]
@@ -85,9 +92,34 @@ def check_files(
             path = on_disk(content, file)
             fingerprint_now = fingerprint_of(path, signature)
             problems = find_secrets(path, file) if may_hold_secrets(file) else ()
+            if not needs and not file.startswith(ANSWERS) and file.lower().endswith(_TABLES):
+                problems += _addresses_in(path, file)
             given = _inspected(path, file, signature[0]) if needs else None
             result[file] = CheckedFile(fingerprint_now, problems, given)
     return result
+
+
+def _addresses_in(path: Path, file: str) -> tuple[Problem, ...]:
+    """A warning about a table with e-mail addresses of people, such as an export of a form."""
+    addresses = set(_ADDRESS.findall(path.read_bytes()))
+    if len(addresses) < _FEWEST_PEOPLE:
+        return ()
+    # late import: see docs/architecture.md
+    from wardblog.privacy.emails import find_emails
+
+    text = "\n".join(sorted(one.decode("utf-8", "replace") for one in addresses))
+    if len(list(find_emails(text))) < _FEWEST_PEOPLE:
+        return ()
+    return (
+        Problem(
+            file=file,
+            line=None,
+            message="this file has the e-mail addresses of people",
+            hint="Move it out of {content}, such as to the folder private: whoever can read the "
+            "folder with your posts can read it.",
+            severity=Severity.WARN,
+        ),
+    )
 
 
 def _inspected(path: Path, file: str, size: int) -> InspectionResult:

@@ -200,7 +200,7 @@ class ContentReader:
             mailboxes=mailboxes_of(document, text.links),
             emblems=text.emblems,
             commitments=_commitments(document, text.html) if self._decides else (),
-            lines=document.lines,
+            lines=document.all_lines(),
         )
         post = _with_closing(post.settled(self._now))
         if direction(post.lang) == "rtl":

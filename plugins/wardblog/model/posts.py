@@ -185,7 +185,7 @@ class Post:
     emblems: tuple[Mention, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     waits: str = ""
-    lines: Mapping[str, int] = field(default_factory=dict, hash=False)
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict, hash=False)
 
     def settled(self, now: datetime) -> Post:
         """The post with its `updates` in the order of time and the `progress` reached by `now`.
@@ -283,6 +283,10 @@ class Post:
         at = self.text.casefold().find(words.casefold())
         return self.body.line + self.text.count("\n", 0, at) if at >= 0 else None
 
-    def line_of(self, key: str) -> int | None:
-        """The line of a header key in the file, counted from 1; None if it has no such line."""
-        return self.lines.get(key)
+    def line_of(self, key: str, number: int = 0) -> int | None:
+        """The line of a header key in the file, counted from 1; None if it has no such line.
+
+        `number` is which of several, from 0; of fewer lines, the last is meant.
+        """
+        lines = self.lines.get(key)
+        return lines[min(number, len(lines) - 1)] if lines else None

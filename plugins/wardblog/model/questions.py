@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from urllib.parse import urlsplit
 
 from wardblog.model.newsletter import MailServer
 
@@ -55,6 +56,14 @@ class Outcome:
     @property
     def day(self) -> date:
         return self.moment.date()
+
+
+def host_of(form: str) -> str:
+    """The host of a form's address, in the letters that browsers ask for (IDNA2008, RFC 5891)."""
+    labels = (urlsplit(form).hostname or "").split(".")
+    return ".".join(
+        label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
+    )
 
 
 class Channel(Enum):

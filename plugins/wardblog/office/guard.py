@@ -107,7 +107,7 @@ def _as_post(site: Site, text: PrivateText, html: str) -> Post:
         mailboxes=mailboxes_of(titled, links),
         emblems=emblems_of(html, links),
         commitments=commitments_of(titled, html) if decides else (),
-        lines={entry.key: entry.line for entry in reversed(text.entries)},
+        lines={entry.key: (entry.line,) for entry in reversed(text.entries)},
     )
 
 

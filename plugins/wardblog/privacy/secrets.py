@@ -51,7 +51,8 @@ def report_secret(report: Report, line: int, message: str) -> None:
         line,
         message,
         "Anyone with a copy of this folder could use it. Remove it, get a new one, and keep that "
-        "in an environment variable or the settings of ssh or git; the README explains how.",
+        "in an environment variable or the settings of ssh or git: docs/reach.md explains how for "
+        "e-mail, and the README for publishing.",
     )
 
 

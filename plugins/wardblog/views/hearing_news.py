@@ -41,7 +41,11 @@ def _so_far(site: Site, lines: Iterable[_Dated], name: str) -> Iterator[tuple[_D
 
 
 def news_of_hearing(site: Site, post: Post) -> Iterator[News]:
-    """The outcomes and replies since the post appeared; earlier ones are part of the post."""
+    """The outcomes since the post appeared, and all replies up to now.
+
+    A reply of the post's own day has no time, or one of an earlier question an earlier day: in the
+    feeds none of them is older than the post.
+    """
     for outcome, anchor in outcomes_of(site, post):
         if outcome.moment > post.date:
             asked = isolated(post.question or post.title, post.lang)
@@ -53,12 +57,11 @@ def news_of_hearing(site: Site, post: Post) -> Iterator[News]:
                 words=set_apart(sentence(outcome.words), post.lang, post.title),
             )
     for reply, anchor in replies_of(site, post):
-        if reply.moment > post.date:
-            who = set_apart(reply.who, post.lang, post.title)
-            yield News(
-                post=post,
-                anchor=anchor,
-                moment=reply.moment,
-                title=f"A reply to: {isolated(post.title, post.lang)}",
-                words=f"{who} wrote: “{set_apart(reply.words, post.lang, post.title)}”",
-            )
+        who = set_apart(reply.who, post.lang, post.title)
+        yield News(
+            post=post,
+            anchor=anchor,
+            moment=max(reply.moment, post.date),
+            title=f"A reply to: {isolated(post.title, post.lang)}",
+            words=f"{who} wrote: “{set_apart(reply.words, post.lang, post.title)}”",
+        )

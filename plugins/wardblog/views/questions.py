@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from wardblog.model import AnswerCounts, Deadline, Post, Site
 from wardblog.model.addresses import PRIVACY
+from wardblog.model.questions import host_of
 from wardblog.text.directions import language_in
 from wardblog.text.words import clock, long_date, sentence, weekday_date
 from wardblog.views.answer_links import AnswerLink, answer_links, deleted_by, deletion_of
@@ -91,7 +91,7 @@ def question_view(site: Site, post: Post, found: AnswerCounts | None) -> Questio
         answers=answer_links(site, post),
         address=site.answering.address,
         form=post.form,
-        form_host=(urlsplit(post.form).hostname or "") if post.form else "",
+        form_host=host_of(post.form) if post.form else "",
         decides=sentence(post.decides),
         decides_lang=language_in(post.decides, post.lang, post.title),
         deleted=deleted_by(site, post),

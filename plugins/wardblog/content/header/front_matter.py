@@ -59,6 +59,13 @@ class PostFile:
     def all(self, key: str) -> tuple[HeaderLine, ...]:
         return tuple(e for e in self.entries if e.key == key)
 
+    def all_lines(self) -> dict[str, tuple[int, ...]]:
+        """The lines on which each key has a value; for one without any, that of the key."""
+        found: dict[str, tuple[int, ...]] = {}
+        for entry in self.entries:
+            found[entry.key] = (*found.get(entry.key, ()), entry.line)
+        return {key: found.get(key, (line,)) for key, line in self.lines.items()}
+
     def first(self, key: str) -> HeaderLine | None:
         return next((e for e in self.entries if e.key == key), None)
 

@@ -36,7 +36,7 @@ class HeaderKey:
     line has an effect, and `required` those that must have it. `other_names` are what other
     programs call it; they are not accepted, but lead to a hint. A line that `protects` keeps
     something from residents, so it must never be overlooked. The values of an `is_everyday` line
-    are also words of ordinary sentences.
+    are also words of ordinary sentences, and that of an `is_sentence` line is one.
     """
 
     name: str
@@ -51,6 +51,7 @@ class HeaderKey:
     shown: ShownAs = ShownAs.WORDS
     protects: bool = False
     is_everyday: bool = False
+    is_sentence: bool = False
 
     @property
     def explanation(self) -> str:
@@ -63,7 +64,7 @@ class HeaderKey:
     @property
     def is_free(self) -> bool:
         """Whether the value may be any words."""
-        return self.parse is None
+        return self.parse is None or self.is_sentence
 
     def accepts(self, value: str) -> bool:
         """Whether the value can be read, as far as it does not depend on other lines or files."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_REASON, harm_in
 from wardblog.content.markdown.markup import split_address
-from wardblog.content.toml.toml_lines import TomlLines
+from wardblog.content.toml.toml_lines import NO_WORDS, TomlLines
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import Report
 from wardblog.text.decoding import clean, without_entities
@@ -110,8 +110,12 @@ class Table:
         value = self._get(key)
         if value is None or isinstance(value, bool):
             return value
+        word = value.strip().casefold() if isinstance(value, str) else str(value)
+        meant = "false" if word in NO_WORDS else "true"
         self.report.stop(
-            self.line(key), f'"{key}" is neither true nor false', f"Write: {key} = true"
+            self.line(key),
+            f'"{key}" is neither true nor false',
+            f"Write one of them without quotation marks: {key} = {meant}",
         )
         return None
 

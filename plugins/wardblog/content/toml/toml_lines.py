@@ -13,6 +13,8 @@ _KEY = late_regex(r"^\s*([A-Za-z0-9_-]+)\s*=")
 # What stands several times, each under two brackets: the councillors, and the lists of all kinds.
 _REPEATED = ("councillor", "surgery", "issue", "dataset", "source")
 
+# What people write for false.
+NO_WORDS = ("false", "no", "off", "none", "never", "n", "na", "nage", "0", "")
 # What a value that cannot be read looks like, and what to say of it; the first that fits counts.
 _REMEDIES = (
     (
@@ -26,6 +28,14 @@ _REMEDIES = (
     (
         late_regex(r"^\d+[-/.]\d+[-/.]\d+"),
         "Dates are written as year, month and day, without quotation marks: 2026-11-01",
+    ),
+    (
+        late_regex(r"(?i)^(?:yes|on|ie|true)\s*(?:#.*)?$"),
+        "If the answer is yes, write true, in small letters and without quotation marks.",
+    ),
+    (
+        late_regex(r"(?i)^(?:no|off|na|nage|false)\s*(?:#.*)?$"),
+        "If the answer is no, write false, in small letters and without quotation marks.",
     ),
     (late_regex(r"\\"), 'Write "/" instead of "\\" in the names of files and folders.'),
     (
