@@ -108,7 +108,7 @@ def test_both_parts_say_until_when_who_decides_and_that_it_is_no_vote(
     assert "Closes on Sunday 20 December 2026, at the end of the day." in words
     assert "Who decides: The council's transport committee, in January." in words
     assert "This is not a vote, and the people who answer may not speak for everyone." in words
-    assert "E-mails are deleted by 19 January 2027." in words
+    assert "By 19 January 2027, we delete the e-mails and destroy the slips." in words
     link = "https://ward.example.org/privacy/?from=newsletter-2026-11#ward-answers"
     assert link in (hrefs(issue.html) if part == "html" else issue.text.split("\n"))
 
@@ -307,7 +307,9 @@ def test_an_outcome_waits_for_its_day(tmp_path: Path, private: Path) -> None:
     [
         (None, "We are still counting the answers."),
         ({}, "Nobody answered this question."),
-        ({"A": 1}, "1 person chose to answer: 1 (100%) for “By the school” and 0 (0%) for"),
+        ({"A": 1}, "Fewer than 5 people answered, so we do not show how many chose each answer."),
+        ({"A": 9}, "9 people chose to answer: 9 for “By the school” and 0 for"),
+        ({"A": 30}, "30 people chose to answer: 30 (100%) for “By the school” and 0 (0%) for"),
     ],
 )
 def test_what_people_said_is_what_is_published(

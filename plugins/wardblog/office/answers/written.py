@@ -23,8 +23,9 @@ _SAID = late_regex(r"(\w+)(\W*)")
 
 def plain_words(text: str) -> str:
     """Words in small letters with single spaces between them, and no signs."""
-    text = unicodedata.normalize("NFKC", clean_name(text)).casefold().replace("_", " ")
-    return " ".join(_WORD.findall(text))
+    text = unicodedata.normalize("NFKC", clean_name(text)).replace("_", " ")
+    # Not before: the small form of a letter can have a sign that ends a word, as that of İ.
+    return " ".join(word.casefold() for word in _WORD.findall(text))
 
 
 def answers_in(text: str, asked: Mapping[str, AskedPost]) -> dict[str, str]:
