@@ -159,6 +159,7 @@ LINES = {key.name: planted_in(key) for key in TABLE} | {
     "Deadline": f"2026-12-05 | Comments close {HERE}",
     "Event": f"2026-12-01 18:00 - 19:00 | Stall {HERE} | High Street {HERE}",
     "Updated": f"2026-11-21 | fixed | Done {HERE}",
+    "Answer": f"A | By the school {HERE}\nAnswer: B | By the library {HERE}",
     "Aliases": "/old/ring-HYPHENED/",
     "Allow": f"hard-words because she rang from {HERE}",
 }
