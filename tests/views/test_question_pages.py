@@ -61,8 +61,8 @@ def asking(folder: Path, text: str = ASKED, ward: str = WARD) -> Site:
 
 def counts(**numbers: int) -> AnswerCounts:
     """The counts by e-mail, by key, on 21 November."""
-    found = {(EMAIL, key): number for key, number in numbers.items()}
-    return AnswerCounts(code="", day=date(2026, 11, 21), numbers=found)
+    channels = {EMAIL: sum(numbers.values())}
+    return AnswerCounts(code="", day=date(2026, 11, 21), answers=numbers, channels=channels)
 
 
 def letter(link: str) -> tuple[str, str, str]:
@@ -190,8 +190,9 @@ def test_the_numbers_and_shares_of_each_answer(
 
 
 def with_channels(paper: int, form: int = 0) -> AnswerCounts:
-    numbers = {(EMAIL, "A"): 7, (EMAIL, "B"): 5, (PAPER, "B"): paper, (FORM, "A"): form}
-    return replace(counts(), numbers=numbers, unverified=1)
+    answers = {"A": 7 + form, "B": 5 + paper}
+    channels = {EMAIL: 12, PAPER: paper, FORM: form}
+    return replace(counts(), answers=answers, channels=channels, unverified=1)
 
 
 def test_how_the_answers_came_is_said_but_not_what_was_chosen_in_each_way(tmp_path: Path) -> None:
@@ -283,7 +284,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     posts = {post.title: post for post in site.posts}
     over, hole = code_of(posts["Over"]), answer_code(posts["A hole"], "").rstrip("-")
     written = {
-        "answers/2026-11-over.csv": f"{over},A,e-mail,20,2026-11-22\n{over},B,e-mail,12,2026-11-22",
+        "answers/2026-11-over.csv": f"{over},A,,20,2026-11-22\n{over},B,,12,2026-11-22",
         "answers/me-too.csv": f"{hole},ME-TOO,,12,2026-11-22",
     }
     heading = "code,answer,channel,count,counted\n"

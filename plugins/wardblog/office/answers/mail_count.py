@@ -9,6 +9,7 @@ from wardblog.office.answers.authentication import failed_checks
 from wardblog.office.answers.count import Aside, CodeCount, LastAnswers
 from wardblog.office.answers.mail_heads import MailHead, mail_of
 from wardblog.office.answers.senders import Senders, normalised
+from wardblog.office.answers.unknown_codes import UnknownCodes
 from wardblog.office.answers.written import answers_in
 from wardblog.office.subscribers.mail import (
     ReceivedMail,
@@ -22,22 +23,27 @@ from wardblog.office.subscribers.mail import (
 class MailCount:
     """Takes one message after the other; of senders, only digests are in memory.
 
-    `own` are our own addresses. `seen` is how many messages there were.
+    `own` are our own addresses, `codes` those of all posts. `seen` is how many messages there were,
+    and `unknown` has those with the code of no post.
     """
 
-    def __init__(self, asked: Mapping[str, AskedPost], own: Collection[str]) -> None:
+    def __init__(
+        self, asked: Mapping[str, AskedPost], own: Collection[str], codes: Collection[str] = ()
+    ) -> None:
         self._asked = asked
         self._own = frozenset(map(normalised, own))
         self._senders = Senders()
         self._answers = {code: LastAnswers(one) for code, one in asked.items()}
         self._found: set[str] = set()
         self.seen = 0
+        self.unknown = UnknownCodes((*asked, *codes))
 
     def add(self, head: MailHead) -> None:
         self.seen += 1
         mail = mail_of(head)
         answers = answers_in(mail.subject, self._asked)
         if not answers:
+            self.unknown.look_at(mail.subject)
             return
         self._found.update(answers)
         why = why_set_aside(mail, self._own)
