@@ -230,6 +230,10 @@ def test_only_the_numbers_of_the_codes_that_are_named_fall(councillor: Councillo
     me_too = [f"{councillor.report}-ME-TOO"]
     councillor.count("--from", councillor.mbox([*"A" * 12, *me_too * 8]), "--force")
     fewer = ("--from", councillor.mbox([*"A" * 11, *me_too * 6]))
+    least = ("--from", councillor.mbox([*"A" * 12, *me_too * 6]))
+    councillor.count(*least, f"--force={councillor.code}")
+    assert councillor.me_too() == [f"{councillor.report},ME-TOO,,8,2026-11-22"]
+    fewer = ("--from", councillor.mbox([*"A" * 11, *me_too * 6]))
     councillor.count(*fewer, f"--force={councillor.report.lower()}")
     assert councillor.totals() == {"e-mail A": 12}
     assert councillor.me_too() == [f"{councillor.report},ME-TOO,,6,2026-11-22"]
@@ -262,7 +266,7 @@ def test_a_late_message_changes_nothing_of_a_closed_question(councillor: Council
     done = councillor.count(*words, "--force", SOURCE_DATE_EPOCH=MUCH_LATER)
     assert "1 person who answered after the question had closed" in done.stdout
     assert "last time there were 21. The earlier number stays" in done.stdout
-    done = councillor.at_terminal("yes", *words, SOURCE_DATE_EPOCH=MUCH_LATER)
+    done = councillor.at_terminal("yes\nyes", *words, SOURCE_DATE_EPOCH=MUCH_LATER)
     assert "Type" not in done.stdout
     assert councillor.rows() == before
     force = f"--force={councillor.code}"

@@ -287,6 +287,33 @@ def test_a_lost_connection_leaves_nothing_half_written(
     assert files_below(tmp_path) == before
 
 
+@pytest.mark.parametrize("answer", ["NO", "BAD"])
+@pytest.mark.parametrize("command", ["FETCH", "SEARCH"])
+def test_a_server_that_refuses_to_show_messages_is_said(
+    answer: str, command: str, tmp_path: Path, servers: MailServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import imaplib
+
+    code, _ = codes_of(tmp_path / "other")
+    user = "refused@ward.example.org"
+    put_into_mailbox(servers, user, [Letter(OPENED, message("a@mail.example", f"{code}-A"))])
+    send = imaplib.IMAP4.send
+
+    def refused(self: imaplib.IMAP4, data: bytes) -> None:
+        """Dovecot answers BAD to what is no command, and NO to what it cannot do."""
+        wrong = b"UID NONSENSE" if answer == "BAD" else b'EXAMINE "no such folder"'
+        tag = data.partition(b" ")[0]
+        is_such = f"UID {command}".encode() in data
+        send(self, tag + b" " + wrong + b"\r\n" if is_such else data)
+
+    monkeypatch.setattr(imaplib.IMAP4, "send", refused)
+    done = Councillor(tmp_path / "site", servers.imap, user).count("--force")
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        '127.0.0.1 opened the folder "INBOX", and then refused to show what is in it.'
+    )
+
+
 def test_what_keeps_the_mailbox_from_being_read_is_said(
     tmp_path: Path, servers: MailServers
 ) -> None:

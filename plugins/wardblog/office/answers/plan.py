@@ -286,6 +286,6 @@ class _Work:
 
 def _differs_by_few(public: AnswerCounts, published: AnswerCounts | None) -> bool:
     """Whether two results in a row would tell what the few chose who answered in between."""
-    if published is None or published.is_hidden or public.is_hidden:
+    if published is None or published.is_hidden:
         return False
     return abs(public.total - published.total) < FEWEST_MORE
