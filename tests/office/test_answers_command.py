@@ -233,6 +233,8 @@ def test_only_the_numbers_of_the_codes_that_are_named_fall(councillor: Councillo
     least = ("--from", councillor.mbox([*"A" * 12, *me_too * 6]))
     councillor.count(*least, f"--force={councillor.code}")
     assert councillor.me_too() == [f"{councillor.report},ME-TOO,,8,2026-11-22"]
+    kept = json.loads((councillor.folder / TOTALS).read_bytes())
+    assert kept[councillor.report]["me_too"] == {"e-mail": 8}
     fewer = ("--from", councillor.mbox([*"A" * 11, *me_too * 6]))
     councillor.count(*fewer, f"--force={councillor.report.lower()}")
     assert councillor.totals() == {"e-mail A": 12}
@@ -298,6 +300,17 @@ def test_while_a_question_is_open_five_more_must_have_answered(councillor: Counc
     assert councillor.rows()[1].startswith(f"{councillor.code},B,,4,")
     councillor.count(*words, SOURCE_DATE_EPOCH=AFTER)
     assert councillor.rows()[1].startswith(f"{councillor.code},B,,5,")
+
+
+def test_an_answer_that_was_taken_out_does_not_come_back_from_what_is_published(
+    councillor: Councillor,
+) -> None:
+    councillor.count("--from", councillor.mbox("A" * 12), "--force")
+    councillor.count("--from", councillor.mbox("A" * 11), f"--force={councillor.code}")
+    assert councillor.rows()[0].endswith(",A,,12,2026-11-22"), "held back while it is open"
+    done = councillor.count("--from", councillor.slips("C"), "--force")
+    assert "taken over" not in done.stdout
+    assert councillor.totals() == {"e-mail A": 11, "paper C": 1}
 
 
 def test_a_number_below_ten_is_hidden_again_while_the_question_is_open(
