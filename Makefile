@@ -206,7 +206,7 @@ report: $(READY)
 	@$(SITE) report $(CONTENT_FOLDER) --since="$$SINCE" $(if $(filter-out 0,$(FORCE)),--force)
 
 answers: $(READY) $(VENV)/reach.stamp
-	@$(SITE) answers $(CONTENT_FOLDER) --from="$$FROM" $(if $(filter-out 0,$(FORCE)),--force)
+	@$(SITE) answers $(CONTENT_FOLDER) --from="$$FROM" --force="$$FORCE"
 
 stats: $(READY) $(VENV)/figures.stamp
 	@$(SITE) stats $(CONTENT_FOLDER) --log="$$LOG" --format="$$FORMAT"

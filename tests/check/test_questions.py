@@ -13,7 +13,7 @@ from support import BASE, MARKDOWN, WARD, read_all, run_here, write_files, write
 from wardblog import preview
 from wardblog.check.questions import few_answers, no_outcome, question_in_election, same_code
 from wardblog.content import read_site
-from wardblog.model import AnswerCounts, Channel, Election, Site
+from wardblog.model import AnswerCounts, Election, Site
 from wardblog.model.answer_codes import code_of
 from wardblog.model.digests import Digests
 from wardblog.model.events import LONDON
@@ -44,8 +44,8 @@ def site(tmp_path: Path) -> Site:
 
 def counted(site: Site, *numbers: int, is_hidden: bool = False) -> Site:
     code = code_of(site.posts[0])
-    counts = {(Channel.EMAIL, key): n for key, n in zip("AB", numbers, strict=False)}
-    one = AnswerCounts(code=code, day=site.today, numbers=counts, is_hidden=is_hidden)
+    answers = dict(zip("ABZ", numbers, strict=False))
+    one = AnswerCounts(code=code, day=site.today, answers=answers, is_hidden=is_hidden)
     return replace(site, answers={code: one})
 
 
@@ -61,6 +61,8 @@ def test_few_answers_are_hidden_until_the_question_closes(site: Site) -> None:
     assert list(few_answers(at(many, 2026, 12, 20, 16, 59))) == []
     assert list(few_answers(at(counted(site, is_hidden=True), 2026, 12, 1))) == []
     assert len(list(few_answers(at(counted(site), 2026, 12, 1)))) == 1, "no answers are few"
+    unknown = counted(site, 5, 4, 20)
+    assert len(list(few_answers(at(unknown, 2026, 12, 1)))) == 1, "no answer is called Z"
 
 
 def test_people_wait_sixty_days_for_an_outcome(site: Site) -> None:
@@ -164,7 +166,7 @@ def test_counts_of_a_form_need_the_answers_in_the_post(tmp_path: Path) -> None:
     text = "".join(line for line in ASKED.splitlines(True) if not line.startswith("Answer"))
     content = write_site(tmp_path, {"posts/fine.md": text.replace("Closes:", f"{form}Closes:")})
     code = code_of(read_all(content)[0].posts[0])
-    row = f"{code},AB,form,12,2026-11-21\n{code},A,form,12,2026-11-21\n"
+    row = f"{code},AB,,12,2026-11-21\n{code},A,,12,2026-11-21\n"
     write_files(content, {"answers/a.csv": f"code,answer,channel,count,counted\n{row}"})
     problems = read_all(content)[1]
     assert [(p.rule, p.line) for p in problems] == [("unknown-count", 2), ("unknown-count", 3)]

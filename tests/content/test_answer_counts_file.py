@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,21 +27,19 @@ from wardblog.text.decoding import decode_table
 FILE = "answers/2026-11-fine.csv"
 TEXT = """\
 code,answer,channel,count,counted
-QH4TZ,A,e-mail,1204,2026-11-28
-QH4TZ,B,e-mail,0,2026-11-28
-QH4TZ,A,paper,12,2026-11-27
-QH4TZ,B,paper,7,2026-11-27
+QH4TZ,A,,1204,2026-11-28
+QH4TZ,B,,12,2026-11-28
+QH4TZ,C,,0,2026-11-28
+QH4TZ,all,e-mail,1209,2026-11-28
+QH4TZ,all,paper,7,2026-11-27
 QH4TZ,unverified,e-mail,3,2026-11-28
 """
 COUNTS = AnswerCounts(
     code="QH4TZ",
     day=date(2026, 11, 28),
-    numbers={
-        (Channel.EMAIL, "A"): 1204,
-        (Channel.EMAIL, "B"): 0,
-        (Channel.PAPER, "A"): 12,
-        (Channel.PAPER, "B"): 7,
-    },
+    answers={"A": 1204, "B": 12, "C": 0},
+    channels={Channel.EMAIL: 1209, Channel.PAPER: 7},
+    days={Channel.EMAIL: date(2026, 11, 28), Channel.PAPER: date(2026, 11, 27)},
     unverified=3,
 )
 HEADER = "code,answer,channel,count,counted\n"
@@ -58,11 +55,12 @@ def test_the_counts_are_read_with_their_lines() -> None:
     found, report = read(TEXT)
     assert report.problems == []
     assert found.answers == {"QH4TZ": COUNTS}
-    assert found.answers["QH4TZ"].numbers == COUNTS.numbers
     assert found.lines == {
         "QH4TZ-A": (FILE, 2),
         "QH4TZ-B": (FILE, 3),
-        "QH4TZ-unverified": (FILE, 6),
+        "QH4TZ-C": (FILE, 4),
+        "QH4TZ-all": (FILE, 5),
+        "QH4TZ-unverified": (FILE, 7),
     }
 
 
@@ -99,32 +97,33 @@ def test_what_a_spreadsheet_saves_is_the_same(data: bytes) -> None:
     found, report = read(data)
     assert report.problems == []
     assert found.answers["QH4TZ"] == COUNTS
-    assert found.answers["QH4TZ"].numbers == COUNTS.numbers
 
 
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("QA4TZ,A,e-mail,12,2026-11-28", '"QA4TZ" is not the code of a question'),
-        (",A,e-mail,12,2026-11-28", "this line has no code"),
-        ("QH4TZ,,e-mail,12,2026-11-28", "this line has no answer"),
-        ("QH4TZ,By the school,e-mail,12,2026-11-28", '"By the school" is not the letter'),
-        ("QH4TZ,A,telephone,12,2026-11-28", '"telephone" is not how an answer can come'),
-        ("QH4TZ,A,,12,2026-11-28", '"" is not how an answer can come'),
-        ("QH4TZ,A,e-mail,about 12,2026-11-28", '"about 12" cannot be the number'),
-        ("QH4TZ,A,e-mail,-12,2026-11-28", '"-12" cannot be the number'),
-        ("QH4TZ,A,e-mail,1.204,2026-11-28", '"1.204" cannot be the number'),
-        ("QH4TZ,A,e-mail,12.5,2026-11-28", '"12.5" cannot be the number'),
-        ("QH4TZ,A,e-mail,,2026-11-28", '"" cannot be the number'),
-        ("QH4TZ,A,e-mail,12,", "does not say when it was counted"),
-        ("QH4TZ,A,e-mail,12,11/28/2026", "there is no month 28"),
-        ("QH4TZ,A,e-mail,fewer than 10,2026-11-28", 'the line of "A" cannot have the count'),
+        ("QA4TZ,A,,12,2026-11-28", '"QA4TZ" is not the code of a question'),
+        (",A,,12,2026-11-28", "this line has no code"),
+        ("QH4TZ,,,12,2026-11-28", "this line has no answer"),
+        ("QH4TZ,By the school,,12,2026-11-28", '"By the school" is not the letter'),
+        ("QH4TZ,all,telephone,12,2026-11-28", '"telephone" is not how an answer can come'),
+        ("QH4TZ,unverified,,12,2026-11-28", '"" is not how an answer can come'),
+        ("QH4TZ,A,paper,1,2026-11-28", 'says how the answers came ("paper"), which can show'),
+        ("QH4TZ,A,,about 12,2026-11-28", '"about 12" cannot be the number'),
+        ("QH4TZ,A,,-12,2026-11-28", '"-12" cannot be the number'),
+        ("QH4TZ,A,,1.204,2026-11-28", '"1.204" cannot be the number'),
+        ("QH4TZ,A,,12.5,2026-11-28", '"12.5" cannot be the number'),
+        ("QH4TZ,A,,,2026-11-28", '"" cannot be the number'),
+        ("QH4TZ,A,,12,", "does not say when it was counted"),
+        ("QH4TZ,A,,12,11/28/2026", "there is no month 28"),
+        ("QH4TZ,A,,fewer than 10,2026-11-28", 'the line of "A" cannot have the count'),
+        ("QH4TZ,all,paper,fewer than 10,2026-11-28", 'the line of "all" cannot have the'),
         ("QH4TZ,all,,12,2026-11-28", 'the line of "all" cannot have the count "12"'),
         ("QH4TZ,ME-TOO,,4,2026-11-28", "4 is too small to be published"),
     ],
 )
 def test_a_mistake_is_reported_with_its_line(row: str, message: str) -> None:
-    found, report = read(f"{HEADER}QH4TZ,B,e-mail,20,2026-11-28\n{row}\n")
+    found, report = read(f"{HEADER}QH4TZ,B,,20,2026-11-28\n{row}\n")
     assert [(p.file, p.line) for p in report.problems] == [(FILE, 3)]
     assert message in report.problems[0].message
     assert report.problems[0].hint
@@ -152,19 +151,20 @@ def test_a_file_without_the_columns_is_not_read(text: str, message: str) -> None
 
 
 def test_a_count_is_there_once() -> None:
-    _, report = read(TEXT + "QH4TZ,a,e-mail,7,2026-11-28\n")
-    assert [p.line for p in report.problems] == [7]
-    assert '"QH4TZ-A" is here twice by e-mail; the first time on line 2' in str(report.problems)
+    _, report = read(TEXT + "QH4TZ,a,,7,2026-11-28\nQH4TZ,ALL,Paper,7,2026-11-28\n")
+    assert [p.line for p in report.problems] == [8, 9]
+    assert '"QH4TZ-A" is here twice; the first time on line 2' in report.problems[0].message
+    assert '"QH4TZ-all" is here twice for paper; the first time on line 6' in str(report.problems)
 
 
 def test_numbers_beside_a_hidden_total_are_reported() -> None:
-    _, report = read(f"{HEADER}QH4TZ,all,,fewer than 10,2026-11-28\nQH4TZ,A,paper,3,2026-11-28\n")
+    _, report = read(f"{HEADER}QH4TZ,all,,fewer than 10,2026-11-28\nQH4TZ,A,,3,2026-11-28\n")
     assert [p.line for p in report.problems] == [2]
     assert 'this line says "fewer than 10"' in report.problems[0].message
 
 
 def test_few_answers_are_hidden_only_while_the_question_is_open() -> None:
-    few = replace(COUNTS, numbers={(Channel.EMAIL, "A"): 9}, unverified=4)
+    few = replace(COUNTS, answers={"A": 9}, channels={Channel.EMAIL: 9}, unverified=4)
     hidden = as_published(few, is_open=True)
     assert answer_counts_csv(hidden, "AB") == f"{HEADER}QH4TZ,all,,fewer than 10,2026-11-28\n"
     found, report = read(answer_counts_csv(hidden, "AB"))
@@ -176,7 +176,7 @@ def test_few_answers_are_hidden_only_while_the_question_is_open() -> None:
 def test_a_question_that_nobody_answered_has_rows_as_well() -> None:
     nobody = AnswerCounts(code="QH4TZ", day=date(2026, 11, 28))
     assert answer_counts_csv(nobody, ("YES", "NO")) == (
-        f"{HEADER}QH4TZ,YES,e-mail,0,2026-11-28\nQH4TZ,NO,e-mail,0,2026-11-28\n"
+        f"{HEADER}QH4TZ,YES,,0,2026-11-28\nQH4TZ,NO,,0,2026-11-28\n"
     )
 
 
@@ -188,28 +188,42 @@ def test_me_too_is_published_from_five_on() -> None:
     assert found.lines["ZZZZZ-ME-TOO"] == (FILE, 3)
 
 
-def sorted_counts(numbers: Mapping[tuple[Channel, str], int]) -> list[tuple[tuple[str, str], int]]:
-    return sorted(((channel.value, key), n) for (channel, key), n in numbers.items())
+numbers = st.integers(0, 999_999)
 
 
-counts = st.dictionaries(
-    st.tuples(st.sampled_from(Channel), st.sampled_from("ABCDEF")), st.integers(0, 999_999)
+@given(
+    answers=st.dictionaries(st.sampled_from("ABCDEF"), numbers),
+    paper=numbers,
+    unverified=numbers,
+    day=st.dates(date(2026, 1, 1), date(2075, 12, 31)),
 )
-
-
-@given(counts=counts, unverified=st.integers(0, 999_999), day=st.dates(date(2026, 1, 1)))
 def test_what_is_written_is_read_again(
-    counts: dict[tuple[Channel, str], int], unverified: int, day: date
+    answers: dict[str, int], paper: int, unverified: int, day: date
 ) -> None:
-    day = day.replace(year=2026 + day.year % 50, day=min(day.day, 28))
-    written = AnswerCounts(code="QH4TZ", day=day, numbers=counts, unverified=unverified)
+    total = sum(answers.values())
+    ways = {Channel.PAPER: min(paper, total), Channel.FORM: total - min(paper, total)}
+    channels = {way: number for way, number in ways.items() if 0 < number <= 999_999}
+    if sum(channels.values()) != total:
+        channels = {}
+    written = AnswerCounts(
+        code="QH4TZ",
+        day=day,
+        answers=answers,
+        channels=channels,
+        days=dict.fromkeys(channels, day),
+        unverified=unverified,
+    )
     found, report = read(answer_counts_csv(written, "ABCDEF"))
     assert report.problems == []
-    read_again = found.answers["QH4TZ"]
-    assert {k: n for k, n in read_again.numbers.items() if n} == {
-        k: n for k, n in counts.items() if n
-    }
-    assert (read_again.unverified, read_again.day) == (unverified, day)
+    every = {key: answers.get(key, 0) for key in "ABCDEF"}
+    assert found.answers["QH4TZ"] == replace(written, answers=every)
+    assert found.answers["QH4TZ"].answers == every
+
+
+def test_the_numbers_of_the_channels_and_of_the_answers_have_one_sum() -> None:
+    _, report = read(TEXT.replace("1209", "1208"))
+    assert [p.line for p in report.problems] == [5]
+    assert "1,215 answers together, and those of its single answers 1,216" in str(report.problems)
 
 
 def test_the_file_is_called_after_the_lasting_address_of_the_post(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -349,3 +350,16 @@ def test_encodings_of_spreadsheets(
 ) -> None:
     (tmp_path / "f.csv").write_bytes(f"Note,Slip\nCafé,{asked[1]}\u2013A\n".encode(encoding))
     assert numbers(count_sheet(tmp_path / "f.csv", asked[0])) == {"paper": {asked[1]: {"A": 1}}}
+
+
+def test_large_numbers_are_counted_without_making_each_of_them(
+    tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
+) -> None:
+    """A digest of each would take gigabytes."""
+    (tmp_path / "many.csv").write_text("code,count\n" + f"{asked[1]}-A,999999\n" * 12)
+    tracemalloc.start()
+    found = count_sheet(tmp_path / "many.csv", asked[0])
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert numbers(found) == {"paper": {asked[1]: {"A": 12 * 999_999}}}
+    assert most < 2_000_000

@@ -25,6 +25,7 @@ from wardblog.office.answers.shown import shown_codes
 
 FILE = "content/answers/2026-11-a-crossing-in-eland-road.csv"
 TOTALS = "private/answers/totals.json"
+FORM = "Timestamp,Where should the crossing go?\n28/11/2026 10:00,By the school\n"
 TOMORROW = str(int(EPOCH) + 86_400)
 AFTER = str(int(CLOSED.timestamp()) + 86_400 * 3)  # 24 December 2026
 MUCH_LATER = str(int(CLOSED.timestamp()) + 86_400 * 40)
@@ -40,11 +41,13 @@ class Councillor:
     def count(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return run_here("answers", *words, cwd=self.folder, **variables)
 
-    def at_terminal(self, reply: str, *words: str) -> subprocess.CompletedProcess[str]:
+    def at_terminal(
+        self, reply: str, *words: str, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
         controller, terminal = pty.openpty()
         try:
             os.write(controller, f"{reply}\n".encode())
-            return run("answers", *words, cwd=self.folder, stdin=terminal)
+            return run("answers", *words, cwd=self.folder, stdin=terminal, **variables)
         finally:
             os.close(terminal)
             os.close(controller)
@@ -69,10 +72,18 @@ class Councillor:
         path = self.folder / FILE
         return path.read_text().splitlines()[1:] if path.exists() else []
 
+    def me_too(self) -> list[str]:
+        path = self.folder / "content/answers/me-too.csv"
+        return path.read_text().splitlines()[1:] if path.exists() else []
+
     def totals(self) -> dict[str, int]:
         """The numbers of the question by channel and key, as they are kept."""
-        kept = json.loads((self.folder / TOTALS).read_bytes())[self.code]["channels"]
-        return {f"{way} {key}": n for way, keys in kept.items() for key, n in keys.items()}
+        parts = json.loads((self.folder / TOTALS).read_bytes())[self.code]["parts"]
+        return {
+            f"{' + '.join(part['channels'])} {key}": n
+            for part in parts
+            for key, n in part["answers"].items()
+        }
 
 
 @pytest.fixture
@@ -95,20 +106,22 @@ Where should the crossing go? ({code}, open until 20 December 2026)
   C  A crossing at both       1  ###
   12 people chose to answer by e-mail.
 
-{code}: delete the messages on 19 January 2027, 30 days after the closing; they are in your \
+{code}: on 19 January 2027, 30 days after the question closes, delete the messages in your \
 mailbox and answers.mbox.
 
 This would write, for everybody to see:
-  {FILE}: 118 bytes, new
+  {FILE}: 131 bytes, new
     code,answer,channel,count,counted
-    {code},A,e-mail,9,2026-11-22
-    {code},B,e-mail,2,2026-11-22
-    {code},C,e-mail,1,2026-11-22
-Written: 1 file. Run "make serve" to see the result before you publish it.
+    {code},A,,9,2026-11-22
+    {code},B,,2,2026-11-22
+    {code},C,,1,2026-11-22
+    {code},all,e-mail,12,2026-11-22
+1 file written. Run "make serve" to see the result before you publish it.
 """
     )
     assert councillor.rows() == [
-        f"{code},{k},e-mail,{n},2026-11-22" for k, n in zip("ABC", (9, 2, 1), strict=True)
+        *(f"{code},{k},,{n},2026-11-22" for k, n in zip("ABC", (9, 2, 1), strict=True)),
+        f"{code},all,e-mail,12,2026-11-22",
     ]
     path = councillor.folder / TOTALS
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
@@ -156,7 +169,7 @@ def test_nothing_is_written_before_somebody_agreed(councillor: Councillor) -> No
     assert not (councillor.folder / FILE).exists()
     assert not (councillor.folder / TOTALS).exists()
     assert councillor.at_terminal("yes", *words).returncode == 0
-    assert len(councillor.rows()) == 3
+    assert len(councillor.rows()) == 4
 
 
 def test_few_answers_are_shown_here_and_not_in_the_file_while_it_is_open(
@@ -170,7 +183,11 @@ def test_few_answers_are_shown_here_and_not_in_the_file_while_it_is_open(
     assert councillor.totals() == {"e-mail A": 7, "e-mail B": 2}
     # A tenth on paper is enough.
     councillor.count("--from", councillor.slips("C"), "--force")
-    assert f"{councillor.code},C,paper,1,2026-11-22" in councillor.rows()
+    assert councillor.rows()[2:] == [
+        f"{councillor.code},C,,1,2026-11-22",
+        f"{councillor.code},all,e-mail,9,2026-11-22",
+        f"{councillor.code},all,paper,1,2026-11-22",
+    ]
     # So is the closing.
     other = Councillor(councillor.folder / "other")
     other.count("--from", other.mbox("AAB"), "--force")
@@ -178,9 +195,10 @@ def test_few_answers_are_shown_here_and_not_in_the_file_while_it_is_open(
     assert "closed on 20 December 2026" in done.stdout
     assert "fewer than" not in done.stdout
     assert other.rows() == [
-        f"{other.code},A,e-mail,2,2026-12-24",
-        f"{other.code},B,e-mail,1,2026-12-24",
-        f"{other.code},C,e-mail,0,2026-12-24",
+        f"{other.code},A,,2,2026-12-24",
+        f"{other.code},B,,1,2026-12-24",
+        f"{other.code},C,,0,2026-12-24",
+        f"{other.code},all,e-mail,3,2026-12-24",
     ]
 
 
@@ -191,7 +209,7 @@ def test_a_question_that_has_closed_is_shown_by_a_count_of_something_else(
     report = f"{councillor.report}-ME-TOO"
     words = ("--from", councillor.mbox([report] * 5), "--force")
     assert councillor.count(*words, SOURCE_DATE_EPOCH=AFTER).returncode == 0
-    assert councillor.rows()[0] == f"{councillor.code},A,e-mail,2,2026-11-22"
+    assert councillor.rows()[0] == f"{councillor.code},A,,2,2026-11-22"
 
 
 def test_channels_are_counted_in_separate_runs(councillor: Councillor) -> None:
@@ -199,11 +217,12 @@ def test_channels_are_counted_in_separate_runs(councillor: Councillor) -> None:
     done = councillor.count("--from", councillor.slips("BBC"), "--force")
     assert "slips.csv: 3 answers, given on paper." in done.stdout
     assert "13 people chose to answer: 10 by e-mail, 3 on paper." in done.stdout
-    assert "delete the messages" not in done.stdout
-    form = "Timestamp,Where should the crossing go?\n28/11/2026 10:00,By the school\n"
-    write_files(councillor.folder, {"form.csv": form})
+    assert "delete slips.csv, and destroy the slips of paper." in done.stdout
+    assert "messages" not in done.stdout
+    write_files(councillor.folder, {"form.csv": FORM})
     done = councillor.count("--from", "form.csv", "--force")
     assert "form.csv: 1 answer, given in a form." in done.stdout
+    assert "delete form.csv and the answers at the form's company." in done.stdout
     assert "14 people chose to answer: 10 by e-mail, 3 on paper, 1 by a form." in done.stdout
     assert councillor.totals() == {
         "e-mail A": 10, "paper B": 2, "paper C": 1, "form A": 1,
@@ -214,25 +233,122 @@ def test_channels_are_counted_in_separate_runs(councillor: Councillor) -> None:
     assert "17 people chose to answer: 10 by e-mail, 6 on paper, 1 by a form." in done.stdout
 
 
-def test_a_number_that_falls_stays_unless_it_is_forced(councillor: Councillor) -> None:
+def test_a_number_that_falls_stays_unless_its_code_is_named(councillor: Councillor) -> None:
     fields = ("Authentication-Results: mx; dmarc=fail",)
     councillor.count("--from", councillor.mbox("A" * 12), "--force")
     before = councillor.rows()
-    done = councillor.count("--from", councillor.mbox("BBB", *fields))
-    assert (done.returncode, done.stderr) == (0, "")
-    assert (
-        f"{councillor.code}: 0 answers by e-mail were found, and earlier 12. The earlier number "
-        "stays, since messages or rows may have been deleted in between. To take the new one, add "
-        "FORCE=1."
-    ) in done.stdout
-    assert "A  By the school           12" in done.stdout
-    assert councillor.rows() == before
-    assert councillor.totals() == {"e-mail A": 12}
+    for force in ((), ("--force",), ("--force=1",), ("--force=0",), ("--force=",)):
+        done = councillor.count("--from", councillor.mbox("BBB", *fields), *force)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert (
+            f"{councillor.code}: 0 answers by e-mail were found; last time there were 12. The "
+            "earlier number stays, since messages or rows may have been deleted in the meantime."
+        ) in done.stdout
+        assert f"name its code: FORCE={councillor.code}\n" in done.stdout
+        assert "A  By the school           12" in done.stdout
+        assert councillor.rows() == before
+        assert councillor.totals() == {"e-mail A": 12}
     # Somebody who chose another answer does not make it fall.
     councillor.count("--from", councillor.mbox("A" * 11 + "B"), "--force")
     assert councillor.totals() == {"e-mail A": 11, "e-mail B": 1}
-    councillor.count("--from", councillor.mbox("C" * 10), "--force")
+    done = councillor.count("--from", councillor.mbox("C" * 10), f"--force={councillor.code}")
     assert councillor.totals() == {"e-mail C": 10}
+    assert "FORCE" not in done.stdout
+
+
+def test_only_the_numbers_of_the_codes_that_are_named_fall(councillor: Councillor) -> None:
+    me_too = [f"{councillor.report}-ME-TOO"]
+    councillor.count("--from", councillor.mbox([*"A" * 12, *me_too * 8]), "--force")
+    fewer = ("--from", councillor.mbox([*"A" * 11, *me_too * 6]))
+    least = ("--from", councillor.mbox([*"A" * 12, *me_too * 6]))
+    councillor.count(*least, f"--force={councillor.code}")
+    assert councillor.me_too() == [f"{councillor.report},ME-TOO,,8,2026-11-22"]
+    kept = json.loads((councillor.folder / TOTALS).read_bytes())
+    assert kept[councillor.report]["me_too"] == {"e-mail": 8}
+    fewer = ("--from", councillor.mbox([*"A" * 11, *me_too * 6]))
+    councillor.count(*fewer, f"--force={councillor.report.lower()}")
+    assert councillor.totals() == {"e-mail A": 12}
+    assert councillor.me_too() == [f"{councillor.report},ME-TOO,,6,2026-11-22"]
+    councillor.count(*fewer, f"--force=1, {councillor.report},{councillor.code}")
+    assert councillor.totals() == {"e-mail A": 11}
+    done = councillor.count(*fewer, "--force=BCDFG")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "No question has the code BCDFG.")
+
+
+def test_a_number_may_fall_if_the_person_at_the_terminal_says_so(councillor: Councillor) -> None:
+    councillor.count("--from", councillor.mbox("A" * 20), "--force")
+    fewer = ("--from", councillor.mbox("A" * 14))
+    done = councillor.at_terminal("", *fewer)
+    assert "14 answers by e-mail were found; last time there were 20." in done.stdout
+    assert 'Type "yes" to take the smaller number, or press Enter to keep' in done.stdout
+    assert councillor.totals() == {"e-mail A": 20}
+    councillor.at_terminal("yes\nyes", *fewer)
+    assert councillor.totals() == {"e-mail A": 14}
+    assert councillor.rows()[0].endswith(",A,,14,2026-11-22")
+
+
+def test_a_late_message_changes_nothing_of_a_closed_question(councillor: Councillor) -> None:
+    """After the messages were deleted, nobody is asked; only FORCE with its code makes it fall."""
+    councillor.count("--from", councillor.mbox("A" * 21), "--force", SOURCE_DATE_EPOCH=AFTER)
+    before = councillor.rows()
+    late = message("late@mail.example", f"{councillor.code}-B").replace(b"\r\n", b"\n")
+    data = b"From - Sat Jan 30 10:00:00 2027\n" + late.replace(b"1 Nov 2026", b"30 Jan 2027")
+    (councillor.folder / "late.mbox").write_bytes(data)
+    words = ("--from", "late.mbox")
+    done = councillor.count(*words, "--force", SOURCE_DATE_EPOCH=MUCH_LATER)
+    assert "1 person who answered after the question had closed" in done.stdout
+    assert "last time there were 21. The earlier number stays" in done.stdout
+    done = councillor.at_terminal("yes\nyes", *words, SOURCE_DATE_EPOCH=MUCH_LATER)
+    assert "Type" not in done.stdout
+    assert councillor.rows() == before
+    force = f"--force={councillor.code}"
+    councillor.count(*words, force, SOURCE_DATE_EPOCH=MUCH_LATER)
+    assert councillor.rows()[0].endswith(",A,,0,2027-01-30")
+
+
+def test_while_a_question_is_open_five_more_must_have_answered(councillor: Councillor) -> None:
+    councillor.count("--from", councillor.mbox("A" * 10), "--force")
+    before = councillor.rows()
+    for keys in ("A" * 9 + "B", "A" * 10 + "B", "A" * 10 + "BBBB"):
+        done = councillor.count("--from", councillor.mbox(keys), "--force")
+        assert (
+            f"{councillor.code}: the site keeps its result of 10 answers. While the question is "
+            "open, a new one is published once 5 more people have answered"
+        ) in done.stdout
+        assert "The site stays as it is." in done.stdout
+        assert councillor.rows() == before
+        assert sum(councillor.totals().values()) == len(keys)
+    councillor.count("--from", councillor.mbox("A" * 10 + "BBBB"), "--force")
+    councillor.count("--from", councillor.slips("C"), "--force")
+    assert councillor.rows() == [
+        f"{councillor.code},{row},2026-11-22"
+        for row in ("A,,10", "B,,4", "C,,1", "all,e-mail,14", "all,paper,1")
+    ]
+    # When it has closed, everything is published.
+    words = ("--from", councillor.mbox("A" * 10 + "BBBBB"), "--force")
+    councillor.count(*words)
+    assert councillor.rows()[1].startswith(f"{councillor.code},B,,4,")
+    councillor.count(*words, SOURCE_DATE_EPOCH=AFTER)
+    assert councillor.rows()[1].startswith(f"{councillor.code},B,,5,")
+
+
+def test_an_answer_that_was_taken_out_does_not_come_back_from_what_is_published(
+    councillor: Councillor,
+) -> None:
+    councillor.count("--from", councillor.mbox("A" * 12), "--force")
+    councillor.count("--from", councillor.mbox("A" * 11), f"--force={councillor.code}")
+    assert councillor.rows()[0].endswith(",A,,12,2026-11-22"), "held back while it is open"
+    done = councillor.count("--from", councillor.slips("C"), "--force")
+    assert "taken over" not in done.stdout
+    assert councillor.totals() == {"e-mail A": 11, "paper C": 1}
+
+
+def test_a_number_below_ten_is_hidden_again_while_the_question_is_open(
+    councillor: Councillor,
+) -> None:
+    councillor.count("--from", councillor.mbox("A" * 10), "--force")
+    councillor.count("--from", councillor.mbox("A" * 9), f"--force={councillor.code}")
+    assert councillor.rows() == [f"{councillor.code},all,,fewer than 10,2026-11-22"]
 
 
 def test_numbers_of_another_computer_are_taken_from_the_content(councillor: Councillor) -> None:
@@ -240,6 +356,118 @@ def test_numbers_of_another_computer_are_taken_from_the_content(councillor: Coun
     (councillor.folder / TOTALS).unlink()
     done = councillor.count("--from", councillor.slips("BBC"), "--force")
     assert "15 people chose to answer: 12 by e-mail, 3 on paper." in done.stdout
+
+
+def test_numbers_that_were_counted_later_on_another_computer_are_taken_over(
+    councillor: Councillor,
+) -> None:
+    """Three councillors count on computers of their own, and share the content."""
+    councillor.count("--from", councillor.mbox("A" * 12), "--force")
+    councillor.count("--from", councillor.slips("BBBCC"), "--force")
+    old = (councillor.folder / TOTALS).read_bytes()
+    mail = ("--from", councillor.mbox("A" * 18), "--force")
+    councillor.count(*mail, SOURCE_DATE_EPOCH=TOMORROW)
+    assert councillor.rows()[0].endswith(",A,,18,2026-11-23")
+    (councillor.folder / TOTALS).write_bytes(old)
+    done = councillor.count("--from", councillor.slips("BBBBCC"), "--force")
+    assert (
+        f"{councillor.code}: the published numbers were counted later than those on this computer, "
+        "so they were taken over.\n"
+    ) in done.stdout
+    assert councillor.totals() == {"e-mail A": 18, "paper B": 4, "paper C": 2}
+    # A number that falls by this is reported.
+    (councillor.folder / TOTALS).write_bytes(old.replace(b'"e-mail": 12', b'"e-mail": 30'))
+    done = councillor.count("--from", councillor.slips("BBBCC"), "--force")
+    assert "There are fewer than here: by e-mail 18 instead of 30." in done.stdout
+    # What this computer has counted later stays.
+    done = councillor.count("--from", councillor.slips("BBBCCC"), "--force")
+    assert "taken over" not in done.stdout
+    assert councillor.totals() == {"e-mail A": 18, "paper B": 3, "paper C": 3}
+
+
+def test_channels_that_only_another_computer_can_tell_apart(councillor: Councillor) -> None:
+    councillor.count("--from", councillor.mbox("A" * 12), "--force")
+    councillor.count("--from", councillor.slips("BBBCC"), "--force")
+    before = councillor.rows()
+    (councillor.folder / TOTALS).unlink()
+    done = councillor.count("--from", councillor.slips("BBBBBBBBBB"), "--force")
+    assert (
+        f"{councillor.code}: this computer only knows how many chose each answer by e-mail and on "
+        "paper together, so none of these numbers was changed. Count all of them in one run"
+    ) in done.stdout
+    assert councillor.rows() == before
+    assert councillor.totals() == {
+        "e-mail + paper A": 12, "e-mail + paper B": 3, "e-mail + paper C": 2,
+    }  # fmt: skip
+    # Another channel can be added, and all together be counted anew.
+    write_files(councillor.folder, {"form.csv": FORM})
+    done = councillor.count("--from", "form.csv", "--force")
+    assert "18 people chose to answer: 12 by e-mail, 5 on paper, 1 by a form." in done.stdout
+    both = f"{councillor.mbox('A' * 13)} {councillor.slips('BBBBBBBBBB')}"
+    councillor.count("--from", both, "--force")
+    assert councillor.totals() == {"e-mail A": 13, "paper B": 10, "form A": 1}
+
+
+def test_published_me_too_stays_if_this_computer_does_not_know_it(councillor: Councillor) -> None:
+    me_too = f"{councillor.report}-ME-TOO"
+    councillor.count("--from", councillor.mbox([me_too] * 12), "--force")
+    (councillor.folder / TOTALS).unlink()
+    before = councillor.me_too()
+    councillor.count("--from", councillor.slips("ABC"), "--force")
+    assert councillor.me_too() == before == [f"{councillor.report},ME-TOO,,12,2026-11-22"]
+    done = councillor.count("--from", councillor.mbox([me_too] * 7), "--force")
+    assert (
+        f'{councillor.report}: 7 people who say "me too" were found; the site says 12.'
+    ) in done.stdout
+    assert councillor.me_too() == before
+    councillor.count("--from", councillor.mbox([me_too] * 13), "--force")
+    assert councillor.me_too() == [f"{councillor.report},ME-TOO,,13,2026-11-22"]
+    done = councillor.count("--from", councillor.mbox([me_too]), "--force")
+    assert '1 person who says "me too" by e-mail was found; last time there were 13.' in done.stdout
+
+
+def test_a_site_without_me_too_counts_none(councillor: Councillor) -> None:
+    me_too = f"{councillor.report}-ME-TOO"
+    councillor.count("--from", councillor.mbox([me_too] * 6), "--force")
+    before = councillor.me_too()
+    settings = councillor.folder / "content/ward.toml"
+    settings.write_text(f"{settings.read_text()}\n[answers]\nme_too = false\n")
+    done = councillor.count("--from", councillor.mbox([me_too] * 9), "--force")
+    assert (done.returncode, "me too" in done.stdout, "no post" in done.stdout) == (0, False, False)
+    assert councillor.me_too() == before
+
+
+def test_changed_words_of_an_answer_are_noticed(councillor: Councillor) -> None:
+    councillor.count("--from", councillor.mbox("AAB"), "--force")
+    post = councillor.folder / "content/posts/crossing.md"
+    text = post.read_text()
+    post.write_text(text.replace("A | By the school", "A | by the School!"))
+    words = ("--from", councillor.mbox("AAB"), "--force")
+    assert "words" not in councillor.count(*words).stdout
+    swapped = text.replace("By the school", "X").replace("By the library", "By the school")
+    post.write_text(swapped.replace("X", "By the library"))
+    assert (
+        f"{councillor.code}: the words of the answers A and B changed after people had chosen them."
+    ) in councillor.count(*words).stdout
+
+
+def test_more_answers_than_can_be_are_refused(councillor: Councillor) -> None:
+    text = f"code;count\n{councillor.code}-A;600000\n"
+    write_files(councillor.folder, {"many.csv": f"{text}{councillor.code}-B;600000\n"})
+    done = councillor.count("--from", "many.csv", "--force")
+    assert done.returncode == 1
+    assert f"{councillor.code} would have 1,200,000 answers; more than 999,999" in done.stderr
+    assert councillor.rows() == []
+    write_files(councillor.folder, {"many.csv": text})
+    assert councillor.count("--from", "many.csv", "--force").returncode == 0
+
+
+def test_messages_with_a_code_of_no_post_are_said(councillor: Councillor) -> None:
+    subjects = ["BCDFG-A By the school", "Re: bcdfg b", "BCDFG: ME-TOO", "BCDFG Road", "BCDFGH-A"]
+    done = councillor.count("--from", councillor.mbox([f"- {one}" for one in subjects]), "--force")
+    assert "3 messages have a code that no post has (BCDFG). If the address of" in done.stdout
+    done = councillor.count("--from", councillor.mbox("A"), "--force")
+    assert "no post has" not in done.stdout
 
 
 def test_unverified_answers_are_in_the_file_and_not_in_the_totals(councillor: Councillor) -> None:
@@ -261,7 +489,7 @@ def test_a_file_is_written_only_if_its_numbers_changed(councillor: Councillor) -
     at = (councillor.folder / FILE).stat().st_mtime_ns
     done = councillor.count(*words, SOURCE_DATE_EPOCH=TOMORROW)
     assert done.returncode == 0
-    assert "Nothing changes on the site, so no file of it was written." in done.stdout
+    assert "The site stays as it is." in done.stdout
     assert (councillor.folder / FILE).stat().st_mtime_ns == at
     # After the closing, the last count says that it is of after the closing.
     councillor.count(*words, "--force", SOURCE_DATE_EPOCH=AFTER)
@@ -269,7 +497,7 @@ def test_a_file_is_written_only_if_its_numbers_changed(councillor: Councillor) -
     # What somebody changed by hand is made right.
     (councillor.folder / FILE).write_text("nonsense")
     assert councillor.count(*words, "--force", SOURCE_DATE_EPOCH=AFTER).returncode == 0
-    assert councillor.rows()[0].endswith(",A,e-mail,12,2026-12-24")
+    assert councillor.rows()[0].endswith(",A,,12,2026-12-24")
 
 
 def test_me_too_is_public_from_five_on(councillor: Councillor) -> None:
@@ -291,12 +519,12 @@ def test_when_messages_should_be_deleted(tmp_path: Path) -> None:
     code = councillor.code
     done = councillor.count(*words)
     assert (
-        f"{code}: delete the messages on 27 December 2026, 7 days after the closing" in done.stdout
-    )
+        f"{code}: on 27 December 2026, 7 days after the question closes, delete the messages in "
+    ) in done.stdout
     done = councillor.count(*words, SOURCE_DATE_EPOCH=MUCH_LATER)
     assert (
-        f"{code}: the messages should have been deleted by 27 December 2026. Delete them now; they "
-        "are in your mailbox and answers.mbox."
+        f"{code}: everything that was counted should have been deleted by 27 December 2026. Delete "
+        "the messages in your mailbox and answers.mbox now."
     ) in done.stdout
 
 
@@ -310,7 +538,7 @@ def test_messages_that_are_gone_when_they_should_be_change_nothing(councillor: C
         counting = Counting(
             site=replace(site, today=day), asked=asked, now=CLOSED + timedelta(days=40),
             content=councillor.folder / "content", private=councillor.folder / "private",
-            is_forced=True,
+            accepted=frozenset((councillor.code,)),
         )  # fmt: skip
         plan = plan_counts(counting, found)
         assert plan.totals[councillor.code].total == numbers
@@ -343,6 +571,7 @@ def test_without_questions_or_a_mailbox_it_says_what_to_do(tmp_path: Path) -> No
         ("gone.mbox", None, "There is no file called gone.mbox"),
         ("letter.docx", b"PK", "letter.docx is neither messages nor a spreadsheet"),
         ("content/slips.csv", b"Slip\n", "content/slips.csv is in content, from which the site"),
+        ("output/answers.mbox", b"From ", "output/answers.mbox is in output, which residents can"),
     ],
 )
 def test_files_that_cannot_be_counted(
@@ -353,6 +582,14 @@ def test_files_that_cannot_be_counted(
     done = councillor.count("--from", name, "--force")
     assert done.returncode == 2
     assert done.stderr.startswith(message)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+@pytest.mark.parametrize("name", ["pipe.mbox", "pipe.csv", "pipe.eml", "pipe"])
+def test_a_pipe_is_not_waited_for(name: str, councillor: Councillor) -> None:
+    os.mkfifo(councillor.folder / name)
+    done = councillor.count("--from", name, "--force")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"{name} is no ordinary file.")
 
 
 def test_damaged_totals_are_said(councillor: Councillor) -> None:

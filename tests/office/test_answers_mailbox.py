@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
@@ -107,14 +108,23 @@ def test_totals_are_exact_and_no_trace_of_a_sender_is_left(
     assert (done.returncode, done.stderr) == (0, "")
 
     assert councillor.totals()[code] == {
-        "counted": "2026-11-22",
-        "channels": {"e-mail": dict(sorted(post.numbers.items()))},
+        "parts": [
+            {
+                "channels": {"e-mail": post.numbers.total()},
+                "answers": dict(sorted(post.numbers.items())),
+                "counted": "2026-11-22",
+            }
+        ],
         "unverified": post.aside["UNVERIFIED"],
+        "me_too": {},
+        "words": dict.fromkeys("ABC", ANY),
+        "seen": ANY,
     }
     day = "2026-11-22"
     assert councillor.rows("2026-11-a-crossing-in-eland-road.csv") == [
         "code,answer,channel,count,counted",
-        *(f"{code},{key},e-mail,{post.numbers[key]},{day}" for key in "ABC"),
+        *(f"{code},{key},,{post.numbers[key]},{day}" for key in "ABC"),
+        f"{code},all,e-mail,{post.numbers.total()},{day}",
         f"{code},unverified,e-mail,{post.aside['UNVERIFIED']},{day}",
     ]
     assert councillor.rows("me-too.csv")[1:] == [f"{report},ME-TOO,,{post.me_too},{day}"]
@@ -128,7 +138,7 @@ def assert_said(said: str, post: Post) -> None:
     """Each number that was set aside is in the terminal, once."""
     words = {
         "UNVERIFIED": "whose messages failed the checks",
-        "LATE": "who answered after the closing",
+        "LATE": "who answered after the question had closed",
         "AGAIN": "earlier answers of people",
         "UNCLEAR": "that name no answer that is known, or two",
         "AUTOMATIC": "written by a program",
@@ -269,9 +279,39 @@ def test_a_lost_connection_leaves_nothing_half_written(
         before = files_below(tmp_path)
         done = cut.count("--force")
     assert done.returncode == 1
-    assert done.stderr.startswith("127.0.0.1 does not answer"), done.stderr
+    said = (
+        'stopped answering while the folder "INBOX" was read' if after > 600 else "does not answer"
+    )
+    assert done.stderr.startswith(f"127.0.0.1 {said}"), done.stderr
     assert done.stdout == ""
     assert files_below(tmp_path) == before
+
+
+@pytest.mark.parametrize("answer", ["NO", "BAD"])
+@pytest.mark.parametrize("command", ["FETCH", "SEARCH"])
+def test_a_server_that_refuses_to_show_messages_is_said(
+    answer: str, command: str, tmp_path: Path, servers: MailServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import imaplib
+
+    code, _ = codes_of(tmp_path / "other")
+    user = "refused@ward.example.org"
+    put_into_mailbox(servers, user, [Letter(OPENED, message("a@mail.example", f"{code}-A"))])
+    send = imaplib.IMAP4.send
+
+    def refused(self: imaplib.IMAP4, data: bytes) -> None:
+        """Dovecot answers BAD to what is no command, and NO to what it cannot do."""
+        wrong = b"UID NONSENSE" if answer == "BAD" else b'EXAMINE "no such folder"'
+        tag = data.partition(b" ")[0]
+        is_such = f"UID {command}".encode() in data
+        send(self, tag + b" " + wrong + b"\r\n" if is_such else data)
+
+    monkeypatch.setattr(imaplib.IMAP4, "send", refused)
+    done = Councillor(tmp_path / "site", servers.imap, user).count("--force")
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        '127.0.0.1 opened the folder "INBOX", and then refused to show what is in it.'
+    )
 
 
 def test_what_keeps_the_mailbox_from_being_read_is_said(

@@ -258,8 +258,8 @@ def test_many_questions_are_counted(tmp_path: Path, private: Path) -> None:
 def counted(site: Site, numbers: dict[str, int]) -> Site:
     code = code_in(site)
     found = AnswerCounts(
-        code=code, day=date(2026, 12, 22),
-        numbers={(Channel.EMAIL, key): number for key, number in numbers.items()},
+        code=code, day=date(2026, 12, 22), answers=numbers,
+        channels={Channel.EMAIL: sum(numbers.values())},
     )  # fmt: skip
     return replace(site, answers={code: found})
 

@@ -62,8 +62,8 @@ def asking(folder: Path, text: str = ASKED, ward: str = WARD) -> Site:
 
 def counts(**numbers: int) -> AnswerCounts:
     """The counts by e-mail, by key, on 21 November."""
-    found = {(EMAIL, key): number for key, number in numbers.items()}
-    return AnswerCounts(code="", day=date(2026, 11, 21), numbers=found)
+    channels = {EMAIL: sum(numbers.values())}
+    return AnswerCounts(code="", day=date(2026, 11, 21), answers=numbers, channels=channels)
 
 
 def letter(link: str) -> tuple[str, str, str]:
@@ -177,8 +177,8 @@ def test_what_is_said_of_the_answers(
 
 def test_a_few_answers_are_not_told_apart_after_it_has_closed_either(tmp_path: Path) -> None:
     """Nor how they came: one slip among three answers is one person's."""
-    numbers = {(EMAIL, "A"): 2, (PAPER, "B"): 1}
-    found = replace(counts(), numbers=numbers, unverified=1)
+    answers, channels = {"A": 2, "B": 1}, {EMAIL: 2, PAPER: 1}
+    found = replace(counts(), answers=answers, channels=channels, unverified=1)
     result = result_of(asking(tmp_path).posts[0], found, False)
     assert (result.said, result.about, result.rows) == (FEW, "", ())
 
@@ -212,8 +212,9 @@ def test_shares_are_shown_from_thirty_answers_on(
 
 
 def with_channels(paper: int, form: int = 0) -> AnswerCounts:
-    numbers = {(EMAIL, "A"): 7, (EMAIL, "B"): 5, (PAPER, "B"): paper, (FORM, "A"): form}
-    return replace(counts(), numbers=numbers, unverified=1)
+    answers = {"A": 7 + form, "B": 5 + paper}
+    channels = {EMAIL: 12, PAPER: paper, FORM: form}
+    return replace(counts(), answers=answers, channels=channels, unverified=1)
 
 
 def test_how_the_answers_came_is_said_but_not_what_was_chosen_in_each_way(tmp_path: Path) -> None:
@@ -308,8 +309,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     over, few = code_of(posts["Over"]), code_of(posts["Few"])
     hole = answer_code(posts["A hole"], "").rstrip("-")
     written = {
-        "answers/2026-11-over.csv": f"{over},A,e-mail,20,2026-11-22\n{over},B,e-mail,12,2026-11-22",
-        "answers/2026-11-few.csv": f"{few},A,e-mail,9,2026-11-22\n{few},B,e-mail,4,2026-11-22",
+        "answers/2026-11-over.csv": f"{over},A,,20,2026-11-22\n{over},B,,12,2026-11-22",
+        "answers/2026-11-few.csv": f"{few},A,,9,2026-11-22\n{few},B,,4,2026-11-22",
         "answers/me-too.csv": f"{hole},ME-TOO,,12,2026-11-22",
     }
     heading = "code,answer,channel,count,counted\n"

@@ -21,7 +21,11 @@ def few_answers(site: Site) -> Iterator[Problem]:
     for code, counts in site.answers.items():
         post = asked.get(code)
         is_open = post and post.closes and post.closes.ends > site.now
-        if is_open and not counts.is_hidden and counts.total < FEWEST_ANSWERS:
+        if post is None or not is_open or counts.is_hidden:
+            continue
+        # A key that the question does not have is no answer; the post may leave them to a form.
+        known = [answer.key for answer in post.answers] or list(counts.answers)
+        if sum(map(counts.of, known)) < FEWEST_ANSWERS:
             file, line = _place(site, f"{code}-")
             yield Problem(
                 file=file,
@@ -40,7 +44,7 @@ def unknown_count(site: Site) -> Iterator[Problem]:
             yield _unknown(site, f"{code}-", f'no question has the code "{code}"', _MOVED)
             continue
         known = [answer.key for answer in post.answers]
-        for key in dict.fromkeys(key for _, key in counts.numbers if key not in known):
+        for key in (key for key in counts.answers if key not in known):
             message = f'the question "{post.question}" has no answer "{key}"'
             hint = (
                 f"Its answers are {', '.join(known)}. Correct the letter, or remove this line."

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +15,22 @@ from wardblog.cli.common import (
     DONE,
     ROOT,
     WORKPLACE,
+    confirm,
     confirm_or_stop,
     content_folder,
     print_line,
     private_folder_of,
+    publish_folders,
     words_after_from,
 )
-from wardblog.problems import CommandError, ContentError, UsageError, display_path, has_errors
+from wardblog.problems import (
+    CommandError,
+    ContentError,
+    UsageError,
+    did_you_mean,
+    display_path,
+    has_errors,
+)
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted, sized
 
@@ -44,19 +55,29 @@ _NO_MAILBOX = (
 _OTHER_FILES = "FROM= takes an mbox, a folder of messages, or a spreadsheet as .csv, .xlsx or .ods."
 _MOST_LINES = 10
 _EARLIER = timedelta(days=30)
+_YES, _NO = ("1", "yes", "y", "true"), ("", "0", "no")
 
 
 @dataclass(slots=True)
 class _Found:
-    """What a run has counted, by channel and code, and where its messages are."""
+    """What a run has counted, by channel and code, and where the answers of a channel are."""
 
     counts: dict[Channel, dict[str, CodeCount]] = field(default_factory=dict)
-    place: str = ""
+    places: dict[Channel, list[str]] = field(default_factory=dict)
 
     def add(self, channel: Channel, counts: Mapping[str, CodeCount]) -> None:
         from wardblog.office.answers.count import merged
 
         self.counts[channel] = merged((self.counts.get(channel, {}), counts))
+
+    def places_of(self, code: str) -> dict[Channel, list[str]]:
+        """Where the answers with a code are."""
+        found = {}
+        for channel, places in self.places.items():
+            count = self.counts.get(channel, {}).get(code)
+            if count and (count.total or count.aside):
+                found[channel] = places
+        return found
 
     @property
     def by_code(self) -> dict[str, CodeCount]:
@@ -67,7 +88,13 @@ class _Found:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="source", default="", help="messages or a spreadsheet")
-    parser.add_argument("--force", action="store_true", help="write without asking")
+    parser.add_argument(
+        "--force",
+        nargs="?",
+        const="1",
+        default="",
+        help="1 to write without asking, or the codes whose numbers may fall",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -87,20 +114,25 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.source.strip() and not site.answering.mailbox.host:
             print_line(_NO_MAILBOX)
             return DONE
+        accepted = _accepted(arguments.force, asked)
+        is_forced = arguments.force.strip().casefold() not in _NO
         files = [_file(words, content) for words in words_after_from(arguments.source.strip())]
         counting = Counting(
             site=site, asked=asked, now=now(), content=content, private=private,
-            is_forced=arguments.force,
+            accepted=accepted,
         )  # fmt: skip
         found = _from_files(files, counting) if files else _from_mailbox(counting)
         plan = plan_counts(counting, found.counts)
+        if not is_forced and (agreed := _agreed(plan, counting)):
+            counting = replace(counting, accepted=agreed)
+            plan = plan_counts(counting, found.counts)
         _show(plan, found, counting)
-        if plan.files and not arguments.force:
+        if plan.files and not is_forced:
             _ask()
         plan.write(content, private, WORKPLACE)
     if plan.files:
         words = counted(len(plan.files), "file")
-        print_line(f'Written: {words}. Run "make serve" to see the result before you publish it.')
+        print_line(f'{words} written. Run "make serve" to see the result before you publish it.')
     return DONE
 
 
@@ -118,22 +150,38 @@ def _site(content: Path) -> Site:
     return use_site(ROOT / "pelicanconf.py", content, use, None)
 
 
+def _accepted(force: str, asked: Mapping[str, AskedPost]) -> frozenset[str]:
+    """The codes that FORCE names; raises `UsageError` for one that nobody can answer."""
+    words = force.upper().replace(",", " ").split()
+    named = [word for word in words if word.casefold() not in (*_YES, *_NO)]
+    for code in named:
+        if code not in asked:
+            hint = f"Write FORCE=1, or a code such as FORCE={next(iter(asked))}."
+            raise UsageError(f"No question has the code {code}", did_you_mean(code, asked, hint))
+    return frozenset(named)
+
+
 def _file(words: str, content: Path) -> Path:
     """A file or folder that FROM names; refused where residents could come to see it."""
     path = Path(words).expanduser()
     if not path.exists():
         raise UsageError(f"There is no file called {words}", _OTHER_FILES)
-    if content.resolve() in (path.resolve(), *path.resolve().parents):
-        raise UsageError(
-            f"{display_path(path)} is in {display_path(content)}, from which the site is made",
-            "Move it to a folder that only you can see, such as private/.",
-        )
+    if not (path.is_file() or path.is_dir()):
+        raise UsageError(f"{display_path(path)} is no ordinary file", _OTHER_FILES)
+    output = Path(os.environ.get("OUTPUT") or "output")
+    seen = {content: "from which the site is made"}
+    seen |= dict.fromkeys((output, *publish_folders(content)), "which residents can see")
+    for folder, what in seen.items():
+        if folder.resolve() in (path.resolve(), *path.resolve().parents):
+            raise UsageError(
+                f"{display_path(path)} is in {display_path(folder)}, {what}",
+                "Move it to a folder that only you can see, such as private/.",
+            )
     return path
 
 
 def _from_mailbox(counting: Counting) -> _Found:
     from wardblog.model import Channel
-    from wardblog.office.answers.mail_count import MailCount
     from wardblog.office.network.mail_heads import read_heads
     from wardblog.office.passwords import mail_password
 
@@ -141,15 +189,23 @@ def _from_mailbox(counting: Counting) -> _Found:
     server = settings.mailbox
     # A post may have been dated later than when residents first saw it.
     since = min(one.post.date for one in counting.asked.values()).date() - _EARLIER
-    count = MailCount(counting.asked, _own_addresses(counting.site))
+    count = _mail_count(counting.site, counting.asked)
     password = mail_password(server.user)
     with progress_bars() as watch:
         for head in read_heads(server, password, settings.folder, since, watch):
             count.add(head)
-    found = _Found(place=f'the folder "{settings.folder}" of your mailbox at {server.host}')
+    place = f'the folder "{settings.folder}" of your mailbox at {server.host}'
+    found = _Found(places={Channel.EMAIL: [place]})
     found.add(Channel.EMAIL, count.result())
     _show_messages(count)
     return found
+
+
+def _mail_count(site: Site, asked: Mapping[str, AskedPost]) -> MailCount:
+    from wardblog.office.answers.asked import codes_on
+    from wardblog.office.answers.mail_count import MailCount
+
+    return MailCount(asked, _own_addresses(site), codes_on(site))
 
 
 def _own_addresses(site: Site) -> set[str]:
@@ -162,13 +218,12 @@ def _own_addresses(site: Site) -> set[str]:
 
 def _from_files(files: list[Path], counting: Counting) -> _Found:
     from wardblog.model import Channel
-    from wardblog.office.answers.mail_count import MailCount
     from wardblog.office.answers.mail_files import heads_in, is_mail
     from wardblog.office.answers.sheet import TABLES, WORKBOOKS, refuse_twice
 
     refuse_twice(files)
     found = _Found()
-    messages = MailCount(counting.asked, _own_addresses(counting.site))
+    messages = _mail_count(counting.site, counting.asked)
     of_mail = []
     for path in files:
         if path.suffix.lower() in (*TABLES, *WORKBOOKS) and not path.is_dir():
@@ -185,7 +240,7 @@ def _from_files(files: list[Path], counting: Counting) -> _Found:
             )
     if of_mail:
         found.add(Channel.EMAIL, messages.result(only_found=True))
-        found.place = " and ".join(("your mailbox", *of_mail))
+        found.places[Channel.EMAIL] = ["your mailbox", *of_mail]
         _show_messages(messages)
     return found
 
@@ -195,6 +250,8 @@ def _show_messages(count: MailCount) -> None:
     from wardblog.text.words import long_date
 
     print_line(f"Read the headers of {counted(count.seen, 'message')}.")
+    if unknown := count.unknown.sentence():
+        print_line(f"  {unknown}")
     if count.uncoded:
         have = counted(count.uncoded, "message has", "messages have")
         print_line(f"  {have} no code in the subject. If there are answers, type them as slips.")
@@ -224,6 +281,7 @@ def _add_sheet(path: Path, asked: Mapping[str, AskedPost], found: _Found) -> Non
     sheet = count_sheet(path, asked)
     for channel, counts in sheet.counts.items():
         found.add(channel, counts)
+        found.places.setdefault(channel, []).append(display_path(path))
         number = sum(count.total for count in counts.values())
         what = "on paper" if channel.value == "paper" else "in a form"
         print_line(f"{display_path(path)}: {counted(number, 'answer')}, given {what}.")
@@ -237,31 +295,55 @@ def _add_sheet(path: Path, asked: Mapping[str, AskedPost], found: _Found) -> Non
     print_line("")
 
 
+def _agreed(plan: CountsPlan, counting: Counting) -> frozenset[str]:
+    """The codes whose numbers may fall, as the person at the terminal says; none without one.
+
+    After the day on which the messages should be deleted, only FORCE lets a number fall.
+    """
+    from wardblog.office.answers.shown import kept_sentence
+
+    codes = dict.fromkeys(k.code for k in plan.kept if not counting.is_past_deletion(k.code))
+    if not codes or not sys.stdin or not sys.stdin.isatty():
+        return frozenset()
+    agreed = set()
+    for code in codes:
+        for kept in plan.kept:
+            if kept.code == code:
+                print_line(kept_sentence(kept))
+        if confirm("to take the smaller number, or press Enter to keep the earlier one"):
+            agreed.add(code)
+    return counting.accepted | agreed if agreed else frozenset()
+
+
 def _show(plan: CountsPlan, found: _Found, counting: Counting) -> None:
-    from wardblog.model import AnswerCounts
     from wardblog.office.answers.shown import (
+        accept_sentence,
         aside_of,
         deletion_sentence,
         kept_sentence,
+        note_sentences,
         shown_codes,
         table_of,
     )
+    from wardblog.office.answers.totals import Totals
 
     counts = found.by_code
     deletions = []
     for code in shown_codes(plan, counting, counts):
-        one, total = counting.asked[code], plan.totals.get(code) or AnswerCounts(code=code)
+        one, total = counting.asked[code], plan.totals.get(code) or Totals()
         print_line("\n".join((table_of(one, total, counting), *aside_of(counts[code]), "")))
-        if found.place and (counts[code].total or counts[code].aside):
-            deletions.append(deletion_sentence(code, found.place, counting))
-    for sentence in (*map(kept_sentence, plan.kept), *filter(None, deletions)):
-        print_line(f"{sentence}\n")
+        deletions.append(deletion_sentence(code, found.places_of(code), counting))
+    for sentence in (*map(kept_sentence, plan.kept), *note_sentences(plan), *deletions):
+        if sentence:
+            print_line(f"{sentence}\n")
+    if plan.kept:
+        print_line(f"{accept_sentence(kept.code for kept in plan.kept)}\n")
     _show_files(plan, counting.content)
 
 
 def _show_files(plan: CountsPlan, content: Path) -> None:
     if not plan.files:
-        print_line("Nothing changes on the site, so no file of it was written.")
+        print_line("The site stays as it is.")
         return
     print_line("This would write, for everybody to see:")
     for file, new in plan.files.items():

@@ -154,7 +154,7 @@ def private_folder_of(content: Path) -> Path:
     """
     output = Path(os.environ.get("OUTPUT") or "output")
     others = {f"OUTPUT={output}": output}
-    others |= {f"{f}, where the site is published,": f for f in _publish_folders(content)}
+    others |= {f"{f}, where the site is published,": f for f in publish_folders(content)}
     others |= {f"{name}/, which belongs to the software,": ROOT / name for name in _SOFTWARE}
     private = _check_private(others)
     if private.exists() and not private.is_dir():
@@ -190,7 +190,7 @@ def _check_private(others: Mapping[str, Path]) -> Path:
     return private
 
 
-def _publish_folders(content: Path) -> tuple[Path, ...]:
+def publish_folders(content: Path) -> tuple[Path, ...]:
     """The folders of this computer to which ward.toml publishes the site."""
     # late import: see docs/architecture.md
     from wardblog.content import read_settings_of

@@ -29,8 +29,10 @@ from wardblog.text.decoding import decode_table
 
 COLUMNS = ("code", "answer", "channel", "count", "counted")
 ME_TOO_FILE = f"{ANSWERS}me-too.csv"
-# What stands instead of the key of an answer: all answers together, and those by e-mail that failed
-# the checks of the provider.
+# More answers than any ward can have.
+MOST_ANSWERS = 999_999
+# What stands instead of the key of an answer: all answers that came in one way, and those by e-mail
+# that failed the checks of the provider.
 _ALL, _UNVERIFIED = "all", "unverified"
 _HIDDEN = f"fewer than {FEWEST_ANSWERS}"
 _CODE = late_regex(f"[{LETTERS}]{{{LENGTH}}}")
@@ -72,22 +74,21 @@ def as_published(counts: AnswerCounts, *, is_open: bool) -> AnswerCounts:
 
 
 def answer_counts_csv(counts: AnswerCounts, keys: Sequence[str]) -> str:
-    """The text of a question's file: a row for each of its `keys` in each channel with answers.
+    """The text of a question's file: a row for each of its `keys`, and one for each channel.
 
-    `counts.day` must be set, and the counts be `as_published`. Without any answers, the rows are
-    those of e-mail.
+    `counts.day` must be set, and the counts be `as_published`.
     """
     if counts.is_hidden:
         return _csv([(counts.code, _ALL, "", _HIDDEN, _day(counts.day))])
-    channels = [channel for channel in Channel if counts.by(channel)] or [Channel.EMAIL]
-    rows = [
-        (counts.code, key, channel.value, counts.numbers.get((channel, key), 0), _day(counts.day))
-        for channel in channels
-        for key in keys
+    code, day, days = counts.code, _day(counts.day), counts.days
+    rows = [(code, key, "", counts.of(key), day) for key in keys]
+    rows += [
+        (code, _ALL, way.value, counts.by(way), _day(days.get(way, counts.day)))
+        for way in Channel
+        if counts.by(way)
     ]
     if counts.unverified:
-        way = Channel.EMAIL.value
-        rows.append((counts.code, _UNVERIFIED, way, counts.unverified, _day(counts.day)))
+        rows.append((code, _UNVERIFIED, Channel.EMAIL.value, counts.unverified, day))
     return _csv(rows)
 
 
@@ -187,7 +188,7 @@ class _Reader:
         """Take a row; raises `ParseError`."""
         cells = {name: " ".join(row.values.get(self._names[name], "").split()) for name in COLUMNS}
         code, what = _code(cells["code"]), _what(cells["answer"])
-        channel = None if what in (ME_TOO, _ALL) else _channel(cells["channel"])
+        channel = _channel_of(what, cells)
         self._is_first(code, what, channel, row.line)
         day = parse_day_cell(cells["counted"])
         if day is None:
@@ -195,16 +196,18 @@ class _Reader:
         if what == ME_TOO:
             self._me_too[code] = _me_too_number(cells["count"])
             return
-        before = self._answers.get(code) or AnswerCounts(code=code, numbers={})
+        before = self._answers.get(code) or AnswerCounts(code=code)
         before = replace(before, day=max(before.day or day, day))
+        if what == _ALL and channel is not None:
+            before = replace(before, days={**before.days, channel: day})
         self._answers[code] = _with(before, what, channel, cells["count"])
-        if what == _ALL:
+        if what == _ALL and channel is None:
             self._hidden[code] = row.line
 
     def _is_first(self, code: str, what: str, channel: Channel | None, line: int) -> None:
         first = self._rows.setdefault((code, what, channel), line)
         if first != line:
-            by = f" by {channel.value}" if channel else ""
+            by = f" for {channel.value}" if channel else ""
             raise ParseError(
                 f'"{code}-{what}" is here twice{by}; the first time on line {first}',
                 "Remove one of the two lines.",
@@ -212,33 +215,53 @@ class _Reader:
 
     def counts(self) -> PublicCounts:
         for code, line in self._hidden.items():
-            if self._answers[code].numbers or self._answers[code].unverified:
+            one = self._answers[code]
+            if one.answers or one.channels or one.unverified:
                 self._report.stop(
                     line,
                     f'this line says "{_HIDDEN}", and other lines have the numbers of "{code}"',
                     f"Remove the other lines, or this one. {_COUNT_AGAIN}",
                 )
+        self._check_sums()
         lines: dict[str, tuple[str, int]] = {}
         for (code, what, _), line in self._rows.items():
             lines.setdefault(f"{code}-{what}", (self._report.file, line))
         return PublicCounts(answers=self._answers, me_too=self._me_too, lines=lines)
 
+    def _check_sums(self) -> None:
+        """The answers of all channels are as many as those that chose one of the answers."""
+        for (code, what, channel), line in self._rows.items():
+            one = self._answers.get(code)
+            if what != _ALL or channel is None or one is None:
+                continue
+            total = sum(one.channels.values())
+            if channel is next(iter(one.channels), None) and total != one.total:
+                self._report.stop(
+                    line,
+                    f'the lines of "{code}" with "{_ALL}" have {total:,} answers together, and '
+                    f"those of its single answers {one.total:,}",
+                    _COUNT_AGAIN,
+                )
+
 
 def _with(counts: AnswerCounts, what: str, channel: Channel | None, written: str) -> AnswerCounts:
     """The counts with one more row; raises `ParseError`."""
     is_hidden = written.casefold() == _HIDDEN
-    if what == _ALL or is_hidden:
-        if what != _ALL or not is_hidden:
+    is_of_all = what == _ALL and channel is None
+    if is_of_all or is_hidden:
+        if not (is_of_all and is_hidden):
             raise ParseError(
                 f'the line of "{what}" cannot have the count "{written}"',
-                f'Only a line whose answer is "{_ALL}" has "{_HIDDEN}", and no number. '
-                f"{_COUNT_AGAIN}",
+                f'Only a line whose answer is "{_ALL}", and whose channel is empty, has '
+                f'"{_HIDDEN}", and it has no number. {_COUNT_AGAIN}',
             )
         return replace(counts, is_hidden=True)
     number = _number(written)
-    if what == _UNVERIFIED or channel is None:
+    if what == _UNVERIFIED:
         return replace(counts, unverified=counts.unverified + number)
-    return replace(counts, numbers={**counts.numbers, (channel, what): number})
+    if channel is not None:
+        return replace(counts, channels={**counts.channels, channel: number})
+    return replace(counts, answers={**counts.answers, what: number})
 
 
 def _code(written: str) -> str:
@@ -264,6 +287,22 @@ def _what(written: str) -> str:
             'Write only what is before the bar in the post: "A" for "Answer: A | By the school".',
         )
     return key
+
+
+def _channel_of(what: str, cells: Mapping[str, str]) -> Channel | None:
+    """The channel of a row; None for those that are about all channels. Raises `ParseError`."""
+    written = cells["channel"]
+    if what == ME_TOO or (what == _ALL and not written):
+        return None
+    if what in (_ALL, _UNVERIFIED):
+        return _channel(written)
+    if written:
+        raise ParseError(
+            f'the line of "{what}" says how the answers came ("{written}"), which can show what '
+            "one person chose",
+            f'Only lines with "{_ALL}" have a channel. {_COUNT_AGAIN}',
+        )
+    return None
 
 
 def _channel(written: str) -> Channel:

@@ -78,28 +78,33 @@ class Channel(Enum):
 class AnswerCounts:
     """How many chose each answer of a question, as far as it is published.
 
-    `numbers` has a count for each channel and key of an answer, and is empty while there are
-    fewer than `FEWEST_ANSWERS` and the question is open (`is_hidden`). `unverified` are answers by
-    e-mail that failed the provider's checks; they are not in `numbers`. `day` is when they were
-    counted.
+    `answers` has a number for each key of an answer, and `channels` the number of all answers that
+    came in one way. What was chosen in one way is not told apart: if one slip came in, it would
+    show what that person chose. Both are empty while there are fewer than `FEWEST_ANSWERS` and the
+    question is open (`is_hidden`). `unverified` are answers by e-mail that failed the provider's
+    checks; they are in no other number. `day` is when the answers were counted for the last time,
+    and `days` when those of each channel were.
     """
 
     code: str
     day: date | None = None
-    numbers: Mapping[tuple[Channel, str], int] = field(default_factory=dict, hash=False)
+    answers: Mapping[str, int] = field(default_factory=dict, hash=False)
+    channels: Mapping[Channel, int] = field(default_factory=dict, hash=False)
+    days: Mapping[Channel, date] = field(default_factory=dict, hash=False)
     unverified: int = 0
     is_hidden: bool = False
 
     def of(self, key: str) -> int:
         """How many chose an answer, over all channels."""
-        return sum(n for (_, answer), n in self.numbers.items() if answer == key)
+        return self.answers.get(key, 0)
 
     def by(self, channel: Channel) -> int:
-        return sum(n for (way, _), n in self.numbers.items() if way is channel)
+        """How many answers came in one way."""
+        return self.channels.get(channel, 0)
 
     @property
     def total(self) -> int:
-        return sum(self.numbers.values())
+        return sum(self.answers.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,12 +38,17 @@ class AskedPost:
         return self.closes is None or moment < self.closes
 
 
+def codes_on(site: Site) -> frozenset[str]:
+    """The codes of all posts, whether or not somebody can answer them."""
+    return frozenset(code_of(post) for post in site.posts if post.address)
+
+
 def asked_on(site: Site) -> dict[str, AskedPost]:
     """All questions and reports that residents can see, by their codes; newest first."""
     found = {}
     for post in site.posts:
         keys = {answer.key: answer.words for answer in post.answers} if post.question else {}
-        if post.progress:
+        if post.progress and site.answering.me_too:
             keys[ME_TOO] = "me too"
         if keys and not post.visibility.is_waiting:
             code = code_of(post)

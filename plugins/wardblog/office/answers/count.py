@@ -20,7 +20,10 @@ class Aside(Enum):
         "person whose message failed the checks of your mail provider",
         "people whose messages failed the checks of your mail provider",
     )
-    LATE = ("person who answered after the closing", "people who answered after the closing")
+    LATE = (
+        "person who answered after the question had closed",
+        "people who answered after the question had closed",
+    )
     AGAIN = (
         "earlier answer of somebody who answered again",
         "earlier answers of people who answered again",
@@ -52,6 +55,11 @@ class CodeCount:
     def total(self) -> int:
         return sum(self.numbers.values())
 
+    @property
+    def answers(self) -> int:
+        """How many chose an answer; "me too" is none."""
+        return self.total - self.numbers.get(ME_TOO, 0)
+
     def __add__(self, other: CodeCount) -> CodeCount:
         return CodeCount(
             numbers=Counter(self.numbers) + Counter(other.numbers),
@@ -75,6 +83,7 @@ class LastAnswers:
         self._last: dict[tuple[bytes, bool], _Last] = {}
         self._late: set[bytes] = set()
         self._unverified: set[bytes] = set()
+        self._unnamed: Counter[str] = Counter()
         self.aside: Counter[Aside] = Counter()
 
     def add(self, who: bytes, key: str, received: datetime, *, is_unverified: bool = False) -> None:
@@ -94,13 +103,20 @@ class LastAnswers:
             self._last[person] = max(before, new) if before else new
             self.aside[Aside.AGAIN] += before is not None
 
+    def add_unnamed(self, number: int, key: str, received: datetime) -> None:
+        """Take answers of so many people of whom nothing is known, such as slips of paper."""
+        if key == ME_TOO or self._asked.is_open(received):
+            self._unnamed[key] += number
+        else:
+            self.aside[Aside.LATE] += number
+
     def result(self) -> CodeCount:
-        aside = self.aside | {
-            Aside.LATE: len(self._late),
-            Aside.UNVERIFIED: len(self._unverified),
-        }
+        aside = self.aside + Counter(
+            {Aside.LATE: len(self._late), Aside.UNVERIFIED: len(self._unverified)}
+        )
+        numbers = Counter(last.key for last in self._last.values()) + self._unnamed
         return CodeCount(
-            numbers=Counter(last.key for last in self._last.values()),
+            numbers=numbers,
             aside={why: number for why, number in aside.items() if number},
         )
 

@@ -13,6 +13,7 @@ from wardblog.office.answers.authentication import Check, checked
 from wardblog.office.answers.count import Aside, CodeCount, LastAnswers
 from wardblog.office.answers.mail_heads import MailHead, mail_of
 from wardblog.office.answers.senders import Senders, normalised
+from wardblog.office.answers.unknown_codes import UnknownCodes
 from wardblog.office.answers.written import answers_in
 from wardblog.office.subscribers.mail import (
     ReceivedMail,
@@ -37,12 +38,14 @@ class _Answer:
 class MailCount:
     """Takes one message after the other; of senders, only digests are in memory.
 
-    `own` are our own addresses. `seen` is how many messages there were, and `uncoded` how many of
-    them have no code, and are not written by a program. `unclear` has the days on which those
-    arrived, by code, that name no answer or two.
+    `own` are our own addresses, `codes` those of all posts. `seen` is how many messages there were,
+    `unknown` has those with the code of no post, and `uncoded` is how many people wrote without any
+    code. `unclear` has the days on which those arrived, by code, that name no answer or two.
     """
 
-    def __init__(self, asked: Mapping[str, AskedPost], own: Collection[str]) -> None:
+    def __init__(
+        self, asked: Mapping[str, AskedPost], own: Collection[str], codes: Collection[str] = ()
+    ) -> None:
         self._asked = asked
         self._own = frozenset(map(normalised, own))
         self._senders = Senders()
@@ -52,13 +55,15 @@ class MailCount:
         self.unclear: dict[str, list[date]] = {}
         self.seen = 0
         self.uncoded = 0
+        self.unknown = UnknownCodes((*asked, *codes))
 
     def add(self, head: MailHead) -> None:
         self.seen += 1
         mail = mail_of(head)
         answers = answers_in(mail.subject, self._asked)
         why = why_set_aside(mail, self._own)
-        self.uncoded += not answers and why is None
+        if not answers and not self.unknown.has(mail.subject):
+            self.uncoded += why is None
         self._found.update(answers)
         for code, key in answers.items():
             if why or not key:

@@ -90,9 +90,11 @@ class _Counter:
             if not key:
                 count.aside[Aside.UNCLEAR] += number
                 continue
-            for copy in range(number):
-                name = address if "@" in address else f"{line.number} {copy}"
-                count.add(self._senders.digest(name), key, moment)
+            if "@" not in address:
+                count.add_unnamed(number, key, moment)
+            elif number:
+                count.add(self._senders.digest(address), key, moment)
+                count.aside[Aside.AGAIN] += number - 1
 
     def _answers(self, line: Line) -> Iterator[tuple[AskedPost, str]]:
         """The answers of a line with their questions; the key is "" where it is not clear."""

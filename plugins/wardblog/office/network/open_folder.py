@@ -31,11 +31,13 @@ def opened_folder(server: MailServer, password: str, folder: str) -> Iterator[Ba
     from imap_tools.errors import MailboxLoginError
 
     check_encryption(server)
+    is_open = False
     try:
         box = _connected(server)
         try:
             box.login(server.user, password, initial_folder=None)
             box.folder.set(folder, readonly=True)
+            is_open = True
             yield box
             box.logout()
         finally:
@@ -43,13 +45,31 @@ def opened_folder(server: MailServer, password: str, folder: str) -> Iterator[Ba
                 box.client.shutdown()
     except MailboxLoginError:
         raise login_refused(server) from None
-    except ImapToolsError:
+    except ImapToolsError as error:
+        if is_open:
+            raise _stopped(server, folder, error) from None
         raise CommandError(
             f'The folder "{folder}" cannot be read at {server.host}',
             'Check "folder" in ward.toml. The usual one is "INBOX".',
         ) from None
     except (OSError, imaplib.IMAP4.error) as error:
+        if is_open:
+            raise _stopped(server, folder, error) from None
         raise unreachable(server, error) from None
+
+
+def _stopped(server: MailServer, folder: str, error: Exception) -> CommandError:
+    """What to say if a folder could be opened, and then not be read to its end."""
+    is_over = isinstance(error, (OSError, imaplib.IMAP4.abort))
+    if is_over:
+        return CommandError(
+            f'{server.host} stopped answering while the folder "{folder}" was read',
+            "Run the same command again.",
+        )
+    return CommandError(
+        f'{server.host} opened the folder "{folder}", and then refused to show what is in it',
+        "Run the same command again later. If that does not help, ask your mail provider why.",
+    )
 
 
 def _connected(server: MailServer) -> BaseMailBox:
