@@ -33,7 +33,9 @@ def pages_of(path: Path) -> list[PdfTextPage]:
 
 
 def squeezed(words: str) -> str:
-    return "".join(words.replace("\ufffe", "").replace("\u200b", "").split())
+    """Words without spaces; a hyphen that ends a line comes out of a PDF as a control character."""
+    plain = words.replace("\ufffe", "").replace("\u200b", "").replace("\x02", "-")
+    return "".join(plain.split())
 
 
 def codes_in(path: Path) -> Iterator[Image.Image]:

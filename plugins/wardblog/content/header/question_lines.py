@@ -39,8 +39,9 @@ def parse_answer(written: str) -> Answer:
 
     Marks that turn the direction of letters are left out, since a code stands beside the words.
     """
-    key, *words = map(clean_name, parts_of(written))
-    if len(words) != 1 or not key or not words[0]:
+    parts = parts_of(written)
+    key, *words = map(clean_name, parts)
+    if len(parts) != 2 or not key or not parts[1]:
         raise ParseError(f'cannot read the answer "{written.strip()}"', _with_key(written))
     if not has_words(words[0]):
         raise ParseError(

@@ -25,7 +25,7 @@ from wardblog.office.answers.published import (
     seen_digest,
     with_published,
 )
-from wardblog.office.answers.totals import Part, Totals, load_totals, save_totals
+from wardblog.office.answers.totals import CountedPart, Totals, load_totals, save_totals
 from wardblog.office.answers.words import changed_words, words_digests
 from wardblog.problems import CommandError
 
@@ -33,7 +33,7 @@ from wardblog.problems import CommandError
 FEWEST_MORE = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCount:
     """A number that would have fallen, and stays; a channel is None if it is not known."""
 
@@ -181,7 +181,7 @@ class _Work:
 
     def _parts(
         self, one: AskedPost, before: Totals, counts: Mapping[Channel, CodeCount]
-    ) -> tuple[Part, ...]:
+    ) -> tuple[CountedPart, ...]:
         """The parts before, with those that were counted replaced."""
         parts, new = [], dict(counts)
         for part in before.parts:
@@ -193,12 +193,14 @@ class _Work:
                 del new[way]
         return (*parts, *(self._part(one, before, way, count) for way, count in new.items()))
 
-    def _may_replace(self, code: str, part: Part, counted: Mapping[Channel, CodeCount]) -> bool:
+    def _may_replace(
+        self, code: str, part: CountedPart, counted: Mapping[Channel, CodeCount]
+    ) -> bool:
         if len(counted) < len(part.channels):
             self._unsplit.append(Unsplit(code, tuple(part.channels)))
             return False
         fallen = [
-            KeptCount(code, way, part.channels[way], count.answers)
+            KeptCount(code=code, channel=way, before=part.channels[way], found=count.answers)
             for way, count in counted.items()
             if count.answers < part.channels[way]
         ]
@@ -207,10 +209,10 @@ class _Work:
             return False
         return True
 
-    def _part(self, one: AskedPost, before: Totals, way: Channel, count: CodeCount) -> Part:
+    def _part(self, one: AskedPost, before: Totals, way: Channel, count: CodeCount) -> CountedPart:
         """A new part; its day stays if no number changed, unless it is the first since closing."""
         answers = {key: n for key, n in count.numbers.items() if key != ME_TOO}
-        new = Part(channels={way: count.answers}, answers=answers, day=self._counting.today)
+        new = CountedPart(channels={way: count.answers}, answers=answers, day=self._counting.today)
         same = next((part for part in before.parts if replace(part, day=new.day) == new), None)
         closes = one.closes if one.closes and not one.is_open(self._counting.now) else None
         return same if same and (closes is None or same.day >= closes.date()) else new
@@ -222,12 +224,16 @@ class _Work:
         for way, count in counts.items():
             found, earlier = count.numbers.get(ME_TOO, 0), before.me_too.get(way, 0)
             if found < earlier and not is_accepted:
-                self._kept.append(KeptCount(code, way, earlier, found, is_me_too=True))
+                self._kept.append(
+                    KeptCount(code=code, channel=way, before=earlier, found=found, is_me_too=True)
+                )
             elif found or earlier:
                 numbers[way] = found
         total, published = sum(numbers.values()), self._counting.site.me_too.get(code, 0)
         if sum(before.me_too.values()) < published > total and not is_accepted:
-            self._kept.append(KeptCount(code, None, published, total, is_me_too=True))
+            self._kept.append(
+                KeptCount(code=code, channel=None, before=published, found=total, is_me_too=True)
+            )
         return numbers
 
     def plan(self) -> CountsPlan:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from wardblog.model import AnswerCounts, Channel
-from wardblog.office.answers.totals import Part, Totals
+from wardblog.office.answers.totals import CountedPart, Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _merged(
     public: Mapping[Channel, int],
     newer: set[Channel],
     days: Mapping[Channel, date],
-) -> tuple[Part, ...]:
+) -> tuple[CountedPart, ...]:
     """Our own parts, and what is left of the published answers without them."""
     newer = newer.union(*(part.channels for part in totals.parts if newer & part.channels.keys()))
     own = [part for part in totals.parts if not newer & part.channels.keys()]
@@ -113,4 +113,4 @@ def _merged(
     channels = {way: public[way] for way in Channel if way in newer and way in public}
     answers = {key: number for key, number in rest.items() if number}
     day = max(days[way] for way in channels)
-    return (*own, Part(channels=channels, answers=answers, day=day))
+    return (*own, CountedPart(channels=channels, answers=answers, day=day))

@@ -21,7 +21,7 @@ TOTALS_FILE = "answers/totals.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class CountedPart:
     """The answers that came in one channel, or in several whose answers cannot be told apart.
 
     `channels` has how many came in each, `answers` how many chose each answer, over all of them.
@@ -40,7 +40,7 @@ class Totals:
     and `seen` is a digest of what was published then. `me_too` is by channel.
     """
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[CountedPart, ...] = ()
     unverified: int = 0
     me_too: Mapping[Channel, int] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
@@ -88,7 +88,7 @@ def load_totals(private: Path) -> dict[str, Totals]:
 def _totals(one: Mapping[str, Any]) -> Totals:
     return Totals(
         parts=tuple(
-            Part(
+            CountedPart(
                 channels=_by_channel(part["channels"]),
                 answers={key: int(number) for key, number in part["answers"].items()},
                 day=date.fromisoformat(part["counted"]),
