@@ -165,8 +165,14 @@ def test_old_addresses_count_for_the_present_one(tmp_path: Path) -> None:
 def test_a_site_in_a_subfolder(tmp_path: Path) -> None:
     ward = WARD.replace("https://ward.example.org", "https://ward.example.org/blog")
     write_site(tmp_path / "content", {"ward.toml": ward})
-    done = run_stats(tmp_path, "--log", str(log_of(tmp_path, visit("/blog/2026/11/a-fine-post/"))))
-    assert "1        1     100%  A fine post" in done.stdout
+    lines = [
+        one.replace("/theme/", "/blog/theme/")
+        for path in ("/blog/2026/11/a-fine-post/", "/blog/2026/11/a-fine-post", "/other/")
+        for one in visit(path)
+    ]
+    done = run_stats(tmp_path, "--log", str(log_of(tmp_path, lines)))
+    assert "2        2     100%  A fine post" in done.stdout
+    assert "/other/" not in done.stdout
 
 
 def test_the_common_format_is_explained(tmp_path: Path) -> None:

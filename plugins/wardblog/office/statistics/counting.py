@@ -29,15 +29,21 @@ _MOST_PATHS = 50_000
 # The pages and the feeds come first.
 _PAGE, _FEED, _FILE = TargetKind.PAGE, TargetKind.FEED, TargetKind.FILE
 _RENDERED, _ROBOTS = TargetKind.RENDERED, TargetKind.FOR_ROBOTS
+_BARE, _ELSEWHERE = TargetKind.BARE, TargetKind.ELSEWHERE
+_NOT_PART_OF_PAGES = (_FILE, _BARE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What there is to know about the site: its own hosts, and the other local sites."""
+    """What there is to know about the site: its own hosts, and the other local sites.
+
+    `base_path` is its folder on the host, such as `/blog`; empty if it has the host to itself.
+    """
 
     hosts: Sequence[str]
     community: Sequence[CommunitySite]
     now: datetime
+    base_path: str = ""
 
 
 class LogCount:
@@ -47,7 +53,7 @@ class LogCount:
         self.calendar = LogCalendar(known, about.now)
         self.feeds = FeedReaders()
         self._visitors = Visitors()
-        self._agents, self._targets = Agents(), Targets()
+        self._agents, self._targets = Agents(), Targets(about.base_path)
         self._referrers = Referrers(about.hosts, about.community)
         self._paths: set[str] = set()
         # What has no time is counted with the line before it; this is for what has none.
@@ -79,14 +85,16 @@ class LogCount:
                 slot.first = second
             target, agent = targets[written], agents[program]
             kind = target.kind
-            if method != b"GET":
+            if kind is _ELSEWHERE:
+                slot.segment.excluded[Excluded.ELSEWHERE.value] += 1
+            elif method != b"GET":
                 self._other_method(slot, method, address, second, kind, program, agent)
-            elif kind <= _FEED:
+            elif kind <= _FEED or (kind is _BARE and status in _GOOD):
                 self._document(slot, address, second, target, status, referrer, program, agent)
             else:
                 slot.segment.excluded[not_a_page] += 1
                 if (
-                    kind is not _FILE
+                    kind not in _NOT_PART_OF_PAGES
                     and agent.page in may_be_browsers
                     and status in _GOOD
                     and (kind is _ROBOTS or not goes_on(address, program, second))

@@ -23,6 +23,7 @@ class Excluded(Enum):
     METHOD = "not a GET request"
     FEED = "feed"
     NOT_A_PAGE = "not a page"
+    ELSEWHERE = "outside the folder of this site"
     ERROR = "error or redirect"
     CRAWLER = "crawler"
     NO_BROWSER = "no sign of a browser"
