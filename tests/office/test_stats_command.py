@@ -34,7 +34,7 @@ def some_lines() -> list[str]:
     lines = [
         *visit("/2026/11/a-fine-post/", 0, "192.0.2.1", referrer=forum),
         *visit("/2026/11/a-fine-post/?from=newsletter-2026-11", 60, "192.0.2.2"),
-        *visit("/2026/11/a-fine-post/?from=leaflet-eland", 120, "192.0.2.3"),
+        *visit("/2026/11/a-fine-post/?from=leaflet-2026-10", 120, "192.0.2.3"),
         *visit("/issues/grit-bins/", 180, "192.0.2.4"),
         *visit("/unknown/", 240, "192.0.2.5"),
         line("/2026/11/a-fine-post/", 300, "198.51.100.9", "Googlebot/2.1"),
@@ -57,7 +57,7 @@ def test_the_counts_in_words(tmp_path: Path) -> None:
         "1        1      20%  Our Forum",
         "1        1      20%  The newsletter\n",
         "1        1        1  newsletter-2026-11",
-        "1        1        1  leaflet-eland",
+        "1        1        1  leaflet-2026-10",
         "1        1       3%  crawler",
         "13        12  Everything (/feeds/all.rss.xml)",
         "announced by Feedly 12",

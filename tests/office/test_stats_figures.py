@@ -30,6 +30,7 @@ from wardblog.office.statistics.figures import (
     newsletter_words,
 )
 from wardblog.office.statistics.newsletter_list import NewsletterList, newsletter_list
+from wardblog.office.statistics.referrers import source_of_campaign
 from wardblog.office.statistics.sections import FigureSection
 from wardblog.office.statistics.subjects import Subjects
 from wardblog.office.statistics.totals import HOURS, DayTotals, FeedDay
@@ -259,6 +260,42 @@ def test_the_best_source_and_what_to_do_with_it(source: str, said: str) -> None:
     assert advice == f"Of the ways that are known, {said}"
 
 
+@pytest.mark.parametrize(
+    ("code", "source"),
+    [
+        ("newsletter-2026-12", "newsletter"),
+        ("newsletter-2026-w49", "newsletter"),
+        ("newsletter-2026-12-2", "newsletter"),
+        ("leaflet-2026-10", "leaflet"),
+        ("poster-2026-10-3", "leaflet"),
+        ("newsletter", "link: newsletter"),
+        ("newsletter-2026-13", "link: newsletter-2026-13"),
+        ("newsletter-2026-w54", "link: newsletter-2026-w54"),
+        ("leaflet-eland-road", "link: leaflet-eland-road"),
+        ("posters-2026-10", "link: posters-2026-10"),
+        ("leaflet-2026-10-buy-this", "link: leaflet-2026-10-buy-this"),
+    ],
+)
+def test_only_codes_that_this_software_makes_are_its_own(code: str, source: str) -> None:
+    assert source_of_campaign(code) == source
+
+
+def test_made_up_codes_and_feeds_are_no_advice() -> None:
+    totals = {
+        LAST: replace(
+            day_of({GRIT: 90}, codes={"leaflet-cheap-pills": 30},
+                   feeds={"/feeds/pills.rss.xml": FeedDay(0, {"X": 900}), FEED: FeedDay(5, {}),
+                          "/feeds/other.rss.xml": FeedDay(2, {})}),
+            reads={GRIT: {"link: leaflet-cheap-pills": 30, "none": 60}},
+        )
+    }  # fmt: skip
+    found = figures_of(totals)
+    assert not [one.key for one in found.sections if "pills" in one.advice]
+    assert section(found, "codes").advice.startswith("Look here after your next leaflet")
+    assert section(found, "sources").advice.startswith("Look at the codes in the table")
+    assert section(found, "feeds").advice.startswith("Name other feeds as well")
+
+
 def test_codes_are_counted_for_the_whole_time() -> None:
     totals = {day: day_of({GRIT: 1}) for day in days_before(40)}
     first = min(totals)
@@ -420,13 +457,15 @@ def test_e_mail_beside_feeds() -> None:
 
 def test_feeds_with_the_services_that_announced() -> None:
     feeds = {FEED: FeedDay(2, {"Feedly": 40, "Inoreader": 3}), "/x.rss": FeedDay(1, {})}
-    found = section(figures_of({LAST: day_of(feeds=feeds)}), "feeds")
+    subjects = replace(SUBJECTS, feeds={FEED: "Everything", "/x.rss": "X"})
+    found = section(figures_of({LAST: day_of(feeds=feeds)}, subjects=subjects), "feeds")
     assert [(row.name, row.cells, row.note) for row in found.rows] == [
         (f"Everything ({FEED})", ("45", "43"), "announced by Feedly 40, Inoreader 3"),
-        ("/x.rss", ("1", "0"), ""),
+        ("X (/x.rss)", ("1", "0"), ""),
     ]
     assert found.advice == (
-        f"Name the feed “Everything ({FEED})” where you say how to follow: it has most subscribers."
+        f"Name the feed “Everything ({FEED})” where you say how to follow: it has the most "
+        "subscribers."
     )
 
 
@@ -436,7 +475,9 @@ def test_no_feed_is_named_unless_it_stands_out() -> None:
         "Name other feeds as well where you say how to follow: only one has subscribers."
     )
     two = {**one, "/x.rss": FeedDay(8, {})}
-    assert section(figures_of({LAST: day_of(feeds=two)}), "feeds").advice == (
+    subjects = replace(SUBJECTS, feeds={FEED: "Everything", "/x.rss": "X"})
+    both = figures_of({LAST: day_of(feeds=two)}, subjects=subjects)
+    assert section(both, "feeds").advice == (
         "Name all feeds where you say how to follow: none has clearly more subscribers."
     )
 

@@ -7,6 +7,7 @@ import json
 import resource
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -115,9 +116,43 @@ def test_paths_and_hosts_without_end_are_not_kept(tmp_path: Path) -> None:
         lines += [page, line(FEED, n, agent=f"Made{'abcdefghij'[n % 10]}{n} 9 subscribers")]
     counted = counted_in(tmp_path, lines)
     (day,) = counted.days.values()
-    assert len(day.campaigns) <= 501
+    assert len(day.campaigns) <= 201
     assert len(day.by_source()) <= 3_001
     assert len(day.feeds[FEED].services) <= 100
+
+
+def test_made_up_codes_leave_room_for_those_of_the_site(tmp_path: Path) -> None:
+    """On several days and in several runs; reading it again changes nothing."""
+    made_up = [line(f"/?from=c{n}", n * 900, f"10.{n}.0.1", status=304) for n in range(250)]
+    own = [
+        line(f"/?from=leaflet-{2000 + n}-10", 300_000 + n, f"10.{n}.1.1", status=304)
+        for n in range(150)
+    ]
+    for lines in (made_up[:150], [*made_up, *own], made_up[100:], [*made_up, *own]):
+        counted_in(tmp_path, lines)
+    codes: Counter[str] = Counter()
+    sources: Counter[str] = Counter()
+    for day in read_totals(tmp_path / "private").values():
+        codes.update(day.campaigns)
+        sources.update(day.by_source())
+    assert len(codes) == 201
+    assert sum(name.startswith("leaflet-") for name in codes) == 100
+    assert codes["(other)"] == sources["link: (other)"] == 250 - 100 + 150 - 100
+    assert sources["leaflet"] == 100
+    before = (tmp_path / "private/stats/totals.json").read_bytes()
+    counted_in(tmp_path, [*made_up, *own])
+    assert (tmp_path / "private/stats/totals.json").read_bytes() == before
+
+
+def test_made_up_feeds_are_together_one(tmp_path: Path) -> None:
+    """A server that answers each address with a page makes them look like feeds."""
+    agent = "Feedly/1.0; 3 subscribers"
+    lines = [line(FEED, -9, agent=agent)]
+    lines += [line(f"/feeds/{n}.rss.xml", n * 900, agent=agent) for n in range(300)]
+    counted_in(tmp_path, lines)
+    feeds = {f for day in read_totals(tmp_path / "private").values() for f in day.feeds}
+    assert len(feeds) == 201
+    assert {FEED, "(other)"} <= feeds
 
 
 def test_a_compressed_log_that_is_cut_off_is_counted_so_far(tmp_path: Path) -> None:

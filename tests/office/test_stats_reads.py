@@ -294,8 +294,9 @@ def test_where_a_reader_comes_from(referrer: str, source: str, tmp_path: Path) -
     ("query", "source", "campaign"),
     [
         ("from=newsletter-2026-12", "newsletter", "newsletter-2026-12"),
-        ("a=b&from=leaflet-eland-road&fbclid=x", "leaflet", "leaflet-eland-road"),
-        ("from=poster", "leaflet", "poster"),
+        ("a=b&from=leaflet-eland-road&fbclid=x", "link: leaflet-eland-road", "leaflet-eland-road"),
+        ("from=poster-2026-11", "leaflet", "poster-2026-11"),
+        ("from=poster", "link: poster", "poster"),
         ("from=Whatsapp", "link: whatsapp", "whatsapp"),
         ("from=someone@example.org", "none", ""),
         ("from=<script>", "none", ""),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wardblog.office.statistics.chance import is_clearly_more
+from wardblog.office.statistics.ranked_rows import stands_out
 from wardblog.office.statistics.referrers import NEWSLETTER
 from wardblog.office.statistics.sections import (
     MONTH,
@@ -209,13 +210,16 @@ def feeds(basis: Basis) -> FigureSection:
             for name, count, services in found
         ]
     )
-    if not found:
+    # Of other addresses, anybody may have made up who fetches them.
+    own = {f"{name} ({path})" for path, name in basis.subjects.feeds.items()}
+    ranked = [(name, count) for name, count, _ in found if name in own]
+    if not ranked:
         advice = "Say on your next leaflet how to follow by feed: nobody is known to do so."
-    elif len(found) == 1:
+    elif len(ranked) == 1:
         advice = "Name other feeds as well where you say how to follow: only one has subscribers."
-    elif is_clearly_more(found[0][1], found[1][1]):
+    elif stands_out(ranked):
         advice = (
-            f"Name the feed {quoted(found[0][0])} where you say how to follow: it has most "
+            f"Name the feed {quoted(ranked[0][0])} where you say how to follow: it has the most "
             "subscribers."
         )
     else:
