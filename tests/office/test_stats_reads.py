@@ -86,7 +86,11 @@ def test_a_feed_with_two_slashes_is_that_feed(tmp_path: Path) -> None:
 
 
 def test_an_address_without_its_last_slash_is_a_page_if_it_is_sent(tmp_path: Path) -> None:
-    lines = [*visit("/bookmarked"), *visit("/seen", 9, status=304), *visit("/moved", 18, status=301)]
+    lines = [
+        *visit("/bookmarked"),
+        *visit("/seen", 9, status=304),
+        *visit("/moved", 18, status=301),
+    ]
     assert reads(tmp_path, *lines) == {"/bookmarked": 1, "/seen": 1}
     assert excluded(tmp_path, *lines) == {}
 

@@ -246,6 +246,11 @@ def test_damaged_totals_are_a_sentence(tmp_path: Path) -> None:
     assert "totals.json is damaged." in words(shown(preview_of(tmp_path)))
 
 
+def test_a_folder_in_the_place_of_the_totals_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "private/stats/totals.json").mkdir(parents=True)
+    assert "totals.json cannot be read: " in words(shown(preview_of(tmp_path)))
+
+
 def test_it_is_part_of_no_site(tmp_path: Path) -> None:
     store(tmp_path / "private", {LAST: day_of({"/kanarienvogel/": 3})})
     preview = preview_of(tmp_path)
