@@ -173,7 +173,7 @@ def test_a_hostile_log_is_counted_and_shown(tmp_path: Path) -> None:
     ]
     count_logs([log_of(tmp_path, lines)], tmp_path / "private", ABOUT)
     page = shown(preview_of(tmp_path))
-    assert "6 reads in the last 7 days." in words(page)
+    assert "6 reads in the 7 days up to 16 November." in words(page)
     assert len(page.select("script")) == 1
     assert len(page.select("main > section")) == 11
     assert not {"\x1b", "\u202e"} & set(page.get_text())

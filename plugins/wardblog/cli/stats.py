@@ -151,6 +151,8 @@ def _figures(figures: Figures) -> Iterator[str]:
     for section in figures.sections:
         yield from ("", section.heading, *_table(section))
         yield _wrapped(section.advice, "  ")
+        if section.about:
+            yield _wrapped(section.about, "  ")
 
 
 def _table(section: FigureSection) -> Iterator[str]:

@@ -99,7 +99,7 @@ def _count_logs(paths: Sequence[Path], private: Path, about: Surroundings) -> Co
         found = join_all(found, days)
     if not files:
         raise CommandError(
-            "\n".join(["There is nothing to count in these files", *notes]),
+            "\n".join(["There is nothing to count in these files", *notes]).removesuffix("."),
             "docs/figures.md says which logs can be read, and where each host keeps them.",
         )
     write_parts(private, stored)

@@ -90,10 +90,8 @@ class LogCount:
                 slot.first = second
             target, agent = targets[written], agents[program]
             kind = target.kind
-            if kind is _ELSEWHERE:
-                slot.segment.excluded[Excluded.ELSEWHERE.value] += 1
-            elif method != b"GET":
-                self._other_method(slot, method, address, second, kind, program, agent)
+            if method != b"GET" or kind is _ELSEWHERE:
+                self._left_out(slot, method, address, second, kind, program, agent)
             elif kind <= _FEED or (kind is _BARE and status in _GOOD):
                 self._document(slot, address, second, target, status, referrer, program, agent)
             else:
@@ -110,7 +108,7 @@ class LogCount:
         reason = Excluded.NO_DATE if method else Excluded.BROKEN
         slot.segment.excluded[reason.value] += 1
 
-    def _other_method(
+    def _left_out(
         self,
         slot: Slot,
         method: bytes,
@@ -121,6 +119,9 @@ class LogCount:
         agent: Agent,
     ) -> None:
         """Browsers ask for pages with GET; what checks links asks with HEAD first."""
+        if kind is _ELSEWHERE:
+            slot.segment.excluded[Excluded.ELSEWHERE.value] += 1
+            return
         slot.segment.excluded[Excluded.METHOD.value] += 1
         if method == b"HEAD" and kind is _PAGE and agent.page is Program.BROWSER:
             visitor = self._visitors.at(address, program, agent, second, slot.day)

@@ -31,8 +31,8 @@ Cut = tuple[int, int]
 class Segment:
     """The counts of a part of a day. The attributes are those of `DayPart` and `DayTotals`."""
 
-    __slots__ = ("at_last", "campaigns", "codes", "excluded", "first", "head", "hours", "last", "profile",
-                 "reads", "tail")  # fmt: skip
+    __slots__ = ("at_last", "campaigns", "codes", "excluded", "first", "head", "hours", "last",
+                 "profile", "reads", "tail")  # fmt: skip
 
     def __init__(self, codes: KeptNames) -> None:
         self.codes = codes

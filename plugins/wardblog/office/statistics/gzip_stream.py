@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from contextlib import suppress
 from typing import IO
 
 MAGIC = b"\x1f\x8b"
@@ -61,10 +62,8 @@ class GzipStream:
 
 def _before_damage(member: zlib._Decompress, packed: bytes) -> bytes:
     """What can be unpacked of this, byte by byte: with more at once, all of it would be lost."""
-    found = []
-    try:
+    found = bytearray()
+    with suppress(zlib.error):
         for at in range(len(packed)):
-            found.append(member.decompress(packed[at : at + 1]))
-    except zlib.error:
-        pass
-    return b"".join(found)
+            found += member.decompress(packed[at : at + 1])
+    return bytes(found)

@@ -64,7 +64,7 @@ def sources(basis: Basis) -> FigureSection:
         )
     elif stands_out(known):
         way, what = _inside(source_name(known[0][0])), _kind(known[0][0])[1]
-        advice = f"Of the ways that are known, {way} brought most readers: {what}."
+        advice = f"Of the ways that are known, {way} brought the most readers: {what}."
     else:
         advice = "Keep using several ways: none brought many more readers than the others."
     week = [(source_name(name), n) for name, n in basis.week.sources]
