@@ -32,6 +32,7 @@ from office.logs import (
 )
 from support import ROOT, write_site
 from wardblog.office.statistics.count_logs import count_logs
+from wardblog.office.statistics.log_files import LogFile
 
 SCRIPT = "<script>alert(1)</script>"
 ESCAPE = "\x1b]0;owned\x07\x1b[2J\u202e"
@@ -252,6 +253,15 @@ def test_a_file_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
         found = count_logs([other, log], tmp_path / "private", ABOUT)
     assert found.total.by_path() == {"/": 1}
     assert found.notes[0].endswith("b.log was left out: it cannot be read: Permission denied.")
+
+
+def test_a_file_that_is_gone_meanwhile_stops_nothing(tmp_path: Path) -> None:
+    """Its name is given to the next log while the others are read."""
+    path = log_of(tmp_path, visit("/"))
+    file = LogFile(path)
+    path.unlink()
+    assert list(file.blocks()) == []
+    assert file.fault.startswith("It cannot be read to its end: No such file")
 
 
 @pytest.mark.parametrize("written", ["x" * 5_000, "~nobody-here/x.log", "a/" * 3_000, "\0"])

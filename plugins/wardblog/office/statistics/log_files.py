@@ -52,12 +52,17 @@ class LogFile:
         return [line for line in self.start.split(b"\n") if len(line) <= LONGEST_LINE]
 
     def blocks(self) -> Iterator[list[bytes]]:
-        """The lines, without their ends, in blocks of some thousands. Raises `OSError`."""
+        """The lines, without their ends, in blocks of some thousands."""
         with ExitStack() as stack:
             if self._kept is not None:
                 yield from self._lines(self.start, self._kept)
+                return
+            try:
+                stream = _open(self.path, stack)
+            except OSError as error:  # it was moved meanwhile
+                self.fault = _cut_short(error)
             else:
-                yield from self._lines(b"", _open(self.path, stack))
+                yield from self._lines(b"", stream)
 
     def _lines(self, block: bytes, stream: IO[bytes]) -> Iterator[list[bytes]]:
         """A last line without its end may be still being written: it is read as well."""
@@ -87,10 +92,12 @@ class LogFile:
         except zlib.error:
             self.fault = "It is damaged or incomplete. What comes before the damage was counted."
         except OSError as error:
-            self.fault = (
-                f"It cannot be read to its end: {error.strerror}. What comes before was counted."
-            )
+            self.fault = _cut_short(error)
         return b""
+
+
+def _cut_short(error: OSError) -> str:
+    return f"It cannot be read to its end: {error.strerror}. What comes before was counted."
 
 
 def _open(path: Path, stack: ExitStack) -> IO[bytes]:
