@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -29,8 +29,9 @@ from office.logs import (
 )
 from office.test_stats_formats import VISITS, s3
 from wardblog.office.statistics.count_logs import count_logs
-from wardblog.office.statistics.stored import read_parts
+from wardblog.office.statistics.stored import read_parts, write_parts
 from wardblog.office.statistics.totals import DayTotals, FeedDay, subscribers
+from wardblog.problems import CommandError
 
 READER = "newsboat/2.37 (Linux x86_64)"
 HOUR, DAY = 3_600, 86_400
@@ -209,6 +210,49 @@ def test_an_overlap_that_ends_within_a_second(tmp_path: Path) -> None:
     for begin, end in ((0, 33), (12, 48), (30, 60)):
         count(tmp_path / "private", log_of(tmp_path, lines[begin:end]))
     assert lines_counted(counts(tmp_path / "private")) == 60
+
+
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_copies_of_a_log_are_reported_once(is_stored: bool, tmp_path: Path) -> None:
+    """What is said of the logs is what is stored of them, whatever was stored before."""
+    names = ("access.log", "access.log (1)", "access.log.bak")
+    paths = [log_of(tmp_path / "logs", week(), name) for name in names]
+    single = count_logs(paths[:1], tmp_path / "single", ABOUT)
+    if is_stored:
+        count(tmp_path / "private", log_of(tmp_path, week()[: len(week()) // 2]))
+    found = count_logs(paths, tmp_path / "private", ABOUT)
+    assert lines_counted([found.total]) == len(week())
+    assert found.as_json() == single.as_json()
+    assert found.days == read_totals(tmp_path / "private")
+
+
+def test_logs_that_overlap_are_reported_once(tmp_path: Path) -> None:
+    third = len(week()) // 3
+    one, other = week()[: 2 * third], week()[third:]
+    paths = [log_of(tmp_path, one, "one.log"), log_of(tmp_path, other, "other.log")]
+    found = count_logs(paths, tmp_path / "private", ABOUT)
+    assert lines_counted([found.total]) == len(week())
+
+
+def test_the_lock_is_held_from_reading_to_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, module = log_of(tmp_path, week()), "wardblog.office.statistics.count_logs"
+    held = []
+
+    def watched(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            with pytest.raises(CommandError, match="Another command"):
+                count_logs([log], tmp_path / "private", ABOUT)
+            held.append(name)
+            return real(*arguments)
+
+        return call
+
+    for name, real in (("read_parts", read_parts), ("write_parts", write_parts)):
+        monkeypatch.setattr(f"{module}.{name}", watched(name, real))
+    count_logs([log], tmp_path / "private", ABOUT)
+    assert held == ["read_parts", "write_parts"]
 
 
 def two_hosts() -> tuple[list[str], list[str]]:

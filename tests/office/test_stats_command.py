@@ -34,7 +34,7 @@ def some_lines() -> list[str]:
     lines = [
         *visit("/2026/11/a-fine-post/", 0, "192.0.2.1", referrer=forum),
         *visit("/2026/11/a-fine-post/?from=newsletter-2026-11", 60, "192.0.2.2"),
-        *visit("/2026/11/a-fine-post/?from=leaflet-eland", 120, "192.0.2.3"),
+        *visit("/2026/11/a-fine-post/?from=leaflet-2026-10", 120, "192.0.2.3"),
         *visit("/issues/grit-bins/", 180, "192.0.2.4"),
         *visit("/unknown/", 240, "192.0.2.5"),
         line("/2026/11/a-fine-post/", 300, "198.51.100.9", "Googlebot/2.1"),
@@ -57,8 +57,9 @@ def test_the_counts_in_words(tmp_path: Path) -> None:
         "1        1      20%  Our Forum",
         "1        1      20%  The newsletter\n",
         "1        1        1  newsletter-2026-11",
-        "1        1        1  leaflet-eland",
-        "1        1       3%  crawler",
+        "1        1        1  leaflet-2026-10",
+        "1        1       3%  Crawler",
+        "The street's page and the posts about it. It does not say where readers live.",
         "13        12  Everything (/feeds/all.rss.xml)",
         "announced by Feedly 12",
         "Post when it suits you: after 4 weeks of logs",
@@ -66,6 +67,30 @@ def test_the_counts_in_words(tmp_path: Path) -> None:
     ):
         assert words in done.stdout, done.stdout
     assert done.stderr == ""
+
+
+def test_a_sentence_has_one_full_stop(tmp_path: Path) -> None:
+    done = run_stats(tmp_path, "--log", str(log_of(tmp_path, ["no log"], "bad.txt")))
+    assert "bad.txt was left out: it is in no format of logs known here.\n" in done.stderr
+
+
+def test_days_after_today_hide_no_others(tmp_path: Path) -> None:
+    """A server's clock was wrong by months; the counts are kept, and are in the JSON."""
+    lines = [*visit("/a/", 12 * 86_400), *visit("/b/", 100 * 86_400)]
+    log = log_of(tmp_path, lines)
+    assert stats_json(tmp_path, log)["reads"] == {"/a/": 1, "/b/": 1}
+    said = run_stats(tmp_path).stdout
+    assert "1 read in the last 7 days." in said
+    assert "1 day after today is left out: a clock was wrong." in said
+    assert "/b/" not in said
+
+
+def test_only_days_after_today(tmp_path: Path) -> None:
+    log = log_of(tmp_path, visit("/b/", 100 * 86_400))
+    done = run_stats(tmp_path, "--log", str(log))
+    assert done.returncode == 0
+    assert "Nothing has been counted yet." in done.stdout
+    assert "1 day after today is left out: a clock was wrong." in done.stdout
 
 
 def test_json_is_alone_on_standard_output(tmp_path: Path) -> None:
@@ -165,8 +190,14 @@ def test_old_addresses_count_for_the_present_one(tmp_path: Path) -> None:
 def test_a_site_in_a_subfolder(tmp_path: Path) -> None:
     ward = WARD.replace("https://ward.example.org", "https://ward.example.org/blog")
     write_site(tmp_path / "content", {"ward.toml": ward})
-    done = run_stats(tmp_path, "--log", str(log_of(tmp_path, visit("/blog/2026/11/a-fine-post/"))))
-    assert "1        1     100%  A fine post" in done.stdout
+    lines = [
+        one.replace("/theme/", "/blog/theme/")
+        for path in ("/blog/2026/11/a-fine-post/", "/blog/2026/11/a-fine-post", "/other/")
+        for one in visit(path)
+    ]
+    done = run_stats(tmp_path, "--log", str(log_of(tmp_path, lines)))
+    assert "2        2     100%  A fine post" in done.stdout
+    assert "/other/" not in done.stdout
 
 
 def test_the_common_format_is_explained(tmp_path: Path) -> None:

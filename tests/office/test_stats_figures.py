@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,7 @@ from wardblog.office.statistics.figures import (
     newsletter_words,
 )
 from wardblog.office.statistics.newsletter_list import NewsletterList, newsletter_list
+from wardblog.office.statistics.referrers import source_of_campaign
 from wardblog.office.statistics.sections import FigureSection
 from wardblog.office.statistics.subjects import Subjects
 from wardblog.office.statistics.totals import HOURS, DayTotals, FeedDay
@@ -149,6 +150,25 @@ def test_old_figures_say_how_old_they_are() -> None:
     assert found.current[0].endswith("28 November 2026, 11.59pm, 12 days ago.")
 
 
+@pytest.mark.parametrize(
+    ("old", "words"),
+    [(1, "the last 7 days"), (2, "the 7 days up to 28 November"),
+     (40, "the 7 days up to 28 November 2026")],
+)  # fmt: skip
+def test_the_last_days_are_named_if_they_are_not_the_last(old: int, words: str) -> None:
+    found = figures_of(steady(7), today=LAST + timedelta(days=old))
+    assert found.summary == f"70 reads in {words}."
+    first = section(found, "reads").rows[0].name
+    assert first == f"T{words[1:]}"
+    assert ("The last 7 days are" in " ".join(found.current)) == (old == 1)
+
+
+@pytest.mark.parametrize(("old", "is_too_old"), [(3, False), (4, True)])
+def test_an_old_log_has_to_be_fetched_anew(old: int, is_too_old: bool) -> None:
+    found = figures_of(steady(7), today=LAST + timedelta(days=old))
+    assert ("Fetch a newer log" in " ".join(found.current)) == is_too_old
+
+
 def test_the_summary_has_what_is_known() -> None:
     totals = steady(7)
     totals[LAST] = day_of({GRIT: 1}, feeds={FEED: FeedDay(0, {"Feedly": 12})})
@@ -172,8 +192,7 @@ def test_posts_issues_and_streets_with_their_shares() -> None:
         "Home": ("7", "28", "10%"),
     }
     assert section(found, "posts").advice == (
-        "Write what has happened since in “Grit bins are full”: it was read more than any other "
-        "post."
+        "Write a follow-up to “Grit bins are full”: it was read more than any other post."
     )
     assert cells(section(found, "issues")) == {
         "Grit bins": ("56", "224", "80%"), "Trees": ("7", "28", "10%")
@@ -207,8 +226,8 @@ def test_where_nothing_was_read_nothing_is_claimed() -> None:
         "reads": "Keep counting: 13 of the last 14 days have no log, so the two weeks cannot be "
                  "compared.",
         "posts": "Tell people about your posts: nobody has read one in this time.",
-        "issues": "Tag posts with issues if they have none: nothing that was read is about one.",
-        "streets": "Name streets in posts (Places:) if they have none: nothing read was about one.",
+        "issues": "Tell people about your posts on issues: nobody read one in this time.",
+        "streets": "Tell people about your posts on streets: nobody read one in this time.",
         "sources": "Share posts where residents already are: nobody is known to have come by a "
                    "link.",
         "codes": "Look here after your next leaflet: nobody has used the code of one yet.",
@@ -223,6 +242,17 @@ def test_where_nothing_was_read_nothing_is_claimed() -> None:
                     "numbers.",
     }  # fmt: skip
     assert [one.key for one in found.sections if one.rows] == ["reads", "ways"]
+
+
+def test_posts_without_issues_and_streets_are_to_have_some() -> None:
+    bare = replace(SUBJECTS, issues={ISSUE: ("Grit bins",)}, streets={GRIT: ()})
+    found = figures_of({LAST: day_of()}, subjects=bare)
+    assert section(found, "issues").advice == (
+        "Tag posts with issues if they have none: nothing that was read is about one."
+    )
+    assert section(found, "streets").advice == (
+        "Name streets in posts (Places:) if they have none: nothing read was about one."
+    )
 
 
 # From where, and by what code.
@@ -242,14 +272,15 @@ def test_sources_in_words() -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("newsletter", "the newsletter brought most readers: keep sending it."),
-        ("leaflet", "a leaflet or poster brought most readers: deliver the next one."),
-        ("search: Bing", ("Bing (search) brought most readers: write titles in the words that "
+        ("newsletter", "the newsletter brought the most readers: keep sending it."),
+        ("leaflet", "a leaflet or poster brought the most readers: deliver the next one."),
+        ("search: Bing", ("Bing (search) brought the most readers: write titles in the words that "
                          "residents would search for.")),
-        ("social: Nextdoor", "Nextdoor brought most readers: share your next post there first."),
-        ("e-mail", ("a link in an e-mail brought most readers: ask readers to forward your next "
-                   "post.")),
-        ("other: a.example", ("a.example brought most readers: thank them, and tell them about "
+        ("social: Nextdoor", ("Nextdoor brought the most readers: share your next post there "
+                              "first.")),
+        ("e-mail", ("a link in an e-mail brought the most readers: ask readers to forward your "
+                    "next post.")),
+        ("other: a.example", ("a.example brought the most readers: thank them, and tell them about "
                              "your next post.")),
     ],
 )  # fmt: skip
@@ -257,6 +288,42 @@ def test_the_best_source_and_what_to_do_with_it(source: str, said: str) -> None:
     totals = {LAST: replace(day_of({GRIT: 90}), reads={GRIT: {"none": 60, source: 30}})}
     advice = section(figures_of(totals), "sources").advice
     assert advice == f"Of the ways that are known, {said}"
+
+
+@pytest.mark.parametrize(
+    ("code", "source"),
+    [
+        ("newsletter-2026-12", "newsletter"),
+        ("newsletter-2026-w49", "newsletter"),
+        ("newsletter-2026-12-2", "newsletter"),
+        ("leaflet-2026-10", "leaflet"),
+        ("poster-2026-10-3", "leaflet"),
+        ("newsletter", "link: newsletter"),
+        ("newsletter-2026-13", "link: newsletter-2026-13"),
+        ("newsletter-2026-w54", "link: newsletter-2026-w54"),
+        ("leaflet-eland-road", "link: leaflet-eland-road"),
+        ("posters-2026-10", "link: posters-2026-10"),
+        ("leaflet-2026-10-buy-this", "link: leaflet-2026-10-buy-this"),
+    ],
+)
+def test_only_codes_that_this_software_makes_are_its_own(code: str, source: str) -> None:
+    assert source_of_campaign(code) == source
+
+
+def test_made_up_codes_and_feeds_are_no_advice() -> None:
+    totals = {
+        LAST: replace(
+            day_of({GRIT: 90}, codes={"leaflet-cheap-pills": 30},
+                   feeds={"/feeds/pills.rss.xml": FeedDay(0, {"X": 900}), FEED: FeedDay(5, {}),
+                          "/feeds/other.rss.xml": FeedDay(2, {})}),
+            reads={GRIT: {"link: leaflet-cheap-pills": 30, "none": 60}},
+        )
+    }  # fmt: skip
+    found = figures_of(totals)
+    assert not [one.key for one in found.sections if "pills" in one.advice]
+    assert section(found, "codes").advice.startswith("Look here after your next leaflet")
+    assert section(found, "sources").advice.startswith("Look at the codes in the table")
+    assert section(found, "feeds").advice.startswith("Name other feeds as well")
 
 
 def test_codes_are_counted_for_the_whole_time() -> None:
@@ -296,8 +363,8 @@ def advice_on_times(totals: Mapping[date, DayTotals], published: Mapping[str, da
 
 def test_the_day_and_the_hours_that_stand_out() -> None:
     assert advice_on_times(weekly(24), {GRIT: date(2026, 11, 10)}) == (
-        "Post on Thursdays before 6pm: more is read on Thursdays than on any other day, and from "
-        "6pm to 9pm than at any other time of the day."
+        "Post on Thursdays before 6pm: more is read on a usual Thursday than on any other day, and "
+        "from 6pm to 9pm than at any other time of the day."
     )
 
 
@@ -311,11 +378,31 @@ def test_only_a_day_or_only_hours_stand_out() -> None:
         day: replace(one, hours=(one.all_reads // 8,) * HOURS) for day, one in weekly(24).items()
     }
     assert advice_on_times(spread, {}) == (
-        "Post on Thursdays: more is read on Thursdays than on any other day."
+        "Post on Thursdays: more is read on a usual Thursday than on any other day."
     )
     assert advice_on_times(weekly(9), {}) == (
         "Post before 6pm: more is read from 6pm to 9pm than at any other time of the day."
     )
+
+
+@pytest.mark.parametrize("hour", range(1, HOURS))
+def test_three_hours_may_begin_at_any(hour: int) -> None:
+    """Also around midnight, and where a fixed division would cut them."""
+    shares = {(hour - 1) % HOURS: 30, hour: 30, (hour + 1) % HOURS: 30}
+    hours = tuple(shares.get(n, 0) for n in range(HOURS))
+    totals = {
+        day: replace(one, hours=hours, reads={GRIT: {"none": 90}}) for day, one in weekly(9).items()
+    }
+    advice = advice_on_times(totals, {})
+    names = [time(n % HOURS).strftime("%I%p").lstrip("0").lower() for n in (hour - 1, hour + 2)]
+    begin, end = ({"12am": "midnight", "12pm": "midday"}.get(name, name) for name in names)
+    assert f"more is read from {begin} to {end} than at any other time" in advice
+
+
+def test_the_table_of_days_has_the_usual_number_only() -> None:
+    found = section(figures_of(weekly(24)), "times")
+    assert found.columns == ("Usual",)
+    assert cells(found)["Thursday"] == ("24",)
 
 
 def test_no_day_stands_out() -> None:
@@ -388,6 +475,13 @@ def test_no_post_is_said_to_bring_subscribers_without_reason(newsletter: Newslet
     )
 
 
+def test_where_nobody_subscribed_there_is_no_table() -> None:
+    subjects = replace(SUBJECTS, published={GRIT: date(2026, 11, 12)})
+    found = section(figures_of({LAST: day_of()}, NewsletterList(number=9), subjects), "after-posts")
+    assert (found.rows, found.columns, found.about) == ((), (), "")
+    assert found.advice.startswith("Look here after your next post: nobody subscribed")
+
+
 def test_feeds_after_a_post_need_a_log_of_each_day() -> None:
     def with_feeds(number: int) -> DayTotals:
         return day_of({GRIT: 1}, feeds={FEED: FeedDay(number, {"Feedly": number})})
@@ -420,13 +514,15 @@ def test_e_mail_beside_feeds() -> None:
 
 def test_feeds_with_the_services_that_announced() -> None:
     feeds = {FEED: FeedDay(2, {"Feedly": 40, "Inoreader": 3}), "/x.rss": FeedDay(1, {})}
-    found = section(figures_of({LAST: day_of(feeds=feeds)}), "feeds")
+    subjects = replace(SUBJECTS, feeds={FEED: "Everything", "/x.rss": "X"})
+    found = section(figures_of({LAST: day_of(feeds=feeds)}, subjects=subjects), "feeds")
     assert [(row.name, row.cells, row.note) for row in found.rows] == [
         (f"Everything ({FEED})", ("45", "43"), "announced by Feedly 40, Inoreader 3"),
-        ("/x.rss", ("1", "0"), ""),
+        ("X (/x.rss)", ("1", "0"), ""),
     ]
     assert found.advice == (
-        f"Name the feed “Everything ({FEED})” where you say how to follow: it has most subscribers."
+        f"Name the feed “Everything ({FEED})” where you say how to follow: it has the most "
+        "subscribers."
     )
 
 
@@ -436,7 +532,9 @@ def test_no_feed_is_named_unless_it_stands_out() -> None:
         "Name other feeds as well where you say how to follow: only one has subscribers."
     )
     two = {**one, "/x.rss": FeedDay(8, {})}
-    assert section(figures_of({LAST: day_of(feeds=two)}), "feeds").advice == (
+    subjects = replace(SUBJECTS, feeds={FEED: "Everything", "/x.rss": "X"})
+    both = figures_of({LAST: day_of(feeds=two)}, subjects=subjects)
+    assert section(both, "feeds").advice == (
         "Name all feeds where you say how to follow: none has clearly more subscribers."
     )
 
@@ -445,8 +543,22 @@ def test_what_was_left_out_with_its_counts() -> None:
     totals = {LAST: day_of(excluded={"crawler": 999, "broken line": 1})}
     found = section(figures_of(totals), "excluded")
     assert cells(found) == {
-        "crawler": ("999", "999", "100%"), "broken line": ("1", "1", "under 1%")
+        "Crawler": ("999", "999", "100%"), "Broken line": ("1", "1", "under 1%")
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("errors", "says_so"), [(10, False), (11, True)])
+def test_many_errors_may_be_a_link_that_leads_nowhere(errors: int, says_so: bool) -> None:
+    totals = {LAST: day_of(excluded={"error or redirect": errors, "crawler": 100 - errors})}
+    advice = section(figures_of(totals), "excluded").advice
+    assert advice.startswith("Look in the log for a link that leads nowhere") == says_so
+
+
+def test_services_have_the_names_that_they_write() -> None:
+    names = {"Newsblur": 3, "Bazqux": 2, "Theoldreader (12ab)": 5, "Theoldreader (34cd)": 6,
+             "Made Up": 1}  # fmt: skip
+    found = section(figures_of({LAST: day_of(feeds={FEED: FeedDay(0, names)})}), "feeds")
+    assert found.rows[0].note == ("announced by The Old Reader 11, NewsBlur 3, BazQux 2, Made Up 1")
 
 
 def test_the_list_of_subscribers_gives_numbers_and_days(tmp_path: Path) -> None:

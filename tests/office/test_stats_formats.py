@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from office.logs import ABOUT, CHROME, FEED, GOOGLEBOT, STYLE, log_of, result_of
+from office.logs import ABOUT, CHROME, FEED, GOOGLEBOT, STYLE, log_of, result_of, visit
 from wardblog.office.statistics.count_logs import count_logs
 
 # Address, seconds after nine, method, target, status, referrer and User-Agent.
@@ -21,7 +21,7 @@ FEEDLY = "Feedly/1.0 (+http://www.feedly.com/fetcher.html; 12 subscribers; )"
 VISITS: Sequence[Visit] = (
     ("192.0.2.7", 0, "GET", "/", 200, "https://www.google.com/", CHROME),
     ("192.0.2.7", 0, "GET", STYLE, 200, "https://ward.example.org/", CHROME),
-    ("2001:db8::7", 5, "GET", "/2026/11/bins/?from=leaflet-eland", 200, "-", CHROME),
+    ("2001:db8::7", 5, "GET", "/2026/11/bins/?from=leaflet-2026-10", 200, "-", CHROME),
     ("2001:db8::7", 6, "GET", STYLE, 200, "-", CHROME),
     ("192.0.2.9", 60, "GET", "/2026/11/bins/", 200, "-", GOOGLEBOT),
     ("192.0.2.8", 61, "GET", FEED, 200, "-", FEEDLY),
@@ -169,7 +169,7 @@ def test_where_readers_come_from_is_known_in_each_format(name: str, tmp_path: Pa
     log = log_of(tmp_path, FORMATS[name])
     ((_, totals),) = count_logs([log], tmp_path / "private", ABOUT).days.items()
     assert totals.by_source() == {"search: Google": 1, "leaflet": 1}
-    assert totals.campaigns == {"leaflet-eland": 1}
+    assert totals.campaigns == {"leaflet-2026-10": 1}
     assert totals.hours[9] == 2, "the hours are those of London"
 
 
@@ -211,3 +211,23 @@ def test_each_file_may_have_another_format(tmp_path: Path) -> None:
     early = log_of(tmp_path, FORMATS["Apache"][:4], "access.log.1")
     late = log_of(tmp_path, FORMATS["Caddy"][4:], "access.log")
     assert count_logs([late, early], tmp_path / "private", ABOUT).as_json() == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "last", ["127.0.0.1:8080", "10.0.0.5:80", "127.0.0.1", "::1", "[::1]:8080", "::ffff:127.0.0.1"]
+)
+def test_the_server_behind_is_not_the_visitor(last: str, tmp_path: Path) -> None:
+    """Two people with the same browser, and the address of the server that answered."""
+    lines = [
+        f'{one} "{last}"' for n in (1, 2) for one in visit("/", n * 9, f"192.0.2.{n}")
+    ]  # fmt: skip
+    assert result_of(tmp_path, lines)["reads"] == {"/": 2}
+
+
+@pytest.mark.parametrize("last", ["198.51.100.{n}", "2001:db8::{n}", "198.51.100.{n}, 10.0.0.1"])
+def test_the_visitor_behind_a_proxy(last: str, tmp_path: Path) -> None:
+    lines = [
+        f'{one} "{last.format(n=n)}"' for n in (1, 2) for one in visit("/", n * 9, "10.0.0.1")
+    ]  # fmt: skip
+    lines += [f'{one} "127.0.0.1:80"' for one in visit("/", 30, "192.0.2.3")]
+    assert result_of(tmp_path, lines)["reads"] == {"/": 3}

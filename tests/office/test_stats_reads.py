@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,72 @@ def test_the_style_may_be_in_the_log_before_the_page(tmp_path: Path) -> None:
 def test_pages_have_one_address(path: str, tmp_path: Path) -> None:
     wanted = path.split("?")[0].removesuffix("index.html")
     assert reads(tmp_path, *visit(path)) == {wanted: 1}
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("//about/", "/about/"),
+        ("/./about/", "/about/"),
+        ("/x/../about/", "/about/"),
+        ("/about/.", "/about/"),
+        ("/about/x/..", "/about/"),
+        ("/%2e%2e//a/%2E/about/", "/a/about/"),
+        ("/../../about//", "/about/"),
+        ("//", "/"),
+        ("/about///index.html", "/about/"),
+        ("https://ward.example.org//about/", "/about/"),
+    ],
+)
+def test_slashes_and_dots_make_no_other_address(written: str, path: str, tmp_path: Path) -> None:
+    assert reads(tmp_path, *visit(written)) == {path: 1}
+
+
+def test_a_feed_with_two_slashes_is_that_feed(tmp_path: Path) -> None:
+    lines = [line(f"{slash}{FEED}", n * 9, agent="Feedly/1.0; 12 subscribers")
+             for n, slash in enumerate(("", "/", "/.", "/x/.."))]  # fmt: skip
+    assert result_of(tmp_path, lines)["subscribers"] == {FEED: 12}
+
+
+def test_an_address_without_its_last_slash_is_a_page_if_it_is_sent(tmp_path: Path) -> None:
+    lines = [
+        *visit("/bookmarked"),
+        *visit("/seen", 9, status=304),
+        *visit("/moved", 18, status=301),
+    ]
+    assert reads(tmp_path, *lines) == {"/bookmarked": 1, "/seen": 1}
+    assert excluded(tmp_path, *lines) == {}
+
+
+@pytest.mark.parametrize("path", ["/.well-known/x", "/_redirects", "/healthz", "/feed", "/a.b"])
+def test_what_is_known_as_something_else_is_no_page(path: str, tmp_path: Path) -> None:
+    assert reads(tmp_path, *visit(path)) == {}
+
+
+def test_only_the_folder_of_the_site_is_counted(tmp_path: Path) -> None:
+    """The paths stay as the log has them; what robots ask the host for is known all the same."""
+    about = replace(ABOUT, base_path="/blog")
+    lines = [
+        *visit("/", 0),
+        *visit("/blogger/", 5),
+        *[one.replace("/theme/", "/blog/theme/") for one in visit("/blog/about/", 10)],
+        line(FEED, 20, agent="Feedly/1.0; 12 subscribers"),
+        line(f"/blog{FEED}", 21, agent="Feedly/1.0; 7 subscribers"),
+        line("/", 22, method="POST"),
+        line("/robots.txt", 60, "192.0.2.9"),
+        line("/blog/", 61, "192.0.2.9", status=304),
+    ]
+    found = count_logs([log_of(tmp_path, lines)], tmp_path / "private", about).as_json()
+    assert found == {
+        "reads": {"/blog/about/": 1},
+        "subscribers": {f"/blog{FEED}": 7},
+        "excluded": {
+            "outside the folder of this site": 6,
+            "not a page": 2,
+            "feed": 1,
+            "no sign of a browser": 1,
+        },
+    }
 
 
 @pytest.mark.parametrize(
@@ -231,8 +298,9 @@ def test_where_a_reader_comes_from(referrer: str, source: str, tmp_path: Path) -
     ("query", "source", "campaign"),
     [
         ("from=newsletter-2026-12", "newsletter", "newsletter-2026-12"),
-        ("a=b&from=leaflet-eland-road&fbclid=x", "leaflet", "leaflet-eland-road"),
-        ("from=poster", "leaflet", "poster"),
+        ("a=b&from=leaflet-eland-road&fbclid=x", "link: leaflet-eland-road", "leaflet-eland-road"),
+        ("from=poster-2026-11", "leaflet", "poster-2026-11"),
+        ("from=poster", "link: poster", "poster"),
         ("from=Whatsapp", "link: whatsapp", "whatsapp"),
         ("from=someone@example.org", "none", ""),
         ("from=<script>", "none", ""),

@@ -173,7 +173,7 @@ def test_a_hostile_log_is_counted_and_shown(tmp_path: Path) -> None:
     ]
     count_logs([log_of(tmp_path, lines)], tmp_path / "private", ABOUT)
     page = shown(preview_of(tmp_path))
-    assert "6 reads in the last 7 days." in words(page)
+    assert "6 reads in the 7 days up to 16 November." in words(page)
     assert len(page.select("script")) == 1
     assert len(page.select("main > section")) == 11
     assert not {"\x1b", "\u202e"} & set(page.get_text())
@@ -244,6 +244,11 @@ def test_damaged_totals_are_a_sentence(tmp_path: Path) -> None:
     store(tmp_path / "private", {LAST: day_of({GRIT: 3})})
     (tmp_path / "private/stats/totals.json").write_text("{", encoding="utf-8")
     assert "totals.json is damaged." in words(shown(preview_of(tmp_path)))
+
+
+def test_a_folder_in_the_place_of_the_totals_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "private/stats/totals.json").mkdir(parents=True)
+    assert "totals.json cannot be read: " in words(shown(preview_of(tmp_path)))
 
 
 def test_it_is_part_of_no_site(tmp_path: Path) -> None:

@@ -82,7 +82,12 @@ def _count(log: str, private: Path, content: Path) -> Counted:
     from wardblog.office.statistics.referrers import host_of
 
     site = read_base_site(content, scan(content)).site
-    about = Surroundings(hosts=(host_of(site.url),), community=site.community, now=now())
+    about = Surroundings(
+        hosts=(host_of(site.url),),
+        community=site.community,
+        now=now(),
+        base_path=site.base_path,
+    )
     return count_logs(named_files(log), private, about)
 
 
@@ -146,6 +151,8 @@ def _figures(figures: Figures) -> Iterator[str]:
     for section in figures.sections:
         yield from ("", section.heading, *_table(section))
         yield _wrapped(section.advice, "  ")
+        if section.about:
+            yield _wrapped(section.about, "  ")
 
 
 def _table(section: FigureSection) -> Iterator[str]:

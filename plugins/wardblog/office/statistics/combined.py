@@ -24,6 +24,12 @@ _LINE = re.compile(
     rb"(?:" + _QUOTED + rb" " + _QUOTED + rb"(?:[^\"]*" + _QUOTED + rb")?)?"
 )
 _ADDRESS = re.compile(rb"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]+")
+# The address of a visitor: not that of a server that answers for this one, nor of this computer.
+_VISITOR = re.compile(
+    rb"(?!127\.)(?:\d{1,3}\.){3}\d{1,3}"
+    rb"|(?!(?:0{0,4}:)+0{0,3}1$|::ffff:127\.)(?=[^:]*:[^:]*:)[0-9A-Fa-f:.]+",
+    re.IGNORECASE,
+)
 # How many parts the quotation marks divide a line into.
 _COMMON, _COMBINED, _FORWARDED = 3, 7, 9
 
@@ -38,7 +44,7 @@ def combined_form(lines: Sequence[bytes]) -> Form | None:
     at = 1 if has_host * 2 > len(words) else 0
     if not any(match[8] is not None for match in found):
         return Form(name="common", rows=partial(_common_rows, at=at), has_agents=False)
-    forwarded = sum(_is_address(_first(match[9] or b"")) for match in found)
+    forwarded = sum(_is_visitor(_first(match[9] or b"")) for match in found)
     return Form(
         name="combined", rows=partial(_rows, at=at, parts=_FORWARDED if forwarded else _COMBINED)
     )
@@ -46,6 +52,10 @@ def combined_form(lines: Sequence[bytes]) -> Form | None:
 
 def _is_address(word: bytes) -> bool:
     return bool(_ADDRESS.fullmatch(word))
+
+
+def _is_visitor(word: bytes) -> bool:
+    return bool(_VISITOR.fullmatch(word))
 
 
 def _first(forwarded: bytes) -> bytes:
@@ -75,8 +85,8 @@ def _rows(blocks: Blocks, at: int, parts: int) -> Iterator[Row]:
             except (ValueError, KeyError, IndexError, OverflowError):
                 yield _slow_row(line, at, minutes)
                 continue
-            if parts == _FORWARDED and pieces[7] != NOT_SENT:
-                address = _first(pieces[7])
+            if parts == _FORWARDED and _is_visitor(first := _first(pieces[7])):
+                address = first
             yield (length, address, second, method, target, middle[1:4], pieces[3], pieces[5])
 
 
@@ -100,8 +110,8 @@ def _slow_row(line: bytes, at: int, minutes: Minutes) -> Row:
         address = match[1].split(b" ", at + 1)[at]
     except (ValueError, KeyError, IndexError, OverflowError):
         return broken(length)
-    if match[9] and _is_address(_first(match[9])):
-        address = _first(match[9])
+    if match[9] and _is_visitor(first := _first(match[9])):
+        address = first
     method, _, rest = match[4].partition(b" ")
     target = rest.rpartition(b" ")[0] or rest
     agent = b"" if match[8] is None else match[8]

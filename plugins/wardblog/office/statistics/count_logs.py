@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from itertools import accumulate
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from wardblog.office.statistics.counting import LogCount, Surroundings
 from wardblog.office.statistics.log_names import by_log
 from wardblog.office.statistics.log_rows import LogRows, note_on, opened
-from wardblog.office.statistics.stored import DayPart, read_parts, write_parts
+from wardblog.office.statistics.stored import DayPart, read_parts, totals_of, write_parts
 from wardblog.office.statistics.stored_parts import SETTLED, CountedDay, join_all
 from wardblog.office.statistics.totals import NOTHING, DayTotals, added, subscribers
 from wardblog.problems import CommandError
+from wardblog.support.private_files import private_folder
 
 Parts = Mapping[date, tuple[DayPart, ...]]
+_LOCK = ".stats.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +56,31 @@ class Counted:
 
 def count_logs(paths: Sequence[Path], private: Path, about: Surroundings) -> Counted:
     """Count these files, and store the totals. Raises `OSError` and `CommandError`."""
+    with _locked(private):
+        return _count_logs(paths, private, about)
+
+
+@contextmanager
+def _locked(private: Path) -> Iterator[None]:
+    """Let nobody else count meanwhile; raises `CommandError` if somebody does."""
+    private_folder(private)
+    lock = FileLock(private / _LOCK, mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise CommandError(
+            "Another command is counting logs", "Wait until it has finished, then run this again."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _count_logs(paths: Sequence[Path], private: Path, about: Surroundings) -> Counted:
     stored: Parts = read_parts(private)
-    found: dict[date, DayTotals] = {}
+    # What these logs have, joined as what is stored, but from nothing.
+    found: Parts = {}
     notes: list[str] = []
     files, has_agents = 0, False
     for (_, name), some in by_log(paths).items():
@@ -60,7 +88,7 @@ def count_logs(paths: Sequence[Path], private: Path, about: Surroundings) -> Cou
         notes += more
         if not logs:
             continue
-        count = LogCount(about, stored)
+        count = LogCount(about, _both(stored, found))
         count.count(LogRows(logs))
         count.finish()
         days = _counted_days(count, name, all(log.form.is_in_order for log in logs))
@@ -68,14 +96,15 @@ def count_logs(paths: Sequence[Path], private: Path, about: Surroundings) -> Cou
         files += len(logs)
         has_agents = has_agents or any(log.form.has_agents for log in logs)
         stored = join_all(stored, days)
-        _add(found, days)
+        found = join_all(found, days)
     if not files:
         raise CommandError(
-            "\n".join(["There is nothing to count in these files", *notes]),
+            "\n".join(["There is nothing to count in these files", *notes]).removesuffix("."),
             "docs/figures.md says which logs can be read, and where each host keeps them.",
         )
     write_parts(private, stored)
-    return Counted(days=found, files=files, notes=notes, has_agents=has_agents)
+    totals = {day: totals_of(parts) for day, parts in found.items()}
+    return Counted(days=totals, files=files, notes=notes, has_agents=has_agents)
 
 
 def _counted_days(count: LogCount, name: str, is_in_order: bool) -> list[CountedDay]:
@@ -98,8 +127,6 @@ def _counted_days(count: LogCount, name: str, is_in_order: bool) -> list[Counted
     ]
 
 
-def _add(found: dict[date, DayTotals], days: Sequence[CountedDay]) -> None:
-    for day in days:
-        if whole := day.whole():
-            before = found.get(day.counts.day, NOTHING)
-            found[day.counts.day] = added(before, whole.totals, False)
+def _both(stored: Parts, found: Parts) -> Parts:
+    """All parts at whose ends a log has to be divided."""
+    return {day: (*stored.get(day, ()), *found.get(day, ())) for day in {**stored, **found}}

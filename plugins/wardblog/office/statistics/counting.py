@@ -14,7 +14,8 @@ from wardblog.model import CommunitySite
 from wardblog.office.statistics.agents import Agent, Agents, Program
 from wardblog.office.statistics.day_counts import LogCalendar, Segment, Slot
 from wardblog.office.statistics.feed_readers import FeedReaders
-from wardblog.office.statistics.referrers import Referrers, source_of_campaign
+from wardblog.office.statistics.kept_names import KeptNames
+from wardblog.office.statistics.referrers import Referrers
 from wardblog.office.statistics.rows import Row
 from wardblog.office.statistics.stored import DayPart
 from wardblog.office.statistics.targets import RequestTarget, TargetKind, Targets
@@ -26,18 +27,26 @@ _GOOD = frozenset({_SENT, _UNCHANGED})
 _NOT_FOUND = frozenset({b"404", b"410"})
 # Different pages that are counted; a site has fewer, and those of an attack are not kept.
 _MOST_PATHS = 50_000
+# Different feeds that are counted, in all.
+_MOST_FEEDS = 200
 # The pages and the feeds come first.
 _PAGE, _FEED, _FILE = TargetKind.PAGE, TargetKind.FEED, TargetKind.FILE
 _RENDERED, _ROBOTS = TargetKind.RENDERED, TargetKind.FOR_ROBOTS
+_BARE, _ELSEWHERE = TargetKind.BARE, TargetKind.ELSEWHERE
+_NOT_PART_OF_PAGES = (_FILE, _BARE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What there is to know about the site: its own hosts, and the other local sites."""
+    """What there is to know about the site: its own hosts, and the other local sites.
+
+    `base_path` is its folder on the host, such as `/blog`; empty if it has the host to itself.
+    """
 
     hosts: Sequence[str]
     community: Sequence[CommunitySite]
     now: datetime
+    base_path: str = ""
 
 
 class LogCount:
@@ -47,11 +56,13 @@ class LogCount:
         self.calendar = LogCalendar(known, about.now)
         self.feeds = FeedReaders()
         self._visitors = Visitors()
-        self._agents, self._targets = Agents(), Targets()
+        self._agents, self._targets = Agents(), Targets(about.base_path)
         self._referrers = Referrers(about.hosts, about.community)
         self._paths: set[str] = set()
+        stored = (path for parts in known.values() for p in parts for path in p.totals.feeds)
+        self._feed_paths = KeptNames(_MOST_FEEDS, stored)
         # What has no time is counted with the line before it; this is for what has none.
-        self._nowhere = Segment()
+        self._nowhere = Segment(self.calendar.codes)
         self._slot = Slot(self._nowhere, 0, 0, 0, 0)
 
     def count(self, rows: Iterable[Row]) -> None:
@@ -79,14 +90,14 @@ class LogCount:
                 slot.first = second
             target, agent = targets[written], agents[program]
             kind = target.kind
-            if method != b"GET":
-                self._other_method(slot, method, address, second, kind, program, agent)
-            elif kind <= _FEED:
+            if method != b"GET" or kind is _ELSEWHERE:
+                self._left_out(slot, method, address, second, kind, program, agent)
+            elif kind <= _FEED or (kind is _BARE and status in _GOOD):
                 self._document(slot, address, second, target, status, referrer, program, agent)
             else:
                 slot.segment.excluded[not_a_page] += 1
                 if (
-                    kind is not _FILE
+                    kind not in _NOT_PART_OF_PAGES
                     and agent.page in may_be_browsers
                     and status in _GOOD
                     and (kind is _ROBOTS or not goes_on(address, program, second))
@@ -97,7 +108,7 @@ class LogCount:
         reason = Excluded.NO_DATE if method else Excluded.BROKEN
         slot.segment.excluded[reason.value] += 1
 
-    def _other_method(
+    def _left_out(
         self,
         slot: Slot,
         method: bytes,
@@ -108,6 +119,9 @@ class LogCount:
         agent: Agent,
     ) -> None:
         """Browsers ask for pages with GET; what checks links asks with HEAD first."""
+        if kind is _ELSEWHERE:
+            slot.segment.excluded[Excluded.ELSEWHERE.value] += 1
+            return
         slot.segment.excluded[Excluded.METHOD.value] += 1
         if method == b"HEAD" and kind is _PAGE and agent.page is Program.BROWSER:
             visitor = self._visitors.at(address, program, agent, second, slot.day)
@@ -182,9 +196,7 @@ class LogCount:
                 return
             self._paths.add(target.path)
         visitor = self._visitors.at(address, program, agent, second, slot.day)
-        source = self._referrers[referrer]
-        if target.campaign:
-            source = source_of_campaign(target.campaign)
+        source = "" if target.campaign else self._referrers[referrer]
         origin = (source, target.campaign, self._path_of(referrer) if not visitor.is_proven else "")
         self._visitors.page(visitor, second, target.path, slot, origin)
         if status == _UNCHANGED:
@@ -204,14 +216,12 @@ class LogCount:
             excluded[Excluded.ERROR.value] += 1
         elif agent.feed is Program.CRAWLER:
             excluded[Excluded.CRAWLER.value] += 1
-        elif agent.feed is Program.OTHER or (
-            target.path not in self._paths and len(self._paths) >= _MOST_PATHS
-        ):
+        elif agent.feed is Program.OTHER:
             excluded[Excluded.NO_BROWSER.value] += 1
         else:
             excluded[Excluded.FEED.value] += 1
-            self._paths.add(target.path)
-            self.feeds.fetched(target.path, address, agent, second, slot.day)
+            path = self._feed_paths.kept(target.path)
+            self.feeds.fetched(path, address, agent, second, slot.day)
 
     def finish(self) -> None:
         """Decide what is undecided at the end of the log."""

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from wardblog.model.events import LONDON
+from wardblog.office.statistics.kept_names import KeptNames
+from wardblog.office.statistics.referrers import OWN_CODES, source_of_campaign
 from wardblog.office.statistics.stored import DayPart
 from wardblog.office.statistics.totals import HOURS, DayTotals
 
@@ -19,20 +21,21 @@ _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC).timestamp()
 _HOUR, _DAY = 3_600, 86_400
 # A clock can be wrong, that of the server or of this computer; a time further ahead is a fault.
 _AHEAD = 366 * _DAY
-_MOST_CAMPAIGNS = 500
+# Codes in links that are kept in all. Half of the room is for those that this software makes.
+_MOST_CODES, _MOST_FOREIGN_CODES = 200, 100
 # Of so many lines of a second the lengths are remembered.
 _LONGEST_TAIL = 100
-OTHER = "(other)"
 Cut = tuple[int, int]
 
 
 class Segment:
     """The counts of a part of a day. The attributes are those of `DayPart` and `DayTotals`."""
 
-    __slots__ = ("at_last", "campaigns", "excluded", "first", "head", "hours", "last", "profile",
-                 "reads", "tail")  # fmt: skip
+    __slots__ = ("at_last", "campaigns", "codes", "excluded", "first", "head", "hours", "last",
+                 "profile", "reads", "tail")  # fmt: skip
 
-    def __init__(self) -> None:
+    def __init__(self, codes: KeptNames) -> None:
+        self.codes = codes
         self.first = self.last = self.at_last = 0
         # How long the lines of the first and of the last second are.
         self.head: list[int] = []
@@ -44,14 +47,15 @@ class Segment:
         self.excluded: defaultdict[str, int] = defaultdict(int)
 
     def read(self, path: str, hour: int, source: str, campaign: str) -> None:
-        """Count a read."""
+        """Count a read; with a code, that says where it came from."""
+        if campaign:
+            is_ours = source_of_campaign(campaign) in OWN_CODES
+            code = self.codes.kept(campaign, _MOST_CODES if is_ours else _MOST_FOREIGN_CODES)
+            source = source_of_campaign(code)
+            self.campaigns[code] = self.campaigns.get(code, 0) + 1
         sources = self.reads.setdefault(path, {})
         sources[source] = sources.get(source, 0) + 1
         self.hours[hour] += 1
-        if campaign:
-            is_known = campaign in self.campaigns or len(self.campaigns) < _MOST_CAMPAIGNS
-            name = campaign if is_known else OTHER
-            self.campaigns[name] = self.campaigns.get(name, 0) + 1
 
     @property
     def totals(self) -> DayTotals:
@@ -94,12 +98,12 @@ class DayCounts:
     A cut is a second, and how many of its lines come before the cut.
     """
 
-    def __init__(self, day: date, known: Sequence[DayPart]) -> None:
+    def __init__(self, day: date, known: Sequence[DayPart], codes: KeptNames) -> None:
         self.day = day
         self.begin = int(datetime.combine(day, time(), LONDON).timestamp())
         self.end = int(datetime.combine(day + timedelta(days=1), time(), LONDON).timestamp())
         self.cuts = sorted({cut for part in known for cut in cuts_of(part)})
-        self.segments = [Segment() for _ in range(len(self.cuts) + 1)]
+        self.segments = [Segment(codes) for _ in range(len(self.cuts) + 1)]
         self._slots: dict[tuple[int, int, int], Slot] = {}
         # How many lines each second has at which there is a cut.
         self._at: dict[int, int] = {second: 0 for second, _ in self.cuts}
@@ -159,6 +163,8 @@ class LogCalendar:
 
     def __init__(self, known: Mapping[date, Sequence[DayPart]], now: datetime) -> None:
         self._known = known
+        stored = (code for parts in known.values() for p in parts for code in p.totals.campaigns)
+        self.codes = KeptNames(_MOST_CODES, stored)
         self._latest = now.timestamp() + _AHEAD
         self.days: dict[date, DayCounts] = {}
         # The days by their number since 1970 in universal time; two in London share most of them.
@@ -178,5 +184,5 @@ class LogCalendar:
 
     def _new_day(self, day: date) -> DayCounts:
         if day not in self.days:
-            self.days[day] = DayCounts(day, self._known.get(day, ()))
+            self.days[day] = DayCounts(day, self._known.get(day, ()), self.codes)
         return self.days[day]

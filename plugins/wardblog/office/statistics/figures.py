@@ -7,7 +7,7 @@ the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -31,6 +31,8 @@ _SECTIONS: tuple[Callable[[Basis], FigureSection], ...] = (
 )  # fmt: skip
 # A log that ends this early, or begins this late, has only a part of its day.
 _FIRST_HOUR, _LAST_HOUR = 0, 23
+# After so many days a newer log has to be fetched.
+_OLD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +58,21 @@ class CountedDays:
 
 def stored_figures(private: Path, site: Site) -> Figures:
     """The figures of what is stored. Raises `CommandError` if it is damaged."""
-    stored = read_parts(private)
-    if not stored:
-        return Figures(summary=newsletter_words(newsletter_list(private)))
-    return figures(counted_days(stored), subjects_of(site), newsletter_list(private), site.today)
+    stored, newsletter = read_parts(private), newsletter_list(private)
+    days = {day: parts for day, parts in stored.items() if day <= site.today}
+    ahead = _ahead(len(stored) - len(days))
+    if not days:
+        words = (newsletter_words(newsletter), *ahead)
+        return Figures(summary=" ".join(filter(None, words)))
+    found = figures(counted_days(days), subjects_of(site), newsletter, site.today)
+    return replace(found, current=(*found.current, *ahead))
+
+
+def _ahead(number: int) -> tuple[str, ...]:
+    """What is said of days after today: with a wrong clock, they would hide all others."""
+    are = "is" if number == 1 else "are"
+    said = f"{counted(number, 'day')} after today {are} left out: a clock was wrong."
+    return (said,) if number else ()
 
 
 def counted_days(stored: Days) -> CountedDays:
@@ -106,7 +119,7 @@ def _summary(basis: Basis) -> str:
     """`310 reads in the last 7 days. 57 people receive the newsletter. ...`"""
     followed = sum(count for _, count, _ in basis.month.feeds)
     words = [
-        f"{counted(basis.week.reads, 'read')} in the last {WEEK} days.",
+        f"{counted(basis.week.reads, 'read')} in {basis.period(WEEK)}.",
         newsletter_words(basis.newsletter),
         f"The feeds have {counted(followed, 'subscriber')}." if followed else "",
     ]
@@ -129,8 +142,11 @@ def _current(basis: Basis, found: CountedDays) -> list[str]:
     first = basis.last - timedelta(days=WEEK - 1)
     said = [
         f"Counted from logs up to {weekday_date(until.date())}, {clock(until)}{ago}.",
-        f"The last {WEEK} days are {days_between(first, basis.last)}.",
     ]
+    if old <= 1:
+        said.append(f"The last {WEEK} days are {days_between(first, basis.last)}.")
+    if old > _OLD:
+        said.append("Fetch a newer log from your host, then count it: this one is too old.")
     if found.partial:
         said.append(
             f"Days of which the logs have only a part are left out: {_listed(found.partial)}."

@@ -5,13 +5,14 @@ Nothing in a file makes this use much memory: a line that is too long is passed 
 
 from __future__ import annotations
 
-import gzip
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, cast
+
+from wardblog.office.statistics.gzip_stream import MAGIC, GzipStream
 
 _BLOCK = 1 << 18
 # No line of a log is as long as that; longer ones count as broken.
@@ -20,11 +21,9 @@ LONGEST_LINE = 1 << 16
 _ENOUGH, _LONGEST_START = 20, 1 << 23
 # A file without a line end in so many bytes is no log.
 _NO_LOG = 1 << 26
-_GZIP = b"\x1f\x8b"
 # What comes in place of a line that is too long.
 TOO_LONG = b"\0"
 STANDARD_INPUT = Path("-")
-_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
 class LogFile:
@@ -53,12 +52,17 @@ class LogFile:
         return [line for line in self.start.split(b"\n") if len(line) <= LONGEST_LINE]
 
     def blocks(self) -> Iterator[list[bytes]]:
-        """The lines, without their ends, in blocks of some thousands. Raises `OSError`."""
+        """The lines, without their ends, in blocks of some thousands."""
         with ExitStack() as stack:
             if self._kept is not None:
                 yield from self._lines(self.start, self._kept)
+                return
+            try:
+                stream = _open(self.path, stack)
+            except OSError as error:  # it was moved meanwhile
+                self.fault = _cut_short(error)
             else:
-                yield from self._lines(b"", _open(self.path, stack))
+                yield from self._lines(b"", stream)
 
     def _lines(self, block: bytes, stream: IO[bytes]) -> Iterator[list[bytes]]:
         """A last line without its end may be still being written: it is read as well."""
@@ -85,15 +89,21 @@ class LogFile:
     def _read(self, stream: IO[bytes], size: int) -> bytes:
         try:
             return stream.read(size)
-        except _DAMAGED:
+        except zlib.error:
             self.fault = "It is damaged or incomplete. What comes before the damage was counted."
-            return b""
+        except OSError as error:
+            self.fault = _cut_short(error)
+        return b""
+
+
+def _cut_short(error: OSError) -> str:
+    return f"It cannot be read to its end: {error.strerror}. What comes before was counted."
 
 
 def _open(path: Path, stack: ExitStack) -> IO[bytes]:
     """A file to read from its beginning, unpacked if it is compressed. Raises `OSError`."""
     is_piped = path == STANDARD_INPUT
     stream: Any = sys.stdin.buffer if is_piped else stack.enter_context(path.open("rb"))
-    if stream.peek(2)[:2] == _GZIP:
-        stream = stack.enter_context(gzip.GzipFile(fileobj=stream))
+    if stream.peek(2)[:2] == MAGIC:
+        stream = GzipStream(stream)
     return cast("IO[bytes]", stream)

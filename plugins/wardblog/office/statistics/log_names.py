@@ -6,7 +6,7 @@ import glob
 import re
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from wardblog.office.statistics.log_files import STANDARD_INPUT
@@ -36,7 +36,7 @@ def named_files(written: str) -> list[Path]:
 
 
 def _words(written: str) -> list[str]:
-    if Path(written).expanduser().exists():
+    if _is(Path.exists, _expanded(written)):
         return [written]
     try:
         words = shlex.split(written, posix=sys.platform != "win32")
@@ -47,10 +47,12 @@ def _words(written: str) -> list[str]:
 
 
 def _matching(word: str) -> list[Path]:
-    path = Path(word).expanduser()
-    if path.is_dir():
-        found = sorted(one for one in path.rglob("*") if one.is_file())
-    elif path.exists():
+    path = _expanded(word)
+    if _is(Path.is_dir, path):
+        # A link that leads nowhere is named later; sockets and the like are no logs.
+        inside = path.rglob("*")
+        found = sorted(p for p in inside if _is(Path.is_file, p) or not _is(Path.exists, p))
+    elif _is(Path.exists, path):
         found = [path]
     else:
         found = _globbed(word)
@@ -63,10 +65,26 @@ def _matching(word: str) -> list[Path]:
     return found
 
 
+def _expanded(word: str) -> Path:
+    """The path with the home folder in place of `~`, or as it is if nobody has that name."""
+    try:
+        return Path(word).expanduser()
+    except RuntimeError:
+        return Path(word)
+
+
+def _is(question: Callable[[Path], bool], path: Path) -> bool:
+    """The answer; no for what cannot be a path, such as one that is too long."""
+    try:
+        return question(path)
+    except OSError:
+        return False
+
+
 def _globbed(pattern: str) -> list[Path]:
     """The files that a pattern fits. `Path.glob` takes only patterns below a folder."""
-    names = glob.glob(str(Path(pattern).expanduser()), recursive=True)  # noqa: PTH207
-    return sorted(path for path in map(Path, names) if not path.is_dir())
+    names = glob.glob(str(_expanded(pattern)), recursive=True)  # noqa: PTH207
+    return sorted(path for path in map(Path, names) if not _is(Path.is_dir, path))
 
 
 def log_name(path: Path) -> str:

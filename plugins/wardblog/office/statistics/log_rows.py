@@ -41,7 +41,11 @@ def opened(paths: Sequence[Path]) -> tuple[list[OpenedLog], list[str]]:
     """The files in the order of time, and what is to be said about those that are no logs."""
     found, notes = [], []
     for path in paths:
-        file = LogFile(path)
+        try:
+            file = LogFile(path)
+        except OSError as error:
+            notes.append(f"{_shown(path)} was left out: it cannot be read: {error.strerror}.")
+            continue
         if not file.start.strip():
             if file.fault:
                 notes.append(note_on(file))

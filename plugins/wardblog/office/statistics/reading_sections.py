@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wardblog.office.statistics.chance import is_clearly_more
 from wardblog.office.statistics.ranked_rows import (
     by_day,
@@ -17,14 +19,18 @@ from wardblog.office.statistics.sections import (
     ColumnChart,
     FigureRow,
     FigureSection,
+    capital,
     number,
     quoted,
 )
-from wardblog.office.statistics.summary import Summary
+from wardblog.office.statistics.summary import Ranked, Summary
+from wardblog.office.statistics.totals import Excluded
 from wardblog.text.words import short_date
 
 # Fewer reads than these in two periods are not compared.
 _FEWEST = 50
+# If more of what was left out than this ended with an error, a link may lead nowhere.
+_MANY_ERRORS = 0.1
 
 
 def reads(basis: Basis) -> FigureSection:
@@ -43,13 +49,13 @@ def reads(basis: Basis) -> FigureSection:
         named="Period",
         columns=("Reads", "Days with a log"),
         rows=(
-            _period("The last 7 days", week, WEEK),
+            _period(basis.period(WEEK), week, WEEK),
             _period("The 7 days before", before, WEEK),
-            _period("The last 28 days", month, MONTH),
+            _period(basis.period(MONTH), month, MONTH),
             _period("The 28 days before", earlier, MONTH),
         ),
         chart=ColumnChart(
-            title="Reads on each of the last 28 days",
+            title=f"Reads on each of {basis.period(MONTH)}",
             unit="Day",
             names=names,
             values=values,
@@ -61,7 +67,8 @@ def reads(basis: Basis) -> FigureSection:
 def _period(name: str, one: Summary, length: int) -> FigureRow:
     """A period without any log has no number, rather than 0."""
     return FigureRow(
-        name=name, cells=(number(one.reads) if one.days else "–", f"{one.days} of {length}")
+        name=capital(name),
+        cells=(number(one.reads) if one.days else "–", f"{one.days} of {length}"),
     )
 
 
@@ -100,8 +107,7 @@ def posts(basis: Basis) -> FigureSection:
         advice = "Tell people about your posts: nobody has read one in this time."
     elif stands_out(ranked):
         advice = (
-            f"Write what has happened since in {quoted(ranked[0][0])}: it was read more than any "
-            "other post."
+            f"Write a follow-up to {quoted(ranked[0][0])}: it was read more than any other post."
         )
     else:
         advice = "Write about what matters most to you: no post was read much more than others."
@@ -114,7 +120,9 @@ def posts(basis: Basis) -> FigureSection:
 def issues(basis: Basis) -> FigureSection:
     """What the posts that were read are about."""
     ranked = basis.month.issues
-    if not ranked:
+    if not ranked and any(basis.subjects.issues.get(p) for p in basis.subjects.published):
+        advice = "Tell people about your posts on issues: nobody read one in this time."
+    elif not ranked:
         advice = "Tag posts with issues if they have none: nothing that was read is about one."
     elif stands_out(ranked):
         advice = (
@@ -139,7 +147,9 @@ def issues(basis: Basis) -> FigureSection:
 def streets(basis: Basis) -> FigureSection:
     """Which streets were read about."""
     ranked = basis.month.streets
-    if not ranked:
+    if not ranked and any(basis.subjects.streets.get(p) for p in basis.subjects.published):
+        advice = "Tell people about your posts on streets: nobody read one in this time."
+    elif not ranked:
         advice = "Name streets in posts (Places:) if they have none: nothing read was about one."
     elif stands_out(ranked):
         advice = (
@@ -167,12 +177,22 @@ def excluded(basis: Basis) -> FigureSection:
         FigureSection(
             key="excluded",
             heading="What was left out",
-            advice=(
-                "There is nothing to do about these requests: they are in none of the other "
-                "numbers."
-            ),
+            advice=_on_excluded(dict(basis.month.excluded)),
             about="Programs, and whatever else is no read.",
             named="Reason",
         ),
-        rows_of(basis.week.excluded, basis.month.excluded, no_days),
+        rows_of(_capitals(basis.week.excluded), _capitals(basis.month.excluded), no_days),
     )
+
+
+def _capitals(reasons: Ranked) -> Ranked:
+    return [(capital(reason), n) for reason, n in reasons]
+
+
+def _on_excluded(reasons: Mapping[str, int]) -> str:
+    if _MANY_ERRORS * sum(reasons.values()) < reasons.get(Excluded.ERROR.value, 0):
+        return (
+            "Look in the log for a link that leads nowhere: more than a tenth of these requests "
+            "ended with an error or a redirect."
+        )
+    return "There is nothing to do about these requests: they are in none of the other numbers."

@@ -15,6 +15,12 @@ from wardblog.model import CommunitySite
 
 NONE, THIS_SITE, NEWSLETTER, LEAFLET, EMAIL = "none", "this site", "newsletter", "leaflet", "e-mail"
 OTHER = "other"
+# The sources of the codes that this software makes: `leaflet-2026-12`, `newsletter-2026-w49`, and
+# with a number if there were several.
+OWN_CODES = (NEWSLETTER, LEAFLET)
+_OWN_CODE = re.compile(
+    r"(newsletter|leaflet|poster)-\d{4}-(?:0[1-9]|1[0-2]|w(?:0[1-9]|[1-4]\d|5[0-3]))(?:-\d{1,3})?"
+)
 # The names of hosts, of which the last parts decide: `google` is google.com and www.google.co.uk.
 _SEARCH = {
     "google": "Google", "bing": "Bing", "duckduckgo": "DuckDuckGo", "ecosia": "Ecosia",
@@ -108,9 +114,7 @@ def _named(host: str, names: Mapping[str, str]) -> str:
 
 
 def source_of_campaign(campaign: str) -> str:
-    """The source that `from=` in the link names."""
-    if campaign.startswith("newsletter"):
-        return NEWSLETTER
-    if campaign.startswith(("leaflet", "poster")):
-        return LEAFLET
+    """The source that `from=` in the link names; only codes that this software makes are ours."""
+    if found := _OWN_CODE.fullmatch(campaign):
+        return NEWSLETTER if found[1] == NEWSLETTER else LEAFLET
     return f"link: {campaign}"

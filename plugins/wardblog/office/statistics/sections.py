@@ -13,6 +13,7 @@ from wardblog.office.statistics.newsletter_list import NewsletterList
 from wardblog.office.statistics.subjects import Subjects
 from wardblog.office.statistics.summary import Summary, summary
 from wardblog.office.statistics.totals import DayTotals
+from wardblog.text.words import short_date
 
 WEEK, MONTH, QUARTER = 7, 28, 84
 # How many rows of a table are shown.
@@ -86,6 +87,12 @@ class Basis:
         """The same number of days before the last ones."""
         return summary(self.totals, self.subjects, self.last - timedelta(days=length), length)
 
+    def period(self, length: int) -> str:
+        """`the last 7 days`; `the 7 days up to 20 November` if they ended before yesterday."""
+        if (self.today - self.last).days <= 1:
+            return f"the last {length} days"
+        return f"the {length} days up to {short_date(self.last, self.today)}"
+
     def days(self, length: int) -> list[date]:
         """The last days, oldest first, with a log or without."""
         return [self.last - timedelta(days=n) for n in range(length - 1, -1, -1)]
@@ -110,6 +117,11 @@ def basis_of(
 def number(value: int) -> str:
     """`1,234`."""
     return f"{value:,}"
+
+
+def capital(words: str) -> str:
+    """The words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
 
 
 def quoted(name: str) -> str:

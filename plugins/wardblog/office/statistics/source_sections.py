@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from wardblog.office.statistics.kept_names import OTHER as OTHER_NAMES
 from wardblog.office.statistics.ranked_rows import (
     no_days,
     rows_of,
@@ -34,14 +35,16 @@ _SOURCES = {
     LEAFLET: "A leaflet or poster",
     EMAIL: "A link in an e-mail",
     OTHER: "Other sites",
+    f"link: {OTHER_NAMES}": "Other codes in links",
 }
+_LINK = "link: "
 # By the first word of a source: what to say behind its name, and what to do about it.
 _KINDS = {
     "search": (" (search)", "write titles in the words that residents would search for"),
     "social": ("", "share your next post there first"),
     "local": (" (local site)", "share your next post there first"),
     "assistant": (" (assistant)", "say what matters in the first sentences of a post"),
-    "link": (" (code in a link)", "use that link again"),
+    "link": (" (code in a link)", ""),
     OTHER: ("", "thank them, and tell them about your next post"),
     NEWSLETTER: ("", "keep sending it"),
     LEAFLET: ("", "deliver the next one"),
@@ -54,9 +57,14 @@ def sources(basis: Basis) -> FigureSection:
     known = [(name, n) for name, n in basis.month.sources if name not in (NONE, THIS_SITE)]
     if not known:
         advice = "Share posts where residents already are: nobody is known to have come by a link."
+    elif known[0][0].startswith(_LINK):
+        advice = (
+            "Look at the codes in the table: most readers came by one that you did not get from "
+            "here, and anybody can make one up."
+        )
     elif stands_out(known):
         way, what = _inside(source_name(known[0][0])), _kind(known[0][0])[1]
-        advice = f"Of the ways that are known, {way} brought most readers: {what}."
+        advice = f"Of the ways that are known, {way} brought the most readers: {what}."
     else:
         advice = "Keep using several ways: none brought many more readers than the others."
     week = [(source_name(name), n) for name, n in basis.week.sources]

@@ -12,16 +12,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from wardblog.model.events import LONDON
 from wardblog.office.statistics.totals import HOURS, NOTHING, DayTotals, FeedDay, added
 from wardblog.problems import CommandError, display_path
 from wardblog.support.private_files import private_folder, write_private
 
 FOLDER, FILE = "stats", "totals.json"
 _VERSION = 1
+# No count is larger, and no line is of another time: 1995 to 2200.
+_MOST = 10**15
+_EARLIEST, _LATEST = 788_918_400, 7_258_118_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,11 @@ def read_parts(private: Path) -> dict[date, tuple[DayPart, ...]]:
         data = path.read_bytes()
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise CommandError(
+            f"{display_path(path)} cannot be read: {error.strerror}",
+            "Move away what has this name, or let yourself read it; then run the command again.",
+        ) from None
     try:
         stored = json.loads(data)
         if stored["version"] != _VERSION:
@@ -76,11 +85,8 @@ def read_parts(private: Path) -> dict[date, tuple[DayPart, ...]]:
                 f"{display_path(path)} was written by a newer version of the software",
                 "Upgrade the software, then run the command again.",
             )
-        return {
-            date.fromisoformat(day): tuple(_part(part) for part in parts)
-            for day, parts in stored["days"].items()
-        }
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return dict(_day(day, parts) for day, parts in stored["days"].items())
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise CommandError(
             f"{display_path(path)} is damaged",
             "Bring it back from a backup; or delete it, and count the logs that you have again.",
@@ -126,26 +132,35 @@ def _as_json(part: DayPart) -> dict[str, Any]:
     }
 
 
+def _day(written: str, parts: list[Any]) -> tuple[date, tuple[DayPart, ...]]:
+    """Raises `ValueError` if there is no part, or one that is of another day."""
+    day, found = date.fromisoformat(written), tuple(_part(part) for part in parts)
+    moments = [second for part in found for second in (part.first, part.last)]
+    if not moments or {datetime.fromtimestamp(one, LONDON).date() for one in moments} != {day}:
+        raise ValueError("a part has the lines of one day")
+    return day, found
+
+
 def _part(stored: dict[str, Any]) -> DayPart:
-    profile = tuple((int(lines), int(size)) for lines, size in stored["profile"])
-    hours = tuple(int(hour) for hour in stored["hours"])
+    profile = tuple((_number(lines), _number(size)) for lines, size in stored["profile"])
+    hours = tuple(_number(hour) for hour in stored["hours"])
     if len(profile) != HOURS or len(hours) != HOURS:
         raise ValueError("a day has 24 hours")
     return DayPart(
         log=str(stored["log"]),
-        first=int(stored["first"]),
-        last=int(stored["last"]),
-        at_last=int(stored["at_last"]),
-        tail=tuple(int(length) for length in stored["tail"]),
+        first=_moment(stored["first"]),
+        last=_moment(stored["last"]),
+        at_last=_number(stored["at_last"]),
+        tail=tuple(_number(length) for length in stored["tail"]),
         profile=profile,
-        history=int(stored["history"]),
+        history=_number(stored["history"]),
         is_settled=bool(stored["settled"]),
         totals=DayTotals(
             reads={path: _numbers(sources) for path, sources in stored["reads"].items()},
             hours=hours,
             campaigns=_numbers(stored["campaigns"]),
             feeds={
-                path: FeedDay(int(feed["readers"]), _numbers(feed["services"]))
+                path: FeedDay(_number(feed["readers"]), _numbers(feed["services"]))
                 for path, feed in stored["feeds"].items()
             },
             excluded=_numbers(stored["excluded"]),
@@ -154,4 +169,18 @@ def _part(stored: dict[str, Any]) -> DayPart:
 
 
 def _numbers(stored: dict[str, Any]) -> dict[str, int]:
-    return {str(key): int(number) for key, number in stored.items()}
+    return {str(key): _number(number) for key, number in stored.items()}
+
+
+def _number(stored: Any) -> int:
+    return _between(0, int(stored), _MOST)
+
+
+def _moment(stored: Any) -> int:
+    return _between(_EARLIEST, int(stored), _LATEST)
+
+
+def _between(least: int, number: int, most: int) -> int:
+    if not least <= number <= most:
+        raise ValueError("no number that can be counted")
+    return number

@@ -33,9 +33,17 @@ class Subjects:
         """The reads of each post and page by its title; of other paths by the path."""
         found: Counter[str] = Counter()
         for path, number in reads.items():
-            present = self.moved.get(path, path)
+            present = self._present(path)
             found[self.titles.get(present, present)] += number
         return found
+
+    def _present(self, path: str) -> str:
+        """The address at which a path is now; some servers send a page without its slash."""
+        if path not in self.titles and path not in self.moved:
+            with_slash = f"{path}/"
+            if with_slash in self.titles or with_slash in self.moved:
+                path = with_slash
+        return self.moved.get(path, path)
 
     def by_issue(self, reads: Mapping[str, int]) -> Counter[str]:
         """The reads of each issue: of its own page, and of the posts about it."""
@@ -48,7 +56,7 @@ class Subjects:
     def _by(self, names: Mapping[str, tuple[str, ...]], reads: Mapping[str, int]) -> Counter[str]:
         found: Counter[str] = Counter()
         for path, number in reads.items():
-            for name in names.get(self.moved.get(path, path), ()):
+            for name in names.get(self._present(path), ()):
                 found[name] += number
         return found
 

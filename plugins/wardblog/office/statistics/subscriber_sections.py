@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wardblog.office.statistics.chance import is_clearly_more
+from wardblog.office.statistics.ranked_rows import stands_out
 from wardblog.office.statistics.referrers import NEWSLETTER
 from wardblog.office.statistics.sections import (
     MONTH,
@@ -20,6 +22,7 @@ from wardblog.office.statistics.sections import (
     quoted,
     shown,
 )
+from wardblog.office.statistics.service_names import shown_name
 from wardblog.office.statistics.summary import Ranked
 from wardblog.office.statistics.totals import subscribers
 from wardblog.text.words import counted, long_date, short_date
@@ -44,6 +47,11 @@ class _Gain:
         """By how many more it was, the larger of both ways."""
         return max(after - before for before, after in (self.mail or (0, 0), self.feeds or (0, 0)))
 
+    @property
+    def has_any(self) -> bool:
+        """Whether there was anybody in either week."""
+        return any((*(self.mail or ()), *(self.feeds or ())))
+
 
 def after_posts(basis: Basis) -> FigureSection:
     """How many subscribed before and after each post; that is never called a cause."""
@@ -56,6 +64,7 @@ def after_posts(basis: Basis) -> FigureSection:
                 note=short_date(one.day, basis.today),
             )
             for one in gains
+            if any(other.has_any for other in gains)
         ]
     )
     return FigureSection(
@@ -122,6 +131,10 @@ def _advice(gains: list[_Gain]) -> str:
         return (
             "Look here later: a post needs a week before it and a week after it for which there "
             "are logs, or a list of subscribers."
+        )
+    if not any(one.has_any for one in gains):
+        return (
+            "Look here after your next post: nobody subscribed in the weeks around the last ones."
         )
     for one in gains:
         near = sum(abs((one.day - other.day).days) < WEEK for other in gains)
@@ -209,13 +222,16 @@ def feeds(basis: Basis) -> FigureSection:
             for name, count, services in found
         ]
     )
-    if not found:
+    # Of other addresses, anybody may have made up who fetches them.
+    own = {f"{name} ({path})" for path, name in basis.subjects.feeds.items()}
+    ranked = [(name, count) for name, count, _ in found if name in own]
+    if not ranked:
         advice = "Say on your next leaflet how to follow by feed: nobody is known to do so."
-    elif len(found) == 1:
+    elif len(ranked) == 1:
         advice = "Name other feeds as well where you say how to follow: only one has subscribers."
-    elif is_clearly_more(found[0][1], found[1][1]):
+    elif stands_out(ranked):
         advice = (
-            f"Name the feed {quoted(found[0][0])} where you say how to follow: it has most "
+            f"Name the feed {quoted(ranked[0][0])} where you say how to follow: it has the most "
             "subscribers."
         )
     else:
@@ -239,7 +255,10 @@ def feeds(basis: Basis) -> FigureSection:
 
 def _services(services: Ranked) -> str:
     """`announced by Feedly 12, Inoreader 3`."""
-    named = [f"{name} {n:,}" for name, n in services[:MOST_ROWS]]
-    if len(services) > MOST_ROWS:
-        named.append(f"{len(services) - MOST_ROWS:,} more")
+    found: Counter[str] = Counter()
+    for name, n in services:
+        found[shown_name(name)] += n
+    named = [f"{name} {n:,}" for name, n in found.most_common(MOST_ROWS)]
+    if len(found) > MOST_ROWS:
+        named.append(f"{len(found) - MOST_ROWS:,} more")
     return f"announced by {', '.join(named)}" if named else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from wardblog.office.statistics.chance import is_clearly_more, share_in_words, shares
+from wardblog.office.statistics.chance import is_clearly_more
 from wardblog.office.statistics.sections import (
     QUARTER,
     WEEK,
@@ -44,10 +44,8 @@ def times(basis: Basis) -> FigureSection:
         )
     usual = [upper_median(reads_of) for reads_of in by_weekday]
     hours = _hours(days.values())
-    parts = [sum(hours[at : at + _PART]) for at in range(0, HOURS, _PART)]
-    day = _best(usual, weeks)
-    part = _best(parts, 1)
-    rows = zip(WEEKDAYS, usual, by_weekday, shares([sum(one) for one in by_weekday]), strict=True)
+    day = _best_day(usual, weeks)
+    part = _best_part(hours)
     return FigureSection(
         key="times",
         heading=heading,
@@ -57,10 +55,10 @@ def times(basis: Basis) -> FigureSection:
             "Times are those of London."
         ),
         named="Day",
-        columns=("Usual", "Share"),
+        columns=("Usual",),
         rows=tuple(
-            FigureRow(name=name, cells=(number(middle), share_in_words(percent, sum(of_day))))
-            for name, middle, of_day, percent in rows
+            FigureRow(name=name, cells=(number(middle),))
+            for name, middle in zip(WEEKDAYS, usual, strict=True)
         ),
         chart=ColumnChart(
             title="Reads by the hour of the day",
@@ -76,11 +74,23 @@ def _hours(days: Iterable[DayTotals]) -> list[int]:
     return [sum(one) for one in zip(*(day.hours for day in days), strict=True)]
 
 
-def _best(numbers: Sequence[int], times_counted: int) -> int | None:
-    """The place of what has clearly the most; None if nothing has."""
-    first, second = sorted(numbers, reverse=True)[:2]
-    is_clear = is_clearly_more(first * times_counted, second * times_counted)
-    return numbers.index(first) if is_clear and first >= second * _MARGIN else None
+def _best_day(usual: Sequence[int], weeks: int) -> int | None:
+    """The weekday that has clearly the most; None if none has."""
+    first, second = sorted(usual, reverse=True)[:2]
+    is_clear = is_clearly_more(first * weeks, second * weeks)
+    return usual.index(first) if is_clear and first >= second * _MARGIN else None
+
+
+def _best_part(hours: Sequence[int]) -> int | None:
+    """The hour with which those begin that have clearly more than any after or before them."""
+    parts = [sum(hours[(at + n) % HOURS] for n in range(_PART)) for at in range(HOURS)]
+    first = max(parts)
+    # If it is one busy hour, it is in the middle.
+    begins = [at for at, reads in enumerate(parts) if reads == first]
+    best = begins[len(begins) // 2]
+    apart = range(best + _PART, best + HOURS - _PART + 1)
+    second = max(parts[at % HOURS] for at in apart)
+    return best if is_clearly_more(first, second) and first >= second * _MARGIN else None
 
 
 def _advice(basis: Basis, first: date, day: int | None, part: int | None) -> str:
@@ -88,10 +98,11 @@ def _advice(basis: Basis, first: date, day: int | None, part: int | None) -> str
         return "No day or hour stands out: post when it suits you."
     name = "" if day is None else f"{WEEKDAYS[day]}s"
     verb = "Keep posting" if day is not None and _is_usual(basis, first, day) else "Post"
-    reasons = [f"on {name} than on any other day"] if name else []
+    usual = "" if day is None else f"on a usual {WEEKDAYS[day]} than on any other day"
+    reasons = [usual] if usual else []
     words = [f"{verb} on {name}" if name else verb]
     if part is not None:
-        begin, end = _hour(part * _PART), _hour(part * _PART + _PART)
+        begin, end = _hour(part), _hour((part + _PART) % HOURS)
         words.append(f"before {begin}" if part else "in the evening")
         reasons.append(f"from {begin} to {end} than at any other time of the day")
     return f"{' '.join(words)}: more is read {', and '.join(reasons)}."

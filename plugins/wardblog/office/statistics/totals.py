@@ -23,6 +23,7 @@ class Excluded(Enum):
     METHOD = "not a GET request"
     FEED = "feed"
     NOT_A_PAGE = "not a page"
+    ELSEWHERE = "outside the folder of this site"
     ERROR = "error or redirect"
     CRAWLER = "crawler"
     NO_BROWSER = "no sign of a browser"
@@ -48,9 +49,9 @@ class DayTotals:
     """What was counted on one day.
 
     `reads` has for each path (with its leading slash, without a query) the number of reads by
-    source; the sources are those of `sources.py`. `hours` are the reads of each hour, 0 to 23.
+    source; the sources are those of `referrers.py`. `hours` are the reads of each hour, 0 to 23.
     `campaigns` are the reads by what `from=` said in the link, such as `newsletter-2026-12` or
-    `leaflet-eland-road`; they are among the reads. `feeds` go by the path of the feed, `excluded`
+    `leaflet-2026-10`; they are among the reads. `feeds` go by the path of the feed, `excluded`
     by the values of `Excluded`.
     """
 
