@@ -23,7 +23,7 @@ POST_PAGE = "/2026/11/two-grit-bins-moved-on-the-estate/"
     ("path", "places"),
     [
         (HUB, 6),
-        ("/map/", 21),
+        ("/map/", 24),
         # The same script draws these, and every kind of page with a map is opened for its look.
         *(
             pytest.param(*page, marks=pytest.mark.long)

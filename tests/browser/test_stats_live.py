@@ -94,6 +94,7 @@ def serving(name: str, site: Path) -> Iterator[tuple[str, Path]]:
         shutil.copytree(site, copied)
         for path in (home, copied, *copied.rglob("*")):
             path.chmod(0o755 if path.is_dir() else 0o644)
+            os.utime(path)  # a browser asks again only for what is young
         with running(SERVERS[name](home, copied, port, log), port):
             yield f"http://127.0.0.1:{port}", log
 

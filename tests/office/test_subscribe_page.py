@@ -61,7 +61,8 @@ def test_the_page_has_a_link_to_join_and_the_address_and_the_words_beside_it(bui
         "news@ward.example.org with the subject Join the newsletter. We then ask you to confirm: "
         "reply to that message from the same address, and you will receive the next newsletter. "
         "To stop, send an e-mail with the subject Stop the newsletter to the same address. We keep "
-        "your address, what you agreed to and when, and give them to nobody."
+        "your address, what you agreed to and when, and give them to nobody. How we handle what we "
+        "know about you is on the page Privacy."
     )
 
 

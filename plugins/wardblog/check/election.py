@@ -251,8 +251,11 @@ def _links(site: Site) -> Iterator[Problem]:
 
 
 def _of_header(post: Post) -> Iterator[Link]:
-    """One link for each host that the post's header leads to: a page may have 200 meetings."""
-    yield from {host_of(link.target): link for link in header_links(post)}.values()
+    """The first link to each host in the post's header: a page may have 200 meetings."""
+    first: dict[str, Link] = {}
+    for link in header_links(post):
+        first.setdefault(host_of(link.target), link)
+    yield from first.values()
 
 
 def _community(site: Site, election: Election) -> Iterator[Problem]:
