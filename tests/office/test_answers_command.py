@@ -22,6 +22,7 @@ from wardblog.office.answers.count import CodeCount
 from wardblog.office.answers.plan import Counting, plan_counts
 from wardblog.office.answers.senders import Senders
 from wardblog.office.answers.shown import shown_codes
+from wardblog.office.private_lock import private_lock
 
 FILE = "content/answers/2026-11-a-crossing-in-eland-road.csv"
 TOTALS = "private/answers/totals.json"
@@ -89,6 +90,17 @@ class Councillor:
 @pytest.fixture
 def councillor(tmp_path: Path) -> Councillor:
     return Councillor(tmp_path)
+
+
+def test_two_counts_at_once_would_lose_one_of_them(councillor: Councillor) -> None:
+    slips = councillor.slips("AAB")
+    doing = "counting answers"
+    with private_lock(councillor.folder / "private", ".answers.lock", doing):
+        done = councillor.count("--from", slips, "--force")
+    assert done.returncode == 1
+    assert "Another command is counting answers." in done.stderr
+    assert not (councillor.folder / FILE).exists()
+    assert councillor.count("--from", slips, "--force").returncode == 0
 
 
 def test_the_whole_count(councillor: Councillor) -> None:

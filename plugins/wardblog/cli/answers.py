@@ -15,8 +15,8 @@ from wardblog.cli.common import (
     DONE,
     ROOT,
     WORKPLACE,
+    ask_to_write,
     confirm,
-    confirm_or_stop,
     content_folder,
     print_line,
     private_folder_of,
@@ -24,7 +24,6 @@ from wardblog.cli.common import (
     words_after_from,
 )
 from wardblog.problems import (
-    CommandError,
     ContentError,
     UsageError,
     did_you_mean,
@@ -53,6 +52,7 @@ _NO_MAILBOX = (
     "Or count messages that your mail program exported: make answers FROM=answers.mbox"
 )
 _OTHER_FILES = "FROM= takes an mbox, a folder of messages, or a spreadsheet as .csv, .xlsx or .ods."
+_LOCK = ".answers.lock"
 _MOST_LINES = 10
 _EARLIER = timedelta(days=30)
 _YES, _NO = ("1", "yes", "y", "true"), ("", "0", "no")
@@ -101,11 +101,12 @@ def run(arguments: argparse.Namespace) -> int:
     from wardblog.build.clock import now
     from wardblog.office.answers.asked import asked_on
     from wardblog.office.answers.plan import Counting, plan_counts
+    from wardblog.office.private_lock import private_lock
     from wardblog.publish import interrupted_by_signals
 
     content = content_folder(arguments)
     private = private_folder_of(content)
-    with interrupted_by_signals():
+    with interrupted_by_signals(), private_lock(private, _LOCK, "counting answers"):
         site = _site(content)
         asked = asked_on(site)
         if not asked:
@@ -128,7 +129,7 @@ def run(arguments: argparse.Namespace) -> int:
             plan = plan_counts(counting, found.counts)
         _show(plan, found, counting)
         if plan.files and not is_forced:
-            _ask()
+            ask_to_write()
         plan.write(content, private, WORKPLACE)
     if plan.files:
         words = counted(len(plan.files), "file")
@@ -351,14 +352,3 @@ def _show_files(plan: CountsPlan, content: Path) -> None:
         print_line(f"  {display_path(content / file)}: {sized(len(new.data))}, {what}")
         for line in new.data.decode().splitlines():
             print_line(f"    {line}")
-
-
-def _ask() -> None:
-    confirm_or_stop(
-        "to write these files",
-        CommandError(
-            "Nothing was written, since nobody could be asked",
-            "If this is what you want, run the same command with FORCE=1.",
-        ),
-        CommandError("Nothing was written; your content was not changed"),
-    )

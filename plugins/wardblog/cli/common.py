@@ -95,6 +95,18 @@ def confirm_or_stop(what: str, unasked: CommandError, refused: CommandError) -> 
         raise refused
 
 
+def ask_to_write() -> None:
+    """Ask the person at the terminal; raises `CommandError` after a no, or without a terminal."""
+    confirm_or_stop(
+        "to write these files",
+        CommandError(
+            "Nothing was written, since nobody could be asked",
+            "If this is what you want, run the same command with FORCE=1.",
+        ),
+        CommandError("Nothing was written; your content was not changed"),
+    )
+
+
 def words_after_from(source: str) -> list[str]:
     """What is written after FROM=, with spaces between; a name with a space goes between quotes.
 

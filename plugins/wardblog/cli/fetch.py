@@ -11,14 +11,14 @@ from wardblog.cli.common import (
     DONE,
     ROOT,
     WORKPLACE,
-    confirm_or_stop,
+    ask_to_write,
     content_folder,
     print_error,
     print_line,
     private_folder_of,
     words_after_from,
 )
-from wardblog.problems import CommandError, display_path
+from wardblog.problems import display_path
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted, sized
 
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         update = plan_update(content, site, private, _collected(chosen, site, private))
         _show(update)
         if update.files and not arguments.force:
-            _ask()
+            ask_to_write()
         update.write(WORKPLACE)
     _finish(update)
     return CONTENT_PROBLEMS if update.failures else DONE
@@ -133,18 +133,6 @@ def _show(update: FetchUpdate) -> None:
             print_line(f"    {line}")
         if left := len(lines) - len(shown):
             print_line(f"    and {counted(left, 'more line')}")
-
-
-def _ask() -> None:
-    """Ask the person at the terminal; without a terminal, the answer is no."""
-    confirm_or_stop(
-        "to write these files",
-        CommandError(
-            "Nothing was written, since nobody could be asked",
-            "If this is what you want, run the same command with FORCE=1.",
-        ),
-        CommandError("Nothing was written; your content was not changed"),
-    )
 
 
 def _finish(update: FetchUpdate) -> None:

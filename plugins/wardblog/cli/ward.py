@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from wardblog.cli.common import (
     DONE,
     WORKPLACE,
-    confirm_or_stop,
+    ask_to_write,
     content_folder,
     print_line,
     words_after_from,
 )
-from wardblog.problems import CommandError, UsageError, display_path
+from wardblog.problems import UsageError, display_path
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import sized
 
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
             print_line("Nothing has changed, so nothing was written.")
             return DONE
         if not arguments.force:
-            _ask()
+            ask_to_write()
         replaced = update.write(WORKPLACE)
     _finish(data, replaced)
     return DONE
@@ -126,18 +126,6 @@ def _show(data: WardData, update: WardUpdate) -> None:
     ]
     settings = [f"    {line}" for line in update.settings_lines]
     print_line("\n".join(("This would write:", *files, *settings)))
-
-
-def _ask() -> None:
-    """Ask the person at the terminal; without a terminal, the answer is no."""
-    confirm_or_stop(
-        "to write these files",
-        CommandError(
-            "Nothing was written, since nobody could be asked",
-            "If this is what you want, run the same command with FORCE=1.",
-        ),
-        CommandError("Nothing was written; your content was not changed"),
-    )
 
 
 def _finish(data: WardData, replaced: Path | None) -> None:

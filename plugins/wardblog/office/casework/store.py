@@ -8,13 +8,12 @@ from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from wardblog.office.casework.calendar import CALENDAR_FILE
 from wardblog.office.casework.case import CASEWORK_FILE
 from wardblog.office.casework.news import NEWS_FILE
+from wardblog.office.private_lock import private_lock
 from wardblog.problems import CommandError
-from wardblog.support.private_files import private_folder, write_private
+from wardblog.support.private_files import write_private
 
 _LOCK = ".casework.lock"
 # Seconds that a second command waits for the first.
@@ -27,19 +26,9 @@ _CHANGED = "{} was changed by another program in the meantime, and was left as i
 @contextmanager
 def casework_locked(private: Path) -> Iterator[None]:
     """Let no other command change the casework meanwhile; raises `CommandError` if one goes on."""
-    private_folder(private)
-    lock = FileLock(private / _LOCK, mode=0o600)
-    try:
-        lock.acquire(timeout=_PATIENCE)
-    except Timeout:
-        raise CommandError(
-            "Another command is changing the casework", "Wait until it has finished, and try again."
-        ) from None
-    try:
+    with private_lock(private, _LOCK, "changing the casework", _PATIENCE):
         _remove_leftovers(private)
         yield
-    finally:
-        lock.release()
 
 
 def _remove_leftovers(private: Path) -> None:

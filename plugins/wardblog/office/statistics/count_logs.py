@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from itertools import accumulate
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from wardblog.office.private_lock import private_lock
 from wardblog.office.statistics.counting import LogCount, Surroundings
 from wardblog.office.statistics.log_names import by_log
 from wardblog.office.statistics.log_rows import LogRows, note_on, opened
@@ -20,7 +18,6 @@ from wardblog.office.statistics.stored import DayPart, read_parts, totals_of, wr
 from wardblog.office.statistics.stored_parts import SETTLED, CountedDay, join_all
 from wardblog.office.statistics.totals import NOTHING, DayTotals, added, subscribers
 from wardblog.problems import CommandError
-from wardblog.support.private_files import private_folder
 
 Parts = Mapping[date, tuple[DayPart, ...]]
 _LOCK = ".stats.lock"
@@ -56,25 +53,8 @@ class Counted:
 
 def count_logs(paths: Sequence[Path], private: Path, about: Surroundings) -> Counted:
     """Count these files, and store the totals. Raises `OSError` and `CommandError`."""
-    with _locked(private):
+    with private_lock(private, _LOCK, "counting logs"):
         return _count_logs(paths, private, about)
-
-
-@contextmanager
-def _locked(private: Path) -> Iterator[None]:
-    """Let nobody else count meanwhile; raises `CommandError` if somebody does."""
-    private_folder(private)
-    lock = FileLock(private / _LOCK, mode=0o600)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise CommandError(
-            "Another command is counting logs", "Wait until it has finished, then run this again."
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _count_logs(paths: Sequence[Path], private: Path, about: Surroundings) -> Counted:

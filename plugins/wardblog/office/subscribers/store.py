@@ -11,11 +11,10 @@ from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from wardblog.office.private_lock import private_lock
 from wardblog.office.subscribers.address import address_key, parse_address
 from wardblog.office.subscribers.subscriber import Subscriber, SubscriberList, SubscriberState
-from wardblog.problems import CommandError, ContentError
+from wardblog.problems import ContentError
 from wardblog.report import ParseError, Report
 from wardblog.support.private_files import private_folder, write_private
 from wardblog.text.decoding import read_utf8
@@ -28,19 +27,9 @@ _LOCK = ".subscribers.lock"
 @contextmanager
 def subscribers_locked(private: Path) -> Iterator[None]:
     """Let nobody else send or change the list meanwhile; raises `CommandError` if somebody does."""
-    private_folder(private)
-    lock = FileLock(private / _LOCK, mode=0o600)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise CommandError(
-            "Another command is sending the newsletter or changing the list of subscribers",
-            "Wait until it has finished, then run this again.",
-        ) from None
-    try:
+    doing = "sending the newsletter or changing the list of subscribers"
+    with private_lock(private, _LOCK, doing):
         yield
-    finally:
-        lock.release()
 
 
 def load_subscribers(private: Path) -> SubscriberList:
