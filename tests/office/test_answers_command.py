@@ -202,26 +202,36 @@ def test_few_answers_are_shown_here_and_not_in_the_file_while_it_is_open(
     ]
     # So is the closing.
     other = Councillor(councillor.folder / "other")
-    other.count("--from", other.mbox("AAB"), "--force")
-    done = other.count("--from", other.mbox("AAB"), "--force", SOURCE_DATE_EPOCH=AFTER)
+    other.count("--from", other.mbox("AAAAB"), "--force")
+    done = other.count("--from", other.mbox("AAAAB"), "--force", SOURCE_DATE_EPOCH=AFTER)
     assert "closed on 20 December 2026" in done.stdout
     assert "fewer than" not in done.stdout
     assert other.rows() == [
-        f"{other.code},A,,2,2026-12-24",
+        f"{other.code},A,,4,2026-12-24",
         f"{other.code},B,,1,2026-12-24",
         f"{other.code},C,,0,2026-12-24",
-        f"{other.code},all,e-mail,3,2026-12-24",
+        f"{other.code},all,e-mail,5,2026-12-24",
     ]
+
+
+def test_of_fewer_than_five_nobody_is_told_apart_after_the_closing_either(
+    councillor: Councillor,
+) -> None:
+    """The page of the question says the same, and the folder of the content may be public."""
+    words = ("--from", councillor.mbox("AAB"), "--force")
+    done = councillor.count(*words, SOURCE_DATE_EPOCH=AFTER)
+    assert 'The site says only "fewer than 5", without the answers.' in done.stdout
+    assert councillor.rows() == [f"{councillor.code},all,,fewer than 10,2026-12-24"]
 
 
 def test_a_question_that_has_closed_is_shown_by_a_count_of_something_else(
     councillor: Councillor,
 ) -> None:
-    councillor.count("--from", councillor.mbox("AAB"), "--force")
+    councillor.count("--from", councillor.mbox("AAAAB"), "--force")
     report = f"{councillor.report}-ME-TOO"
     words = ("--from", councillor.mbox([report] * 5), "--force")
     assert councillor.count(*words, SOURCE_DATE_EPOCH=AFTER).returncode == 0
-    assert councillor.rows()[0] == f"{councillor.code},A,,2,2026-11-22"
+    assert councillor.rows()[0] == f"{councillor.code},A,,4,2026-11-22"
 
 
 def test_channels_are_counted_in_separate_runs(councillor: Councillor) -> None:

@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -181,6 +181,15 @@ def test_a_few_answers_are_not_told_apart_after_it_has_closed_either(tmp_path: P
     found = replace(counts(), answers=answers, channels=channels, unverified=1)
     result = result_of(asking(tmp_path).posts[0], found, False)
     assert (result.said, result.about, result.rows) == (FEW, "", ())
+
+
+def test_few_answers_that_were_counted_after_the_closing_are_not_called_the_last_count(
+    tmp_path: Path,
+) -> None:
+    post = asking(tmp_path).posts[0]
+    assert post.closes is not None
+    hidden = AnswerCounts(code="", is_hidden=True, day=post.closes.day + timedelta(days=1))
+    assert result_of(post, hidden, False).said == FEW
 
 
 def rows_of(result: Result) -> list[tuple[str, str, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from wardblog.model import FEWEST_ANSWERS, Post, Site
+from wardblog.model import FEWEST_ANSWERS, FEWEST_WHEN_CLOSED, Post, Site
 from wardblog.model.addresses import cached_for_site
 from wardblog.model.answer_codes import code_of
 from wardblog.problems import Problem
@@ -16,22 +16,28 @@ _MOVED = (
 
 
 def few_answers(site: Site) -> Iterator[Problem]:
-    """Numbers that are small enough to show what one person thinks, while others still answer."""
+    """Numbers that are small enough to show what one person thinks."""
     asked = _asked(site) if site.answers else {}
     for code, counts in site.answers.items():
         post = asked.get(code)
-        is_open = post and post.closes and post.closes.ends > site.now
-        if post is None or not is_open or counts.is_hidden:
+        if post is None or counts.is_hidden:
             continue
+        is_open = bool(post.closes and post.closes.ends > site.now)
         # A key that the question does not have is no answer; the post may leave them to a form.
         known = [answer.key for answer in post.answers] or list(counts.answers)
-        if sum(map(counts.of, known)) < FEWEST_ANSWERS:
+        total = sum(map(counts.of, known))
+        if total < FEWEST_ANSWERS if is_open else 0 < total < FEWEST_WHEN_CLOSED:
             file, line = _place(site, f"{code}-")
+            what = (
+                f"fewer than {FEWEST_ANSWERS} people have answered this question, and it is still "
+                "open"
+                if is_open
+                else f"fewer than {FEWEST_WHEN_CLOSED} people answered this question"
+            )
             yield Problem(
                 file=file,
                 line=line,
-                message=f"fewer than {FEWEST_ANSWERS} people have answered this question, and it "
-                "is still open, so their number must not be here",
+                message=f"{what}, so their number must not be here",
                 hint="Run `make answers`, which writes this file without the number.",
             )
 

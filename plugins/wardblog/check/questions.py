@@ -264,7 +264,7 @@ def no_outcome(site: Site) -> Iterator[Problem]:
 
 
 def few_answers(site: Site) -> Iterator[Problem]:
-    """Numbers that are small enough to show what one person thinks, while others still answer."""
+    """Numbers that are small enough to show what one person thinks."""
     if site.answers:
         # late import: see docs/architecture.md
         from wardblog.check import question_counts

@@ -17,7 +17,15 @@ from urllib.parse import unquote
 
 from wardblog.content.files import ANSWERS, on_disk
 from wardblog.content.tables.sheets import duplicate_name, read_csv
-from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, ME_TOO, AnswerCounts, Channel, Post
+from wardblog.model import (
+    FEWEST_ANSWERS,
+    FEWEST_ME_TOO,
+    FEWEST_WHEN_CLOSED,
+    ME_TOO,
+    AnswerCounts,
+    Channel,
+    Post,
+)
 from wardblog.model.addresses import lasting_address
 from wardblog.model.answer_codes import LENGTH, LETTERS
 from wardblog.places.columns import Row
@@ -67,8 +75,9 @@ def is_counts_file(file: str) -> bool:
 
 
 def as_published(counts: AnswerCounts, *, is_open: bool) -> AnswerCounts:
-    """The counts as far as they may be published: without numbers while they are few and open."""
-    if not is_open or counts.total >= FEWEST_ANSWERS:
+    """The counts as far as they may be published: without numbers if they are few."""
+    fewest = FEWEST_ANSWERS if is_open else FEWEST_WHEN_CLOSED
+    if counts.total >= fewest or (not is_open and not counts.total):
         return replace(counts, is_hidden=False)
     return AnswerCounts(code=counts.code, day=counts.day, is_hidden=True)
 

@@ -9,6 +9,10 @@ from wardblog.text.words import counted, long_date
 
 # From so many answers on, shares in percent mean something: of 13 people, one is 8%.
 _FEWEST_FOR_SHARES = 30
+_FEW_IN_ALL = (
+    f"Fewer than {FEWEST_WHEN_CLOSED} people answered, so we do not show how many chose each "
+    "answer."
+)
 # What is said behind the number of answers that came in one way.
 _CHANNELS = {
     Channel.EMAIL: "by e-mail",
@@ -50,14 +54,11 @@ def result_of(post: Post, found: AnswerCounts | None, is_open: bool) -> Result:
         return Result(said=_not_counted(is_open))
     total = sum(found.of(answer.key) for answer in post.answers)
     if found.is_hidden or (is_open and total < FEWEST_ANSWERS):
-        return Result(said=_too_few(found, is_open))
+        return Result(said=_too_few(post, found, is_open))
     if not total:
         return Result(said="Nobody answered this question.", about=_about(found))
     if total < FEWEST_WHEN_CLOSED:
-        return Result(
-            said=f"Fewer than {FEWEST_WHEN_CLOSED} people answered, so we do not show how many "
-            "chose each answer."
-        )
+        return Result(said=_FEW_IN_ALL)
     people = counted(total, "person", "people")
     return Result(
         said=f"{people} chose to answer{' so far' if is_open else ''}.",
@@ -82,10 +83,12 @@ def _not_counted(is_open: bool) -> str:
     return "We are still counting the answers. The result will be shown here."
 
 
-def _too_few(found: AnswerCounts, is_open: bool) -> str:
+def _too_few(post: Post, found: AnswerCounts, is_open: bool) -> str:
     """So few that the numbers could tell who answered what."""
     if is_open:
         return f"Fewer than {FEWEST_ANSWERS} people have answered so far."
+    if post.closes and found.day and found.day > post.closes.day:
+        return _FEW_IN_ALL
     on = f", on {long_date(found.day)}" if found.day else ""
     return f"Fewer than {FEWEST_ANSWERS} people had answered when we last counted{on}."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, ME_TOO, Channel
+from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, FEWEST_WHEN_CLOSED, ME_TOO, Channel
 from wardblog.office.answers.asked import AskedPost
 from wardblog.office.answers.count import Aside, CodeCount
 from wardblog.office.answers.plan import FEWEST_MORE, Counting, CountsPlan, KeptCount
@@ -57,8 +57,11 @@ def _summary(one: AskedPost, counts: Totals, counting: Counting) -> Iterator[str
     ways = [f"{public.by(way):,} {_WAYS[way]}" for way in Channel if public.by(way)]
     of = f" {ways[0].partition(' ')[2]}" if len(ways) == 1 else f": {', '.join(ways)}"
     yield f"  {counted(total, 'person', 'people')} chose to answer{of if ways else ''}."
-    if total < FEWEST_ANSWERS and one.is_open(counting.now):
+    is_open = one.is_open(counting.now)
+    if is_open and total < FEWEST_ANSWERS:
         yield f'  While the question is open, the site says only "fewer than {FEWEST_ANSWERS}".'
+    elif not is_open and 0 < total < FEWEST_WHEN_CLOSED:
+        yield f'  The site says only "fewer than {FEWEST_WHEN_CLOSED}", without the answers.'
 
 
 def aside_of(count: CodeCount) -> list[str]:
