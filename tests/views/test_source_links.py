@@ -42,6 +42,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
             "https://ward.example.org/map/?near=Eland+Road&from=newsletter-2026-12#list",
         ),
         (
+            "https://ward.example.org/map/?xfrom=1&q=from%3D",
+            "https://ward.example.org/map/?xfrom=1&q=from%3D&from=newsletter-2026-12",
+        ),
+        (
             "https://ward.example.org/old.html",
             "https://ward.example.org/old.html?from=newsletter-2026-12",
         ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape, unescape
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from wardblog.model import Site
 from wardblog.support.late_regex import late_regex
@@ -36,7 +36,7 @@ def with_source(site: Site, url: str, source: str) -> str:
     """
     rest, hash_sign, fragment = url.partition("#")
     address, _, query = rest.partition("?")
-    if not source or not _is_page(site, address) or f"{FROM}=" in query:
+    if not source or not _is_page(site, address) or FROM in parse_qs(query, True):
         return url
     joined = f"{query}&" if query else ""
     return f"{address}?{joined}{FROM}={source}{hash_sign}{fragment}"

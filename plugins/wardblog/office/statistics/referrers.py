@@ -21,25 +21,38 @@ OWN_CODES = (NEWSLETTER, LEAFLET)
 _OWN_CODE = re.compile(
     r"(newsletter|leaflet|poster)-\d{4}-(?:0[1-9]|1[0-2]|w(?:0[1-9]|[1-4]\d|5[0-3]))(?:-\d{1,3})?"
 )
-# The names of hosts, of which the last parts decide: `google` is google.com and www.google.co.uk.
+# Hosts with their name; those below them belong to them as well.
 _SEARCH = {
-    "google": "Google", "bing": "Bing", "duckduckgo": "DuckDuckGo", "ecosia": "Ecosia",
-    "yahoo": "Yahoo", "qwant": "Qwant", "startpage": "Startpage", "yandex": "Yandex",
-    "baidu": "Baidu", "brave": "Brave", "kagi": "Kagi", "mojeek": "Mojeek", "ask": "Ask",
-    "aol": "AOL", "swisscows": "Swisscows",
+    "bing.com": "Bing", "duckduckgo.com": "DuckDuckGo", "ecosia.org": "Ecosia",
+    "search.yahoo.com": "Yahoo", "qwant.com": "Qwant", "startpage.com": "Startpage",
+    "yandex.com": "Yandex", "yandex.ru": "Yandex", "ya.ru": "Yandex", "baidu.com": "Baidu",
+    "search.brave.com": "Brave", "kagi.com": "Kagi", "mojeek.com": "Mojeek", "ask.com": "Ask",
+    "search.aol.com": "AOL", "search.aol.co.uk": "AOL", "swisscows.com": "Swisscows",
+    "com.google.android.googlequicksearchbox": "Google",
 }  # fmt: skip
 _SOCIAL = {
-    "facebook": "Facebook", "fb": "Facebook", "instagram": "Instagram", "nextdoor": "Nextdoor",
-    "twitter": "X", "t.co": "X", "x.com": "X", "linkedin": "LinkedIn", "lnkd.in": "LinkedIn",
-    "reddit": "Reddit", "bsky": "Bluesky", "threads": "Threads", "whatsapp": "WhatsApp",
-    "youtube": "YouTube", "youtu.be": "YouTube", "tiktok": "TikTok", "pinterest": "Pinterest",
-    "telegram": "Telegram", "t.me": "Telegram", "mastodon": "Mastodon", "discord": "Discord",
-    "messenger": "Facebook", "snapchat": "Snapchat", "tumblr": "Tumblr",
+    "facebook.com": "Facebook", "fb.com": "Facebook", "fb.me": "Facebook",
+    "messenger.com": "Facebook", "com.facebook.katana": "Facebook",
+    "com.facebook.lite": "Facebook", "com.facebook.orca": "Facebook",
+    "instagram.com": "Instagram", "com.instagram.android": "Instagram",
+    "nextdoor.com": "Nextdoor", "nextdoor.co.uk": "Nextdoor", "com.nextdoor": "Nextdoor",
+    "twitter.com": "X", "t.co": "X", "x.com": "X", "com.twitter.android": "X",
+    "linkedin.com": "LinkedIn", "lnkd.in": "LinkedIn", "com.linkedin.android": "LinkedIn",
+    "reddit.com": "Reddit", "com.reddit.frontpage": "Reddit", "bsky.app": "Bluesky",
+    "bsky.social": "Bluesky", "threads.net": "Threads", "threads.com": "Threads",
+    "whatsapp.com": "WhatsApp", "wa.me": "WhatsApp", "com.whatsapp": "WhatsApp",
+    "youtube.com": "YouTube", "youtu.be": "YouTube", "tiktok.com": "TikTok",
+    "pinterest.com": "Pinterest", "pinterest.co.uk": "Pinterest", "telegram.org": "Telegram",
+    "t.me": "Telegram", "org.telegram.messenger": "Telegram", "mastodon.social": "Mastodon",
+    "mastodon.online": "Mastodon", "mastodon.world": "Mastodon", "discord.com": "Discord",
+    "snapchat.com": "Snapchat", "tumblr.com": "Tumblr",
 }  # fmt: skip
 _ASSISTANTS = {
-    "chatgpt": "ChatGPT", "openai": "ChatGPT", "perplexity": "Perplexity", "claude": "Claude",
-    "copilot.microsoft.com": "Copilot", "gemini.google.com": "Gemini",
+    "chatgpt.com": "ChatGPT", "chat.openai.com": "ChatGPT", "perplexity.ai": "Perplexity",
+    "claude.ai": "Claude", "copilot.microsoft.com": "Copilot", "gemini.google.com": "Gemini",
 }  # fmt: skip
+# Its other hosts, such as docs.google.com, are no search.
+_GOOGLE = re.compile(r"(?:(?:news|images)\.)?google\.(?:com|(?:com?\.)?[a-z]{2})")
 _MAIL = frozenset(
     {"mail.google.com", "outlook.live.com", "outlook.office.com", "outlook.office365.com",
      "mail.yahoo.com", "mail.aol.com", "mail.proton.me", "app.fastmail.com",
@@ -48,8 +61,6 @@ _MAIL = frozenset(
 _NAMED = (("assistant", _ASSISTANTS), ("social", _SOCIAL), ("search", _SEARCH))
 # A name, and no number: that could be the address of a visitor.
 _HOST = re.compile(r"(?=.*[a-z]\.?$|.*\.xn--)[a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?")
-# Endings of two parts, before which the name is: google.co.uk.
-_TWO_PARTS = re.compile(r"\.(?:co|com|org|net|ac|gov|ne|or)\.[a-z]{2}$")
 _MOST_REMEMBERED = 20_000
 # Different other sites that are named.
 _MOST_HOSTS = 2_000
@@ -104,13 +115,12 @@ class Referrers(dict[bytes, str]):
 
 
 def _named(host: str, names: Mapping[str, str]) -> str:
-    """The name of a well-known host; apps for phones have theirs in the reverse order."""
-    if host in names:
-        return names[host]
-    parts = _TWO_PARTS.sub(".uk", host).split(".")
-    if parts[0] in ("com", "org", "co") and len(parts) > 2:
-        parts.reverse()
-    return names.get(parts[-2], "") if len(parts) > 1 else ""
+    """The name of a well-known host, or of one below it; "" if it has none."""
+    if names is _SEARCH and _GOOGLE.fullmatch(host):
+        return "Google"
+    parts = host.split(".")
+    above = (".".join(parts[at:]) for at in range(len(parts)))
+    return next((names[one] for one in above if one in names), "")
 
 
 def source_of_campaign(campaign: str) -> str:
