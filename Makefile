@@ -261,9 +261,10 @@ lock: $(VENV)/tools.stamp
 	$(LOCK) -c requirements.txt --extra leaflet pyproject.toml -o requirements-leaflet.txt
 	$(LOCK) -c requirements.txt --extra casework pyproject.toml -o requirements-casework.txt
 	$(LOCK) -c requirements.txt --extra figures pyproject.toml -o requirements-figures.txt
+	$(LOCK) -c requirements.txt --extra import pyproject.toml -o requirements-import.txt
 	$(LOCK) -c requirements.txt -c requirements-geodata.txt -c requirements-sheets.txt \
 		-c requirements-reach.txt -c requirements-leaflet.txt -c requirements-casework.txt \
-		-c requirements-figures.txt --extra dev pyproject.toml -o requirements-dev.txt
+		-c requirements-figures.txt -c requirements-import.txt --extra dev pyproject.toml -o requirements-dev.txt
 	$(LOCK) --group bench -o requirements-bench.txt
 
 endif
