@@ -26,6 +26,8 @@ FIGURES = "figures/"
 # The list of questions to residents, if there is one; what is done with what residents send, which
 # is also on the councillor's own page with this address, if there is one.
 QUESTIONS, PRIVACY = "questions/", "privacy/"
+# Where words are looked up, and the list of all posts for those who cannot or would rather not.
+SEARCH, ALL_POSTS = "search/", "all/"
 # The feed of the whole blog; no issue and no tag can have its name.
 EVERYTHING = "all"
 # A tag with fewer posts than this has no feed.
