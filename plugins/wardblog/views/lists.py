@@ -80,7 +80,7 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """A link to another page, in words: `Earlier: October 2026`, `Eland Road`."""
 
     words: str
@@ -183,20 +183,20 @@ def periods(site: Site) -> Iterator[Page]:
             )  # fmt: skip
 
 
-def _period(part: Site, address: str, others: tuple[Link, ...]) -> Values:
+def _period(part: Site, address: str, others: tuple[PageLink, ...]) -> Values:
     values = {"title": _title(address), "months": by_month(part, part.posts), "others": others}
     return {**values, "card": shared_picture(part)}
 
 
 def all_posts(site: Site) -> Iterator[Page]:
     """All posts on one page, with what else there is on the site."""
-    streets: tuple[Link, ...] = ()
+    streets: tuple[PageLink, ...] = ()
     if site.gazetteer.streets:
         # late import: see docs/architecture.md
         from wardblog.views.street_items import street_items
 
-        streets = tuple(Link(i.name, street_page(s)) for s, i in street_items(site).items())
-    pages = tuple(Link(page.title, page.address) for page in shown_pages(site))
+        streets = tuple(PageLink(i.name, street_page(s)) for s, i in street_items(site).items())
+    pages = tuple(PageLink(page.title, page.address) for page in shown_pages(site))
     posts = site.published
     yield Page(
         path=index_of(ALL_POSTS), kind=OutputKind.INDEX, site=without_posts(site), posts=posts,
@@ -206,7 +206,7 @@ def all_posts(site: Site) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def _all_posts(part: Site, streets: tuple[Link, ...], pages: tuple[Link, ...]) -> Values:
+def _all_posts(part: Site, streets: tuple[PageLink, ...], pages: tuple[PageLink, ...]) -> Values:
     # late import: see docs/architecture.md
     from wardblog.views.all_posts import issue_counts, posts_by_year
 
@@ -214,17 +214,17 @@ def _all_posts(part: Site, streets: tuple[Link, ...], pages: tuple[Link, ...]) -
     return {**values, "streets": streets, "own_pages": pages, "card": shared_picture(part)}
 
 
-def _other_periods(addresses: tuple[str, ...], address: str) -> tuple[Link, ...]:
+def _other_periods(addresses: tuple[str, ...], address: str) -> tuple[PageLink, ...]:
     """The other years; or the months before and after a month, and its year.
 
     `addresses` are those of all years, or of all months, newest first.
     """
     if _is_year(address):
-        return tuple(Link(_title(one), one) for one in addresses if one != address)
+        return tuple(PageLink(_title(one), one) for one in addresses if one != address)
     at = addresses.index(address)
-    found = [Link(f"Earlier: {_title(one)}", one) for one in addresses[at + 1 : at + 2]]
-    found += [Link(f"Later: {_title(one)}", one) for one in addresses[max(at - 1, 0) : at]]
-    return (*found, Link(f"All of {address[:4]}", address[:5]))
+    found = [PageLink(f"Earlier: {_title(one)}", one) for one in addresses[at + 1 : at + 2]]
+    found += [PageLink(f"Later: {_title(one)}", one) for one in addresses[max(at - 1, 0) : at]]
+    return (*found, PageLink(f"All of {address[:4]}", address[:5]))
 
 
 def _title(address: str) -> str:
