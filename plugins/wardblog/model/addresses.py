@@ -19,6 +19,8 @@ OPML = "feeds.opml"
 # The other local sites, if community.toml lists any, and the same for feed readers.
 COMMUNITY, COMMUNITY_OPML = "community/", "community.opml"
 ICON = "icon.png"
+# The search, with the files of its index.
+SEARCH = "search/"
 # The list of streets, if there is a gazetteer.
 STREETS = "streets/"
 # The page of counts, if there is a report, or casework is counted in public.
