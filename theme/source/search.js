@@ -28,20 +28,21 @@
   const SIGNS = { reported: "○", acknowledged: "◔", "in progress": "◐", fixed: "✓", "not possible": "✕" };
   const ENTITIES = { __proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
 
-  const get = async (path) => {
+  const get = async (path, read) => {
     const answer = await fetch(site + path, { signal: AbortSignal.timeout?.(PATIENCE) });
     if (!answer.ok) throw new Error(path);
-    return answer.text();
+    return read(await answer.text());
   };
   const files = {};
-  /** A file of the index, fetched once; after a failure it is asked for again. */
-  const file = (name) => {
-    files[name] ??= get(`search/${name}.json`).then(JSON.parse).catch((error) => {
-      delete files[name];
+  /** What is read from a file, which is fetched once; after a failure it is asked for again. */
+  const once = (path, read) => {
+    files[path] ??= get(path, read).catch((error) => {
+      delete files[path];
       throw error;
     });
-    return files[name];
+    return files[path];
   };
+  const file = (name) => once(`search/${name}.json`, JSON.parse);
   const all = async (values, find) => (await Promise.all([...values].map(find))).flat();
 
   /** A text without accents and capitals; its words without apostrophes, and without `'s`. */
@@ -242,7 +243,7 @@
       return groups.findIndex((group) => group.some((one) => one.forms.some((form) => forms.includes(form))));
     };
     const known = { __proto__: null };
-    const lines = sentences(await get(`${path}?sentence`)).map((line) => {
+    const lines = (await once(`${path}?sentence`, sentences)).map((line) => {
       const pieces = line.split(/([\p{L}\p{N}\p{M}'’‘ʼ]+)/u);
       const places = pieces.map((piece) => (known[piece] ??= which(piece)));
       return { pieces, places, count: new Set(places.filter((place) => place >= 0)).size };
