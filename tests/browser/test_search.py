@@ -223,7 +223,7 @@ def test_marked_words_differ_in_forced_colours(open_page: Visit) -> None:
         ("greet bins", "Grit bins", "Showing results for “grit bins”: 3 results"),
         ("zerba", "The crossing is painted again", "Showing results for “zebra”: 1 result."),
         ("residants", "Surgery number", "Showing results for “residents”: 40 results."),
-        ("coedan", "Ar gau", "Showing results for “coeden”: 1 result."),
+        ("goedan", "Ar gau", "Showing results for “goeden”: 1 result."),
         ("speedbump", "The crossing is painted again", "1 result for “speedbump”."),
         ("20mph", "The crossing is painted again", "1 result for “20mph”."),
         ("bus", "The crossing is painted again", "1 result for “bus”."),
