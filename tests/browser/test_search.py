@@ -37,7 +37,8 @@ POSTS = {
     "grit": HEAD.format(
         title="Two bins moved", day="2026-11-14", tags="grit bins, winter",
         lines="Places: Eland Road\n",
-        text="The council has moved two of them. Each grit bin is nearer to the hill now.",
+        text="The council has moved two of them. Each grit bin is nearer to the hill now. "
+        "Volunteers tidied it, behind green fences. Nobody speeds there.",
     ),
     "old-grit": HEAD.format(
         title="Where the bins are", day="2025-01-08", tags="grit bins", lines="",
@@ -227,6 +228,9 @@ def test_marked_words_differ_in_forced_colours(open_page: Visit) -> None:
         ("speedbump", "The crossing is painted again", "1 result for “speedbump”."),
         ("20mph", "The crossing is painted again", "1 result for “20mph”."),
         ("bus", "The crossing is painted again", "1 result for “bus”."),
+        ("fence", "Two bins moved", "1 result for “fence”."),
+        ("speeding", "Two bins moved", "1 result for “speeding”."),
+        ("tidy", "Two bins moved", "1 result for “tidy”."),
         ("leaf", "Where the bins are", "1 result for “leaf”."),
         ("eland rd", "Eland Road", "2 results for “eland rd”"),
         ("bins in elnad road", "Eland Road", "Showing results for “bins eland road”: 2 results"),

@@ -99,9 +99,9 @@
   };
 
   /** A word in the singular; and without other endings, English or Welsh. */
-  const singular = (word) => word.replace(/ies$/, "y").replace(/([sxz]|[cs]h)es$/, "$1").replace(/([^isuw])s$/, "$1");
-  const root = (word) => singular(word.replace("~", "")).replace(/^(...+?)(ing|ed|e|i?au)$/, "$1")
-    .replace(/(.)\1$/, "$1").replace(/v$/, "f");
+  const singular = (word) => word.replace(/ie[ds]$/, "y").replace(/([sxz]|[cs]h)es$/, "$1").replace(/([^isuw])s$/, "$1");
+  const root = (word) => singular(word.replace("~", "")).replace(/^(..+[^e])ed$/, "$1")
+    .replace(/^(...+?)(ing|e|i?au)$/, "$1").replace(/(.)\1$/, "$1").replace(/v$/, "f");
 
   /** The meanings of a word: itself in any form, the two that it consists of, words that begin with it,
       or those that it may be a mistake for. */
@@ -133,13 +133,13 @@
     return a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1)
       || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
   };
-  /** Known words close to this one: those that begin like it, with the same first letter, or any. */
+  /** Known words close to this one: with the same first letter, with its second, or any. */
   const corrections = async (word, near, { spelling, words }) => {
     if (word.length < 4 || /\p{N}/u.test(word)) return [];
-    for (const letters of ["", word[0], word[1], spelling]) {
+    for (const letters of [word[0], word[1], spelling]) {
       const names = [...letters].filter((letter) => spelling.includes(letter));
       const lists = await all(names, async (name) => (await file(`spelling/${name}`)).split(" "));
-      const known = new Set([...formsOf(letters ? words : near), ...lists]);
+      const known = new Set([...formsOf([...near, ...words]), ...lists]);
       const close = [...known].filter((one) => /^\p{L}+$/u.test(one) && isClose(single(word), single(one)));
       const isSame = (one) => single(one) === single(word);
       if (close.length) return close.sort((one, other) => isSame(other) - isSame(one)).slice(0, 6);
