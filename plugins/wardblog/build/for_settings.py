@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from wardblog.content.files import SOURCES
+from wardblog.support.late_regex import late_regex
 from wardblog.text.directions import direction, isolated
-from wardblog.text.scrolling import scrollable
 from wardblog.text.words import clock, counted, long_date, month_year, weekday_date
+
+_WIDE = late_regex(r"<(table|pre)(?=[\s>])")
+
+
+def scrollable(html: str) -> str:
+    """The HTML of a text, in which the keyboard reaches what may be too wide, to scroll it."""
+    return _WIDE.sub(r"<\1 tabindex=0", str(html))  # `str` reports a variable that is missing
+
 
 # The filters with which templates write dates, counts and texts.
 JINJA_FILTERS = {

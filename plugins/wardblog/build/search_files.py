@@ -16,7 +16,6 @@ from wardblog.search.files import NewestFile
 from wardblog.search.searched import Searched, fact
 from wardblog.views import File
 from wardblog.views.output import EMPTY_SITE
-from wardblog.views.street_items import street_items
 
 _TOLD = 2  # bytes
 
@@ -75,7 +74,17 @@ def _settings(site: Site, documents: tuple[Numbered, ...]) -> NewestFile:
         lists="",
         before=0,
         issues=tuple((issue.slug, issue.name) for issue in site.issues),
-        streets=tuple((items.name, slug) for slug, items in street_items(site).items()),
+        streets=_streets(site),
         has_welsh=any(one.post.lang == WELSH for one in documents),
         rows=(),
     )
+
+
+def _streets(site: Site) -> tuple[tuple[str, str], ...]:
+    """The streets that have a page, as that names them."""
+    if not site.gazetteer.streets:
+        return ()
+    # late import: see docs/architecture.md
+    from wardblog.views.street_items import street_items
+
+    return tuple((items.name, slug) for slug, items in street_items(site).items())

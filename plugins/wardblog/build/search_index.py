@@ -26,8 +26,8 @@ from wardblog.search.files import (
     rows_path,
     words_content,
 )
-from wardblog.search.merge import NEWEST_PART, merged
 from wardblog.search.postings import entries
+from wardblog.search.schedule import NEWEST_PART
 from wardblog.search.searched import Searched
 
 
@@ -86,6 +86,9 @@ class SearchIndex:
         return list_content(self._stored.counts(letter))
 
     def _anew(self) -> dict[str, bytes]:
+        # late import: see docs/architecture.md
+        from wardblog.search.merge import merged
+
         searched = self._searched
         documents, reader = [*searched.all.values()], Reader()
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from wardblog.build.serialise import packed, unpacked
 from wardblog.build.state import Built
-from wardblog.search.postings import Postings, as_plain, from_plain
+from wardblog.search.postings import Postings
 
 T = TypeVar("T")
 # The kinds of items in the store: parts of the index, and the lines of each document.
@@ -66,11 +66,8 @@ class StoredIndex:
     def postings(self, part: int) -> Postings:
         """The postings of a cell, or of the newest file; raises `DoubtError`."""
         if part not in self._postings:
-            plain = self._item(str(part), dict)
-            try:
-                self._postings[part] = from_plain(plain if plain is not None else _missing())
-            except (TypeError, ValueError) as error:
-                raise DoubtError(str(part)) from error
+            found = self._item(str(part), dict)
+            self._postings[part] = found if found is not None else _missing()
         return self._postings[part]
 
     def counts(self, letter: str) -> dict[str, int]:
@@ -100,7 +97,7 @@ class StoredIndex:
         """Write what changed, all together; if it `is_new`, there was nothing before."""
         new = {(_PARTS, _STANDING): packed(tuple(standing))}
         for name in self.changed:
-            part = as_plain(self._postings[name]) if isinstance(name, int) else self._counts[name]
+            part = self._postings[name] if isinstance(name, int) else self._counts[name]
             new[_PARTS, str(name)] = packed(part)
         for file, text in lines.items():
             new[_LINES, file] = text.encode("utf-8", "surrogatepass")

@@ -9,9 +9,8 @@ from wardblog.build.search_store import Standing, StoredIndex
 from wardblog.search.cells import ranges, shard_path
 from wardblog.search.documents import ROWS, Reader
 from wardblog.search.files import NEWEST_PATH, list_path, rows_path
-from wardblog.search.merge import NEWEST_PART, parted, spelt
-from wardblog.search.postings import add, remove
-from wardblog.search.schedule import LETTERS, Layout, layout
+from wardblog.search.postings import add, parted, remove, spelt
+from wardblog.search.schedule import LETTERS, NEWEST_PART, IndexLayout, layout
 from wardblog.search.searched import Searched, number_in
 
 # What a document has in the index: a line in a part, or a word in a list for spelling.
@@ -24,7 +23,7 @@ class _Side:
 
     facts: dict[str, bytes]
     ranks: dict[str, int]
-    layout: Layout
+    layout: IndexLayout
 
     @classmethod
     def of(cls, facts: dict[str, bytes], pages: int) -> _Side:

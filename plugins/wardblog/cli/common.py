@@ -6,7 +6,6 @@ import argparse
 import io
 import os
 import re
-import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -118,6 +117,9 @@ def words_after_from(source: str) -> list[str]:
         drive, rest = source.strip("\"'").split(":", 1)
         path = f"/mnt/{drive[-1:].lower()}{rest}".replace("\\", "/")
         raise UsageError("FROM= names a file as Windows does", f'Here, it is called: FROM="{path}"')
+    # late import: see docs/architecture.md
+    import shlex
+
     try:
         return shlex.split(source, posix=sys.platform != "win32")
     except ValueError:

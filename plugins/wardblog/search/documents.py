@@ -12,9 +12,8 @@ from html import unescape
 from wardblog.model import Outcome, Post, PublishedReply, Update
 from wardblog.model.digests import digest_of
 from wardblog.search.cells import Cells
-from wardblog.search.fold import simple_slug, words_in
-from wardblog.search.stems import Stems
-from wardblog.search.welsh import RADICAL, radicals
+from wardblog.search.postings import RADICAL
+from wardblog.search.words import Stems, simple_slug, words_in
 from wardblog.support.late_regex import late_regex
 
 # Days are counted from here, and each has so many numbers.
@@ -132,6 +131,9 @@ class Reader:
 
     def _radicals(self, weights: Counter[str]) -> Iterator[str]:
         """The words of a Welsh text as their radicals, each with the weight of the heaviest."""
+        # late import: see docs/architecture.md
+        from wardblog.search.welsh import radicals
+
         found = Counter[str]()
         for word, weight in weights.items():
             for radical in (word, *radicals(word)):

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from wardblog.search.cells import FIRSTS
 from wardblog.search.documents import Numbered, row
-from wardblog.search.fold import STOP_WORDS, simple_slug
 from wardblog.search.postings import Entry
-from wardblog.search.welsh import table
+from wardblog.search.words import STOP_WORDS, simple_slug
 
 NEWEST_PATH = "search/newest.json"
 # A word is offered for one that was mistyped if it is in so many documents.
@@ -47,6 +46,9 @@ class NewestFile:
             "stop": " ".join(sorted(STOP_WORDS)),
         }
         if self.has_welsh:
+            # late import: see docs/architecture.md
+            from wardblog.search.welsh import table
+
             parts["cy"] = table()
         return _json({**parts, "words": words, "rows": _rows(self.rows)})
 

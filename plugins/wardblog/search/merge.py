@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from wardblog.search.postings import Postings, numbers
-from wardblog.search.schedule import CELLS, LETTERS
+from wardblog.search.postings import Postings, parted, spelt
+from wardblog.search.schedule import CELLS, LETTERS, NEWEST_PART
 from wardblog.search.searched import Searched
-from wardblog.search.welsh import RADICAL
-
-# The part of the index that has what no cell has yet; the others are the cells by their numbers.
-NEWEST_PART = CELLS
-
-
-def parted(line: str) -> tuple[int, str]:
-    """The cell of a document's line, and the line as the postings have it."""
-    cell, _, rest = line.partition(":")
-    return int(cell), rest
-
-
-def spelt(line: str) -> Iterator[str]:
-    """The words of a line of the postings that are offered for one that was mistyped."""
-    return (
-        form for form in line.split(" ")[1:] if "a" <= form[0] <= "z" and not form.endswith(RADICAL)
-    )
 
 
 def merged(
     searched: Searched, lines: Iterable[str]
 ) -> tuple[dict[int, Postings], dict[str, dict[str, int]]]:
     """The postings of all parts, and the counts of all lists, from the lines of each document."""
-    together: dict[str, array[int]] = defaultdict(numbers)
+    together: dict[str, list[int]] = defaultdict(list)
     for number, text in zip((one.number for one in searched.all.values()), lines, strict=True):
         for line in text.split("\n") if text else ():
             together[line].append(number)

@@ -6,29 +6,38 @@ of the word, such as "5bin bins". Many documents have the same lines.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 
 # The numbers of the documents of each line, ascending.
-Postings = dict[str, "array[int]"]
+Postings = dict[str, list[int]]
 Entry = tuple[str, str, str]
-# An array of whole numbers of four bytes.
-_CODE = "I"
+# The sign at the end of a word that is looked up as a radical of Welsh words. English words have
+# none: "bath" in an English post is no form of "path".
+RADICAL = "~"
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _HALF = 32
 
 
-def numbers(values: Iterable[int] = ()) -> array[int]:
-    return array(_CODE, values)
+def parted(line: str) -> tuple[int, str]:
+    """The cell of a document's line, and the line as the postings have it."""
+    cell, _, rest = line.partition(":")
+    return int(cell), rest
+
+
+def spelt(line: str) -> Iterator[str]:
+    """The words of a line of the postings that are offered for one that was mistyped."""
+    return (
+        form for form in line.split(" ")[1:] if "a" <= form[0] <= "z" and not form.endswith(RADICAL)
+    )
 
 
 def add(postings: Postings, line: str, number: int) -> None:
     """Add a document to a line; it must not be there."""
     have = postings.get(line)
     if have is None:
-        postings[line] = array(_CODE, (number,))
+        postings[line] = [number]
         return
     at = bisect_left(have, number)
     if at < len(have) and have[at] == number:
@@ -79,17 +88,3 @@ def gaps(ascending: Iterable[int]) -> str:
             signs = _SIGNS[_HALF + step % _HALF] + signs
         found.append(signs)
     return "".join(found)
-
-
-def as_plain(postings: Postings) -> dict[str, bytes]:
-    """The postings as values that every process and cache can read."""
-    return {line: have.tobytes() for line, have in postings.items()}
-
-
-def from_plain(plain: Mapping[str, bytes]) -> Postings:
-    """Raises `ValueError` for bytes that are no whole numbers of documents."""
-    found: Postings = {}
-    for line, data in plain.items():
-        found[line] = array(_CODE)
-        found[line].frombytes(data)
-    return found

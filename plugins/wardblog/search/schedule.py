@@ -15,6 +15,8 @@ from typing import NamedTuple
 from wardblog.search.cells import FIRSTS
 
 CELLS = len(FIRSTS)
+# The part of the index that has what no cell has yet; the others are the cells by their numbers.
+NEWEST_PART = CELLS
 # So many of the newest posts are in no cell.
 NEWEST = 16
 LETTERS = string.ascii_lowercase
@@ -57,7 +59,7 @@ LEVELS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class IndexLayout:
     """What the index has: cell n the first `bounds[n]` posts, and list n for spelling the first
     `lists[n]`. Where that is more than 0 it has all pages as well. `starts` are the first cells of
     the shards, and `end` is after the last cell of the last shard.
@@ -79,7 +81,7 @@ class Layout:
         return min(*self.bounds, *self.lists)
 
 
-def layout(posts: int) -> Layout:
+def layout(posts: int) -> IndexLayout:
     """What a site with so many posts has."""
     older = max(posts - NEWEST, 0)
     number = max(n for n, level in enumerate(LEVELS) if level.start <= older)
@@ -105,7 +107,7 @@ def layout(posts: int) -> Layout:
     starts = [*range(0, swept, level.cells_in_a_shard)]
     if before:
         starts += range(swept, CELLS, before.cells_in_a_shard)
-    return Layout(tuple(bounds), tuple(lists), tuple(starts), CELLS if before else swept)
+    return IndexLayout(tuple(bounds), tuple(lists), tuple(starts), CELLS if before else swept)
 
 
 def _bound_before(begin: int, before: _Level | None, cell: int) -> int:

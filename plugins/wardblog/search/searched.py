@@ -10,7 +10,7 @@ from functools import cached_property
 from wardblog.model.digests import digest_of
 from wardblog.search.documents import ROWS, Numbered
 from wardblog.search.files import NewestFile
-from wardblog.search.schedule import NEWEST, Layout, layout
+from wardblog.search.schedule import NEWEST, IndexLayout, layout
 
 # The bytes of a document's number, with which its facts begin.
 _NUMBER = 4
@@ -42,7 +42,7 @@ class Searched:
     now: datetime
 
     @cached_property
-    def layout(self) -> Layout:
+    def layout(self) -> IndexLayout:
         return layout(len(self.posts))
 
     @cached_property

@@ -19,9 +19,6 @@ MUTATIONS: dict[str, tuple[str, ...]] = {
     "hy": ("y",),
     "ff": (), "ll": (), "rh": (),
 }  # fmt: skip
-# The sign at the end of a word that is looked up as a radical. English words have none: "bath" in
-# an English post is no form of "path".
-RADICAL = "~"
 # Shorter words have too many forms.
 _SHORTEST = 3
 _LONGEST_BEGINNING = 3

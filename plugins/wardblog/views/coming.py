@@ -15,7 +15,6 @@ from wardblog.text.slugs import slugify
 from wardblog.text.words import MONTHS, clock, days_between, long_date, weekday_date
 from wardblog.views.links import link_words
 from wardblog.views.news import deadlines_of
-from wardblog.views.same import merge_repeats
 
 # Of one post, in a short list of dates.
 _MOST_OF_ONE = 2
@@ -143,6 +142,12 @@ def all_occasions(site: Site) -> Iterator[Occasion]:
 
 def _once(occasions: Sequence[Occasion]) -> Iterator[Occasion]:
     """Leave out second announcements of the same event."""
+    if len(occasions) < 2:
+        yield from occasions
+        return
+    # late import: see docs/architecture.md
+    from wardblog.views.same import merge_repeats
+
     for number, what in sorted(merge_repeats(o.what for o in occasions).events.items()):
         one = occasions[number]
         yield one if one.what is what else replace(one, what=what)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from wardblog.model import Dataset, Issue, ListEntry, Place, Post, Site, Update
 from wardblog.model.addresses import PLACES_ON_A_PAGE
 from wardblog.model.map_figure import Dot, DotShape, PlaceChange
 from wardblog.text.words import long_date
-from wardblog.views.changes import compare
 from wardblog.views.list_reports import EntryReport, Reports, reports_of
+
+if TYPE_CHECKING:
+    from wardblog.views.changes import Comparison
 
 
 def post_dots(
@@ -74,7 +77,7 @@ def dataset_dots(
     Places with a report show its progress, and link to its post. A list that needs several pages
     is sorted by name, so that residents can find a street.
     """
-    comparison = compare(dataset)
+    comparison = _comparison(dataset)
     changes: Iterable[PlaceChange | None] = (
         comparison.changes if comparison else (None,) * len(dataset.places)
     )
@@ -95,6 +98,15 @@ def dataset_dots(
     if len(gone) > PLACES_ON_A_PAGE:
         gone.sort(key=lambda dot: _by_name(dot.place))
     return shown, gone, comparison.sentence
+
+
+def _comparison(dataset: Dataset) -> Comparison | None:
+    if dataset.previous is None:
+        return None
+    # late import: see docs/architecture.md
+    from wardblog.views.changes import compare
+
+    return compare(dataset)
 
 
 def entry_dot(site: Site, issue: Issue, dataset: Dataset, number: int, reports: Reports) -> Dot:

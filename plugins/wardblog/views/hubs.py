@@ -40,10 +40,10 @@ from wardblog.views.places import (
     rest_of_list,
 )
 from wardblog.views.sharing import shared_picture
-from wardblog.views.tables import TableOnHub, table_on_hub
 
 if TYPE_CHECKING:
     from wardblog.views.questions import QuestionLine
+    from wardblog.views.tables import TableOnHub
 
 # Of the next dates; all are on the pages that they link to, and in the calendar.
 _MOST_DATES = 6
@@ -106,9 +106,19 @@ def hub_page(site: Site, issue: Issue) -> HubPage:
         pages=pages_of(site, address, lists) if lists else (),
         figure=figure(site, address, f"Map: {issue.name}", dots_of(lists), issue.lists),
         shown_of="; ".join(_shown_of(d) for d in issue.lists),
-        tables=tuple(table_on_hub(d, d.table) for d in issue.datasets if d.table),
+        tables=_tables(issue),
         downloads=tuple(_download(d) for d in issue.datasets),
     )
+
+
+def _tables(issue: Issue) -> tuple[TableOnHub, ...]:
+    counted = [(dataset, dataset.table) for dataset in issue.datasets if dataset.table]
+    if not counted:
+        return ()
+    # late import: see docs/architecture.md
+    from wardblog.views.tables import table_on_hub
+
+    return tuple(table_on_hub(dataset, table) for dataset, table in counted)
 
 
 def _shown_of(dataset: Dataset) -> str:

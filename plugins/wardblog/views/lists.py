@@ -13,6 +13,7 @@ from wardblog.model import Dataset, Post, Site, Tag
 from wardblog.model.addresses import (
     ALL_POSTS,
     PLACES_ON_A_PAGE,
+    has_map,
     index_of,
     months,
     ordinary_tags,
@@ -20,7 +21,7 @@ from wardblog.model.addresses import (
     street_page,
     years,
 )
-from wardblog.model.map_figure import DotShape, MapFigure
+from wardblog.model.map_figure import Dot, DotShape, MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.text.words import month_year
 from wardblog.views.coming import DateRow, all_occasions, soonest, upcoming
@@ -29,7 +30,6 @@ from wardblog.views.faces import Face, faces_of
 from wardblog.views.issue_lines import IssueLine, issue_lines
 from wardblog.views.news import FixedLine, recently_fixed
 from wardblog.views.output import Page, PostLine, Values, post_lines, without_posts
-from wardblog.views.overview import everything
 from wardblog.views.places import PlaceRow, dots_of, figure, is_drawn, rows
 from wardblog.views.sharing import calendar_app, shared_picture
 
@@ -114,7 +114,7 @@ def home_page(site: Site) -> HomePage:
     dots = open_dots(site)
     map_words, datasets = f"Open reports in {site.ward.name} ward", tuple[Dataset, ...]()
     if not dots:
-        dots = tuple(dot for dot in dots_of(everything(site)) if dot.mark is not DotShape.GONE)
+        dots = _all_dots(site)
         map_words, datasets = f"Places in {site.ward.name} ward", _datasets(site)
     return HomePage(
         faces=faces_of(site),
@@ -131,6 +131,16 @@ def home_page(site: Site) -> HomePage:
         earlier=post_lines(site, posts[1 : 1 + _EARLIER_ON_HOME]),
         months=tuple(_month_links(posts)),
     )
+
+
+def _all_dots(site: Site) -> tuple[Dot, ...]:
+    """What the map of everything shows."""
+    if not has_map(site):
+        return ()
+    # late import: see docs/architecture.md
+    from wardblog.views.overview import everything
+
+    return tuple(dot for dot in dots_of(everything(site)) if dot.mark is not DotShape.GONE)
 
 
 def open_questions_in(site: Site, posts: Iterable[Post]) -> tuple[QuestionLine, ...]:

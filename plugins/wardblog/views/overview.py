@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from wardblog.model import Issue, Post, Site
-from wardblog.model.addresses import has_map, index_of, placed_issues
+from wardblog.model.addresses import index_of, placed_issues
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
 from wardblog.views.dots import count_present, dataset_dots, post_dots
@@ -104,8 +104,6 @@ def _map_lists(site: Site) -> _MapLists:
 
 
 def overview(site: Site) -> Iterator[Page]:
-    if not has_map(site):
-        return
     own, posts = without_posts(site), tuple(p for p in site.published if p.places)
     map_lists = computed_once(_map_lists)
     whole = computed_once(partial(_map_page, map_lists=map_lists, issue=None))

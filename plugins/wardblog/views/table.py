@@ -6,21 +6,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from wardblog.model import Site
-from wardblog.model.addresses import cached_for_site, has_questions, makes_privacy_page
+from wardblog.model.addresses import cached_for_site, has_map, has_questions, makes_privacy_page
 from wardblog.views import (
     calendar,
     cards,
-    downloads,
     feeds,
     hosting,
     hubs,
     lists,
     machines,
-    overview,
     pages,
     posts,
 )
 from wardblog.views.output import Output
+
+
+def _overview(site: Site) -> Iterator[Output]:
+    if has_map(site):
+        # late import: see docs/architecture.md
+        from wardblog.views import overview
+
+        yield from overview.overview(site)
 
 
 def _streets(site: Site) -> Iterator[Output]:
@@ -30,6 +36,14 @@ def _streets(site: Site) -> Iterator[Output]:
 
         yield from streets.streets(site)
         yield from nearby.data(site)
+
+
+def _downloads(site: Site) -> Iterator[Output]:
+    if any(issue.datasets for issue in site.issues):
+        # late import: see docs/architecture.md
+        from wardblog.views import downloads
+
+        yield from downloads.downloads(site)
 
 
 def _community(site: Site) -> Iterator[Output]:
@@ -74,14 +88,14 @@ VIEWS = (
     View(lists.home),
     View(pages.own_pages, ("issues", "404")),
     View(hubs.hubs, ("issues",)),
-    View(overview.overview, ("map",)),
+    View(_overview, ("map",)),
     View(pages.search, ("search",)),
     View(pages.figures, ("figures",)),
     View(_questions, ("questions",)),
     View(_streets, ("streets",)),
     View(_community, ("community",)),
     View(calendar.calendars, ("calendar",)),
-    View(downloads.downloads, ("data",)),
+    View(_downloads, ("data",)),
     View(cards.cards),
     View(machines.robots),
     View(hosting.for_static_hosts),

@@ -22,7 +22,7 @@ from wardblog.text.plain_text import plain
 if TYPE_CHECKING:
     from markdown import Markdown
 
-    from wardblog.content.markdown.lenient import Unclear
+    from wardblog.content.markdown.lenient.lines import Unclear
 
 _TAG = late_regex(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
 # One attribute after the other, so that what looks like one inside a value is none.

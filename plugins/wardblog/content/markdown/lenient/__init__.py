@@ -6,41 +6,21 @@ is not clear stays as it is, with a doubt that names the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from wardblog.content.markdown.lenient.blocks import (
-    headings,
-    interrupting_lists,
-    rules,
-    separate_tables,
-)
-from wardblog.content.markdown.lenient.breaks import hard_breaks
-from wardblog.content.markdown.lenient.lines import SourceLine, Unclear, classified
-from wardblog.content.markdown.lenient.markers import list_markers
-from wardblog.content.markdown.lenient.nesting import nested_lists
 from wardblog.support.late_regex import late_regex
 
-__all__ = ["Unclear", "as_meant"]
+if TYPE_CHECKING:
+    from wardblog.content.markdown.lenient.lines import Unclear
 
-Step = Callable[[list[SourceLine], list[Unclear]], list[SourceLine]]
+__all__ = ["as_meant"]
 
-STEPS: tuple[Step, ...] = (
-    separate_tables,
-    rules,
-    headings,
-    list_markers,
-    interrupting_lists,
-    nested_lists,
-    hard_breaks,
-)
 # A line that may be more than words. A text of paragraphs of one line each is read as it stands.
 _IS_MORE = late_regex(
     r"[^\w\[\"'“‘(!<]|\([\dA-Za-z]{1,4}\)|[\dA-Za-z]{1,4}[.)]|o\s|.*[\u2028\u2029]"
 )
-_QUOTED = late_regex(r"( {0,3}>) ?")
-# Quotations inside quotations are read this deep.
-_DEEPEST = 3
 
 
 def as_meant(text: str) -> tuple[str, tuple[Unclear, ...]]:
@@ -50,47 +30,13 @@ def as_meant(text: str) -> tuple[str, tuple[Unclear, ...]]:
     """
     if not _is_worth_reading(text.split("\n")):
         return text, ()
-    # What word processors paste for a new line and a new paragraph.
-    text = text.replace("\u2028", "  \n").replace("\u2029", "\n\n")
-    doubts: list[Unclear] = []
-    lines = _steps(classified(text.split("\n")), doubts)
-    result = tuple(sorted(set(doubts), key=lambda doubt: doubt.line))
-    return "\n".join(line.text for line in lines), result
+    # late import: see docs/architecture.md
+    from wardblog.content.markdown.lenient.steps import in_steps
+
+    return in_steps(text)
 
 
 def _is_worth_reading(texts: Sequence[str]) -> bool:
     if any(above and below for above, below in pairwise(texts)):
         return True
     return any(map(_IS_MORE.match, texts))
-
-
-def _steps(lines: list[SourceLine], doubts: list[Unclear], depth: int = 0) -> list[SourceLine]:
-    if depth < _DEEPEST and any(">" in line.text[:4] for line in lines):
-        lines = _in_quotations(lines, doubts, depth)
-    for step in STEPS:
-        lines = step(lines, doubts)
-    return lines
-
-
-def _in_quotations(lines: list[SourceLine], doubts: list[Unclear], depth: int) -> list[SourceLine]:
-    """The lines with all steps done inside each quotation."""
-    result: list[SourceLine] = []
-    quoted: list[SourceLine] = []
-    for line in [*lines, SourceLine(text="", number=0)]:
-        if not line.is_fixed and _QUOTED.match(line.text):
-            quoted.append(line)
-            continue
-        if quoted:
-            result += _quotation(quoted, doubts, depth)
-            quoted = []
-        result.append(line)
-    return result[:-1]
-
-
-def _quotation(quoted: list[SourceLine], doubts: list[Unclear], depth: int) -> list[SourceLine]:
-    inner = [_QUOTED.sub("", line.text, count=1) for line in quoted]
-    first = quoted[0].number
-    lines = _steps(classified(inner, first), doubts, depth + 1)
-    if [line.text for line in lines] == inner:
-        return quoted
-    return [SourceLine(text=f"> {line.text}", number=line.number) for line in lines]

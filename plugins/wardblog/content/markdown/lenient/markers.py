@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 
 from wardblog.content.markdown.lenient.blocks import HEADING, RULE, ends_with_colon, is_item
 from wardblog.content.markdown.lenient.lines import SourceLine, Unclear
+from wardblog.content.markdown.lenient.typed import LETTERED
 from wardblog.support.late_regex import late_regex
 
-# Begins the first words of an item whose number is a letter or a Roman number; Unicode keeps it
-# free for such uses, and `typed.py` makes an attribute of it.
-LETTERED = "\ufdd0"
 _BULLET = "-"
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii",
           "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx")  # fmt: skip

@@ -11,12 +11,14 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, AtomicString
 
-from wardblog.content.markdown.lenient.markers import LETTERED
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
+# Begins the first words of an item whose number is a letter or a Roman number; Unicode keeps it
+# free for such uses. `markers.py` writes it, and it becomes an attribute here.
+LETTERED = "\ufdd0"
 # What every address has in it: quick to look for, where most words are none.
 SIGN = r"://|[Ww]{3}\.|@|\.(?:uk|wales|scot|cymru)\b"
 # The letters of these, one of which is in every match: a plain search is quicker still.

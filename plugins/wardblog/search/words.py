@@ -1,8 +1,15 @@
-"""Splits text into the words that are looked up; the script folds what is typed in the same way."""
+"""Splits text into the words that are looked up, and finds their stems.
+
+The script of the search page folds what is typed in the same way. It knows no stems.
+"""
 
 from __future__ import annotations
 
+import importlib
+import sys
 import unicodedata
+from collections.abc import Callable
+from importlib.util import find_spec, module_from_spec
 
 from wardblog.support.late_regex import late_regex
 
@@ -24,7 +31,10 @@ LONGEST = 40
 _WORD = late_regex(r"[^\W_]+")
 _JOINED = late_regex(r"[^\W_]+(?:/[^\W_]+)+")
 _OWNER = late_regex(r"([^\W_]+)['’‘ʼ]s(?![^\W_])")
+_NO_SLUG = late_regex(r"[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ")
+# What knows the stems of English words: "bin" and "bins" are looked up as one.
+_LIBRARY = "snowballstemmer"
 # A reference has at least so many digits: "2026/1234", but not "and/or" or "24/7".
 _DIGITS_OF_A_REFERENCE = 4
 
@@ -76,4 +86,39 @@ def simple_slug(title: str) -> str:
     return "-".join(filter(None, _NO_SLUG.split(plain)))
 
 
-_NO_SLUG = late_regex(r"[^a-z0-9]+")
+class Stems:
+    """Finds the stem of a word, and remembers it."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+        self._stem: Callable[[str], str] | None = None
+
+    def of(self, word: str) -> str:
+        """The stem of a folded word. Numbers and words in other scripts are their own."""
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = self._found(word)
+        return found
+
+    def _found(self, word: str) -> str:
+        if not (word.isascii() and word.isalpha()):
+            return word
+        if self._stem is None:
+            self._stem = _english()
+        return self._stem(word)
+
+
+def _english() -> Callable[[str], str]:
+    """The stemmer for English alone: the library's own import reads those of 35 languages."""
+    known = {name for name in sys.modules if name.partition(".")[0] == _LIBRARY}
+    if not known and (spec := find_spec(_LIBRARY)):
+        sys.modules[_LIBRARY] = module_from_spec(spec)
+    try:
+        # late import: see docs/architecture.md
+        module = importlib.import_module(f"{_LIBRARY}.english_stemmer")
+    finally:
+        for name in [n for n in sys.modules if n.partition(".")[0] == _LIBRARY]:
+            if name not in known:
+                del sys.modules[name]
+    stem: Callable[[str], str] = module.EnglishStemmer().stemWord
+    return stem
