@@ -66,15 +66,13 @@ def _put_together() -> Iterator[tuple[str, str]]:
         if line.startswith("street,")
     ]
     for number, kind in enumerate(kinds):
-        chance = random.Random(f"Larkmead {number}")  # noqa: S311 - the same in every run
         for turn in range(kind["posts"]):
-            yield _post(kind, f"{number:02}{turn:02}", turn, streets, chance)
+            yield _post(kind, f"{number:02}{turn:02}", turn, streets)
 
 
-def _post(
-    kind: dict[str, Any], serial: str, turn: int, streets: list[str], chance: random.Random
-) -> tuple[str, str]:
+def _post(kind: dict[str, Any], serial: str, turn: int, streets: list[str]) -> tuple[str, str]:
     """The name of a post's file, and the post. `serial` is in its address and reference."""
+    chance = random.Random(f"Larkmead {serial}")  # noqa: S311 - the same in every run
     day = _day(kind, turn, chance)
     street, near = chance.sample(streets, 2)
     place = chance.choice(kind.get("places", [street]))
@@ -82,11 +80,11 @@ def _post(
         "street": street, "near": near, "place": place, "year": day.year,
         "serial": 4000 + int(serial), "n": chance.randint(3, 19), "big": chance.randint(30, 400),
     }  # fmt: skip
-    title, summary = (chance.choice(kind[name]) for name in ("titles", "summaries"))
+    title, summary, first = chance.choice(kind["topics"])
     middles = chance.sample(kind["middles"], chance.randint(2, min(4, len(kind["middles"]))))
     cut = chance.randint(1, len(middles))
     paragraphs = [
-        f"{chance.choice(kind['opens'])} {' '.join(middles[:cut])}",
+        f"{first} {' '.join(middles[:cut])}",
         " ".join([*middles[cut:], chance.choice(kind["closes"])]),
         *([_TABLE] if kind.get("table") else []),
     ]

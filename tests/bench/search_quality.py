@@ -1,0 +1,64 @@
+"""How many of 60 questions have a right answer among the first five, beside Pagefind.
+
+The questions, and the blog that they are asked of, were written by somebody who did not know how
+either search ranks. Both search the same built pages.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from browser.conftest import launched
+from search.asking import SHOWN, Ask, ours, pagefind, pairs, questions, write_pairs
+from search.ward_corpus import write_corpus
+from support import run
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        browser = launched(playwright)
+        folder = Path(name)
+        posts = write_corpus(folder / "ward")
+        addresses = write_pairs(folder / "sentences")
+        print(f"Right among the first {SHOWN}, of 60 questions about {posts} posts:")
+        with (
+            ours(browser, _built(folder / "ward", folder / "our-ward")) as us,
+            pagefind(browser, _built(folder / "ward", folder / "peer-ward")) as peer,
+        ):
+            _print_questions({"ours": us, "Pagefind": peer})
+        print("Pairs of words, of which 50 Welsh and 50 English are to be found, and 30 not:")
+        with (
+            ours(browser, _built(folder / "sentences", folder / "our-sentences")) as us,
+            pagefind(browser, _built(folder / "sentences", folder / "peer-sentences")) as peer,
+        ):
+            _print_pairs({"ours": us, "Pagefind": peer}, addresses)
+        browser.close()
+
+
+def _built(content: Path, output: Path) -> Path:
+    done = run("html", "--content", str(content), "--output", str(output))
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return output
+
+
+def _print_questions(searches: dict[str, Ask]) -> None:
+    for name, ask in searches.items():
+        missed = [
+            question for question in questions() if not question.is_answered(ask(question.ask))
+        ]
+        kinds = Counter(one.kind for one in missed)
+        print(f"  {name}: {60 - len(missed)} of 60; missed, by kind: {dict(kinds)}")
+        print("    " + "; ".join(one.ask for one in missed))
+
+
+def _print_pairs(searches: dict[str, Ask], addresses: dict[str, str]) -> None:
+    for name, ask in searches.items():
+        wrong = [pair for pair in pairs() if not pair.is_as_it_should(ask, addresses)]
+        right = Counter(pair.group for pair in pairs()) - Counter(pair.group for pair in wrong)
+        print(f"  {name}: {dict(right)}")
+        print("    " + "; ".join(f"{pair.query} ({pair.group}, {pair.kind})" for pair in wrong))
