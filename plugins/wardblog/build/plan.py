@@ -19,6 +19,7 @@ from wardblog.model.addresses import (
     EVERYTHING,
     ICON,
     PRIVACY,
+    SEARCH,
     has_figures,
     has_map,
     has_questions,
@@ -199,7 +200,7 @@ class BuildPlan:
     def outputs(self) -> dict[str, Output]:
         """All outputs by their paths; an output with several files has the path of its first."""
         found: dict[str, Output] = {}
-        for output in (*outputs(self.site), *self._own()):
+        for output in (*outputs(self.site), *self._own(), *self._searched.values()):
             if output.path in found:
                 raise OverwriteError(f"{output.path} would be written twice")
             found[output.path] = output
@@ -218,7 +219,9 @@ class BuildPlan:
         """The output that a file belongs to, without planning all outputs."""
         found = output_at(self.site, path)
         if found is None:
-            found = self._own_by_path.get(path)
+            found = self._own_by_path.get(path) or (
+                self._searched.get(path) if path.startswith(SEARCH) else None
+            )
         folder, slash, name = path.rpartition("/")
         if found is None and name.startswith("map."):  # what stands beside a page with a map
             return output_at(self.site, index_of(folder + slash))
@@ -227,6 +230,15 @@ class BuildPlan:
     @cached_property
     def _own_by_path(self) -> dict[str, Output]:
         return {path: output for output in self._own() for path in output.paths}
+
+    @cached_property
+    def _searched(self) -> Mapping[str, Output]:
+        """The files of the search. Their index is made for the first one that is asked for."""
+        # late import: see docs/architecture.md
+        from wardblog.build.search_files import search_files
+
+        files = search_files(self.site, self.digests, self._source.texts, self.built)
+        return {file.path: file for file in files}
 
     def _own(self) -> Iterable[Output]:
         """The files of the theme and of the content."""

@@ -222,6 +222,15 @@ class Built:
     def keep_bytes(self, kind: str, name: str, data: bytes) -> None:
         self._store.put({(kind, name): data})
 
+    def replace(
+        self,
+        new: Mapping[tuple[str, str], bytes],
+        gone: Iterable[tuple[str, str]] = (),
+        wiped: Iterable[str] = (),
+    ) -> None:
+        """Delete kinds and items and store others, by kind and name: all of this or nothing."""
+        self._store.put(new, gone, wiped)
+
     def forget(self) -> None:
         """Make the next build start from nothing."""
         self._store.put({}, wiped=("outputs", "rest", "cause"))

@@ -1,0 +1,81 @@
+"""The outputs of the search: the files of its index, of what residents can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from wardblog.build.search_index import SearchIndex
+from wardblog.build.state import Built
+from wardblog.model import Post, Site
+from wardblog.model.addresses import shown_pages
+from wardblog.model.digests import Digests
+from wardblog.model.outputs import OutputKind
+from wardblog.search.documents import WELSH, Numbered, numbered, told_by
+from wardblog.search.files import NewestFile
+from wardblog.search.searched import Searched, fact
+from wardblog.views import File
+from wardblog.views.output import EMPTY_SITE
+from wardblog.views.street_items import street_items
+
+_TOLD = 2  # bytes
+
+
+def search_files(
+    site: Site, digests: Digests, texts: Mapping[str, bytes], built: Built
+) -> Iterator[File]:
+    """The files of the index; the words are read of what changed since the last build alone.
+
+    `texts` are the digests of the texts of posts.
+    """
+    index = SearchIndex(_searched(site, digests, texts), built)
+    for path, digest in index.files.items():
+        yield File(
+            path=path,
+            kind=OutputKind.ASSET,
+            site=EMPTY_SITE,
+            extra=digest,
+            content=partial(_content, index, path),
+        )
+
+
+def _content(index: SearchIndex, path: str, _: Site) -> bytes:
+    return index.content(path)
+
+
+def _searched(site: Site, digests: Digests, texts: Mapping[str, bytes]) -> Searched:
+    """What is published: a preview shows other posts as well, but they are not found."""
+    posts, pages = numbered(
+        (post for post in site.published if not post.waits),
+        (page for page in shown_pages(site) if not page.waits),
+    )
+    documents = (*pages, *posts)
+    heads = digests.each(one.post for one in documents)
+    facts = {
+        one.post.file: fact(one.number, head, texts[one.post.file], _told(one.post, site))
+        for one, head in zip(documents, heads, strict=True)
+    }
+    return Searched(
+        pages=tuple(pages),
+        posts=tuple(posts),
+        facts=facts,
+        settings=_settings(site, documents),
+        now=site.now,
+    )
+
+
+def _told(post: Post, site: Site) -> bytes:
+    return min(len(told_by(post, site.now)), 0xFFFF).to_bytes(_TOLD, "big")
+
+
+def _settings(site: Site, documents: tuple[Numbered, ...]) -> NewestFile:
+    return NewestFile(
+        documents=0,
+        starts=(),
+        lists="",
+        before=0,
+        issues=tuple((issue.slug, issue.name) for issue in site.issues),
+        streets=tuple((items.name, slug) for slug, items in street_items(site).items()),
+        has_welsh=any(one.post.lang == WELSH for one in documents),
+        rows=(),
+    )

@@ -1,0 +1,197 @@
+"""What the index knows about one document: its number, its words and its row in the results."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import unescape
+
+from wardblog.model import Outcome, Post, PublishedReply, Update
+from wardblog.model.digests import digest_of
+from wardblog.search.cells import Cells
+from wardblog.search.fold import simple_slug, words_in
+from wardblog.search.stems import Stems
+from wardblog.search.welsh import RADICAL, radicals
+from wardblog.support.late_regex import late_regex
+
+# Days are counted from here, and each has so many numbers.
+_FIRST_DAY = date(1990, 1, 1).toordinal()
+_A_DAY = 8
+# The councillor's own pages have numbers below this one.
+PAGES = 4096
+# So many neighbouring numbers have their rows in one file.
+ROWS = 256
+WELSH = "cy"
+_ENGLISH = "en"
+# The sign before the slug of an issue: no word begins with it.
+ISSUE = "#"
+
+# What a word weighs: in the text, several times there, in headings and the like, in the title.
+_IN_TEXT, _OFTEN, _NAMED, _IN_TITLE = 2, 3, 5, 9
+_SEVERAL = 3
+# Tags between words; others are within a word.
+_BREAK = late_regex(
+    r"</?(?:address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|"
+    r"h[1-6]|hr|li|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_TAG = late_regex(r"<[^<>]*>")
+_HEADING = late_regex(r"<h[1-6]\b[^<>]*>(.*?)</h[1-6]>", re.DOTALL | re.IGNORECASE)
+_ALT = late_regex(r"""\balt=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A published document with its number."""
+
+    number: int
+    post: Post
+
+
+def numbered(posts: Iterable[Post], pages: Iterable[Post]) -> tuple[list[Numbered], list[Numbered]]:
+    """The posts, oldest first, and the pages, each with a number that hardly ever changes.
+
+    A post's number is that of its day, and its place in that day. A page's is made from its
+    address, below 256 while it is free. Of more than 4,096 pages the rest is left out.
+    """
+    found: list[Numbered] = []
+    last = PAGES - 1
+    for day, post in sorted(((_day(p), p) for p in posts), key=_order):
+        last = max((day - _FIRST_DAY) * _A_DAY, last + 1)
+        found.append(Numbered(last, post))
+    taken: dict[int, Post] = {}
+    for page in sorted(pages, key=lambda page: page.address)[:PAGES]:
+        number = digest_of(page.address.encode())[0]
+        while number in taken:
+            number = (number + 1) % PAGES
+        taken[number] = page
+    return found, [Numbered(number, taken[number]) for number in sorted(taken)]
+
+
+def _day(post: Post) -> int:
+    return post.date.toordinal()
+
+
+def _order(dated: tuple[int, Post]) -> tuple[int, datetime, str]:
+    day, post = dated
+    return day, post.date.replace(tzinfo=None), post.address
+
+
+def told_by(post: Post, now: datetime) -> tuple[Update | Outcome | PublishedReply, ...]:
+    """Its updates, outcomes and replies that residents can read by now."""
+    if not (post.updates or post.outcomes or post.replies):
+        return ()
+    told: list[Update | Outcome | PublishedReply] = [*post.updates, *post.outcomes, *post.replies]
+    return tuple(one for one in told if one.moment <= now)
+
+
+class Reader:
+    """Reads what a document says about each stem; remembers what it knows of words."""
+
+    def __init__(self) -> None:
+        self._stems = Stems()
+        self.cells = Cells()
+
+    def lines(self, post: Post, now: datetime) -> str:
+        """The lines of a document (see `postings`), each with "cell:" before it, one below the
+        other and sorted.
+        """
+        weights, counts = Counter[str](), Counter[str]()
+        for weight, text in _texts(post, now):
+            words = words_in(text)
+            counts.update(words)
+            for word in words:
+                if weights[word] < weight:
+                    weights[word] = weight
+        found = self._by_stem(weights, counts, post.lang)
+        if post.lang == WELSH:
+            found += self._radicals(weights)
+        found += (f"0:1{ISSUE}{slug} {ISSUE}{slug}" for slug in post.issues)
+        return "\n".join(sorted(found))
+
+    def _by_stem(self, weights: Counter[str], counts: Counter[str], lang: str) -> list[str]:
+        is_english = lang.startswith(_ENGLISH)
+        stem_of, cell_of = self._stems.of, self.cells.of
+        forms: dict[str, list[str]] = {}
+        for word in weights:
+            forms.setdefault(stem_of(word) if is_english else word, []).append(word)
+        found: list[str] = []
+        for stem, own in forms.items():
+            weight = max(weights[word] for word in own)
+            if weight < _OFTEN and sum(counts[word] for word in own) >= _SEVERAL:
+                weight = _OFTEN
+            by_cell: dict[int, list[str]] = {}
+            for word in own:
+                by_cell.setdefault(cell_of(word), []).append(word)
+            for cell, some in by_cell.items():
+                found.append(f"{cell}:{weight}{stem} {' '.join(sorted(some))}")
+        return found
+
+    def _radicals(self, weights: Counter[str]) -> Iterator[str]:
+        """The words of a Welsh text as their radicals, each with the weight of the heaviest."""
+        found = Counter[str]()
+        for word, weight in weights.items():
+            for radical in (word, *radicals(word)):
+                found[radical] = max(found[radical], weight)
+        for radical, weight in found.items():
+            marked = f"{radical}{RADICAL}"
+            yield f"{self.cells.of(marked)}:{weight}{marked} {marked}"
+
+
+def _texts(post: Post, now: datetime) -> Iterator[tuple[int, str]]:
+    """All that residents can read in a document, with its weight."""
+    yield _IN_TITLE, f"{post.title} {post.reference}"
+    yield _NAMED, " ".join(_names(post))
+    yield _OFTEN, post.summary
+    yield from ((_IN_TEXT, told.words) for told in told_by(post, now))
+    yield from ((_IN_TEXT, answer.words) for answer in post.answers)
+    yield _IN_TEXT, " ".join((post.position, post.decides, post.author, post.image_alt))
+    yield from _texts_of_body(post.html)
+
+
+def _names(post: Post) -> Iterator[str]:
+    """What a document is about, in a few words each."""
+    yield from (tag.name for tag in post.tags)
+    yield from (place.name for place in post.places)
+    yield from (slug.replace("-", " ") for slug in post.streets)
+    yield from (f"{event.words} {event.where}" for event in post.events)
+    yield from (deadline.words for deadline in post.deadlines)
+    yield post.question
+    progresses = (post.progress, *(place.progress for place in post.places))
+    yield from {progress.value for progress in progresses if progress}
+
+
+def _texts_of_body(html: str) -> Iterator[tuple[int, str]]:
+    for heading in _HEADING.findall(html):
+        yield _NAMED, _plain(heading)
+    for double, single in _ALT.findall(html) if "alt=" in html else ():
+        yield _IN_TEXT, unescape(double or single)
+    yield _IN_TEXT, _plain(html)
+
+
+def _plain(html: str) -> str:
+    """The words of HTML. It is clean: each tag is complete, and there are no comments."""
+    if "<" in html:
+        html = _TAG.sub("", _BREAK.sub(" ", html))
+    return unescape(html) if "&" in html else html
+
+
+def row(document: Numbered) -> list[object]:
+    """What the results show of a document; zeros at the end are left out."""
+    post, is_page = document.post, document.number < PAGES
+    usual = "" if is_page else f"{post.date:%Y/%m}/{simple_slug(post.title)}/"
+    is_of_its_day = is_page or _FIRST_DAY + document.number // _A_DAY == _day(post)
+    cells: list[object] = [
+        post.title,
+        0 if post.address == usual else post.address,
+        " ".join(post.issues) or 0,
+        post.progress.value if post.progress else 0,
+        0 if post.lang == _ENGLISH else post.lang,
+        0 if is_of_its_day else post.date.date().isoformat(),
+    ]
+    while not cells[-1]:
+        cells.pop()
+    return cells

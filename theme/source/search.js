@@ -1,0 +1,349 @@
+/* Searches the files that were made with the site: docs/search.md says what is in them. */
+"use strict";
+
+{
+  const { site } = document.currentScript.dataset;
+  const form = document.getElementById("ward-search");
+  const status = document.getElementById("ward-found");
+  const [, ...parts] = document.getElementById("ward-results").children;
+  const [BROWSE, NOTHING, FAILED, FOUND] = parts.keys();
+  const list = parts[FOUND].querySelector("ol");
+  const more = parts[FOUND].querySelector("button");
+  const { q, issue, year } = form.elements;
+  const heading = document.title;
+  const MOST_LETTERS = 100;
+  const MOST_WORDS = 8;
+  const A_PAGE = 10; // results
+  const PATIENCE = 30000; // milliseconds
+  const SHORTEST_PART = 3; // letters of a word whose end is not typed
+  const SHORTEST_CORRECTED = 4;
+  const MOST_GUESSES = 6;
+  const MOST_NAMED = 3; // streets and issues; of more, none is meant
+  const MOST_BEFORE = 60; // letters of a sentence before the first word that was looked for
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const FIRST_DAY = Date.UTC(1990, 0, 1);
+  const FIRST_POST = 4096; // lower numbers are pages
+  const AGE = 400000; // the larger, the less it counts how new a post is
+  const OWN = 9; // the weight of a post's own reference
+  const SIGNS = { reported: "○", acknowledged: "◔", "in progress": "◐", fixed: "✓", "not possible": "✕" };
+  const ENTITIES = { __proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
+
+  const get = async (path) => {
+    const answer = await fetch(site + path, { signal: AbortSignal.timeout?.(PATIENCE) });
+    if (!answer.ok) throw new Error(path);
+    return answer.text();
+  };
+  const files = {};
+  /** A file of the index, fetched once; after a failure it is asked for again. */
+  const file = (name) => {
+    files[name] ??= get(`search/${name}.json`).then(JSON.parse).catch((error) => {
+      delete files[name];
+      throw error;
+    });
+    return files[name];
+  };
+  const all = async (values, find) => (await Promise.all([...values].map(find))).flat();
+
+  /** A text without accents and capitals; its words without apostrophes, and without `'s`. */
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const split = (text) => text.replace(/['’‘ʼ]/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  const wordsOf = (text) => split(plain(text).replace(/['’‘ʼ]s(?![\p{L}\p{N}])/gu, ""));
+  const bothWays = (text) => [...wordsOf(text), ...split(plain(text))];
+  const slug = (text) => plain(text).replace(/['’‘ʼ]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  /** `2026/1234` as the index has it, with the year last. */
+  const references = (text) => (plain(text).match(/[\p{L}\p{N}]+(\/[\p{L}\p{N}]+)+/gu) ?? [])
+    .filter((one) => one.match(/\p{N}/gu)?.length > 3)
+    .map((one) => one.replace(/([^/]+)\/(.+)/, "$2/$1"));
+
+  /** A Welsh word and those that begin like it when they are mutated, as the index marks them. */
+  const radicals = (word, { cy }) => {
+    if (!cy) return [];
+    const begin = [3, 2, 1].map((size) => word.slice(0, size)).find((one) => one in cy) ?? "";
+    const others = word.length > 2 && begin ? cy[begin].split(" ").filter(Boolean) : [];
+    return [`${word}~`, ...others.map((other) => `${other}${word.slice(begin.length)}~`)];
+  };
+
+  /** Numbers that are written as the steps from one to the next. */
+  const numbers = (steps) => {
+    const found = [];
+    let [last, step] = [0, 0];
+    for (const sign of steps) {
+      const value = DIGITS.indexOf(sign);
+      step = step * 32 + (value % 32);
+      if (value < 32) {
+        found.push(last += step);
+        step = 0;
+      }
+    }
+    return found;
+  };
+
+  /** The entries with words that begin like this one: of older posts from a file, and the newest. */
+  const entries = async (word) => {
+    const { shards, words } = await file("newest");
+    const key = word[0] + word.slice(1, 3).replace(/y/g, "i");
+    const firsts = shards.split(" ");
+    const name = firsts.filter((first) => first <= key).pop() || firsts[0];
+    return [...words, ...name ? await file(`words/${name}-`) : []].filter(([forms]) => ` ${forms}`.includes(` ${word}`));
+  };
+  const exactly = async (word) => (await entries(word)).filter(([forms]) => forms.split(" ").includes(word));
+
+  /** What a word may mean: its weights by the numbers of documents, and the forms to be marked. */
+  const meaning = (word, hits, factor = 1) => {
+    const places = new Map();
+    for (const [, steps, weights] of hits) {
+      numbers(steps).forEach((number, index) => {
+        const weight = factor * (weights[index] ?? weights);
+        places.set(number, Math.max(weight, places.get(number) ?? 0));
+      });
+    }
+    return { word, places, forms: hits.flatMap(([forms]) => forms.split(" ")) };
+  };
+
+  /** An English word without its ending: the index has only the forms that posts have. */
+  const uninflected = (word) => word.replace(/^(...+?)(?:ings?|ies|ied|es|ed|s|y|e)$/, "$1").replace(/(.)\1$/, "$1");
+  /** The meanings of a word: itself, another form, words that begin with it, or what was meant. */
+  const meanings = async (word, newest) => {
+    const hits = await all([word, ...radicals(word, newest)], exactly);
+    if (hits.length) return [meaning(word, hits)];
+    if (word.length >= SHORTEST_PART) {
+      const isSame = ([forms]) => forms.split(" ").some((form) => uninflected(form) === uninflected(word));
+      const others = (await entries(word.slice(0, SHORTEST_PART))).filter(isSame);
+      if (others.length) return [meaning(word, others, 0.9)];
+      const longer = (await entries(word)).filter(([forms]) => !/~/.test(forms));
+      if (longer.length) return [meaning(word, longer, 0.6)];
+    }
+    return all(await corrections(word, newest), async (guess) => meaning(guess, await exactly(guess), 0.5));
+  };
+
+  const single = (word) => word.replace(/(.)\1+/gu, "$1");
+  /** Whether one letter is missing, added, another one, or has changed places with the next. */
+  const isClose = (one, other) => {
+    let begin = 0;
+    while (begin < one.length && one[begin] === other[begin]) begin += 1;
+    const [a, b] = [one.slice(begin), other.slice(begin)];
+    return a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1)
+      || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
+  };
+  /** Known words close to this one: with the same first letter, with its second, or any. */
+  const corrections = async (word, { spelling, words }) => {
+    if (word.length < SHORTEST_CORRECTED || /\p{N}/u.test(word)) return [];
+    const newest = words.flatMap(([forms]) => forms.split(" ")).filter((one) => /^\p{L}+$/u.test(one));
+    for (const letters of [word[0], word[1], spelling]) {
+      const names = [...letters].filter((letter) => spelling.includes(letter));
+      const known = await all(names, async (name) => (await file(`spelling/${name}`)).split(" "));
+      const close = [...new Set([...newest.filter((one) => letters.includes(one[0])), ...known])]
+        .filter((one) => isClose(single(word), single(one)));
+      if (close.length) return close.sort((one) => (single(one) === single(word) ? -1 : 1)).slice(0, MOST_GUESSES);
+    }
+    return [];
+  };
+
+  /** The streets and issues whose names have all the words. */
+  const named = (words, { streets, issues }) => {
+    const found = [
+      ...issues.map(([name, title]) => ({ title, path: `issues/${name}/`, kind: "Issue" })),
+      ...streets.map((one) => [one].flat()).map(([title, name = slug(title)]) => ({ title, path: `streets/${name}/`, kind: "Street" })),
+    ].filter(({ title }) => words.every((word) => bothWays(title).some((one) => (
+      one === word || (word.length >= SHORTEST_PART && one.startsWith(word))
+    ))));
+    return words.length && found.length <= MOST_NAMED ? found : [];
+  };
+
+  const dayOf = (number) => new Date(FIRST_DAY + Math.floor(number / 8) * 864e5);
+  const isOf = (number, when) => number >= FIRST_POST && dayOf(number).getUTCFullYear() === Number(when);
+
+  /** What is found, the best first: documents with all words before those with fewer. */
+  const search = async (typed, about, when) => {
+    const newest = await file("newest");
+    const ignored = newest.stop.split(" ");
+    const words = [...new Set(wordsOf(typed))].filter((word) => /../u.test(word) || /\p{N}/u.test(word))
+      .filter((word) => !ignored.includes(word)).slice(0, MOST_WORDS);
+    const groups = await Promise.all(words.map((word) => meanings(word, newest)));
+    const own = meaning("", await all(references(typed), exactly)).places;
+    const only = about && meaning("", await exactly(`#${about}`)).places;
+    const found = new Map();
+    for (const group of groups) {
+      const weights = new Map();
+      for (const [number, weight] of group.flatMap(({ places }) => [...places])) {
+        weights.set(number, Math.max(weight, weights.get(number) ?? 0));
+      }
+      for (const [number, weight] of weights) {
+        const { count, score } = found.get(number) ?? { count: 0, score: own.get(number) === OWN ? 1000 : 0 };
+        const worth = weight * Math.log(1 + newest.docs / weights.size) * (AGE + number) / AGE;
+        found.set(number, { number, count: count + 1, score: score + worth });
+      }
+    }
+    const documents = [...found.values()]
+      .filter(({ number }) => (!about || only.has(number)) && (!when || isOf(number, when)))
+      .sort((one, other) => other.count - one.count || other.score - one.score);
+    return { words, groups, documents, places: about || when ? [] : named(words, newest), newest };
+  };
+
+  /** A document with the title, address, issues, progress, language and date in its row. */
+  const withRow = async (one, { before, rows }) => {
+    if (one.kind) return one;
+    const { number } = one;
+    const block = Math.floor(number / 256);
+    const row = (block < before ? await file(`posts/${block}`) : rows)[number];
+    const [title, address, issues, progress, lang, date] = row;
+    const day = date ? new Date(date) : dayOf(number);
+    const path = address || `${day.toISOString().slice(0, 7).replace("-", "/")}/${slug(title)}/`;
+    return { title, path, issues, progress, lang, day, kind: number < FIRST_POST && "Page", hasText: true };
+  };
+
+  const make = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+  /** A result as an item of the list; its sentence comes when it is seen. */
+  const item = ({ title, path, kind, issues, progress, lang, day, hasText }, result) => {
+    const about = make("p", { className: "about" }, kind || make("time", {
+      dateTime: day.toISOString().slice(0, 10),
+      textContent: day.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }),
+    }));
+    for (const [name, words] of result.newest.issues) {
+      if (` ${issues} `.includes(` ${name} `)) {
+        about.append(" ", make("a", { className: `issue issue-${name}`, href: `${site}issues/${name}/`, textContent: words }));
+      }
+    }
+    if (progress) {
+      const sign = make("span", { ariaHidden: "true", textContent: SIGNS[progress] });
+      about.append(" ", make("span", { className: "progress" }, sign, ` ${progress}`));
+    }
+    const own = lang ? { lang } : {};
+    const link = make("a", { href: site + path, textContent: title, ...own });
+    const sentence = make("p", { className: "sentence", ...own });
+    if (hasText) {
+      sentence.fill = () => fill(sentence, path, result);
+      watch.observe(sentence);
+    }
+    return make("li", {}, make("h2", {}, link), about, ...hasText ? [sentence] : []);
+  };
+
+  /** The sentences of a page and then its description, as text and never as HTML. */
+  const sentences = (html) => {
+    const [, article = ""] = /<\/h1>([^]*?)(<aside class="after"|<\/article>)/.exec(html) ?? [];
+    const [, description = ""] = /"description" content="([^"]*)/.exec(html) ?? [];
+    const text = article
+      .replace(/<(svg|form|button|figure class="map|p class="about)[^]*?<\/(svg|form|button|figure|p)>/g, "\n")
+      .replace(/<\/?(a|abbr|b|code|del|em|i|ins|q|s|small|span|strong|sub|sup|time)\b[^>]*>/g, "")
+      .replace(/\s+/g, " ").replace(/<[^>]*>/g, "\n");
+    return `${text}\n${description}`
+      .replace(/&#?(\w+);/g, (whole, name) => ENTITIES[name] ?? (/^\d+$/.test(name) ? String.fromCharCode(name) : whole))
+      .replace(/([.!?…]["”’)]*) +(?=[\p{Lu}\p{N}“‘"(])/gu, "$1\n").split("\n").map((line) => line.trim()).filter(Boolean);
+  };
+
+  /** Shows the sentence that has most of the words, with the words marked. */
+  const fill = async (sentence, path, { groups, newest }) => {
+    const which = (piece) => {
+      const forms = bothWays(piece).flatMap((one) => [one, ...radicals(one, newest)]);
+      return groups.findIndex((group) => group.some((one) => one.forms.some((form) => forms.includes(form))));
+    };
+    const known = { __proto__: null };
+    const lines = sentences(await get(`${path}?sentence`)).map((line) => {
+      const pieces = line.split(/([\p{L}\p{N}\p{M}'’‘ʼ]+)/u);
+      const places = pieces.map((piece) => (known[piece] ??= which(piece)));
+      return { pieces, places, count: new Set(places.filter((place) => place >= 0)).size };
+    });
+    const { pieces, places } = lines.reduce((one, other) => (
+      other.count > one.count ? other : one
+    ), lines.find(({ count }) => count) ?? lines[lines.length - 1]);
+    let at = Math.max(places.findIndex((place) => place >= 0), 0);
+    for (let room = MOST_BEFORE; at && room > 0; at -= 1) room -= pieces[at - 1].length;
+    if (at > 1) sentence.append("… ");
+    else at = 0;
+    sentence.append(...pieces.slice(at).map((textContent, index) => (
+      places[at + index] < 0 ? textContent : make("mark", { textContent })
+    )));
+  };
+  const watch = new IntersectionObserver((seen) => {
+    for (const { target } of seen.filter((one) => one.isIntersecting)) {
+      watch.unobserve(target);
+      target.fill().catch(() => {});
+    }
+  }, { rootMargin: "100px" });
+
+  /** What was found, in words, and what was taken for a mistake. */
+  const summary = (typed, { words, groups, documents: [...documents], places }) => {
+    const [top] = documents;
+    if (!top && !places.length) return `Nothing was found for “${typed}”.`;
+    const better = groups.map((group) => (group.find((one) => one.places.has(top?.number)) ?? group[0])?.word);
+    const known = better.filter(Boolean).join(" ");
+    const isCorrected = known !== words.filter((word, index) => better[index]).join(" ");
+    const complete = documents.filter(({ count }) => count === top.count).length + places.length;
+    const fewer = documents.length + places.length - complete;
+    const unknown = words.filter((word, index) => !better[index]).join(" ");
+    return [
+      isCorrected ? `Showing results for “${known}”: ` : "",
+      `${complete} ${complete === 1 ? "result" : "results"}`,
+      isCorrected ? "" : ` for “${typed}”`,
+      fewer ? `, and ${fewer} with only some of the words.` : ".",
+      unknown ? ` Nothing was found for “${unknown}”.` : "",
+    ].join("");
+  };
+
+  const show = (part) => parts.forEach((one, index) => { one.hidden = index !== part; });
+  const say = (words) => { status.textContent = words; };
+  const failed = () => {
+    say("The search could not be loaded. Check your connection, then try again.");
+    show(FAILED);
+  };
+  let turn = 0;
+  const run = async () => {
+    turn += 1;
+    const mine = turn;
+    const typed = q.value.slice(0, MOST_LETTERS).trim();
+    q.value = typed;
+    const chosen = [q, issue, year].filter((one) => one?.value).map(({ name, value }) => [name, value]);
+    history.replaceState(null, "", `?${new URLSearchParams(chosen)}`);
+    document.title = typed ? `${typed} – ${heading}` : heading;
+    if (!typed) {
+      say("");
+      show(BROWSE);
+      return;
+    }
+    const slow = setTimeout(say, 400, "Searching.");
+    try {
+      const result = await search(typed, issue?.value, year?.value);
+      const rest = [...result.places, ...result.documents];
+      const next = async () => {
+        const rows = await all(rest.splice(0, A_PAGE), (one) => withRow(one, result.newest));
+        return rows.map((row) => item(row, result));
+      };
+      const items = await next();
+      if (mine !== turn) return;
+      list.replaceChildren(...items);
+      more.hidden = !rest.length;
+      more.onclick = async () => {
+        const others = await next().catch(failed);
+        list.append(...others);
+        more.hidden = !rest.length;
+        others[0].querySelector("a").focus();
+      };
+      say(summary(typed, result));
+      show(items.length ? FOUND : NOTHING);
+    } catch {
+      if (mine === turn) failed();
+    } finally {
+      clearTimeout(slow);
+    }
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run();
+  });
+  form.addEventListener("change", ({ target }) => target !== q && run());
+  parts[FAILED].querySelector("button").onclick = run;
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = form.elements[name];
+    if ([q, issue, year].includes(field)) field.value = value;
+    if (field && field.selectedIndex < 0) field.selectedIndex = 0;
+  }
+  if (q.value) {
+    show();
+    run();
+  }
+}
