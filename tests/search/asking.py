@@ -173,7 +173,7 @@ def ours(browser: Browser, output: Path) -> Iterator[Ask]:
 
         def ask(words: str) -> list[str]:
             page.goto(f"{address}/search/?q={quote(words)}", wait_until="networkidle")
-            links = page.locator("main ol a[href]")
+            links = page.locator("main ol h2 a")
             found: list[str] = links.evaluate_all("(all) => all.map((link) => link.pathname)")
             return list(dict.fromkeys(found))
 
