@@ -10,12 +10,12 @@ import csv
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
 
@@ -121,6 +121,10 @@ def served(folder: Path, headers: dict[str, str]) -> Iterator[str]:
                 self.send_header(name, value)
             super().end_headers()
 
+        def handle_one_request(self) -> None:
+            with suppress(ConnectionError):  # the browser no longer wants an answer
+                super().handle_one_request()
+
     server.RequestHandlerClass = Handler
     thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
@@ -167,15 +171,35 @@ _ASK_PAGEFIND = """async (words) => {
 
 @contextmanager
 def ours(browser: Browser, output: Path) -> Iterator[Ask]:
-    """Asks the page for searching, as a resident who opens its address with the words in it."""
+    """Asks on the page for searching, with the words in its field."""
     with served(output, {}) as address:
         page = browser.new_page()
+        page.goto(f"{address}/search/")
 
         def ask(words: str) -> list[str]:
-            page.goto(f"{address}/search/?q={quote(words)}", wait_until="networkidle")
-            links = page.locator("main ol h2 a")
-            found: list[str] = links.evaluate_all("(all) => all.map((link) => link.pathname)")
-            return list(dict.fromkeys(found))
+            found: list[str] = page.evaluate(_ASK_OURS, words)
+            return found
 
         yield ask
         page.close()
+
+
+# The page announces that it has finished, and then shows the first ten.
+_ASK_OURS = r"""async (words) => {
+  const status = document.querySelector("main [role=status]");
+  const field = document.querySelector("main input[type=search]");
+  status.textContent = "";
+  field.value = words;
+  const finished = new Promise((resolve) => {
+    new MutationObserver((_, observer) => {
+      if (/\d results?\b|Nothing was found|could not be/.test(status.textContent)) {
+        observer.disconnect();
+        setTimeout(resolve);
+      }
+    }).observe(status, {childList: true, characterData: true, subtree: true});
+  });
+  field.form.requestSubmit();
+  await finished;
+  const links = [...document.querySelectorAll("main ol h2 a")];
+  return links.filter((link) => link.checkVisibility()).map((link) => link.pathname);
+}"""
