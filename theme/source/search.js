@@ -24,24 +24,24 @@
   const FIRST_DAY = Date.UTC(1990, 0, 1);
   const FIRST_POST = 4096; // lower numbers are pages
   const AGE = 400000; // the larger, the less it counts how new a post is
-  const OWN = 9; // the weight of a post's own reference
   const SIGNS = { reported: "○", acknowledged: "◔", "in progress": "◐", fixed: "✓", "not possible": "✕" };
   const ENTITIES = { __proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
 
-  const get = async (path) => {
+  const get = async (path, read) => {
     const answer = await fetch(site + path, { signal: AbortSignal.timeout?.(PATIENCE) });
     if (!answer.ok) throw new Error(path);
-    return answer.text();
+    return read(await answer.text());
   };
   const files = {};
-  /** A file of the index, fetched once; after a failure it is asked for again. */
-  const file = (name) => {
-    files[name] ??= get(`search/${name}.json`).then(JSON.parse).catch((error) => {
-      delete files[name];
+  /** What is read from a file, which is fetched once; after a failure it is asked for again. */
+  const once = (path, read) => {
+    files[path] ??= get(path, read).catch((error) => {
+      delete files[path];
       throw error;
     });
-    return files[name];
+    return files[path];
   };
+  const file = (name) => once(`search/${name}.json`, JSON.parse);
   const all = async (values, find) => (await Promise.all([...values].map(find))).flat();
 
   /** A text without accents and capitals; its words without apostrophes, and without `'s`. */
@@ -97,7 +97,7 @@
         places.set(number, Math.max(weight, places.get(number) ?? 0));
       });
     }
-    return { word, places, forms: hits.flatMap(([forms]) => forms.split(" ")) };
+    return { word, places, forms: hits.flatMap(([forms]) => forms.split(/[ /]/)) };
   };
 
   /** An English word without its ending: the index has only the forms that posts have. */
@@ -139,13 +139,14 @@
     return [];
   };
 
+  const isOne = (word, group) => group.some(({ forms }) => forms.includes(word));
   /** The streets and issues whose names have all the words. */
-  const named = (words, { streets, issues }) => {
+  const named = (words, groups, { streets, issues }) => {
     const found = [
       ...issues.map(([name, title]) => ({ title, path: `issues/${name}/`, kind: "Issue" })),
       ...streets.map((one) => [one].flat()).map(([title, name = slug(title)]) => ({ title, path: `streets/${name}/`, kind: "Street" })),
-    ].filter(({ title }) => words.every((word) => bothWays(title).some((one) => (
-      one === word || (word.length >= SHORTEST_PART && one.startsWith(word))
+    ].filter(({ title }) => groups.every((group, index) => bothWays(title).some((one) => (
+      isOne(one, group) || one.startsWith(words[index])
     ))));
     return words.length && found.length <= MOST_NAMED ? found : [];
   };
@@ -157,10 +158,12 @@
   const search = async (typed, about, when) => {
     const newest = await file("newest");
     const ignored = newest.stop.split(" ");
-    const words = [...new Set(wordsOf(typed))].filter((word) => /../u.test(word) || /\p{N}/u.test(word))
-      .filter((word) => !ignored.includes(word)).slice(0, MOST_WORDS);
+    const whole = await all(references(typed), async (one) => ((await exactly(one)).length ? [one] : []));
+    const parts = whole.flatMap(split);
+    const words = [...new Set([...whole, ...wordsOf(typed)])].filter((word) => (
+      (/../u.test(word) || /\p{N}/u.test(word)) && !ignored.includes(word) && !parts.includes(word)
+    )).slice(0, MOST_WORDS);
     const groups = await Promise.all(words.map((word) => meanings(word, newest)));
-    const own = meaning("", await all(references(typed), exactly)).places;
     const only = about && meaning("", await exactly(`#${about}`)).places;
     const found = new Map();
     for (const group of groups) {
@@ -169,7 +172,7 @@
         weights.set(number, Math.max(weight, weights.get(number) ?? 0));
       }
       for (const [number, weight] of weights) {
-        const { count, score } = found.get(number) ?? { count: 0, score: own.get(number) === OWN ? 1000 : 0 };
+        const { count, score } = found.get(number) ?? { count: 0, score: 0 };
         const worth = weight * Math.log(1 + newest.docs / weights.size) * (AGE + number) / AGE;
         found.set(number, { number, count: count + 1, score: score + worth });
       }
@@ -177,7 +180,7 @@
     const documents = [...found.values()]
       .filter(({ number }) => (!about || only.has(number)) && (!when || isOf(number, when)))
       .sort((one, other) => other.count - one.count || other.score - one.score);
-    return { words, groups, documents, places: about || when ? [] : named(words, newest), newest };
+    return { words, groups, documents, places: about || when ? [] : named(words, groups, newest), newest };
   };
 
   /** A document with the title, address, issues, progress, language and date in its row. */
@@ -224,7 +227,7 @@
 
   /** The sentences of a page and then its description, as text and never as HTML. */
   const sentences = (html) => {
-    const [, article = ""] = /<\/h1>([^]*?)(<aside class="after"|<\/article>)/.exec(html) ?? [];
+    const [, article = ""] = /<\/h1>[^]*?<\/header>([^]*?)(<aside class="after"|<\/article>)/.exec(html) ?? [];
     const [, description = ""] = /"description" content="([^"]*)/.exec(html) ?? [];
     const text = article
       .replace(/<(svg|form|button|figure class="map|p class="about)[^]*?<\/(svg|form|button|figure|p)>/g, "\n")
@@ -239,10 +242,10 @@
   const fill = async (sentence, path, { groups, newest }) => {
     const which = (piece) => {
       const forms = bothWays(piece).flatMap((one) => [one, ...radicals(one, newest)]);
-      return groups.findIndex((group) => group.some((one) => one.forms.some((form) => forms.includes(form))));
+      return groups.findIndex((group) => forms.some((form) => isOne(form, group)));
     };
     const known = { __proto__: null };
-    const lines = sentences(await get(`${path}?sentence`)).map((line) => {
+    const lines = (await once(`${path}?sentence`, sentences)).map((line) => {
       const pieces = line.split(/([\p{L}\p{N}\p{M}'’‘ʼ]+)/u);
       const places = pieces.map((piece) => (known[piece] ??= which(piece)));
       return { pieces, places, count: new Set(places.filter((place) => place >= 0)).size };

@@ -1,4 +1,4 @@
-"""The list of issues, the search, the figures, the councillor's own pages, and the pages at old addresses."""
+"""The list of issues, the search, the figures, the own pages, and the pages at old addresses."""
 
 from __future__ import annotations
 
