@@ -13,8 +13,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser
 
-from search.asking import Ask, Pair, ours, pairs, questions, write_pairs
-from search.ward_corpus import write_corpus
+from search.asking import Ask, ours, pairs, write_pairs
 from support import run_here
 
 
