@@ -32,7 +32,7 @@ POSTS = {
         lines="Progress: fixed\nReference: 2026/1234\n",
         text="Nobody could see it & nobody slowed down. The zebra at the school, **newly "
         "painted**, is white again: &lt;mark&gt; is no markup here, nor is `<b>`.\n\n"
-        "The buses were late.",
+        "The buses were late. A speed bump and 20 mph would help.",
     ),
     "grit": HEAD.format(
         title="Two bins moved", day="2026-11-14", tags="grit bins, winter",
@@ -41,7 +41,7 @@ POSTS = {
     ),
     "old-grit": HEAD.format(
         title="Where the bins are", day="2025-01-08", tags="grit bins", lines="",
-        text="We counted the grit bins of the ward in the snow.",
+        text="We counted the grit bins of the ward in the snow. Leaves were under it.",
     ),
     "bont": HEAD.format(
         title="Ar gau", day="2026-11-02", tags="general", lines="Lang: cy\n",
@@ -223,6 +223,14 @@ def test_marked_words_differ_in_forced_colours(open_page: Visit) -> None:
         ("greet bins", "Grit bins", "Showing results for “grit bins”: 3 results"),
         ("zerba", "The crossing is painted again", "Showing results for “zebra”: 1 result."),
         ("residants", "Surgery number", "Showing results for “residents”: 40 results."),
+        ("goedan", "Ar gau", "Showing results for “goeden”: 1 result."),
+        ("speedbump", "The crossing is painted again", "1 result for “speedbump”."),
+        ("20mph", "The crossing is painted again", "1 result for “20mph”."),
+        ("bus", "The crossing is painted again", "1 result for “bus”."),
+        ("leaf", "Where the bins are", "1 result for “leaf”."),
+        ("eland rd", "Eland Road", "2 results for “eland rd”"),
+        ("bins in elnad road", "Eland Road", "Showing results for “bins eland road”: 2 results"),
+        ("about walking", "About us", "1 result for “about walking”"),
         ("lamp talking", "Surgery number", "40 results for “lamp talking”."),
         ("zeb", "The crossing is painted again", "1 result for “zeb”."),
         ("eland road", "Eland Road", "2 results for “eland road”"),

@@ -15,16 +15,13 @@
   const MOST_WORDS = 8;
   const A_PAGE = 10; // results
   const PATIENCE = 30000; // milliseconds
-  const SHORTEST_PART = 3; // letters of a word whose end is not typed
-  const SHORTEST_CORRECTED = 4;
-  const MOST_GUESSES = 6;
-  const MOST_NAMED = 3; // streets and issues; of more, none is meant
   const MOST_BEFORE = 60; // letters of a sentence before the first word that was looked for
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const FIRST_DAY = Date.UTC(1990, 0, 1);
   const FIRST_POST = 4096; // lower numbers are pages
   const AGE = 400000; // the larger, the less it counts how new a post is
   const SIGNS = { reported: "○", acknowledged: "◔", "in progress": "◐", fixed: "✓", "not possible": "✕" };
+  const SHORT = { __proto__: null, rd: "road", ave: "avenue", av: "avenue", ln: "lane", sq: "square", gdns: "gardens" };
   const ENTITIES = { __proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
 
   const get = async (path, read) => {
@@ -55,12 +52,11 @@
     .filter((one) => one.match(/\p{N}/gu)?.length > 3)
     .map((one) => one.replace(/([^/]+)\/(.+)/, "$2/$1"));
 
-  /** A Welsh word and those that begin like it when they are mutated, as the index marks them. */
+  /** A Welsh word and those that it may be a mutation of, as the index marks them. */
   const radicals = (word, { cy }) => {
-    if (!cy) return [];
-    const begin = [3, 2, 1].map((size) => word.slice(0, size)).find((one) => one in cy) ?? "";
-    const others = word.length > 2 && begin ? cy[begin].split(" ").filter(Boolean) : [];
-    return [`${word}~`, ...others.map((other) => `${other}${word.slice(begin.length)}~`)];
+    const begin = cy && [3, 2, 1].map((size) => word.slice(0, size)).find((one) => cy[one] != null);
+    const others = begin && cy[begin] ? cy[begin].split(" ") : [];
+    return cy ? [`${word}~`, ...others.map((other) => `${other}${word.slice(begin.length)}~`)] : [];
   };
 
   /** Numbers that are written as the steps from one to the next. */
@@ -86,7 +82,9 @@
     const name = firsts.filter((first) => first <= key).pop() || firsts[0];
     return [...words, ...name ? await file(`words/${name}-`) : []].filter(([forms]) => ` ${forms}`.includes(` ${word}`));
   };
-  const exactly = async (word) => (await entries(word)).filter(([forms]) => forms.split(" ").includes(word));
+  const formsOf = (hits) => hits.flatMap(([forms]) => forms.split(" "));
+  const alike = (hits, isAlike) => hits.filter((hit) => formsOf([hit]).some(isAlike));
+  const exactly = async (word) => alike(await entries(word), (form) => form === word);
 
   /** What a word may mean: its weights by the numbers of documents, and the forms to be marked. */
   const meaning = (word, hits, factor = 1) => {
@@ -100,20 +98,30 @@
     return { word, places, forms: hits.flatMap(([forms]) => forms.split(/[ /]/)) };
   };
 
-  /** An English word without its ending: the index has only the forms that posts have. */
-  const uninflected = (word) => word.replace(/^(...+?)(?:ings?|ies|ied|es|ed|s|y|e)$/, "$1").replace(/(.)\1$/, "$1");
-  /** The meanings of a word: itself, another form, words that begin with it, or what was meant. */
+  /** A word in the singular; and without other endings, English or Welsh. */
+  const singular = (word) => word.replace(/ies$/, "y").replace(/([sxz]|[cs]h)es$/, "$1").replace(/([^isuw])s$/, "$1");
+  const root = (word) => singular(word.replace("~", "")).replace(/^(...+?)(ing|ed|e|i?au)$/, "$1")
+    .replace(/(.)\1$/, "$1").replace(/v$/, "f");
+
+  /** The meanings of a word: itself in any form, the two that it consists of, words that begin with it,
+      or those that it may be a mistake for. */
   const meanings = async (word, newest) => {
-    const hits = await all([word, ...radicals(word, newest)], exactly);
+    const near = await entries(word.slice(0, 3));
+    const own = [word, ...radicals(word, newest)];
+    const same = alike(near, (form) => singular(form) === singular(word));
+    const hits = [...same, ...await all(own.slice(1), exactly)];
     if (hits.length) return [meaning(word, hits)];
-    if (word.length >= SHORTEST_PART) {
-      const isSame = ([forms]) => forms.split(" ").some((form) => uninflected(form) === uninflected(word));
-      const others = (await entries(word.slice(0, SHORTEST_PART))).filter(isSame);
-      if (others.length) return [meaning(word, others, 0.9)];
-      const longer = (await entries(word)).filter(([forms]) => !/~/.test(forms));
-      if (longer.length) return [meaning(word, longer, 0.6)];
+    const related = alike(near, (form) => own.some((one) => root(form) === root(one)));
+    if (related.length) return [meaning(word, related, 0.9)];
+    const begins = [...formsOf(near), ...word.match(/^\d+/) ?? []].filter((one) => word.startsWith(one));
+    for (const begin of begins.filter((one) => word.length > one.length + 1)) {
+      const [one, other] = await Promise.all([begin, word.slice(begin.length)].map(async (half) => meaning(word, await exactly(half))));
+      const places = new Map([...one.places].filter(([number]) => other.places.has(number)));
+      if (places.size) return [{ word, places, forms: [...one.forms, ...other.forms] }];
     }
-    return all(await corrections(word, newest), async (guess) => meaning(guess, await exactly(guess), 0.5));
+    const longer = word.length > 2 ? alike(near, (form) => form.startsWith(word) && !form.endsWith("~")) : [];
+    if (longer.length) return [meaning(word, longer, 0.6)];
+    return all(await corrections(word, near, newest), async (guess) => meaning(guess, await exactly(guess), 0.5));
   };
 
   const single = (word) => word.replace(/(.)\1+/gu, "$1");
@@ -125,30 +133,35 @@
     return a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1)
       || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
   };
-  /** Known words close to this one: with the same first letter, with its second, or any. */
-  const corrections = async (word, { spelling, words }) => {
-    if (word.length < SHORTEST_CORRECTED || /\p{N}/u.test(word)) return [];
-    const newest = words.flatMap(([forms]) => forms.split(" ")).filter((one) => /^\p{L}+$/u.test(one));
-    for (const letters of [word[0], word[1], spelling]) {
+  /** Known words close to this one: those that begin like it, with the same first letter, or any. */
+  const corrections = async (word, near, { spelling, words }) => {
+    if (word.length < 4 || /\p{N}/u.test(word)) return [];
+    for (const letters of ["", word[0], word[1], spelling]) {
       const names = [...letters].filter((letter) => spelling.includes(letter));
-      const known = await all(names, async (name) => (await file(`spelling/${name}`)).split(" "));
-      const close = [...new Set([...newest.filter((one) => letters.includes(one[0])), ...known])]
-        .filter((one) => isClose(single(word), single(one)));
-      if (close.length) return close.sort((one) => (single(one) === single(word) ? -1 : 1)).slice(0, MOST_GUESSES);
+      const lists = await all(names, async (name) => (await file(`spelling/${name}`)).split(" "));
+      const known = new Set([...formsOf(letters ? words : near), ...lists]);
+      const close = [...known].filter((one) => /^\p{L}+$/u.test(one) && isClose(single(word), single(one)));
+      const isSame = (one) => single(one) === single(word);
+      if (close.length) return close.sort((one, other) => isSame(other) - isSame(one)).slice(0, 6);
     }
     return [];
   };
 
   const isOne = (word, group) => group.some(({ forms }) => forms.includes(word));
-  /** The streets and issues whose names have all the words. */
-  const named = (words, groups, { streets, issues }) => {
-    const found = [
+  /** The streets, issues and own pages whose names have all the words, or that are named in full. */
+  const named = (groups, ignored, { streets, issues, rows }) => {
+    const names = [
       ...issues.map(([name, title]) => ({ title, path: `issues/${name}/`, kind: "Issue" })),
       ...streets.map((one) => [one].flat()).map(([title, name = slug(title)]) => ({ title, path: `streets/${name}/`, kind: "Street" })),
-    ].filter(({ title }) => groups.every((group, index) => bothWays(title).some((one) => (
-      isOne(one, group) || one.startsWith(words[index])
-    ))));
-    return words.length && found.length <= MOST_NAMED ? found : [];
+      ...Object.entries(rows).filter(([number]) => number < FIRST_POST)
+        .map(([number, [title, path]]) => ({ title, path, kind: "Page", number: Number(number) })),
+    ];
+    const isIn = (title, group) => bothWays(title).some((one) => isOne(one, group));
+    const whole = names.filter(({ title }) => groups.every((group) => isIn(title, group)));
+    const inside = names.filter(({ title }) => groups.some((group) => isIn(title, group)) && wordsOf(title).every((word) => (
+      ignored.includes(word) || groups.some((group) => isOne(word, group) || isOne(`${word}s`, group))
+    )));
+    return [whole, inside].find((some) => some.length && some.length <= 3) ?? [];
   };
 
   const dayOf = (number) => new Date(FIRST_DAY + Math.floor(number / 8) * 864e5);
@@ -160,7 +173,7 @@
     const ignored = newest.stop.split(" ");
     const whole = await all(references(typed), async (one) => ((await exactly(one)).length ? [one] : []));
     const parts = whole.flatMap(split);
-    const words = [...new Set([...whole, ...wordsOf(typed)])].filter((word) => (
+    const words = [...new Set([...whole, ...wordsOf(typed).map((word) => SHORT[word] ?? word)])].filter((word) => (
       (/../u.test(word) || /\p{N}/u.test(word)) && !ignored.includes(word) && !parts.includes(word)
     )).slice(0, MOST_WORDS);
     const groups = await Promise.all(words.map((word) => meanings(word, newest)));
@@ -177,18 +190,18 @@
         found.set(number, { number, count: count + 1, score: score + worth });
       }
     }
+    const places = about || when || !words.length ? [] : named(groups, ignored, newest);
     const documents = [...found.values()]
-      .filter(({ number }) => (!about || only.has(number)) && (!when || isOf(number, when)))
+      .filter(({ number }) => !places.some((one) => one.number === number) && (!about || only.has(number)) && (!when || isOf(number, when)))
       .sort((one, other) => other.count - one.count || other.score - one.score);
-    return { words, groups, documents, places: about || when ? [] : named(words, groups, newest), newest };
+    return { words, groups, documents, places, newest };
   };
 
   /** A document with the title, address, issues, progress, language and date in its row. */
-  const withRow = async (one, { before, rows }) => {
+  const withRow = async (one, { rows }) => {
     if (one.kind) return one;
     const { number } = one;
-    const block = Math.floor(number / 256);
-    const row = (block < before ? await file(`posts/${block}`) : rows)[number];
+    const row = rows[number] ?? (await file(`posts/${Math.floor(number / 256)}`))[number];
     const [title, address, issues, progress, lang, date] = row;
     const day = date ? new Date(date) : dayOf(number);
     const path = address || `${day.toISOString().slice(0, 7).replace("-", "/")}/${slug(title)}/`;
