@@ -49,12 +49,11 @@ def _built(content: Path, output: Path) -> Path:
 
 def _print_questions(searches: dict[str, Ask]) -> None:
     for name, ask in searches.items():
-        missed = [
-            question for question in questions() if not question.is_answered(ask(question.ask))
-        ]
-        kinds = Counter(one.kind for one in missed)
-        print(f"  {name}: {60 - len(missed)} of 60; missed, by kind: {dict(kinds)}")
-        print("    " + "; ".join(one.ask for one in missed))
+        for table in QUESTIONS:
+            asked = questions(table)
+            missed = [one for one in asked if not one.is_answered(ask(one.ask))]
+            print(f"  {name}: {len(asked) - len(missed)} of {len(asked)}; missed:")
+            print("    " + "; ".join(f"{one.ask} ({one.kind})" for one in missed))
 
 
 def _print_pairs(searches: dict[str, Ask], addresses: dict[str, str]) -> None:
