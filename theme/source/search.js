@@ -285,7 +285,8 @@
   const summary = (typed, { words, groups, documents: [...documents], places }) => {
     const [top] = documents;
     if (!top && !places.length) return `Nothing was found for “${typed}”.`;
-    const better = groups.map((group) => (group.find((one) => one.places.has(top?.number)) ?? group[0])?.word);
+    const weight = ({ places: has }) => has.get(top?.number) ?? 0;
+    const better = groups.map((group) => [...group].sort((one, other) => weight(other) - weight(one))[0]?.word);
     const known = better.filter(Boolean).join(" ");
     const isCorrected = known !== words.filter((word, index) => better[index]).join(" ");
     const complete = documents.filter(({ count }) => count === top.count).length + places.length;
