@@ -1,0 +1,91 @@
+"""The header lines of an old post, in the order of the table of header lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wardblog.content.keys import KEYS, TABLE
+from wardblog.content.write import post_bytes
+from wardblog.model import GENERAL
+from wardblog.problems import CommandError
+from wardblog.scaffold.old_blog.places import Place
+from wardblog.scaffold.old_blog.titles import london
+from wardblog.text.decoding import clean_name
+
+_ORDER = {key.name: number for number, key in enumerate(TABLE)}
+# What no header line and no reader of one ever takes for anything else.
+_PLAIN = re.compile(r"[^\w\s.,;!?'’“”()/£%+-]")
+_NEEDED = ("Title", "Date", "Tags", "Slug", "Author", "Status", "Guid", "Aliases", "Allow")
+_LONGEST_SUMMARY = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What the header of a post says, apart from what its place does."""
+
+    tags: tuple[str, ...] = (GENERAL,)
+    summary: str = ""
+    image: str = ""
+    image_alt: str = ""
+    author: str = ""
+    aliases: tuple[str, ...] = ()
+    allowances: tuple[tuple[str, str], ...] = ()
+    is_draft: bool = True
+
+
+def header_lines(place: Place, header: Header) -> list[tuple[str, str]]:
+    """The lines with their values; those without a value are left out."""
+    old = place.old
+    moment = london(old.moment or old.modified)
+    is_page = old.kind == "page"
+    between = "; " if any("," in tag for tag in header.tags) else ", "
+    is_english = old.lang.casefold().partition("-")[0] in ("", "en")
+    image = header.image
+    if image and (words := clean_name(header.image_alt.replace("|", ",").replace("¦", ","))):
+        image = f"{image} | {words}"
+    lines = [
+        ("Title", place.title),
+        ("Date", f"{moment:%Y-%m-%d %H:%M}" if moment and not is_page else ""),
+        ("Tags", "" if is_page else between.join(header.tags)),
+        ("Slug", place.slug),
+        ("Summary", _summary(header.summary)),
+        ("Image", image),
+        ("Author", header.author),
+        ("Lang", "" if is_english or not KEYS["Lang"].accepts(old.lang) else old.lang),
+        ("Status", "draft" if header.is_draft else ""),
+        ("Guid", place.guid if "Guid" in KEYS and KEYS["Guid"].accepts(place.guid) else ""),
+        *(("Aliases", alias) for alias in header.aliases),
+        *(("Allow", f"{rule} because {reason}") for rule, reason in header.allowances),
+    ]
+    lines = [(key, value) for key, value in lines if value]
+    return sorted(lines, key=lambda line: _ORDER[line[0]])
+
+
+def _summary(words: str) -> str:
+    words = clean_name(words)
+    if len(words) <= _LONGEST_SUMMARY:
+        return words
+    return f"{words[:_LONGEST_SUMMARY].rpartition(' ')[0].rstrip('.,;:')}…"
+
+
+def post_data(lines: Sequence[tuple[str, str]], text: str) -> bytes:
+    """The bytes of a post; a value that would be read as something else loses its odd signs."""
+    try:
+        return post_bytes(lines, text)
+    except CommandError:
+        plain = [(key, _plain(key, value)) for key, value in lines]
+    try:
+        return post_bytes(plain, text)
+    except CommandError:
+        return post_bytes([line for line in plain if line[0] in _NEEDED], text)
+
+
+def _plain(key: str, value: str) -> str:
+    if key not in ("Title", "Summary", "Tags", "Author", "Image"):
+        return value
+    keeps = value.partition(" | ")[0] if key == "Image" else ""
+    words = value.removeprefix(keeps)
+    plain = clean_name(_PLAIN.sub(" ", words))
+    return f"{keeps} | {plain}" if keeps and plain else keeps or plain or "Without a title"

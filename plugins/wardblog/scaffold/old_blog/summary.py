@@ -1,0 +1,141 @@
+"""Says in plain words what an old blog has, and what would be written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from wardblog.problems import display_path
+from wardblog.scaffold.old_blog.model import OldBlog, OldPost
+from wardblog.scaffold.old_blog.names import NameTable
+from wardblog.scaffold.old_blog.places import Standing
+from wardblog.scaffold.old_blog.plan import MovePlan, PlannedPost
+from wardblog.support.visible import escape_controls_in_line
+from wardblog.text.words import counted
+
+_MOST_FILES, _MOST_ISSUES, _MOST_NAMES = 5, 6, 8
+_STATES = {
+    "draft": ("draft", "drafts"),
+    "private": ("private post", "private posts"),
+    "scheduled": ("post for a later day", "posts for a later day"),
+    "password": ("post behind a password", "posts behind a password"),
+}
+
+
+def blog_lines(blog: OldBlog) -> Iterator[str]:
+    """What is in the export: the posts with their years, pages, drafts, and what is left out."""
+    title = escape_controls_in_line(blog.title) or "The old blog"
+    where = f" ({escape_controls_in_line(blog.url)})" if blog.url else ""
+    yield f"{title}{where}:"
+    public = [post for post in blog.posts if post.state == "published"]
+    posts = [post for post in public if post.kind == "post"]
+    pages = [post for post in public if post.kind == "page"]
+    yield f"  {counted(len(posts), 'post')}{_years(posts)}, {counted(len(pages), 'page')}"
+    states = Counter(post.state for post in blog.posts)
+    for state, (one, many) in _STATES.items():
+        if number := states[state]:  # type: ignore[index]
+            yield f"  {counted(number, one, many)}"
+    if comments := sum(len(post.comments) for post in blog.posts):
+        yield f"  {counted(comments, 'comment')}"
+    for words in blog.left_out:
+        yield f"  not brought: {escape_controls_in_line(words)}"
+
+
+def _years(posts: Sequence[OldPost]) -> str:
+    years = sorted({post.moment.year for post in posts if post.moment})
+    if not years:
+        return ""
+    return f" from {years[0]}" + (f" to {years[-1]}" if len(years) > 1 else "")
+
+
+def name_lines(names: NameTable, path: Path) -> Iterator[str]:
+    """What becomes of categories, tags and authors, and which could be issues."""
+    kinds = Counter(row.kind for row in names.rows)
+    became = [row for row in names.rows if row.kind != "author" and row.new not in ("", "-")]
+    words = [
+        counted(kinds["category"], "category", "categories"),
+        counted(kinds["tag"], "tag"),
+        counted(kinds["author"], "author"),
+    ]
+    yield f"The old names are in {display_path(path)}: {', '.join(words)}."
+    for row in sorted(became, key=lambda row: -row.posts)[:_MOST_NAMES]:
+        yield f"  {escape_controls_in_line(row.old)} becomes {row.new} ({counted(row.posts, 'post')})"
+    if more := len(became) - _MOST_NAMES:
+        yield from [f"  and {more:,} more"] if more > 0 else []
+    if possible := names.possible_issues()[:_MOST_ISSUES]:
+        named = ", ".join(
+            f"{escape_controls_in_line(row.old)} ({row.posts:,})" for row in possible
+        )
+        yield f"These categories have many posts, and could be issues of their own: {named}."
+        yield "  To follow one, add it to issues.toml ([[issue]], name = ...) before you go on."
+    yield "  To change a name, edit the column \"new\" of that table, and run this command again."
+    for line, old in names.unknown:
+        where = f"{display_path(path)}:{line}"
+        yield f"{where}: the old blog has no such name: {escape_controls_in_line(old)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many posts are new, changed, the same, edited by hand or deleted by hand."""
+
+    new: int
+    changed: int
+    same: int
+    edited: int
+    deleted: int
+
+
+def counts_of(posts: Sequence[PlannedPost]) -> Counts:
+    standings = Counter(one.place.standing for one in posts)
+    changed = sum(one.place.standing is Standing.OURS and one.new is not None for one in posts)
+    return Counts(
+        new=standings[Standing.NEW],
+        changed=changed,
+        same=standings[Standing.OURS] - changed,
+        edited=standings[Standing.EDITED],
+        deleted=standings[Standing.DELETED],
+    )
+
+
+def plan_lines(plan: MovePlan, content: Path) -> Iterator[str]:
+    """What would be written, and what stays as it is."""
+    found, missing = len(plan.files.files), plan.files.missing
+    if found or missing:
+        yield (
+            f"The posts use {counted(found + len(missing), 'picture or document', 'pictures and documents')}: "
+            f"{found:,} found, {len(missing):,} missing."
+        )
+    if missing:
+        hosts = Counter(urlsplit(url).netloc or "the old blog" for url in missing)
+        most = ", ".join(f"{host} ({number:,})" for host, number in hosts.most_common(4))
+        yield f"  Missing from: {escape_controls_in_line(most)}."
+        yield (
+            "  Name the folder that has them with UPLOADS=folder, or have them fetched from the "
+            "old blog with PICTURES=1."
+        )
+    counts = counts_of(plan.posts)
+    if counts.edited:
+        yield f"You have edited {counted(counts.edited, 'of the posts', 'of the posts')}: they stay as they are."
+    if counts.deleted:
+        yield f"You have deleted {counts.deleted:,} of the posts: they are not brought again."
+    if counts.same:
+        yield f"Unchanged: {counted(counts.same, 'post or page', 'posts and pages')}."
+    if not plan.new_files and not plan.files.new:
+        yield "Nothing has changed, so nothing was written."
+        return
+    yield "This would write, as drafts that residents do not see:"
+    if counts.new:
+        yield f"  {counted(counts.new, 'new post or page', 'new posts and pages')}"
+    if counts.changed:
+        yield f"  {counted(counts.changed, 'post or page', 'posts and pages')} again, which you have not edited"
+    if plan.files.new:
+        yield f"  {counted(len(plan.files.new), 'picture or document', 'pictures and documents')}"
+    if plan.redirects:
+        yield f"  {counted(len(plan.rows), 'old address', 'old addresses')} in redirects.csv"
+    for file in list(plan.new_files)[:_MOST_FILES]:
+        yield f"    {display_path(content / file)}"
+    if (more := len(plan.new_files) - _MOST_FILES) > 0:
+        yield f"    and {counted(more, 'more file')}"
