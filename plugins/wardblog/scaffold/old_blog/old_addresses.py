@@ -1,0 +1,57 @@
+"""Addresses of the old site: which URLs are its own, and what they are as paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote, unquote, urlsplit
+
+from wardblog.support.late_regex import late_regex
+
+# The same blog answers at blogspot.com, blogspot.co.uk and so on.
+_BLOGSPOT = late_regex(r"\.blogspot\.(?:com|co|[a-z]{2})(?:\.[a-z]{2})?$")
+
+
+def site_of(url: str) -> str:
+    """The host of a URL in a form to compare: small, without www. and without Blogger's country."""
+    try:
+        host = urlsplit(url.strip()).hostname or ""
+    except ValueError:
+        return ""
+    return _BLOGSPOT.sub(".blogspot", host.removeprefix("www."))
+
+
+def path_on(url: str, sites: Iterable[str]) -> str:
+    """The path and query of a URL that is on one of the sites (see `site_of`); "" for others.
+
+    A path stays as it is, without what follows a `#`.
+    """
+    url = url.strip()
+    if url.startswith("//"):
+        url = f"http:{url}"
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.netloc or parts.scheme:
+        if parts.scheme not in ("http", "https") or site_of(url) not in sites:
+            return ""
+    elif not url.startswith("/"):
+        return ""
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def last_part(path: str) -> str:
+    """The name in an address: `a-post` of `/2016/05/a-post.html` or `/2016/05/a-post/`."""
+    name = unquote(urlsplit(path).path).rstrip("/").rpartition("/")[2]
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot and ending in ("html", "htm", "php", "aspx") else name
+
+
+def in_path(name: str) -> str:
+    """A name as a part of an address; what is encoded already stays."""
+    return quote(name, safe="%!$&'()*+,;=:@-._~")
+
+
+def each_once(paths: Iterable[str]) -> tuple[str, ...]:
+    """The paths that are not empty, each once, in their order."""
+    return tuple(dict.fromkeys(filter(None, paths)))
