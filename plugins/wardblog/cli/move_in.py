@@ -23,7 +23,7 @@ from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from wardblog.model import Site
     from wardblog.problems import Problem
@@ -177,7 +177,7 @@ def _fetched(
         print_line("There is no picture to fetch from the old blog.")
         return {}
     hosts = [f"  {host}: {counted(number, 'file')}" for host, number in hosts_of(urls)]
-    _print(("This fetches pictures and documents of the old blog, one after the other, from:", *hosts))
+    _print(("This fetches what is missing, one file after the other, from:", *hosts))
     if not is_forced:
         confirm_or_stop(
             "to fetch them",
@@ -191,9 +191,8 @@ def _fetched(
         found = fetch_files(urls, site, folders.private, watch)
     for url, why in found.failures[:_MOST_FAILURES]:
         print_error(f"Could not be fetched: {url}: {why}")
-    if more := len(found.failures) - _MOST_FAILURES:
-        if more > 0:
-            print_error(f"and {counted(more, 'more file')}")
+    if (more := len(found.failures) - _MOST_FAILURES) > 0:
+        print_error(f"and {counted(more, 'more file')}")
     return found.files
 
 
@@ -254,8 +253,8 @@ def _say_what_next(findings: Findings) -> None:
     if findings.ready:
         number = counted(len(findings.ready), "post or page", "posts and pages")
         print_line(
-            f"{number} can be published as they are. Read some of them with make serve, then run "
-            "this command again with PUBLISH=1."
+            f"Nothing stops {number} from being published. Read some of them with make serve, then "
+            "run this command again with PUBLISH=1."
         )
 
 
@@ -264,20 +263,21 @@ def _publish(
 ) -> None:
     from wardblog.scaffold.old_blog.move import publish
 
-    ready: Sequence[str] = findings.ready
     if findings.blocked:
+        number = counted(len(findings.blocked), "post or page", "posts and pages")
         print_line(
-            f"{counted(len(findings.blocked), 'post or page', 'posts and pages')} that were public "
-            "on the old blog stay drafts, because of what is listed above."
+            "Public on the old blog, and still drafts because of what is listed above: "
+            f"{number}."
         )
-    if not ready:
+    if not findings.ready:
         print_line("There is nothing to publish.")
         return
+    number = counted(len(findings.ready), "post or page", "posts and pages")
     print_line(
-        f"{counted(len(ready), 'post or page', 'posts and pages')} that were public on the old "
-        'blog would lose the line "Status: draft", and be online after the next make publish.'
+        f'Ready to be published: {number}. The line "Status: draft" would be taken out of them, '
+        "and residents would read them after the next make publish."
     )
     if not is_forced:
         ask_to_write()
-    number, _ = publish(ready, plan.posts, memory, folders)
-    print_line(f'{counted(number, "file")} changed. Run "make check", then "make publish".')
+    publish(findings.ready, plan.posts, memory, folders)
+    print_line('Done. Run "make check", then "make publish".')

@@ -200,9 +200,7 @@ def _published(post: Post, files: Collection[str], site: Site) -> Post:
     if post.file not in files or post.visibility is not Visibility.DRAFT:
         return post
     is_later = post.date.date() > site.today
-    return replace(
-        post, visibility=Visibility.SCHEDULED if is_later else Visibility.PUBLISHED
-    )
+    return replace(post, visibility=Visibility.SCHEDULED if is_later else Visibility.PUBLISHED)
 
 
 def _ready(
@@ -290,9 +288,7 @@ def _of_notes(posts: Sequence[PlannedPost]) -> Iterator[_Single]:
 
 
 def _grouped(singles: Sequence[_Single]) -> tuple[Group, ...]:
-    often = Counter(
-        (one.pattern, one.finding.words) for one in singles if one.check == PERSONAL
-    )
+    often = Counter((one.pattern, one.finding.words) for one in singles if one.check == PERSONAL)
     found: dict[tuple[str, str], list[_Single]] = {}
     for one in singles:
         what = one.pattern

@@ -52,7 +52,8 @@ def _written(one: PlannedPost, before: WrittenPost | None, content: Path) -> Wri
     if before:
         return replace(before, file=one.place.file, digest=one.digest)
     # Without a memory of it, a post that was published is known by its missing line.
-    is_public = one.new is None and "Status" not in values_in((content / one.place.file).read_bytes())
+    file = content / one.place.file
+    is_public = one.new is None and "Status" not in values_in(file.read_bytes())
     return WrittenPost(file=one.place.file, digest=one.digest, is_public=is_public)
 
 
@@ -74,8 +75,8 @@ def remember_findings(
 
 def publish(
     files: Collection[str], posts: Sequence[PlannedPost], memory: Memory, folders: Folders
-) -> tuple[int, Memory]:
-    """Take `Status: draft` out of these files, and keep every other byte; return how many.
+) -> Memory:
+    """Take `Status: draft` out of these files, and keep every other byte.
 
     Raises `CommandError` and `OSError`; the files are then as before.
     """
@@ -92,7 +93,7 @@ def publish(
         known[one.place.key] = replace(written, digest=digest, is_public=True)
     after = replace(memory, posts=known)
     write_memory(folders.private, after)
-    return len(new), after
+    return after
 
 
 def _without_draft(files: Collection[str], content: Path) -> Mapping[str, NewFile]:

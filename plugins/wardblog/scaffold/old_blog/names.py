@@ -24,7 +24,10 @@ _NOTHING = frozenset(("uncategorized", "uncategorised", "blog", "posts", "defaul
 # What programs call the person who set them up.
 _PROGRAMS = frozenset(("admin", "administrator", "unknown", "blogger", "wordpress", "root"))
 # Words that two names may share without being about the same.
-_SMALL = frozenset("a an and at for in is it my of on or our the to ward council local".split())
+_SMALL = frozenset(
+    ("a", "an", "and", "at", "for", "in", "is", "it", "my", "of", "on", "or", "our", "the", "to",
+     "ward", "council", "local", "news")
+)  # fmt: skip
 # A category with so many posts, and this part of all of them, could be an issue.
 _MANY, _PART = 10, 0.02
 _TITLES = ("cllr ", "councillor ", "cr ")
@@ -130,9 +133,7 @@ def name_table(
     ]
     rows.sort(key=lambda row: (_KINDS.index(row.kind), -row.posts, row.old))
     is_new = any((row.kind, row.old) not in given for row in rows)
-    return NameTable(
-        rows=tuple(rows), issues=tuple(issues), unknown=tuple(unknown), is_new=is_new
-    )
+    return NameTable(rows=tuple(rows), issues=tuple(issues), unknown=tuple(unknown), is_new=is_new)
 
 
 def _counts(blog: OldBlog) -> dict[tuple[str, str], int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 
 from wardblog.content.files import MARKDOWN
@@ -14,7 +13,8 @@ from wardblog.scaffold.old_blog.remembered import Memory
 from wardblog.scaffold.old_blog.titles import free_slug, london, wanted_slug
 from wardblog.views.table import FOLDERS
 
-_LATEST = datetime.max.isoformat()
+# Posts without a date come last.
+_LATEST = "9999"
 
 
 class Standing(Enum):

@@ -119,7 +119,7 @@ def merged(before: bytes | None, rows: Mapping[str, str], written: Mapping[str, 
         cells = [cell.strip() for cell in next(csv.reader([line]), [])]
         old, new = (*cells, "", "")[:2]
         present.add(old)
-        if written.get(old) != new or len(cells) > 2 and any(cells[2:]):
+        if written.get(old) != new or (len(cells) > 2 and any(cells[2:])):
             theirs.append(line)
     own = {next(csv.reader([line]))[0].strip() for line in theirs}
     ours = [

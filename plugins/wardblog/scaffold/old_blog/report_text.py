@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from wardblog.problems import display_path, displayed
@@ -46,9 +47,8 @@ def report_lines(findings: Findings, content: Path) -> Iterator[str]:
 
 def _group(group: Group, content: Path) -> Iterator[str]:
     number = len(group.open)
-    files = len(group.files)
-    where = counted(files, "file") if number > 1 else "1 file"
-    yield f"  {number:,} in {where}: {displayed(group.what, content)}"
+    where = counted(len(group.files), "file")
+    yield f"  {number:,} in {where}: {displayed(group.what, content).removesuffix(': …')}"
     for one in group.open[:_MOST_EXAMPLES]:
         yield f"    {_example(one, content)}"
     if hint := _common_hint(group.open):
@@ -66,9 +66,8 @@ def _common_hint(findings: Sequence[Finding]) -> str:
     hints = [one.hint for one in findings]
     if len(set(hints)) == 1:
         return hints[0]
-    start = os.path.commonprefix(hints)
-    end = start.rfind(". ")
-    return start[: end + 1] if end >= 0 else ""
+    sentences = zip(*(re.split(r"(?<=[.!?]) ", hint) for hint in hints), strict=False)
+    return " ".join(one[0] for one in takewhile(lambda same: len(set(same)) == 1, sentences))
 
 
 def _advice(groups: Sequence[Group]) -> Iterator[str]:

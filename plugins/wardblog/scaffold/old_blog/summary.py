@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from wardblog.problems import display_path
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
-from wardblog.scaffold.old_blog.names import NameTable
+from wardblog.scaffold.old_blog.names import LEAVE_OUT, NameTable
 from wardblog.scaffold.old_blog.places import Standing
 from wardblog.scaffold.old_blog.plan import MovePlan, PlannedPost
+from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE
 from wardblog.support.visible import escape_controls_in_line
 from wardblog.text.words import counted
 
@@ -34,9 +35,9 @@ def blog_lines(blog: OldBlog) -> Iterator[str]:
     posts = [post for post in public if post.kind == "post"]
     pages = [post for post in public if post.kind == "page"]
     yield f"  {counted(len(posts), 'post')}{_years(posts)}, {counted(len(pages), 'page')}"
-    states = Counter(post.state for post in blog.posts)
+    states = Counter[str](post.state for post in blog.posts)
     for state, (one, many) in _STATES.items():
-        if number := states[state]:  # type: ignore[index]
+        if number := states[state]:
             yield f"  {counted(number, one, many)}"
     if comments := sum(len(post.comments) for post in blog.posts):
         yield f"  {counted(comments, 'comment')}"
@@ -54,24 +55,23 @@ def _years(posts: Sequence[OldPost]) -> str:
 def name_lines(names: NameTable, path: Path) -> Iterator[str]:
     """What becomes of categories, tags and authors, and which could be issues."""
     kinds = Counter(row.kind for row in names.rows)
-    became = [row for row in names.rows if row.kind != "author" and row.new not in ("", "-")]
-    words = [
+    words = (
         counted(kinds["category"], "category", "categories"),
         counted(kinds["tag"], "tag"),
         counted(kinds["author"], "author"),
-    ]
+    )
     yield f"The old names are in {display_path(path)}: {', '.join(words)}."
+    became = [row for row in names.rows if row.new not in ("", LEAVE_OUT, row.old)]
     for row in sorted(became, key=lambda row: -row.posts)[:_MOST_NAMES]:
-        yield f"  {escape_controls_in_line(row.old)} becomes {row.new} ({counted(row.posts, 'post')})"
-    if more := len(became) - _MOST_NAMES:
-        yield from [f"  and {more:,} more"] if more > 0 else []
+        old = escape_controls_in_line(row.old)
+        yield f"  {old} becomes {row.new} ({counted(row.posts, 'post')})"
+    if (more := len(became) - _MOST_NAMES) > 0:
+        yield f"  and {more:,} more"
     if possible := names.possible_issues()[:_MOST_ISSUES]:
-        named = ", ".join(
-            f"{escape_controls_in_line(row.old)} ({row.posts:,})" for row in possible
-        )
-        yield f"These categories have many posts, and could be issues of their own: {named}."
-        yield "  To follow one, add it to issues.toml ([[issue]], name = ...) before you go on."
-    yield "  To change a name, edit the column \"new\" of that table, and run this command again."
+        named = (f"{escape_controls_in_line(row.old)} ({row.posts:,})" for row in possible)
+        yield f"These could be issues of their own: {', '.join(named)}."
+        yield '  To follow one, add it to issues.toml, such as: [[issue]] name = "Parking"'
+    yield 'To change a name, edit the column "new" of that table, and run this command again.'
     for line, old in names.unknown:
         where = f"{display_path(path)}:{line}"
         yield f"{where}: the old blog has no such name: {escape_controls_in_line(old)}"
@@ -102,40 +102,55 @@ def counts_of(posts: Sequence[PlannedPost]) -> Counts:
 
 def plan_lines(plan: MovePlan, content: Path) -> Iterator[str]:
     """What would be written, and what stays as it is."""
-    found, missing = len(plan.files.files), plan.files.missing
-    if found or missing:
-        yield (
-            f"The posts use {counted(found + len(missing), 'picture or document', 'pictures and documents')}: "
-            f"{found:,} found, {len(missing):,} missing."
-        )
-    if missing:
-        hosts = Counter(urlsplit(url).netloc or "the old blog" for url in missing)
-        most = ", ".join(f"{host} ({number:,})" for host, number in hosts.most_common(4))
-        yield f"  Missing from: {escape_controls_in_line(most)}."
-        yield (
-            "  Name the folder that has them with UPLOADS=folder, or have them fetched from the "
-            "old blog with PICTURES=1."
-        )
+    yield from _picture_lines(plan)
     counts = counts_of(plan.posts)
-    if counts.edited:
-        yield f"You have edited {counted(counts.edited, 'of the posts', 'of the posts')}: they stay as they are."
-    if counts.deleted:
-        yield f"You have deleted {counts.deleted:,} of the posts: they are not brought again."
-    if counts.same:
-        yield f"Unchanged: {counted(counts.same, 'post or page', 'posts and pages')}."
+    for number, words in (
+        (counts.edited, "stay as they are, since they were edited"),
+        (counts.deleted, "were deleted here, and are not brought again"),
+        (counts.same, "are unchanged"),
+    ):
+        if number:
+            yield f"{_posts(number)} {words}."
     if not plan.new_files and not plan.files.new:
         yield "Nothing has changed, so nothing was written."
         return
     yield "This would write, as drafts that residents do not see:"
-    if counts.new:
-        yield f"  {counted(counts.new, 'new post or page', 'new posts and pages')}"
-    if counts.changed:
-        yield f"  {counted(counts.changed, 'post or page', 'posts and pages')} again, which you have not edited"
-    if plan.files.new:
-        yield f"  {counted(len(plan.files.new), 'picture or document', 'pictures and documents')}"
-    if plan.redirects:
-        yield f"  {counted(len(plan.rows), 'old address', 'old addresses')} in redirects.csv"
-    for file in list(plan.new_files)[:_MOST_FILES]:
-        yield f"    {display_path(content / file)}"
-    if (more := len(plan.new_files) - _MOST_FILES) > 0:
+    for number, words in (
+        (counts.new, f"new {_posts(counts.new)}"),
+        (counts.changed, f"{_posts(counts.changed)} again, which nobody has edited"),
+        (len(plan.files.new), _files(len(plan.files.new))),
+        (len(plan.rows) if plan.redirects else 0, f"{REDIRECTS_FILE}: {_old(len(plan.rows))}"),
+    ):
+        if number:
+            yield f"  {words}"
+    files = list(plan.new_files)
+    yield from (f"    {display_path(content / file)}" for file in files[:_MOST_FILES])
+    if (more := len(files) - _MOST_FILES) > 0:
         yield f"    and {counted(more, 'more file')}"
+
+
+def _picture_lines(plan: MovePlan) -> Iterator[str]:
+    found, missing = len(plan.files.files), plan.files.missing
+    if not found and not missing:
+        return
+    yield f"They show or link to {_files(found + len(missing))}: {found:,} found."
+    if missing:
+        hosts = Counter(urlsplit(url).netloc or "the old blog" for url in missing)
+        most = ", ".join(f"{host} ({number:,})" for host, number in hosts.most_common(4))
+        yield f"  {len(missing):,} missing, from {escape_controls_in_line(most)}."
+        yield (
+            "  Name the folder that has them with UPLOADS=folder, or have them fetched from the "
+            "old blog with PICTURES=1."
+        )
+
+
+def _posts(number: int) -> str:
+    return counted(number, "post or page", "posts and pages")
+
+
+def _files(number: int) -> str:
+    return counted(number, "picture or document", "pictures and documents")
+
+
+def _old(number: int) -> str:
+    return counted(number, "old address", "old addresses")
