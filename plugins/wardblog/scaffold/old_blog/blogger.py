@@ -12,8 +12,8 @@ from urllib.parse import quote
 from wardblog.scaffold.old_blog.export_files import ExportFile
 from wardblog.scaffold.old_blog.left_out import LeftOut
 from wardblog.scaffold.old_blog.model import OldBlog, OldComment, OldPost, OldTerm, PostState
-from wardblog.scaffold.old_blog.moments import iso_moment
-from wardblog.scaffold.old_blog.old_addresses import each_once, last_part, path_on, site_of
+from wardblog.scaffold.old_blog.moments import if_changed, iso_moment
+from wardblog.scaffold.old_blog.site_paths import each_once, last_part, path_on, site_of
 from wardblog.scaffold.old_blog.xml_entries import entries_of, inner_text, short_name
 from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import plain
@@ -32,7 +32,6 @@ _OTHERS = {
     "settings": ("setting of the old blog", "settings of the old blog"),
 }
 _HOSTED = late_regex(r"(https?://[\w.-]+)(/\d{4}/\d\d/[^\s\"'<>?#]+\.html)")
-_LINK_PARTS = ("alternate", "self")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +74,7 @@ class _Reader:
         self._posts: list[_Entry] = []
         self._comments: dict[str, list[OldComment]] = defaultdict(list)
         self._title = self._url = self._lang = ""
+        self._total = ""
         self._updated: datetime | None = None
 
     def read_feed(self, feed: _Element) -> None:
@@ -86,6 +86,8 @@ class _Reader:
                 self._updated = iso_moment(inner_text(child))
             elif name == "link" and child.get("rel") == "alternate":
                 self._url = (child.get("href") or "").rstrip("/")
+            elif name == "search:totalResults":
+                self._total = inner_text(child).strip()
 
     def sort(self, entry: _Entry) -> None:
         """Keep posts, pages and comments, and count the rest."""
@@ -115,6 +117,11 @@ class _Reader:
     def blog(self) -> OldBlog:
         self._url = self._url or self._guessed_url()
         posts = tuple(self._post(entry) for entry in self._posts)
+        if self._total.isdecimal() and int(self._total) > len(posts):
+            self.left_out.say(
+                f"{self._file.shown} has only {len(posts):,} of {int(self._total):,} posts: it is "
+                "a feed. Takeout gives all of them"
+            )
         unplaced = set(self._comments) - {entry["id"] for entry in self._posts}
         self.left_out.add(
             "comment on a post that is not in the export",
@@ -152,7 +159,7 @@ class _Reader:
             addresses=addresses,
             title=plain(entry["title"]),
             moment=published,
-            modified=updated if updated and published and updated > published else None,
+            modified=if_changed(updated, published),
             author=plain(entry["author"]),
             text=entry.fields.get("content", ""),
             is_markdown=False,
@@ -203,8 +210,8 @@ def _entry(element: _Element) -> _Entry:
             is_removed = is_removed or child.get("name") == "blogger.contentRemoved"
         elif name in ("author", "app:control"):
             for part in child:
-                inner = short_name(part.tag)
-                fields["author" if inner == "name" else inner] = part.text or ""
+                if (inner := short_name(part.tag)) in ("name", "app:draft"):
+                    fields["author" if inner == "name" else inner] = part.text or ""
         else:
             fields[name] = inner_text(child)
             line = child.sourceline or line if name == "content" else line

@@ -37,7 +37,8 @@ class OldPost:
     `addresses` are paths of the old site that begin with a slash, the main one first, also such as
     `/?p=123`. `moment` and `modified` have a zone. `text` is Markdown or HTML. `picture` is the URL
     of the picture above the text, or "". `source` is the file in the export and `line` the line on
-    which its text begins, or None if the format has no lines.
+    which its text begins, or None if the format has no lines. `number` is that of WordPress (the
+    123 of `/?p=123`), or "". `is_classic` is whether blank lines in the HTML are paragraphs.
     """
 
     kind: PostKind
@@ -59,16 +60,24 @@ class OldPost:
     lang: str
     source: str
     line: int | None
+    number: str = ""
+    is_classic: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldPicture:
-    """A picture that the export names; `page_address` is the path of the page about it, or ""."""
+    """A picture, or another upload, that the export names.
+
+    `page_address` is the path of the page about it, or "". `number` is that of WordPress, and
+    `post_number` that of the post with which it was uploaded, or "".
+    """
 
     url: str
     alt: str
     caption: str
     page_address: str
+    number: str = ""
+    post_number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

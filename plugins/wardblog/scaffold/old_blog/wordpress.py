@@ -22,7 +22,7 @@ from wardblog.scaffold.old_blog.model import (
     PostState,
 )
 from wardblog.scaffold.old_blog.moments import usual_zone
-from wardblog.scaffold.old_blog.old_addresses import each_once, path_on, site_of
+from wardblog.scaffold.old_blog.site_paths import each_once, path_on, site_of
 from wardblog.scaffold.old_blog.wordpress_items import Item, children_of, item_of
 from wardblog.scaffold.old_blog.wordpress_terms import Terms
 from wardblog.scaffold.old_blog.xml_entries import entries_of, short_name
@@ -170,6 +170,7 @@ class _Reader:
     def _post(self, item: Item) -> OldPost:
         local = item.local.replace(tzinfo=self._zone) if item.local else None
         picture, alt = self._thumbnail(item)
+        text = self._with_blocks(item["content:encoded"])
         return OldPost(
             kind=_KINDS[item.kind],
             guid=item["guid"],
@@ -178,7 +179,7 @@ class _Reader:
             moment=item.moment or local,
             modified=item.modified,
             author=self._author(item),
-            text=self._with_blocks(item["content:encoded"]),
+            text=text,
             is_markdown=False,
             summary=item.summary,
             state="password" if item["wp:post_password"] else _STATES.get(item.state, "draft"),
@@ -190,6 +191,8 @@ class _Reader:
             lang=next((t.slug[:2] for t in item.terms if t.domain == "language"), self._lang),
             source=item.source,
             line=item.line,
+            number=item.number,
+            is_classic="<!-- wp:" not in text,
         )
 
     def _addresses(self, item: Item) -> Iterator[str]:
@@ -239,6 +242,8 @@ class _Reader:
                     alt=_alt(item),
                     caption=plain(item["excerpt:encoded"]),
                     page_address="" if url.endswith(page) else page,
+                    number=item.number,
+                    post_number=item["wp:post_parent"].removeprefix("0"),
                 )
 
 

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from wardblog.scaffold.old_blog.left_out import LeftOut
 from wardblog.scaffold.old_blog.model import OldComment
-from wardblog.scaffold.old_blog.moments import feed_moment, local_moment, with_offset
+from wardblog.scaffold.old_blog.moments import (
+    feed_moment,
+    if_changed,
+    local_moment,
+    with_offset,
+)
 from wardblog.scaffold.old_blog.xml_entries import inner_text, short_name
 from wardblog.text.plain_text import plain
 
@@ -72,11 +77,11 @@ class Item:
 
     @property
     def modified(self) -> datetime | None:
-        """When it was last changed; what is not after its own date is no change."""
+        """When it was last changed, if it was."""
         changed = with_offset(
             local_moment(self["wp:post_modified"]), local_moment(self["wp:post_modified_gmt"])
         )
-        return changed if changed and self.moment and changed > self.moment else None
+        return if_changed(changed, self.moment)
 
 
 def item_of(element: _Element, source: str, left_out: LeftOut) -> Item:

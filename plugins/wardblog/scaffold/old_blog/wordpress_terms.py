@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from wardblog.scaffold.old_blog.model import OldTerm, TermKind
-from wardblog.scaffold.old_blog.old_addresses import in_path
+from wardblog.scaffold.old_blog.site_paths import in_path
 from wardblog.scaffold.old_blog.wordpress_items import ItemTerm
 from wardblog.text.plain_text import plain
 
