@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from wardblog.scaffold.old_blog.names import NAMES_FILE, NameTable, name_table
 from wardblog.scaffold.old_blog.plan import MovePlan, Moving, plan_move
 from wardblog.scaffold.old_blog.remembered import FOLDER, read_memory
 
+Files = Mapping[str, str | bytes]
 SITE = "https://old.example.org"
 ISSUES = ("Grit bins", "Potholes")
 
@@ -116,9 +117,11 @@ class Desk:
         return {name: path.read_text() for name, path in names.items() if name != "posts/fine.md"}
 
 
-def desk_in(folder: Path, files: dict[str, str | bytes] | None = None) -> Desk:
+def desk_in(folder: Path, files: Files | None = None) -> Desk:
     content = write_site(folder / "content", files)
-    return Desk(Folders(content=content, private=folder / "private", workplace=folder / ".wardblog"))
+    return Desk(
+        Folders(content=content, private=folder / "private", workplace=folder / ".wardblog")
+    )
 
 
 def headers(text: str) -> list[str]:

@@ -95,12 +95,14 @@ def _move(
     blog: OldBlog, uploads: list[Path], folders: Folders, arguments: argparse.Namespace
 ) -> None:
     from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, allowances_of, read_answers
+    from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, read_descriptions
     from wardblog.scaffold.old_blog.plan import Moving
     from wardblog.scaffold.old_blog.remembered import FOLDER, read_memory
     from wardblog.scaffold.old_blog.summary import blog_lines
 
     memory = read_memory(folders.private)
     answers = read_answers(folders.private / FOLDER / ANSWERS_FILE)
+    descriptions = read_descriptions(folders.private / FOLDER / PICTURES_FILE)
     _print(blog_lines(blog))
     names, author = _names(blog, folders)
     moving = Moving(
@@ -110,12 +112,14 @@ def _move(
         author=author,
         uploads=uploads,
         allowances=allowances_of(memory, answers),
+        descriptions=descriptions,
         has_comments=arguments.comments,
     )
     plan = _planned(blog, moving, folders, arguments)
     memory = _written(plan, memory, folders, arguments.force)
     findings = _found(plan, folders.content)
     memory = _report(findings, plan, memory, folders)
+    _ask_for_descriptions(plan, descriptions, folders.private)
     if arguments.publish:
         _publish(findings, plan, memory, folders, arguments.force)
     else:
@@ -249,6 +253,19 @@ def _report(findings: Findings, plan: MovePlan, memory: Memory, folders: Folders
     return remember_findings(memory, findings, plan.posts, private)
 
 
+def _ask_for_descriptions(plan: MovePlan, descriptions: dict[str, str], private: Path) -> None:
+    from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, descriptions_data
+    from wardblog.scaffold.old_blog.private_table import write_table
+
+    used = {one.place.file: one.pictures for one in plan.posts}
+    if data := descriptions_data(used, descriptions):
+        path = write_table(private, PICTURES_FILE, data)
+        print_line(
+            f"To describe pictures, say in {display_path(path)} what each shows, and run this "
+            "command again: a picture is described once, in however many posts it is."
+        )
+
+
 def _say_what_next(findings: Findings) -> None:
     if findings.ready:
         number = counted(len(findings.ready), "post or page", "posts and pages")
@@ -263,12 +280,13 @@ def _publish(
 ) -> None:
     from wardblog.scaffold.old_blog.move import publish
 
-    if findings.blocked:
-        number = counted(len(findings.blocked), "post or page", "posts and pages")
-        print_line(
-            "Public on the old blog, and still drafts because of what is listed above: "
-            f"{number}."
-        )
+    for files, why in (
+        (findings.blocked, "because of what is listed above"),
+        (findings.waiting, "because they link to one of those"),
+    ):
+        if files:
+            number = counted(len(files), "post or page", "posts and pages")
+            print_line(f"Public on the old blog, but still drafts {why}: {number}.")
     if not findings.ready:
         print_line("There is nothing to publish.")
         return

@@ -134,12 +134,14 @@ class Group:
 class Findings:
     """The groups, most important first, and the posts that could be published as they are.
 
-    `ready` are the files of drafts that were public on the old blog, and that nothing stops.
+    `ready` are the files of drafts that were public on the old blog, and that nothing stops,
+    `blocked` those that something stops, and `waiting` those that only link to one of these.
     """
 
     groups: tuple[Group, ...]
     ready: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
     def groups_of(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """The keys of the groups that each file is in, answered or not."""
@@ -159,9 +161,19 @@ def find(site: Site, problems: Sequence[Problem], posts: Sequence[PlannedPost]) 
     files = {one.place.file for one in posts}
     own = frozenset((*files, *_used_by(site, files)))
     first = [p for p in _as_published(site, problems, public) if p.file in own]
-    ready, blocked = _ready(site, problems, public, first)
-    groups = _grouped([*_of_problems(first), *_of_notes(posts)])
-    return Findings(groups=groups, ready=ready, blocked=blocked)
+    drafts = {
+        post.file
+        for post in (*site.posts, *site.pages)
+        if post.file in public and post.visibility is Visibility.DRAFT
+    }
+    blocked = _stopped(first, drafts)
+    ready = _ready(site, problems, drafts - blocked) if blocked else drafts
+    return Findings(
+        groups=_grouped([*_of_problems(first), *_of_notes(posts)]),
+        ready=tuple(sorted(ready)),
+        blocked=tuple(sorted(blocked)),
+        waiting=tuple(sorted(drafts - ready - blocked)),
+    )
 
 
 def _used_by(site: Site, files: Collection[str]) -> Iterator[str]:
@@ -203,24 +215,12 @@ def _published(post: Post, files: Collection[str], site: Site) -> Post:
     return replace(post, visibility=Visibility.SCHEDULED if is_later else Visibility.PUBLISHED)
 
 
-def _ready(
-    site: Site, problems: Sequence[Problem], public: Collection[str], first: Iterable[Problem]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The drafts that could be published together, and those that something stops.
-
-    A link to a draft stops a post, so what stops one post can stop another.
-    """
-    drafts = {
-        post.file
-        for post in (*site.posts, *site.pages)
-        if post.file in public and post.visibility is Visibility.DRAFT
-    }
-    stopped = _stopped(first, drafts)
-    ready = drafts - stopped
-    while stopped and ready:
-        stopped = _stopped(_as_published(site, problems, ready), ready)
-        ready -= stopped
-    return tuple(sorted(ready)), tuple(sorted(drafts - ready))
+def _ready(site: Site, problems: Sequence[Problem], drafts: set[str]) -> set[str]:
+    """The drafts that could be published together: a link to one that stays a draft stops."""
+    ready = drafts
+    while ready and (stopped := _stopped(_as_published(site, problems, ready), ready)):
+        ready = ready - stopped
+    return ready
 
 
 def _stopped(problems: Iterable[Problem], files: Collection[str]) -> set[str]:

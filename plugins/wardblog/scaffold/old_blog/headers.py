@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardblog.content.keys import KEYS, TABLE
+from wardblog.content.markdown.cleaning import harm_in
 from wardblog.content.write import post_bytes
 from wardblog.model import GENERAL
 from wardblog.problems import CommandError
@@ -18,6 +19,9 @@ _ORDER = {key.name: number for number, key in enumerate(TABLE)}
 # What no header line and no reader of one ever takes for anything else.
 _PLAIN = re.compile(r"[^\w\s.,;!?'’“”()/£%+-]")
 _NEEDED = ("Title", "Date", "Tags", "Slug", "Author", "Status", "Guid", "Aliases", "Allow")
+# What cannot be read as anything else, whatever the old blog had.
+_LEAST = ("Title", "Date", "Tags", "Slug", "Status")
+_UNTITLED = "Without a title"
 _LONGEST_SUMMARY = 300
 
 
@@ -59,7 +63,9 @@ def header_lines(place: Place, header: Header) -> list[tuple[str, str]]:
         *(("Aliases", alias) for alias in header.aliases),
         *(("Allow", f"{rule} because {reason}") for rule, reason in header.allowances),
     ]
-    lines = [(key, value) for key, value in lines if value]
+    lines = [
+        (key, _plain(key, value) if harm_in(value) else value) for key, value in lines if value
+    ]
     return sorted(lines, key=lambda line: _ORDER[line[0]])
 
 
@@ -72,14 +78,16 @@ def _summary(words: str) -> str:
 
 def post_data(lines: Sequence[tuple[str, str]], text: str) -> bytes:
     """The bytes of a post; a value that would be read as something else loses its odd signs."""
-    try:
-        return post_bytes(lines, text)
-    except CommandError:
-        plain = [(key, _plain(key, value)) for key, value in lines]
-    try:
-        return post_bytes(plain, text)
-    except CommandError:
-        return post_bytes([line for line in plain if line[0] in _NEEDED], text)
+    plain = [(key, _plain(key, value)) for key, value in lines]
+    needed = [line for line in plain if line[0] in _NEEDED]
+    for attempt in (lines, plain, needed):
+        try:
+            return post_bytes(attempt, text)
+        except CommandError:
+            continue
+    untitled = {"Title": _UNTITLED, "Tags": GENERAL}
+    least = [(key, untitled.get(key, value)) for key, value in needed if key in _LEAST]
+    return post_bytes(least, text)
 
 
 def _plain(key: str, value: str) -> str:
@@ -88,4 +96,4 @@ def _plain(key: str, value: str) -> str:
     keeps = value.partition(" | ")[0] if key == "Image" else ""
     words = value.removeprefix(keeps)
     plain = clean_name(_PLAIN.sub(" ", words))
-    return f"{keeps} | {plain}" if keeps and plain else keeps or plain or "Without a title"
+    return f"{keeps} | {plain}" if keeps and plain else keeps or plain or _UNTITLED

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wardblog.content.replace_files import NewFile, read_bytes
-from wardblog.scaffold.old_blog.converted import Note, TextContext
+from wardblog.scaffold.old_blog.converted import Note, TextContext, UsedPicture
+from wardblog.scaffold.old_blog.descriptions import described
 from wardblog.scaffold.old_blog.existing import digest_in_hex, existing_posts
 from wardblog.scaffold.old_blog.headers import Header, header_lines, post_data
 from wardblog.scaffold.old_blog.model import OldBlog, OldPicture
 from wardblog.scaffold.old_blog.names import NameTable
 from wardblog.scaffold.old_blog.old_addresses import OldAddresses
-from wardblog.scaffold.old_blog.old_paths import same, usable
+from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.pictures import FoundFiles, Uploads, find_files, is_upload
 from wardblog.scaffold.old_blog.places import Place, Standing, places_of, taken_by
 from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE, merged, wanted_rows
@@ -32,7 +33,8 @@ class Moving:
 
     `author` is the first councillor, `uploads` are folders with the files of the old site, and
     `fetched` files that were fetched from it, by their URL. `allowances` are answers to checks, as
-    pairs of the check and the reason, by the key of the post.
+    pairs of the check and the reason, by the key of the post. `descriptions` are those of pictures
+    by their files.
     """
 
     content: Path
@@ -42,6 +44,7 @@ class Moving:
     uploads: Sequence[Path] = ()
     fetched: Mapping[str, Path] = field(default_factory=dict)
     allowances: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
     has_comments: bool = False
 
 
@@ -49,13 +52,15 @@ class Moving:
 class PlannedPost:
     """A post as it will be; `new` is None if its file stays as it is.
 
-    `notes` are what needs attention in its text, with the lines of the file. `digest` is that of
+    `notes` are what needs attention in its text, with the lines of the file, and `pictures` what
+    the text shows, with the words of the old blog. `digest` is that of
     the file as this command writes it, "" for one that was edited.
     """
 
     place: Place
     new: NewFile | None = None
     notes: tuple[Note, ...] = ()
+    pictures: tuple[UsedPicture, ...] = ()
     digest: str = ""
 
 
@@ -165,7 +170,8 @@ class _Planner:
                 continue
             own: list[str] = []
             number = place.old.number
-            for address in (*place.old.addresses, *(of_pages.get(number, ()) if number else ())):
+            pages = of_pages.get(number, ()) if number else ()
+            for address in map(in_ascii, (*place.old.addresses, *pages)):
                 plain = same(address)
                 if plain not in seen and usable(address, self._taken):
                     seen.add(plain)
@@ -195,7 +201,7 @@ class _Planner:
             is_draft=self._is_draft(place),
         )
         lines = header_lines(place, header)
-        data = post_data(lines, text.text)
+        data = post_data(lines, described(text.text, moving.descriptions, text.pictures))
         before = read_bytes(moving.content, place.file)
         notes = [Note(note.line + len(lines) + 1, note.kind, note.words) for note in text.notes]
         if old.picture and not picture:
@@ -209,6 +215,7 @@ class _Planner:
             place=place,
             new=None if is_same else NewFile(data, before),
             notes=tuple(notes),
+            pictures=text.pictures,
             digest=digest_in_hex(data),
         )
 

@@ -13,7 +13,7 @@ from wardblog.model.addresses import POSTS_FOR_A_FEED, FeedFormat, feed_path
 from wardblog.photos import published_path
 from wardblog.scaffold.old_blog.model import OldBlog, OldTerm
 from wardblog.scaffold.old_blog.names import NameTable
-from wardblog.scaffold.old_blog.old_paths import same, usable
+from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.pictures import same_site
 from wardblog.text.slugs import slugify
 
@@ -42,7 +42,8 @@ def wanted_rows(
     """Each old address with the new one, sorted; `files` are those of the content by old URL."""
     own = {same(alias) for alias in aliases}
     rows: dict[str, str] = {}
-    for old, new in (*_feeds(blog), *_terms(blog, names), *_uploads(blog, files)):
+    for written, new in (*_feeds(blog), *_terms(blog, names), *_uploads(blog, files)):
+        old = in_ascii(written)
         if same(old) not in own and usable(old, taken):
             own.add(same(old))
             rows[old] = new
