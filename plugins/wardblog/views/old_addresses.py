@@ -112,11 +112,10 @@ def _lines(redirected: Mapping[str, str]) -> Iterator[str]:
     Hosts compare addresses as they are written, so an address with escapes is there with capital
     and with small letters. Where a page exists, Netlify redirects only with an exclamation mark.
     """
-    for old, new in redirected.items():
-        if "?" not in old:
-            yield f"{old} {new} 301\n"
-            if (small := with_small_escapes(old)) != old:
-                yield f"{small} {new} 301\n"
+    plain = {old: new for old, new in redirected.items() if "?" not in old}
+    small = {with_small_escapes(old): new for old, new in plain.items()}
+    for old, new in {**plain, **small}.items():
+        yield f"{old} {new} 301\n"
     for old, new in redirected.items():
         path, mark, query = old.partition("?")
         if mark:
