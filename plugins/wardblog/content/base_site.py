@@ -16,6 +16,7 @@ from wardblog.content.files import (
     CASEWORK_FILE,
     COMMUNITY_FILE,
     ISSUES_FILE,
+    REDIRECTS_FILE,
     SETTINGS_FILE,
     Folder,
     fingerprint_of,
@@ -27,7 +28,7 @@ from wardblog.content.files import (
 from wardblog.content.markdown.markup import content_path
 from wardblog.content.other_files import leads_outside
 from wardblog.content.references import pictures_named_in_settings
-from wardblog.model import LOCAL_URL, Councillor, Issue, Site, Ward
+from wardblog.model import LOCAL_URL, Councillor, Issue, Redirect, Site, Ward
 from wardblog.model.casework import CaseworkQuarter
 from wardblog.privacy.secrets import may_hold_secrets
 from wardblog.problems import Problem, did_you_mean, has_errors
@@ -143,6 +144,8 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
     problems += found
     counted, found = _answers(content, files)
     problems += found
+    redirects, found = _redirects(content, files)
+    problems += found
     site = Site(
         title=settings.title,
         url=settings.url or LOCAL_URL,
@@ -170,6 +173,7 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         printer=settings.printer,
         community=community,
         casework=casework,
+        redirects=redirects,
         gazetteer=ground.gazetteer,
         issues_known=issues_known,
         url_line=settings.url_line,
@@ -222,6 +226,18 @@ def _casework(
     text = decode_table((content / CASEWORK_FILE).read_bytes())
     counts = read_casework_counts(text, [issue.name for issue in issues], report)
     return counts, report.problems
+
+
+def _redirects(content: Path, files: frozenset[str]) -> tuple[tuple[Redirect, ...], list[Problem]]:
+    """The old addresses that belong to no post, if there are any."""
+    if REDIRECTS_FILE not in files:
+        return (), []
+    # late import: see docs/architecture.md
+    from wardblog.content.redirects import read_redirects
+
+    report = Report(REDIRECTS_FILE)
+    text = decode_table((content / REDIRECTS_FILE).read_bytes())
+    return read_redirects(text, report), report.problems
 
 
 def _answers(content: Path, files: frozenset[str]) -> tuple[PublicCounts, list[Problem]]:

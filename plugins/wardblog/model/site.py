@@ -30,6 +30,18 @@ from wardblog.model.settings import (
 _PLANNING = "planning"
 
 
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A line of redirects.csv: an old address that belongs to no post, and where it leads now.
+
+    Both begin with a slash, and `new` may end with the id of a part of the page.
+    """
+
+    old: str
+    new: str
+    line: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """Everything in the content folder, and the day on which it is read."""
@@ -73,6 +85,8 @@ class Site:
     consents: frozenset[str] = frozenset()
     # How many cases there were, newest quarter first, from casework.csv.
     casework: tuple[CaseworkQuarter, ...] = ()
+    # Old addresses that belong to no post, from redirects.csv.
+    redirects: tuple[Redirect, ...] = ()
     # Whether issues.toml was read without a mistake, so that tags can be checked against it.
     issues_known: bool = True
     url_line: int | None = None
