@@ -10,9 +10,9 @@ from scaffold.old_blogs import Desk, category, desk_in, old_blog, old_post
 from support import files_of
 from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.move import publish
-from wardblog.scaffold.old_blog.names import NAMES_FILE, table_bytes
+from wardblog.scaffold.old_blog.names import NAMES_FILE
 from wardblog.scaffold.old_blog.places import Standing
-from wardblog.scaffold.old_blog.private_table import write_table
+from wardblog.scaffold.old_blog.private_table import table_bytes, write_table
 from wardblog.scaffold.old_blog.remembered import FOLDER, read_memory
 
 FIRST, SECOND = "posts/2014-03-07-hello-1.md", "posts/2014-03-07-hello-2.md"

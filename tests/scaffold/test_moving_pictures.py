@@ -14,7 +14,8 @@ import pytest
 from scaffold.old_blogs import SITE, Desk, desk_in, old_blog, old_post
 from support import picture, write_files
 from wardblog.problems import CommandError
-from wardblog.scaffold.old_blog.descriptions import described, read_descriptions
+from wardblog.scaffold.old_blog.described import described
+from wardblog.scaffold.old_blog.descriptions import read_descriptions
 from wardblog.scaffold.old_blog.fetched import (
     discard_fetched,
     fetch_files,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -133,7 +134,7 @@ def test_an_address_of_the_new_blog_stays_what_it_is(tmp_path: Path) -> None:
     ],
 )
 def test_titles_and_addresses_are_made_where_the_old_ones_do_not_do(
-    desk: Desk, values: dict[str, str], title: str, slug: str
+    desk: Desk, values: dict[str, Any], title: str, slug: str
 ) -> None:
     ((_, lines),) = moved(desk, old_post(**values)).items()
     assert line(lines, "Title") == title

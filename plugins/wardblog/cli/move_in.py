@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _source(words: str, name: str, hint: str) -> Path:
     if not words.strip():
-        raise UsageError(f"{name}= is missing: where is the old blog?", hint)
+        raise UsageError(f"{name}= does not say where the old blog is", hint)
     path = Path(words).expanduser()
     if not path.exists():
         raise UsageError(f"There is no file or folder called {words}", hint)
@@ -119,7 +119,7 @@ def _move(
     memory = _written(plan, memory, folders, arguments.force)
     findings = _found(plan, folders.content)
     memory = _report(findings, plan, memory, folders)
-    _ask_for_descriptions(plan, descriptions, folders.private)
+    _ask_for_descriptions(plan, findings, descriptions, folders.private)
     if arguments.publish:
         _publish(findings, plan, memory, folders, arguments.force)
     else:
@@ -155,7 +155,7 @@ def _planned(
     """The plan, with pictures that are fetched first if that was asked for."""
     from wardblog.scaffold.old_blog.fetched import fetched_before
     from wardblog.scaffold.old_blog.plan import plan_move
-    from wardblog.scaffold.old_blog.summary import plan_lines
+    from wardblog.scaffold.old_blog.summary import address_lines, plan_lines
 
     with progress_bars() as watch:
         plan = plan_move(blog, moving, watch)
@@ -165,7 +165,7 @@ def _planned(
     if fetched:
         with progress_bars() as watch:
             plan = plan_move(blog, replace(moving, fetched=fetched), watch)
-    _print(plan_lines(plan, folders.content))
+    _print((*address_lines(plan), *plan_lines(plan, folders.content)))
     return plan
 
 
@@ -201,12 +201,14 @@ def _fetched(
 
 
 def _written(plan: MovePlan, memory: Memory, folders: Folders, is_forced: bool) -> Memory:
+    from wardblog.scaffold.old_blog.fetched import discard_fetched, fetched_before
     from wardblog.scaffold.old_blog.move import write_plan
 
     files = [*plan.new_files, *(one.file for one in plan.files.new)]
     if files and not is_forced:
         ask_to_write()
     after = write_plan(plan, memory, folders)
+    discard_fetched(fetched_before(plan.files.files, folders.private).values())
     if files:
         print_line(f"Written: {counted(len(files), 'file')}.")
     return after
@@ -253,12 +255,14 @@ def _report(findings: Findings, plan: MovePlan, memory: Memory, folders: Folders
     return remember_findings(memory, findings, plan.posts, private)
 
 
-def _ask_for_descriptions(plan: MovePlan, descriptions: dict[str, str], private: Path) -> None:
+def _ask_for_descriptions(
+    plan: MovePlan, findings: Findings, descriptions: dict[str, str], private: Path
+) -> None:
     from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, descriptions_data
     from wardblog.scaffold.old_blog.private_table import write_table
 
     used = {one.place.file: one.pictures for one in plan.posts}
-    if data := descriptions_data(used, descriptions):
+    if data := descriptions_data(used, findings, descriptions):
         path = write_table(private, PICTURES_FILE, data)
         print_line(
             f"To describe pictures, say in {display_path(path)} what each shows, and run this "

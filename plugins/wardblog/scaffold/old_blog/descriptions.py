@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from wardblog.scaffold.old_blog.converted import UsedPicture
+from wardblog.scaffold.old_blog.findings import Findings, Subject
 from wardblog.scaffold.old_blog.private_table import read_table, table_bytes
 from wardblog.text.decoding import clean_name
-from wardblog.text.slugs import slugify
 
 PICTURES_FILE = "pictures.csv"
 COLUMNS = ("picture", "posts", "first post", "description")
@@ -21,29 +20,25 @@ def read_descriptions(path: Path) -> dict[str, str]:
     return {row["picture"]: clean_name(row["description"]) for row in rows if row["description"]}
 
 
-def described(text: str, descriptions: Mapping[str, str], used: Iterable[UsedPicture]) -> str:
-    """The Markdown with the descriptions that the councillor wrote."""
-    for file in dict.fromkeys(one.file for one in used):
-        if words := descriptions.get(file):
-            shown = re.compile(
-                r"!\[(?:[^\]\\]|\\.)*\](?=\((?:\.\./)?" + re.escape(file) + r"[\s)])"
-            )
-            alt = re.sub(r"([\\\[\]])", r"\\\1", words)
-            text = shown.sub(lambda _, alt=alt: f"![{alt}]", text)  # type: ignore[misc]
-    return text
-
-
 def descriptions_data(
-    used: Mapping[str, Iterable[UsedPicture]], descriptions: Mapping[str, str]
+    used: Mapping[str, Iterable[UsedPicture]], findings: Findings, descriptions: Mapping[str, str]
 ) -> bytes:
-    """The table of pictures that have no description, or had none before; `used` are by post.
+    """The table of pictures of which the checks say that they need a description.
 
-    Empty if there is no such picture.
+    `used` are the pictures by post. Those that have one in the table stay there. Empty if there is
+    no such picture.
     """
+    asked = {
+        (one.file, one.words.partition(": ")[0])
+        for group in findings.groups
+        if group.subject is Subject.DESCRIPTIONS
+        for one in group.findings
+    }
     posts: dict[str, list[str]] = {}
     for post, pictures in used.items():
-        for file in dict.fromkeys(one.file for one in pictures if _is_asked_about(one)):
-            posts.setdefault(file, []).append(post)
+        for file in dict.fromkeys(one.file for one in pictures if one.file):
+            if file in descriptions or (post, PurePosixPath(file).name) in asked:
+                posts.setdefault(file, []).append(post)
     for file in descriptions:
         posts.setdefault(file, [])
     rows = [
@@ -51,9 +46,3 @@ def descriptions_data(
         for file, found in sorted(posts.items(), key=lambda one: (-len(one[1]), one[0]))
     ]
     return table_bytes(COLUMNS, rows) if rows else b""
-
-
-def _is_asked_about(one: UsedPicture) -> bool:
-    """Whether the words of a picture are missing, or only the name of its file."""
-    name = PurePosixPath(one.file).stem
-    return bool(one.file) and (not one.alt.strip() or slugify(one.alt) in (name, slugify(name)))

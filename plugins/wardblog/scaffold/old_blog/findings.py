@@ -89,7 +89,7 @@ _LINKS = frozenset(("broken-link", "dead-link", "missing-image", *_OF_NOTES_BY_A
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing in one file; `words` are what is in question there, such as a name."""
+    """One thing in one file; `words` are what the message quotes, such as a name."""
 
     file: str
     line: int | None
@@ -247,7 +247,7 @@ def _of_problems(problems: Iterable[Problem]) -> Iterator[_Single]:
     for one in problems:
         if one.severity is Severity.NOTE and not one.answer:
             continue
-        words = " ".join(part[1:-1] for part in _QUOTED.findall(one.message))
+        words = ": ".join(part[1:-1] for part in _QUOTED.findall(one.message))
         yield _Single(
             check=one.rule or "reading",
             pattern=_pattern(one.message),

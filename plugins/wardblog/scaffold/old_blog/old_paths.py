@@ -7,10 +7,11 @@ from collections.abc import Container
 from urllib.parse import quote, unquote
 
 from wardblog.content.keys import KEYS
+from wardblog.model.addresses import calendar_path, card_path, map_picture
 from wardblog.views.table import FOLDERS
 
-# Blogger's feeds have the folder of ours, but none of its names.
-_OF_BLOGGER = "feeds/posts/"
+# What any page may get beside it.
+_BESIDE_PAGES = frozenset((calendar_path(), card_path(""), map_picture("")))
 _INDEX = re.compile(r"/index\.html?$")
 
 
@@ -22,9 +23,10 @@ def usable(address: str, taken: Container[str]) -> bool:
         return True
     plain = _INDEX.sub("/", unquote(address)).strip("/")
     folder, _, rest = plain.partition("/")
-    is_ours = folder in FOLDERS and not (rest and address.endswith("/"))
-    is_ours = is_ours and not plain.startswith(_OF_BLOGGER)
-    return bool(plain) and not is_ours and f"{plain}/" not in taken
+    last = plain.rsplit("/", 1)[-1]
+    # Of the folders that the site fills itself, only addresses without an ending can be old ones.
+    is_ours = last in _BESIDE_PAGES or (folder in FOLDERS and not (rest and "." not in last))
+    return bool(plain) and not is_ours and f"{plain}/".casefold() not in taken
 
 
 def in_ascii(address: str) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from wardblog.content.replace_files import NewFile, read_bytes
 from wardblog.scaffold.old_blog.converted import Note, TextContext, UsedPicture
-from wardblog.scaffold.old_blog.descriptions import described
+from wardblog.scaffold.old_blog.described import described
 from wardblog.scaffold.old_blog.existing import digest_in_hex, existing_posts
 from wardblog.scaffold.old_blog.headers import Header, header_lines, post_data
-from wardblog.scaffold.old_blog.model import OldBlog, OldPicture
+from wardblog.scaffold.old_blog.model import OldBlog, OldPicture, OldPost
 from wardblog.scaffold.old_blog.names import NameTable
 from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
@@ -194,7 +194,7 @@ class _Planner:
             tags=moving.names.tags([(term.kind, term.name) for term in old.terms]),
             summary="" if is_repeated else summary,
             image=picture,
-            image_alt=plain_words(old.picture_alt),
+            image_alt=moving.descriptions.get(picture) or plain_words(old.picture_alt),
             author="" if author == moving.author else author,
             aliases=self._aliases[place.key],
             allowances=moving.allowances.get(place.key, ()),
@@ -215,7 +215,7 @@ class _Planner:
             place=place,
             new=None if is_same else NewFile(data, before),
             notes=tuple(notes),
-            pictures=text.pictures,
+            pictures=(*text.pictures, *_above(old, picture)),
             digest=digest_in_hex(data),
         )
 
@@ -235,6 +235,13 @@ def _titles(blog: OldBlog) -> Iterator[str]:
         start = post.text[:_BEGINNING]
         text = start if post.is_markdown or post.title else plain_words(start)
         yield title_of(post, plain_words(post.title), text)
+
+
+def _above(old: OldPost, file: str) -> Iterator[UsedPicture]:
+    """The picture above the text, if it is there."""
+    if file:
+        alt = old.picture_alt
+        yield UsedPicture(address=old.picture, file=file, alt=alt, caption="", line=1)
 
 
 def _pages_of_pictures(pictures: Iterable[OldPicture]) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from wardblog.model.redirects import needs_host
 from wardblog.problems import display_path
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
 from wardblog.scaffold.old_blog.names import LEAVE_OUT, NameTable
@@ -70,7 +71,8 @@ def name_lines(names: NameTable, path: Path) -> Iterator[str]:
     if possible := names.possible_issues()[:_MOST_ISSUES]:
         named = (f"{escape_controls_in_line(row.old)} ({row.posts:,})" for row in possible)
         yield f"These could be issues of their own: {', '.join(named)}."
-        yield '  To follow one, add it to issues.toml, such as: [[issue]] name = "Parking"'
+        example = escape_controls_in_line(possible[0].old)
+        yield f'  To follow one, add it to issues.toml: [[issue]] name = "{example}"'
     yield 'To change a name, edit the column "new" of that table, and run this command again.'
     for line, old in names.unknown:
         where = f"{display_path(path)}:{line}"
@@ -154,3 +156,17 @@ def _files(number: int) -> str:
 
 def _old(number: int) -> str:
     return counted(number, "old address", "old addresses")
+
+
+def address_lines(plan: MovePlan) -> Iterator[str]:
+    """How many old addresses lead somewhere, and which of them only some hosts can answer."""
+    here = [one for one in plan.posts if one.place.standing is not Standing.DELETED]
+    addresses = [*plan.rows, *(old for one in here for old in one.place.old.addresses)]
+    if not addresses:
+        return
+    yield f"Old addresses that lead to the new ones: {len(addresses):,}."
+    if needing := sum(map(needs_host, addresses)):
+        yield (
+            f"  {needing:,} of them, such as /?p=123, only work where the host can redirect. "
+            "docs/moving.md says what to do on which host."
+        )
