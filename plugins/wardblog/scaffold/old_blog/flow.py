@@ -394,7 +394,7 @@ class Flow:
                 continue
             if words:
                 words.append(NavigableString(" "))
-            words += _without(block, ("strong",))
+            words += without_emphasis(block)
         if words:
             heading = self.new(tag.name, words)
             for anchor in heading.find_all("a", id=True):
@@ -482,7 +482,7 @@ class Flow:
                 continue
             blocks = self.inside(child)
             if child.name == "dt":
-                words = [one for block in blocks for one in (*_without(block, ("strong",)),)]
+                words = [one for block in blocks for one in without_emphasis(block)]
                 if words and all(block.name == "p" for block in blocks):
                     result.append(self.new("dt", words))
                     continue
@@ -565,13 +565,17 @@ def _attributes(mark: Mark) -> dict[str, str]:
     return {"href" if mark.name == "a" else "title": mark.value}
 
 
-def _without(block: Tag, names: tuple[str, ...]) -> list[PageElement]:
-    """The children of a block, without emphasis of these kinds around them."""
-    for tag in block.find_all(list(names)):
-        tag.unwrap()
-    for line in block.find_all("br"):
+def without_emphasis(tag: Tag) -> list[PageElement]:
+    """Return what is in a tag, on one line and without bold words, as a heading has it."""
+    for bold in tag.find_all("strong"):
+        bold.unwrap()
+    for line in tag.find_all("br"):
         line.replace_with(" ")
-    return list(block.contents)
+    for marked in tag.find_all(["em", "del"]):
+        while isinstance(after := marked.next_sibling, Tag) and after.name == marked.name:
+            marked.extend(list(after.contents))
+            after.decompose()
+    return list(tag.contents)
 
 
 def _is_space(element: PageElement) -> bool:

@@ -12,6 +12,7 @@ from wardblog.support.late_regex import late_regex
 # A web address that is a link by itself, wherever it is.
 _BARE = late_regex(r"https?://[\w/:.?=&%#~+@-]*[\w/=]")
 _MAIL = late_regex(r"[\w.+-]+@[\w.-]+\w")
+_WORD = late_regex(r"\w")
 _TICKS = late_regex(r"`+")
 _ENDS = late_regex(r"[\s).,;!?]*(?:\s|$)")
 
@@ -21,6 +22,8 @@ def around(text: str, opening: str, closing: str = "") -> str:
     words = text.strip()
     if not words:
         return " " if text else ""
+    if opening[0] in "*_" and not _WORD.search(words):
+        return text  # nobody sees emphasis on a sign, and Markdown may see a rule
     return f"{_space(text, 0)}{opening}{words}{closing or opening}{_space(text, -1)}"
 
 
@@ -30,7 +33,8 @@ def emphasised(el: Tag, text: str) -> str:
     """
     if el.find_parent("strong") is None and el.find("strong") is None:
         return around(text, "*")
-    return around(text, "<em>", "</em>") if _touches_word(el) else around(text, "_")
+    is_html = _touches_word(el) or "_" in literal.plain_words_of(text)
+    return around(text, "<em>", "</em>") if is_html else around(text, "_")
 
 
 def abbreviated(el: Tag, text: str) -> str:

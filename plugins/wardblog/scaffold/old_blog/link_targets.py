@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -26,6 +25,7 @@ from wardblog.scaffold.old_blog.old_addresses import (
 from wardblog.support.late_regex import late_regex
 
 _SAFE = "/%:@!$&'+,;=~?#()-._[]"
+_PAIR = late_regex(r"\[[\w ,.;!?'’-]*\](?![(\[:])")
 _MARKUP = late_regex(r"<(?=[a-zA-Z/!?])|&(?=[#\w]+;)")
 
 
@@ -151,13 +151,9 @@ def encoded(address: str) -> str:
 
 
 def balanced(words: str) -> str:
-    """Return words for square brackets, with their own escaped if these would end too early."""
-    depth = 0
-    for sign in re.findall(r"[\[\]]", literal.plain_words_of(words)):
-        depth += 1 if sign == "[" else -1
-        if depth < 0:
-            break
-    return words if depth == 0 else literal.with_brackets_escaped(words)
+    """Return words for square brackets, with their own escaped unless these are simple pairs."""
+    rest = _PAIR.sub("", literal.plain_words_of(words))
+    return literal.with_brackets_escaped(words) if "[" in rest or "]" in rest else words
 
 
 def attribute(words: str) -> str:

@@ -66,7 +66,7 @@ def _is_classic(post: OldPost, text: str) -> bool:
 
 def _from_html(post: OldPost, text: str, context: TextContext) -> Converted:
     # late import: see docs/architecture.md
-    from wardblog.scaffold.old_blog.blocks import without_blocks
+    from wardblog.scaffold.old_blog.blocks import is_of_blocks, without_blocks
     from wardblog.scaffold.old_blog.classic_text import with_paragraphs
     from wardblog.scaffold.old_blog.html_text import HtmlText
     from wardblog.scaffold.old_blog.leftovers import Leftovers
@@ -74,9 +74,11 @@ def _from_html(post: OldPost, text: str, context: TextContext) -> Converted:
 
     leftovers = Leftovers()
     text = _CONDITIONAL.sub("", text)
+    is_of_wordpress = bool(post.number) or post.is_classic or is_of_blocks(text)
     is_classic = _is_classic(post, text)
     text = without_blocks(text, leftovers)
-    text = with_shortcodes_read(text, context.addresses, leftovers, post.number)
+    if is_of_wordpress:
+        text = with_shortcodes_read(text, context.addresses, leftovers, post.number)
     if is_classic:
         text = with_paragraphs(text)
     work = HtmlText(context, leftovers)

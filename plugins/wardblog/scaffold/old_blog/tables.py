@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from wardblog.scaffold.old_blog.flow import Flow, classes_of, text_of, value_of
+from wardblog.scaffold.old_blog.flow import Flow, classes_of, text_of, value_of, without_emphasis
 
 _PLAIN = frozenset(("p",))
 _WIDEST = 12
@@ -137,8 +137,7 @@ def _fill(flow: Flow, made: Tag, cell: _Cell, *, is_simple: bool, is_heading: bo
         for child in list(block.contents):
             made.append(child)
     if is_heading:
-        for bold in made.find_all("strong"):
-            bold.unwrap()
+        without_emphasis(made)
 
 
 def _has_heading(tag: Tag, rows: list[list[_Cell]]) -> bool:

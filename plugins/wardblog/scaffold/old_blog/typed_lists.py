@@ -18,7 +18,7 @@ _OF_WORD = late_regex(
 )
 _NUMBER = late_regex(r"\s*\(?\d{1,2}[.)]")
 _LONGEST_MARK = 20
-_RULE = late_regex(r"(?:[-–—_=*~•·#]\s?){3,}")
+_RULE = late_regex(r"([-–—_=*~•·#])(?:\s?\1){2,}")
 
 
 def with_typed_lists(soup: BeautifulSoup, blocks: Sequence[Tag]) -> list[Tag]:
@@ -33,7 +33,11 @@ def with_typed_lists(soup: BeautifulSoup, blocks: Sequence[Tag]) -> list[Tag]:
         run = []
         if block is None:
             continue
-        if block.name == "p" and _RULE.fullmatch(text_of(block)) and not block.find(["img", "a"]):
+        if (
+            block.name == "p"
+            and _RULE.fullmatch(text_of(block))
+            and not block.find(["img", "a", "br"])
+        ):
             result.append(soup.new_tag("hr"))
         elif block.name == "p" and block.find("br", recursive=False):
             result += _with_lists_of_lines(soup, block)
