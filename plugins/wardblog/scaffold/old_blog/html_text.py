@@ -18,6 +18,7 @@ class HtmlText:
 
     def __init__(self, context: TextContext, leftovers: Leftovers) -> None:
         self._context, self._leftovers, self._used = context, leftovers, Used()
+        self.targets = LinkTargets(context, self._used)
 
     def written(self, html: str, targets: frozenset[str]) -> str:
         """Return HTML as Markdown; its special characters and places are still private ones.
@@ -28,7 +29,7 @@ class HtmlText:
         if soup.body is None:
             return ""
         notes = take_footnotes(soup) if targets or "<wardblog-note" in html else []
-        writer = Writer(LinkTargets(self._context, self._used), self._leftovers)
+        writer = Writer(self.targets, self._leftovers)
         text = writer.written(self._blocks(soup, soup.body, targets))
         if notes:
             blocks = [self._blocks(soup, note, targets) for note in notes]
@@ -38,6 +39,11 @@ class HtmlText:
     def _blocks(self, soup: BeautifulSoup, root: Tag, targets: frozenset[str]) -> list[Tag]:
         flow = FlowWithTables(soup, self._context.addresses, self._leftovers, targets)
         return with_typed_lists(soup, flow.read(root))
+
+    def leftover(self, number: int) -> str:
+        """Return the note about something left over, as a comment that is never published."""
+        kind, words, _ = self._leftovers.found[number]
+        return self._used.note(kind, words) + self._leftovers.comment(number)
 
     def finished(self, markdown: str) -> Converted:
         """Return the Markdown with plain characters, and what it shows with its lines."""
