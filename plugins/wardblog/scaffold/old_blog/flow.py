@@ -1,7 +1,7 @@
-"""The blocks of an old text: its paragraphs, lists and pictures, out of whatever HTML they were in.
+"""The blocks of an old text: its paragraphs, lists and pictures, out of any HTML.
 
-The result is a flat list of simple elements (p, h1 to h6, ul, ol, blockquote, pre, table, figure, dl,
-hr) with nothing in their paragraphs but words, links, pictures and emphasis.
+The result is a flat list of simple elements (p, h1 to h6, ul, ol, blockquote, pre, table, figure,
+dl, hr) with nothing in their paragraphs but words, links, pictures and emphasis.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ class Flow:
         del self._open[shared:]
         if words != " ":
             for mark in marks[shared:]:
-                tag = self.new(mark.name, **_attributes(mark))
+                tag = self.new(mark.name, (), **_attributes(mark))
                 self._append(tag)
                 self._open.append((mark, tag))
         self._append(NavigableString(words))
@@ -435,7 +435,7 @@ class Flow:
         self._children(tag)
         self.flush()
 
-    def list(self, tag: Tag) -> None:
+    def read_list(self, tag: Tag) -> None:
         self.flush()
         if "gallery" in classes_of(tag):
             self._children(tag)
@@ -619,8 +619,8 @@ _HANDLERS: Mapping[str, Callable[[Flow, Tag], None]] = {
     "img": Flow.picture,
     "q": Flow.quote,
     "hr": Flow.rule,
-    "ul": Flow.list,
-    "ol": Flow.list,
+    "ul": Flow.read_list,
+    "ol": Flow.read_list,
     "dl": Flow.meanings,
     "pre": Flow.code,
     "listing": Flow.code,

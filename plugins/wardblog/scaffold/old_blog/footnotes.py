@@ -100,9 +100,9 @@ def _take(note: Tag, named: dict[str, Tag]) -> None:
     """Take a note out of the text, without the links that lead back and without its number."""
     parent = note.parent
     for back in note.find_all("a", href=True):
-        if _target(back) in named or not text_of(back):
-            if _BACK.fullmatch(text_of(back)):
-                back.decompose()
+        is_back = _target(back) in named or not text_of(back)
+        if is_back and _BACK.fullmatch(text_of(back)):
+            back.decompose()
     for raised in note.find_all(["sup", "span"]):
         if not raised.decomposed and not raised.contents:
             raised.decompose()
@@ -120,7 +120,7 @@ def _take(note: Tag, named: dict[str, Tag]) -> None:
 
 def _drop_number(note: Tag) -> None:
     """Take away the number that a note begins with, which is written anew."""
-    for words in list(note.strings):
+    for words in note.find_all(string=True):
         if not words.strip():
             continue
         if match := _OWN_NUMBER.match(words):

@@ -32,7 +32,9 @@ _TARGET = late_regex(r"""href\s*=\s*["']#([^"']+)""", re.IGNORECASE)
 def converted(post: OldPost, context: TextContext) -> Converted:
     """Return the text of a post in Markdown, with what it shows, links to and leaves out."""
     text = _readable(post.text)
-    return _from_markdown(post, text, context) if post.is_markdown else _from_html(post, text, context)
+    return (
+        _from_markdown(post, text, context) if post.is_markdown else _from_html(post, text, context)
+    )
 
 
 def pictures_in(post: OldPost, addresses: OldAddresses) -> tuple[str, ...]:

@@ -21,7 +21,9 @@ _CODE = late_regex(
 _FIRST_HELD = 0xF1000
 _HELD = late_regex("[\U000f1000-\U000fffff]")
 _HEADING = late_regex(r"^ {0,3}(#{1,6})(?!#)[ \t]*([^\n#][^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_UNDERLINED = late_regex(r"^(?![ ]{0,3}[-*+>|#\d])(\S[^\n]*)\n {0,3}(=+|-{2,})[ \t]*$", re.MULTILINE)
+_UNDERLINED = late_regex(
+    r"^(?![ ]{0,3}[-*+>|#\d])(\S[^\n]*)\n {0,3}(=+|-{2,})[ \t]*$", re.MULTILINE
+)
 _KRAMDOWN = late_regex(
     r"^[ \t]*(?:[-*]|1\.)[ \t]*\S[^\n]*\n\{:\s*toc\b[^}\n]*\}[ \t]*$|^[ \t]*\{:[^}\n]*\}[ \t]*$"
     r"|(?<=\S)\{:[^}\n]*\}",
@@ -62,7 +64,9 @@ class MarkdownText:
 
     def written(self, text: str) -> str:
         """Return the text in the form that our posts have; places are still private characters."""
-        text = _CODE.sub(lambda code: self._hold(code[0]), without_template_code(text.expandtabs(4)))
+        text = _CODE.sub(
+            lambda code: self._hold(code[0]), without_template_code(text.expandtabs(4))
+        )
         text = with_templates_read(text, self._context.addresses, self._leftovers)
         text = _MORE.sub("", _KRAMDOWN.sub("", text))
         text = self._without_html(text)

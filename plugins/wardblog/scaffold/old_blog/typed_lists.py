@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
@@ -89,7 +90,7 @@ def _item(soup: BeautifulSoup, children: Sequence[PageElement]) -> Tag:
 def _without_bullet(block: Tag, *, is_word: bool) -> None:
     match = (_OF_WORD if is_word else _BULLET).match(_first_words(block))
     length = match.end() if match else 0
-    for words in list(block.strings):
+    for words in block.find_all(string=True):
         if not length:
             return
         taken = min(length, len(words))
@@ -106,7 +107,7 @@ def _with_lists_of_lines(soup: BeautifulSoup, block: Tag) -> list[Tag]:
         else:
             lines[-1].append(child)
     are_items = [bool(_BULLET.match(_words(line))) for line in lines]
-    if not any(one and after for one, after in zip(are_items, are_items[1:], strict=False)):
+    if not any(one and after for one, after in pairwise(are_items)):
         return [block]
     result: list[Tag] = []
     for line, is_item in zip(lines, are_items, strict=True):
