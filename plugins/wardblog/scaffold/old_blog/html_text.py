@@ -5,7 +5,7 @@ from __future__ import annotations
 from bs4 import BeautifulSoup, Tag
 
 from wardblog.scaffold.old_blog.converted import Converted, TextContext
-from wardblog.scaffold.old_blog.footnotes import take_footnotes
+from wardblog.scaffold.old_blog.footnotes import may_have_notes, take_footnotes
 from wardblog.scaffold.old_blog.leftovers import Leftovers
 from wardblog.scaffold.old_blog.link_targets import LinkTargets, Used
 from wardblog.scaffold.old_blog.tables import FlowWithTables
@@ -25,10 +25,10 @@ class HtmlText:
 
         `targets` are the names of places in the text to which it links.
         """
-        soup = BeautifulSoup(html, "lxml")
+        soup = BeautifulSoup(f"<body>{html}", "lxml")
         if soup.body is None:
             return ""
-        notes = take_footnotes(soup) if targets or "<wardblog-note" in html else []
+        notes = take_footnotes(soup) if targets or may_have_notes(html) else []
         writer = Writer(self.targets, self._leftovers)
         text = writer.written(self._blocks(soup, soup.body, targets))
         if notes:

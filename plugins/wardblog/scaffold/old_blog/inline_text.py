@@ -31,7 +31,8 @@ def emphasised(el: Tag, text: str) -> str:
     """Return words in italics; inside of bold ones, or with such inside, with a mark of another
     kind.
     """
-    if el.find_parent("strong") is None and el.find("strong") is None:
+    is_whole = el.parent is not None and el.parent.name == "strong" and len(el.parent.contents) == 1
+    if is_whole or (el.find_parent("strong") is None and el.find("strong") is None):
         return around(text, "*")
     is_html = _touches_word(el) or "_" in literal.plain_words_of(text)
     return around(text, "<em>", "</em>") if is_html else around(text, "_")
@@ -61,9 +62,10 @@ def link(targets: LinkTargets, el: Tag, text: str) -> str:
     target, marks = targets.target(value_of(el, "href"))
     plain = literal.plain_words_of(words)
     before, after = _space(text, 0), _space(text, -1)
-    is_bare = plain == target and _BARE.fullmatch(plain)
-    if _is_apart(el) and (is_bare or (target == f"mailto:{plain}" and _MAIL.fullmatch(plain))):
-        return f"{before}{marks}{plain}{after}"
+    is_web = plain == target and _BARE.fullmatch(plain)
+    if is_web or (target == f"mailto:{plain}" and _MAIL.fullmatch(plain)):
+        bare = plain if _is_apart(el) else f"<{plain}>"
+        return f"{before}{marks}{bare}{after}"
     return f"{before}{marks}[{balanced(words)}]({target}){after}"
 
 

@@ -121,6 +121,8 @@ class LinkTargets:
         file = addresses.post(absolute)
         if not file and is_upload:
             file, fragment = addresses.picture(absolute), ""
+        if fragment and file == self.context.file:
+            return fragment, ""
         marks = self.used.link(absolute, file)
         if file:
             return self.relative(file) + fragment, marks

@@ -26,7 +26,7 @@ _PARAGRAPH = late_regex(r"<(?:p|br|div)\b", re.IGNORECASE)
 _CONDITIONAL = late_regex(r"<!--\[if\b.*?<!\[endif\]-->|<!\[(?:if[^\]]*|endif)\]>", re.DOTALL)
 _LINE_BREAKS = late_regex(r"\r\n?")
 _NAME = late_regex(r"""\b(?:id|name)\s*=\s*["']([^"']+)""", re.IGNORECASE)
-_TARGET = late_regex(r"""href\s*=\s*["']#([^"']+)""", re.IGNORECASE)
+_TARGET = late_regex(r"""href\s*=\s*["'][^"'#]*#([^"']+)""", re.IGNORECASE)
 
 
 def converted(post: OldPost, context: TextContext) -> Converted:

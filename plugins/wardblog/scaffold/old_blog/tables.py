@@ -130,7 +130,7 @@ def _fill(flow: Flow, made: Tag, cell: _Cell, *, is_simple: bool, is_heading: bo
     is_line = is_simple or all(block.name in _PLAIN for block in cell.blocks)
     for place, block in enumerate(cell.blocks):
         if not is_line:
-            made.append(block)
+            made.append(_short(block))
             continue
         if place:
             made.append(flow.new("br"))
@@ -138,6 +138,14 @@ def _fill(flow: Flow, made: Tag, cell: _Cell, *, is_simple: bool, is_heading: bo
             made.append(child)
     if is_heading:
         without_emphasis(made)
+
+
+def _short(block: Tag) -> Tag:
+    """A list without paragraphs in those items that have only one."""
+    for item in block.find_all("li"):
+        if len(item.contents) == 1 and isinstance(item.contents[0], Tag):
+            item.contents[0].unwrap()
+    return block
 
 
 def _has_heading(tag: Tag, rows: list[list[_Cell]]) -> bool:

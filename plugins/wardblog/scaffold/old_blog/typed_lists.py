@@ -27,7 +27,8 @@ def with_typed_lists(soup: BeautifulSoup, blocks: Sequence[Tag]) -> list[Tag]:
     result: list[Tag] = []
     run: list[Tag] = []
     for block in [*blocks, None]:
-        if block is not None and block.name == "p" and _begins_item(block):
+        is_rule = block is not None and _is_rule(block)
+        if block is not None and block.name == "p" and not is_rule and _begins_item(block):
             run.append(block)
             continue
         result += _list(soup, run)
@@ -45,6 +46,12 @@ def with_typed_lists(soup: BeautifulSoup, blocks: Sequence[Tag]) -> list[Tag]:
         else:
             result.append(block)
     return result
+
+
+def _is_rule(block: Tag) -> bool:
+    """Whether a paragraph is a row of asterisks or dashes."""
+    is_row = block.name == "p" and _RULE.fullmatch(text_of(block)) is not None
+    return is_row and not block.find(["img", "a", "br"])
 
 
 def _begins_item(block: Tag) -> bool:
