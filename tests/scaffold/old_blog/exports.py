@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 SITE = "https://old.example.org"
 BLOGGER_SITE = "https://old-ward.blogspot.com"
@@ -18,6 +19,8 @@ FIRST_DAY = datetime(2010, 1, 4, 9, 30, tzinfo=UTC)
 # Of every so many posts one is a draft, one has a picture, and one has comments.
 DRAFT_EVERY, PICTURE_EVERY, COMMENT_EVERY = 25, 4, 10
 
+_LONDON = ZoneInfo("Europe/London")
+_NEVER = "0000-00-00 00:00:00"
 _SUBJECTS = (
     ("Grit bins", "grit-bins", "Two more grit bins will be put out before the first frost."),
     ("Planning", "planning", "The application is open for comments until the end of the month."),
@@ -146,9 +149,9 @@ def wxr_item(
     excerpt: str = "",
     more: str = "",
 ) -> str:
-    """An item; `more` is XML that is added at its end."""
-    local = f"{moment:%Y-%m-%d %H:%M:%S}" if moment else "0000-00-00 00:00:00"
-    utc = local if state != "draft" else "0000-00-00 00:00:00"
+    """An item; `more` is XML that is added at its end. The clock of the blog is London's."""
+    local = f"{moment.astimezone(_LONDON):%Y-%m-%d %H:%M:%S}" if moment else _NEVER
+    utc = f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if moment and state != "draft" else _NEVER
     query = "page_id" if kind == "page" else "p"
     return f"""<item>
 <title><![CDATA[{title}]]></title>

@@ -19,9 +19,9 @@ _PAGE = late_regex(
 )
 # Blocks without words of their own that may go without a word.
 _PASSED_OVER = frozenset(
-    ("spacer", "separator", "more", "nextpage", "social-link", "social-links", "post-title", "site-logo",
-     "navigation", "page-break", "post-date", "post-author", "post-featured-image", "block", "html",
-     "jetpack/sharing-buttons", "jetpack/like", "jetpack/related-posts")
+    ("spacer", "separator", "more", "nextpage", "social-link", "social-links", "post-title",
+     "site-logo", "navigation", "page-break", "post-date", "post-author", "post-featured-image",
+     "block", "html", "jetpack/sharing-buttons", "jetpack/like", "jetpack/related-posts")
 )  # fmt: skip
 
 

@@ -177,7 +177,7 @@ class _Eleventy:
         if not written:
             name = "" if stem == "index" else stem
             path = posixpath.join("/", folder, name).rstrip("/")
-            return f"{in_path(path).replace('%2F', '/')}/", True
+            return f"{in_path(path)}/", True
         slug = posixpath.basename(folder) if stem == "index" else stem
         known = {
             "page.fileSlug": slug,
@@ -188,7 +188,7 @@ class _Eleventy:
         if "\0" in filled or "{%" in filled:
             return "", False
         filled = re.sub(r"/{2,}", "/", f"/{filled}").removesuffix("index.html")
-        return in_path(filled).replace("%2F", "/"), True
+        return in_path(filled), True
 
 
 def _worked_out(expression: str, known: dict[str, str]) -> str:

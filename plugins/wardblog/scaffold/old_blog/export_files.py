@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -39,28 +39,48 @@ class ExportFile:
         return PurePosixPath(self.name)
 
     def open(self) -> BinaryIO:
-        """Open it to be read; raises `CommandError`."""
+        """Open it to be read; this and each reading raise `CommandError`."""
         if self.size > _MOST_BYTES:
             raise CommandError(f"{self.shown} is larger than {sized(_MOST_BYTES)}", _SPLIT)
-        try:
-            return self.opened()
-        except OSError as error:
-            raise CommandError(f"{self.shown} cannot be read ({error.strerror})") from None
-        except (*_DAMAGED, RuntimeError):
-            raise _damaged(self.shown) from None
+        with _said(self.shown):
+            return _Stream(self.opened(), self.shown)  # type: ignore[return-value] # it reads bytes
 
     def read(self, most: int = _MOST_BYTES) -> bytes:
         """All of it; raises `CommandError` if it is longer than `most` bytes."""
         with self.open() as stream:
-            try:
-                data = stream.read(most + 1)
-            except OSError as error:
-                raise CommandError(f"{self.shown} cannot be read ({error.strerror})") from None
-            except _DAMAGED:
-                raise _damaged(self.shown) from None
+            data = stream.read(most + 1)
         if len(data) > most:
             raise CommandError(f"{self.shown} is larger than {sized(most)}", "Is it a text?")
         return data
+
+
+class _Stream(RawIOBase):
+    """A file whose faults are said in words."""
+
+    def __init__(self, stream: BinaryIO, shown: str) -> None:
+        self._stream, self._shown = stream, shown
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        with _said(self._shown):
+            return self._stream.read(size)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+@contextmanager
+def _said(shown: str) -> Iterator[None]:
+    """Turn what keeps a file from being read into a `CommandError`."""
+    try:
+        yield
+    except OSError as error:
+        raise CommandError(f"{shown} cannot be read ({error.strerror})") from None
+    except (*_DAMAGED, RuntimeError):
+        raise _damaged(shown) from None
 
 
 _SPLIT = "Export the blog in smaller parts, such as one for each year, and put them in one folder."

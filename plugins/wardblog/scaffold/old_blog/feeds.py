@@ -13,6 +13,7 @@ from wardblog.scaffold.old_blog.export_files import ExportFile
 from wardblog.scaffold.old_blog.left_out import LeftOut
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm
 from wardblog.scaffold.old_blog.moments import feed_moment, if_changed
+from wardblog.scaffold.old_blog.own_feeds import GENERATOR, NEWS, without_additions
 from wardblog.scaffold.old_blog.site_paths import each_once, last_part, path_on, site_of
 from wardblog.scaffold.old_blog.xml_entries import entries_of, inner_text, short_name
 from wardblog.support.late_regex import late_regex
@@ -28,8 +29,6 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _RELATIVE = late_regex(
     r"""(<[a-zA-Z][^<>]*?\s(?:src|href)=)(["'])(?![a-zA-Z][a-zA-Z0-9+.-]*:|\#|//)([^"'<>]*)\2"""
 )
-# What our own feeds say about posts between them.
-_NEWS = "#ward-"
 _ELLIPSES = ("…", "[…]", "[...]", "Read more", "Continue reading")
 _BLOCKS = late_regex(r"<(?:p|div|br|ul|ol|h[1-6]|blockquote|table)\b")
 _WORDPRESS_NUMBER = late_regex(r"[?&](?:p|page_id)=\d+$")
@@ -69,6 +68,7 @@ class _Feed:
     author: str = ""
     lang: str = ""
     base: str = ""
+    is_own: bool = False
 
 
 def read_feed(file: ExportFile, beside: Beside) -> OldBlog:
@@ -87,7 +87,7 @@ def read_feed(file: ExportFile, beside: Beside) -> OldBlog:
         first = first if first.page or first.title else feed
         sites = (site_of(first.page or feed.page),)
         for entry in entries:
-            if _NEWS in entry.guid:
+            if feed.is_own and NEWS in entry.guid:
                 left_out.add("piece of news about a post", "pieces of news about posts")
             else:
                 key = entry.guid or entry.link
@@ -146,6 +146,8 @@ def _about(root: _Element) -> _Feed:
             feed.lang = text
         elif name == "author":
             feed.author = _name(child)
+        elif name == "generator":
+            feed.is_own = text == GENERATOR
         elif name == "link" and (address := text or child.get("href") or ""):
             if relation == "self":
                 feed.address = address
@@ -243,6 +245,10 @@ def _post(
             f"{file.shown} has only the beginnings of posts: an export of the blog has all of them"
         )
     base = urljoin(feed.base or feed.page, entry.link)
+    body = entry.body
+    if feed.is_own:
+        body, had_places = without_additions(body)
+        left_out.add("list of the places of a post", "lists of the places of posts", had_places)
     address = path_on(base, sites)
     number = path_on(entry.guid, sites) if _WORDPRESS_NUMBER.search(entry.guid) else ""
     return OldPost(
@@ -253,7 +259,7 @@ def _post(
         moment=entry.published,
         modified=if_changed(entry.updated, entry.published),
         author=entry.author or feed.author,
-        text=_absolute(entry.body, base),
+        text=_absolute(body, base),
         is_markdown=False,
         summary=entry.summary,
         state="published",

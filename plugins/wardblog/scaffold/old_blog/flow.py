@@ -1,7 +1,7 @@
-"""The blocks of an old text: its paragraphs, lists and pictures, out of whatever HTML they were in.
+"""The blocks of an old text: its paragraphs, lists and pictures, out of any HTML.
 
-The result is a flat list of simple elements (p, h1 to h6, ul, ol, blockquote, pre, table, figure, dl,
-hr) with nothing in their paragraphs but words, links, pictures and emphasis.
+The result is a flat list of simple elements (p, h1 to h6, ul, ol, blockquote, pre, table, figure,
+dl, hr) with nothing in their paragraphs but words, links, pictures and emphasis.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ class Flow:
         del self._open[shared:]
         if words != " ":
             for mark in marks[shared:]:
-                tag = self.new(mark.name, **_attributes(mark))
+                tag = self.new(mark.name, (), **_attributes(mark))
                 self._append(tag)
                 self._open.append((mark, tag))
         self._append(NavigableString(words))
@@ -394,7 +394,7 @@ class Flow:
                 continue
             if words:
                 words.append(NavigableString(" "))
-            words += _without(block, ("strong",))
+            words += without_emphasis(block)
         if words:
             heading = self.new(tag.name, words)
             for anchor in heading.find_all("a", id=True):
@@ -435,7 +435,7 @@ class Flow:
         self._children(tag)
         self.flush()
 
-    def list(self, tag: Tag) -> None:
+    def read_list(self, tag: Tag) -> None:
         self.flush()
         if "gallery" in classes_of(tag):
             self._children(tag)
@@ -482,7 +482,7 @@ class Flow:
                 continue
             blocks = self.inside(child)
             if child.name == "dt":
-                words = [one for block in blocks for one in (*_without(block, ("strong",)),)]
+                words = [one for block in blocks for one in without_emphasis(block)]
                 if words and all(block.name == "p" for block in blocks):
                     result.append(self.new("dt", words))
                     continue
@@ -565,13 +565,17 @@ def _attributes(mark: Mark) -> dict[str, str]:
     return {"href" if mark.name == "a" else "title": mark.value}
 
 
-def _without(block: Tag, names: tuple[str, ...]) -> list[PageElement]:
-    """The children of a block, without emphasis of these kinds around them."""
-    for tag in block.find_all(list(names)):
-        tag.unwrap()
-    for line in block.find_all("br"):
+def without_emphasis(tag: Tag) -> list[PageElement]:
+    """Return what is in a tag, on one line and without bold words, as a heading has it."""
+    for bold in tag.find_all("strong"):
+        bold.unwrap()
+    for line in tag.find_all("br"):
         line.replace_with(" ")
-    return list(block.contents)
+    for marked in tag.find_all(["em", "del"]):
+        while isinstance(after := marked.next_sibling, Tag) and after.name == marked.name:
+            marked.extend(list(after.contents))
+            after.decompose()
+    return list(tag.contents)
 
 
 def _is_space(element: PageElement) -> bool:
@@ -615,8 +619,8 @@ _HANDLERS: Mapping[str, Callable[[Flow, Tag], None]] = {
     "img": Flow.picture,
     "q": Flow.quote,
     "hr": Flow.rule,
-    "ul": Flow.list,
-    "ol": Flow.list,
+    "ul": Flow.read_list,
+    "ol": Flow.read_list,
     "dl": Flow.meanings,
     "pre": Flow.code,
     "listing": Flow.code,

@@ -13,8 +13,17 @@ _NUMBER = late_regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[ivxa-z]{1,4})[\])]?")
 _BACK = late_regex(
     r"[\s\xa0]*(?:[\[(]?\d{1,3}[\])]?\.?|↩\ufe0e?|↑|\^|⏎|🔝|back)?[\s\xa0]*", re.IGNORECASE
 )
+# Names of notes, and of where they are mentioned, as the usual programs give them.
+_NAME = late_regex(
+    r"(?P<kind>fn|_ftn|_edn|footnote|easy-footnote)[-_:]?(?P<ref>ref)?[-_:]?(?P<number>.+)"
+)
+_MENTIONED = late_regex(r"<wardblog-note|#(?:fn|_ftn|_edn|footnote|easy-footnote)")
 _OWN_NUMBER = late_regex(r"\s*(?:[\[(]\d{1,3}[\])]\.?|\d{1,2}\.?(?=\s|$))[\s\xa0]*")
 _HOLDS = ("li", "p", "div", "dd", "aside", "section")
+
+
+def may_have_notes(html: str) -> bool:
+    return _MENTIONED.search(html) is not None
 
 
 def take_footnotes(soup: BeautifulSoup) -> list[Tag]:
@@ -26,11 +35,12 @@ def take_footnotes(soup: BeautifulSoup) -> list[Tag]:
     notes: list[Tag] = []
     named = _named(soup)
     holders: dict[int, int] = {}
+    by_name = _by_name(soup)
     links = [link for link in soup.find_all("a", href=True) if "#" in value_of(link, "href")]
     for link in links:
         if link.decomposed or not _NUMBER.fullmatch(text_of(link)):
             continue
-        note = _note_of(link, named)
+        note = _note_of(link, named) or _note_by_name(link, by_name)
         if note is None:
             continue
         if id(note) not in holders:
@@ -72,10 +82,34 @@ def _note_of(link: Tag, named: dict[str, Tag]) -> Tag | None:
     return None
 
 
+def _by_name(soup: BeautifulSoup) -> dict[str, Tag]:
+    """Notes whose own names were lost, by the number in the link that leads back from them."""
+    result: dict[str, Tag] = {}
+    for link in soup.find_all("a", href=True):
+        match = _NAME.fullmatch(_target(link))
+        if match and match["ref"] and _BACK.fullmatch(text_of(link)):
+            holder = link.find_parent("li") or link.find_parent(list(_HOLDS))
+            if isinstance(holder, Tag):
+                result.setdefault(match["number"], holder)
+    return result
+
+
+def _note_by_name(link: Tag, by_name: dict[str, Tag]) -> Tag | None:
+    match = _NAME.fullmatch(_target(link))
+    if match is None or match["ref"]:
+        return None
+    holder = by_name.get(match["number"])
+    return holder if holder is not None and holder not in link.parents else None
+
+
 def _around(link: Tag) -> list[Tag]:
     """A link, and what is around it or right before it and may have its name."""
     result = [link, *link.find_all(True)]
     parent = link.parent
+    if isinstance(parent, Tag) and not text_of(parent):
+        before = parent.find_previous_sibling()
+        if isinstance(before, Tag) and before.name == "hr":
+            before.decompose()
     while isinstance(parent, Tag) and parent.name in ("sup", "span", "small", "a", "strong", "b"):
         result.append(parent)
         parent = parent.parent
@@ -100,9 +134,9 @@ def _take(note: Tag, named: dict[str, Tag]) -> None:
     """Take a note out of the text, without the links that lead back and without its number."""
     parent = note.parent
     for back in note.find_all("a", href=True):
-        if _target(back) in named or not text_of(back):
-            if _BACK.fullmatch(text_of(back)):
-                back.decompose()
+        is_back = _target(back) in named or not text_of(back) or _NAME.fullmatch(_target(back))
+        if is_back and _BACK.fullmatch(text_of(back)):
+            back.decompose()
     for raised in note.find_all(["sup", "span"]):
         if not raised.decomposed and not raised.contents:
             raised.decompose()
@@ -120,7 +154,7 @@ def _take(note: Tag, named: dict[str, Tag]) -> None:
 
 def _drop_number(note: Tag) -> None:
     """Take away the number that a note begins with, which is written anew."""
-    for words in list(note.strings):
+    for words in note.find_all(string=True):
         if not words.strip():
             continue
         if match := _OWN_NUMBER.match(words):

@@ -10,10 +10,10 @@ from datetime import date
 
 import yaml
 
+from wardblog.content.toml.quotes import line_of
 from wardblog.problems import CommandError
 from wardblog.report import Report
 from wardblog.scaffold.old_blog.export_files import ExportFile
-from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import text_of
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -25,7 +25,6 @@ _FENCES = {
     "---yaml": ("---", "yaml"), "---toml": ("---", "toml"), "---json": ("---", "json"),
 }  # fmt: skip
 _SPOKEN = {"yaml": "YAML", "yml": "YAML", "toml": "TOML", "json": "JSON"}
-_AT_LINE = late_regex(r"line (\d+)")
 _TRUE = ("true", "yes", "on", "1")
 
 Values = Mapping[str, object]
@@ -96,9 +95,10 @@ def parsed(text: str, form: str, file: ExportFile, first_line: int, longest: int
         raise _unreadable(file, first_line + (mark.line if mark else 0), form) from None
     except json.JSONDecodeError as error:
         raise _unreadable(file, first_line + error.lineno - 1, form) from None
-    except (ValueError, yaml.YAMLError, RecursionError) as error:
-        at = _AT_LINE.search(str(error))
-        raise _unreadable(file, first_line + (int(at[1]) - 1 if at else 0), form) from None
+    except ValueError as error:
+        raise _unreadable(file, first_line + line_of(error, text) - 1, form) from None
+    except (yaml.YAMLError, RecursionError):
+        raise _unreadable(file, first_line, form) from None
     return {str(key): _plain(value) for key, value in found.items()} if found else {}
 
 
@@ -110,7 +110,7 @@ def _load(text: str, form: str) -> Mapping[object, object]:
     else:
         found = yaml.load(text, Loader=_LOADER)  # noqa: S506 - it makes texts, lists and mappings
     if found is not None and not isinstance(found, dict):
-        raise ValueError("line 1")
+        raise ValueError("no names with values (at line 1, column 1)")
     return found or {}
 
 

@@ -19,7 +19,7 @@ from wardblog.scaffold.old_blog.front_matter import (
     word,
     words,
 )
-from wardblog.scaffold.old_blog.hugo_permalinks import expanded, in_address
+from wardblog.scaffold.old_blog.hugo_permalinks import expanded, of_file, of_words
 from wardblog.scaffold.old_blog.left_out import LeftOut
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm, TermKind
 from wardblog.scaffold.old_blog.moments import written_moment
@@ -33,7 +33,7 @@ from wardblog.scaffold.old_blog.site_files import (
     people_in,
     state_of,
 )
-from wardblog.scaffold.old_blog.site_paths import each_once
+from wardblog.scaffold.old_blog.site_paths import each_once, in_path
 
 _NAMES = ("hugo", "config")
 _FORMS = ("toml", "yaml", "yml", "json")
@@ -55,20 +55,20 @@ class _Hugo:
         self._config = _settings(site)
         self._left_out = LeftOut()
         self._now = datetime.now(UTC)
+        self._seen: set[str] = set()
         self._url = word(self._config, "baseurl").rstrip("/")
         self._base = urlsplit(self._url).path.rstrip("/") + "/"
         self._main_lang = word(self._config, "defaultcontentlanguage") or "en"
 
     def blog(self) -> OldBlog:
         posts = tuple(filter(None, (self._post(*found) for found in self._found())))
-        sections = sorted({post.addresses[0].split("/")[1] for post in posts if post.addresses})
-        feeds = ["index.xml", *(f"{one}/index.xml" for one in sections if "." not in one)]
+        feeds = ["index.xml", *(f"{one}/index.xml" for one in sorted(self._seen))]
         return OldBlog(
             title=self._facts.title,
             url=self._url,
             posts=posts,
             pictures=(),
-            feeds=tuple(self._base + path for path in feeds if path != "/index.xml"),
+            feeds=tuple(self._base + in_path(path) for path in feeds),
             terms=tuple(dict.fromkeys(term for post in posts for term in post.terms)),
             left_out=self._left_out.words(),
         )
@@ -129,21 +129,24 @@ class _Hugo:
             return None
         if stem == "index":
             folder, stem = posixpath.split(folder)
+        if folder:
+            self._seen.add(folder.split("/")[0])
         day, rest = dated_name(stem)
-        moment = next(filter(None, (self._moment(values, name) for name in _DATES)), None)
+        values |= {"": day} if day else {}
+        moment = next(filter(None, (self._moment(values, name) for name in self._dates)), None)
         expires = self._moment(values, "expirydate") or self._moment(values, "unpublishdate")
         is_over = expires is not None and expires < self._now
         begins = self._moment(values, "publishdate") or moment
         is_page = self._is_page(values, folder, moment)
-        named = rest if day and self._dates_in_names else stem
-        main = self._address(values, folder, stem, named, moment, lang)
+        slug = word(values, "slug") or (rest if day and "" in self._dates else "")
+        main = self._address(values, folder, stem, slug, moment, lang)
         placed = PlacedPost(
             document=document,
             kind="page" if is_page else "post",
             addresses=each_once([main, *self._former(values, main, lang)]),
             guid=self._facts.full(main),
-            slug=word(values, "slug") or named,
-            moment=moment or self._moment({"date": day}, "date"),
+            slug=slug or stem,
+            moment=moment or self._moment(values, ""),
             modified=self._moment(values, "lastmod") or self._moment(values, "modified"),
             state=state_of(is_true(values, "draft") or is_over, begins, self._now),
             terms=tuple(self._terms(values, lang)),
@@ -168,29 +171,52 @@ class _Hugo:
         return (name, lang) if dot and lang in known else (stem, "")
 
     @cached_property
-    def _dates_in_names(self) -> bool:
-        return ":filename" in words(inside(self._config, "frontmatter"), "date")
+    def _dates(self) -> Sequence[str]:
+        """The names of dates, the first that is there counting; "" is the day in a file's name."""
+        is_in_name = ":filename" in words(inside(self._config, "frontmatter"), "date")
+        return ("", *_DATES) if is_in_name else _DATES
 
     def _moment(self, values: Values, name: str) -> datetime | None:
         return written_moment(word(values, name), self._zone, self._zone)
 
     def _address(
-        self, values: Values, folder: str, stem: str, name: str, moment: datetime | None, lang: str
+        self, values: Values, folder: str, stem: str, slug: str, moment: datetime | None, lang: str
     ) -> str:
         """The path of its page on the site."""
         prefix = self._base + self._lang_folder(lang)
         if url := word(values, "url"):
             path = url.lstrip("/")
-            return self._base + path if url.startswith("/") else prefix + path
+            if "." not in posixpath.basename(path):
+                path = f"{path.rstrip('/')}/"
+            return in_path(self._base + path if url.startswith("/") else prefix + path)
         if pattern := self._pattern(folder.split("/")[0]):
-            path = expanded(pattern, values, folder, name, stem, moment)
+            path = expanded(pattern, values, self._sections(folder), slug, stem, moment)
         else:
-            path = posixpath.join(folder, word(values, "slug") or name)
-            is_ugly = is_true(self._config, "uglyurls")
-            path = f"{in_address(path)}.html" if is_ugly else f"{in_address(path)}/"
+            path = posixpath.join(of_file(folder), of_words(slug) or of_file(stem)) + "/"
         keeps_case = is_true(self._config, "disablepathtolower")
-        path = path.lstrip("/")
-        return prefix + (path if keeps_case else path.lower())
+        path = self._ending(path.lstrip("/"))
+        return in_path(prefix + (path if keeps_case else path.lower()))
+
+    def _ending(self, path: str) -> str:
+        """The path of a folder, or of a file if the site is set up so."""
+        is_ugly = is_true(self._config, "uglyurls") and path.endswith("/")
+        return f"{path[:-1]}.html" if is_ugly else path
+
+    def _sections(self, folder: str) -> str:
+        """The innermost section above a text; below the first, only a folder with a page is one."""
+        while "/" in folder and folder not in self._with_pages:
+            folder = posixpath.dirname(folder)
+        return folder
+
+    @cached_property
+    def _with_pages(self) -> frozenset[str]:
+        """The folders that have a page of their own, as paths from their content folder."""
+        return frozenset(
+            posixpath.dirname(path)
+            for folder in self._folders
+            for path, file in self._site.below(folder)
+            if file.path.name.startswith("_index.")
+        )
 
     def _lang_folder(self, lang: str) -> str:
         own = is_true(self._config, "defaultcontentlanguageinsubdir")
@@ -208,12 +234,11 @@ class _Hugo:
     def _former(self, values: Values, main: str, lang: str) -> Iterator[str]:
         """The addresses that lead to it; those without a slash are beside its own."""
         for alias in words(values, "aliases", "alias", splits="\n"):
-            if alias.startswith("/"):
-                yield self._base + self._lang_folder(lang) + alias[1:]
-            else:
-                yield posixpath.normpath(posixpath.join(posixpath.dirname(main[:-1]), alias)) + (
-                    "/" if alias.endswith("/") else ""
-                )
+            path = self._base + self._lang_folder(lang) + alias[1:]
+            if not alias.startswith("/"):
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(main[:-1]), alias))
+            is_file = "." in posixpath.basename(path)
+            yield in_path(path if is_file else self._ending(f"{path.rstrip('/')}/"))
 
     def _terms(self, values: Values, lang: str) -> Iterator[OldTerm]:
         """Its categories and tags; what another taxonomy says is a tag."""
@@ -223,9 +248,9 @@ class _Hugo:
             if single in ("author", "layout"):
                 continue
             for name in words(values, str(plural).casefold()):
-                slug = in_address(name).lower()
-                folder = f"{self._base}{self._lang_folder(lang)}{plural}"
-                yield OldTerm(kind=kind, name=name, slug=slug, address=f"{folder}/{slug}/")
+                slug = of_file(name).lower()
+                path = self._ending(f"{self._base}{self._lang_folder(lang)}{plural}/{slug}/")
+                yield OldTerm(kind=kind, name=name, slug=slug, address=in_path(path))
 
 
 def _settings(site: SiteFiles) -> Values:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from wardblog.scaffold.old_blog.front_matter import Values, word
-from wardblog.scaffold.old_blog.site_paths import in_path
 from wardblog.support.late_regex import late_regex
 
 _CLOCK = {
@@ -13,35 +12,42 @@ _CLOCK = {
     "yearday": "%j",
 }  # fmt: skip
 _NAME = late_regex(r":([a-z]+)(?:\[[^\]]*\])?")
-# What Hugo leaves out of the names that it makes of titles and terms.
-_NOT_KEPT = late_regex(r"[^\w.+\-#/@~ ]")
-_SPACES = late_regex(r"[ -]*(?: )[ -]*|-{2,}")
+# What Hugo leaves out of addresses.
+_NOT_KEPT = late_regex(r"%(?![0-9a-fA-F]{2})|[^\w.+\-#/@~\\%\s]")
+# Spaces are one hyphen, and none beside a hyphen; those at the ends are nothing.
+_SPACES = late_regex(r"^\s+|\s+$|(?<=-)\s+|\s+(?=-)")
+_SPACE = late_regex(r"\s")
 
 
-def in_address(name: str) -> str:
-    """A name or path as a part of an address: hyphens for spaces, the rest encoded."""
-    kept = _NOT_KEPT.sub("", name.strip())
-    return in_path(_SPACES.sub("-", kept).strip("-")).replace("%2F", "/")
+def of_file(name: str) -> str:
+    """The path of a file, or a term, as a part of an address; not yet encoded."""
+    return _NOT_KEPT.sub("", _SPACE.sub("-", name.strip()))
+
+
+def of_words(words: str) -> str:
+    """A title or slug as a part of an address; not yet encoded."""
+    kept = _SPACES.sub("", _NOT_KEPT.sub("", words))
+    return "-".join(kept.split())
 
 
 def expanded(
-    pattern: str, values: Values, folder: str, name: str, stem: str, moment: datetime | None
+    pattern: str, values: Values, sections: str, slug: str, stem: str, moment: datetime | None
 ) -> str:
-    """The path that a pattern gives.
+    """The path that a pattern gives; not yet encoded.
 
-    `name` is that of the file without its day, if Hugo reads days from names; `stem` has it.
+    `sections` is the path of the section that it is in, `slug` "" if it has none, and `stem` the
+    name of its file.
     """
-    title = in_address(word(values, "title"))
-    slug = word(values, "slug")
+    title = of_words(word(values, "title").replace("/", " "))
     known = {
         "title": title,
-        "slug": in_address(slug) or title,
-        "filename": in_address(name),
-        "contentbasename": in_address(stem),
-        "slugorfilename": in_address(slug or name),
-        "slugorcontentbasename": in_address(slug or stem),
-        "section": folder.split("/")[0],
-        "sections": in_address(folder),
+        "slug": of_words(slug) or title,
+        "filename": of_file(stem),
+        "contentbasename": of_file(stem),
+        "slugorfilename": of_words(slug) or of_file(stem),
+        "slugorcontentbasename": of_words(slug) or of_file(stem),
+        "section": of_file(sections.split("/")[0]),
+        "sections": of_file(sections),
     }
     if moment:
         known |= {key: moment.strftime(form) for key, form in _CLOCK.items()}

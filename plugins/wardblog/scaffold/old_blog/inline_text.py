@@ -12,6 +12,7 @@ from wardblog.support.late_regex import late_regex
 # A web address that is a link by itself, wherever it is.
 _BARE = late_regex(r"https?://[\w/:.?=&%#~+@-]*[\w/=]")
 _MAIL = late_regex(r"[\w.+-]+@[\w.-]+\w")
+_WORD = late_regex(r"\w")
 _TICKS = late_regex(r"`+")
 _ENDS = late_regex(r"[\s).,;!?]*(?:\s|$)")
 
@@ -21,6 +22,8 @@ def around(text: str, opening: str, closing: str = "") -> str:
     words = text.strip()
     if not words:
         return " " if text else ""
+    if opening[0] in "*_" and not _WORD.search(words):
+        return text  # nobody sees emphasis on a sign, and Markdown may see a rule
     return f"{_space(text, 0)}{opening}{words}{closing or opening}{_space(text, -1)}"
 
 
@@ -28,9 +31,11 @@ def emphasised(el: Tag, text: str) -> str:
     """Return words in italics; inside of bold ones, or with such inside, with a mark of another
     kind.
     """
-    if el.find_parent("strong") is None and el.find("strong") is None:
+    is_whole = el.parent is not None and el.parent.name == "strong" and len(el.parent.contents) == 1
+    if is_whole or (el.find_parent("strong") is None and el.find("strong") is None):
         return around(text, "*")
-    return around(text, "<em>", "</em>") if _touches_word(el) else around(text, "_")
+    is_html = _touches_word(el) or "_" in literal.plain_words_of(text)
+    return around(text, "<em>", "</em>") if is_html else around(text, "_")
 
 
 def abbreviated(el: Tag, text: str) -> str:
@@ -57,9 +62,10 @@ def link(targets: LinkTargets, el: Tag, text: str) -> str:
     target, marks = targets.target(value_of(el, "href"))
     plain = literal.plain_words_of(words)
     before, after = _space(text, 0), _space(text, -1)
-    is_bare = plain == target and _BARE.fullmatch(plain)
-    if _is_apart(el) and (is_bare or (target == f"mailto:{plain}" and _MAIL.fullmatch(plain))):
-        return f"{before}{marks}{plain}{after}"
+    is_web = plain == target and _BARE.fullmatch(plain)
+    if is_web or (target == f"mailto:{plain}" and _MAIL.fullmatch(plain)):
+        bare = plain if _is_apart(el) else f"<{plain}>"
+        return f"{before}{marks}{bare}{after}"
     return f"{before}{marks}[{balanced(words)}]({target}){after}"
 
 

@@ -20,6 +20,10 @@ class Leftovers:
         """Return an HTML element that stands for something left over, as a paragraph of its own."""
         return f"\n\n<{ELEMENT} number={self._add(kind, words, source)}></{ELEMENT}>\n\n"
 
+    def inline(self, kind: NoteKind, words: str, source: str) -> str:
+        """Return an HTML element that stands for something left over within a line."""
+        return f"<{ELEMENT} number={self._add(kind, words, source)}></{ELEMENT}>"
+
     def _add(self, kind: NoteKind, words: str, source: str) -> int:
         self.found.append((kind, words, source))
         return len(self.found) - 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from urllib.parse import quote
 
 from wardblog.scaffold.old_blog import literal
@@ -25,7 +26,10 @@ from wardblog.scaffold.old_blog.old_addresses import (
 )
 from wardblog.support.late_regex import late_regex
 
+_Found = TypeVar("_Found")
+
 _SAFE = "/%:@!$&'+,;=~?#()-._[]"
+_PAIR = late_regex(r"\[(?!TOC\])[\w ,.;!?'’-]*\](?![(\[:])")
 _MARKUP = late_regex(r"<(?=[a-zA-Z/!?])|&(?=[#\w]+;)")
 
 
@@ -34,18 +38,18 @@ class Used:
     """What a text shows, links to and leaves out, each with the number of its mark in the text."""
 
     pictures: list[tuple[int, UsedPicture]] = field(default_factory=list)
-    links: list[tuple[int, str, str]] = field(default_factory=list)
-    notes: list[tuple[int, NoteKind, str]] = field(default_factory=list)
+    links: list[tuple[int, tuple[str, str]]] = field(default_factory=list)
+    notes: list[tuple[int, tuple[NoteKind, str]]] = field(default_factory=list)
     _count: int = 0
 
     def note(self, kind: NoteKind, words: str) -> str:
         number = self._next()
-        self.notes.append((number, kind, words))
+        self.notes.append((number, (kind, words)))
         return literal.mark(number)
 
     def link(self, address: str, file: str) -> str:
         number = self._next()
-        self.links.append((number, address, file))
+        self.links.append((number, (address, file)))
         return literal.mark(number)
 
     def picture(self, picture: UsedPicture) -> str:
@@ -64,27 +68,27 @@ class Used:
         return Converted(
             text=f"{text}\n" if text else "",
             pictures=tuple(
-                UsedPicture(
-                    address=one.address,
-                    file=one.file,
-                    alt=one.alt,
-                    caption=one.caption,
-                    line=lines[number],
-                )
-                for number, one in self.pictures
-                if number in lines
+                replace(picture, line=lines[number])
+                for number, picture in _in_order(self.pictures, lines)
             ),
             links=tuple(
                 UsedLink(address, file, lines[number])
-                for number, address, file in self.links
-                if number in lines
+                for number, (address, file) in _in_order(self.links, lines)
             ),
             notes=tuple(
                 Note(lines[number], kind, words)
-                for number, kind, words in self.notes
-                if number in lines
+                for number, (kind, words) in _in_order(self.notes, lines)
             ),
         )
+
+
+def _in_order(
+    found: Iterable[tuple[int, _Found]], lines: Mapping[int, int]
+) -> list[tuple[int, _Found]]:
+    """What is in the text, in the order of its lines."""
+    return sorted(
+        (one for one in found if one[0] in lines), key=lambda one: (lines[one[0]], one[0])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ class LinkTargets:
         addresses = self.context.addresses
         if address.startswith("#"):
             return address, ""
+        if address.startswith("content:"):
+            return self.relative(address.removeprefix("content:")), ""
         absolute = addresses.absolute(address)
         parts = split(absolute)
         if parts is None or parts.scheme not in ("http", "https"):
@@ -115,6 +121,8 @@ class LinkTargets:
         file = addresses.post(absolute)
         if not file and is_upload:
             file, fragment = addresses.picture(absolute), ""
+        if fragment and file == self.context.file:
+            return fragment, ""
         marks = self.used.link(absolute, file)
         if file:
             return self.relative(file) + fragment, marks
@@ -151,13 +159,9 @@ def encoded(address: str) -> str:
 
 
 def balanced(words: str) -> str:
-    """Return words for square brackets, with their own escaped if these would end too early."""
-    depth = 0
-    for sign in re.findall(r"[\[\]]", literal.plain_words_of(words)):
-        depth += 1 if sign == "[" else -1
-        if depth < 0:
-            break
-    return words if depth == 0 else literal.with_brackets_escaped(words)
+    """Return words for square brackets, with their own escaped unless these are simple pairs."""
+    rest = _PAIR.sub("", literal.plain_words_of(words))
+    return literal.with_brackets_escaped(words) if "[" in rest or "]" in rest else words
 
 
 def attribute(words: str) -> str:

@@ -35,6 +35,7 @@ _MEANING = late_regex(r":[ \t]{1,3}\S")
 _REFERENCE = late_regex(r"\[[^\]]*\]:")
 _FENCE = late_regex(r"`{3,}|~{3,}")
 _BEGINS_TAG = late_regex(r"<[a-zA-Z/!?]")
+_LOW_LINES = late_regex("_+")
 _BY_NUMBER = {":": "&#58;", "=": "&#61;", "~": "&#126;"}
 
 
@@ -82,9 +83,6 @@ def written(text: str) -> str:
 
 
 def _block(text: str) -> str:
-    plain = text.translate(_PLAIN)
-    if plain == "[TOC]":
-        return "\\[TOC]"
     lines = text.split("\n")
     started = "\n".join(
         _started(line, is_first=number == 0, is_alone=len(lines) == 1)
@@ -103,13 +101,18 @@ def _with_breaks(text: str) -> str:
     bare = text.replace(BREAK, "")
     meant, doubts = as_meant(bare)
     read = meant.split("\n")
+    ends = [line.endswith(BREAK) for line in text.split("\n")]
     is_same = not doubts and [line.rstrip() for line in read] == bare.split("\n")
-    if is_same and all(
-        line.endswith("  ") == typed.endswith(BREAK)
-        for line, typed in zip(read, text.split("\n"), strict=True)
-    ):
+    if is_same and [line.endswith("  ") for line in read] == ends:
         return bare
-    return text.replace(BREAK, "\\")
+    marked = text.replace(BREAK, "\\")
+    # A line that begins like HTML or a table does not go on with a paragraph.
+    read = as_meant(marked)[0].split("\n")
+    return (
+        marked
+        if sum(line.endswith("  ") for line in read) == sum(ends)
+        else text.replace(BREAK, "<br>")
+    )
 
 
 def _started(line: str, *, is_first: bool, is_alone: bool) -> str:
@@ -159,8 +162,12 @@ class _Inline:
         self._plain = text.translate(_PLAIN)
         self._stars = self._plain.count("*")
         self._ticks = self._plain.count("`")
-        self._low_lines = sum(
-            self._is_low_line_at_edge(match.start()) for match in re.finditer("_", self._plain)
+        runs = [run.span() for run in _LOW_LINES.finditer(self._plain)]
+        at_edge = [span for span in runs if not self._is_in_word(*span)]
+        self._low_lines = {at for span in at_edge for at in range(*span)}
+        self._has_pairs = len(at_edge) > 1
+        self._has_links = any(
+            self._is_link(match.start()) for match in re.finditer(_HELD[ord("[")], text)
         )
 
     def written(self) -> str:
@@ -179,7 +186,7 @@ class _Inline:
             is_apart = self._before(at).isspace() and self._next(at).isspace()
             return self._stars > 1 and not is_apart
         if sign == "_":
-            return self._low_lines > 1 and self._is_low_line_at_edge(at)
+            return self._has_pairs and at in self._low_lines
         if sign == "`":
             return self._ticks > 1
         if sign == "\\":
@@ -189,7 +196,7 @@ class _Inline:
         if sign == "{":
             return "}" in self._plain[at : self._line_end(at)]
         if sign == "[":
-            return self._is_link(at)
+            return self._has_links
         return sign == "#" and self._ends_heading(at)
 
     def _next(self, at: int) -> str:
@@ -202,12 +209,13 @@ class _Inline:
         end = self._plain.find("\n", at)
         return len(self._plain) if end < 0 else end
 
-    def _is_low_line_at_edge(self, at: int) -> bool:
-        before, after = self._before(at), self._next(at)
-        return not (_is_word(before) and _is_word(after))
+    def _is_in_word(self, start: int, end: int) -> bool:
+        return self._before(start).isalnum() and self._next(end - 1).isalnum()
 
     def _is_link(self, at: int) -> bool:
-        """Whether an opening bracket would begin a link, a note or a reference."""
+        """Whether an opening bracket would begin a link, a note, a reference or a contents list."""
+        if self._plain.startswith("[TOC]", at):
+            return True
         end = self._closing(at)
         if end < 0:
             return "[" in self._text or "](" in self._plain[at:]
@@ -228,15 +236,12 @@ class _Inline:
         return is_heading and not self._plain[at : self._line_end(at)].strip("# ")
 
 
-def _is_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
-
-
 def with_brackets_escaped(words: str) -> str:
     """Return what was held with a backslash before each square bracket of its own."""
     for sign in "[]":
         words = words.replace(_HELD[ord(sign)], f"\\{sign}")
-    return words
+    # What looks like the address of a reference, even behind a backslash.
+    return words.replace(f"\\]{_HELD[ord(':')]}", f"\\]{_BY_NUMBER[':']}")
 
 
 def with_bars_escaped(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from wardblog.report import Report
 from wardblog.scaffold.old_blog import literal
@@ -18,22 +19,22 @@ from wardblog.support.late_regex import late_regex
 from wardblog.text.mojibake import repair_mojibake
 from wardblog.text.plain_text import plain
 
+if TYPE_CHECKING:
+    from wardblog.scaffold.old_blog.html_text import HtmlText
+
 _PARAGRAPH = late_regex(r"<(?:p|br|div)\b", re.IGNORECASE)
 _CONDITIONAL = late_regex(r"<!--\[if\b.*?<!\[endif\]-->|<!\[(?:if[^\]]*|endif)\]>", re.DOTALL)
 _LINE_BREAKS = late_regex(r"\r\n?")
 _NAME = late_regex(r"""\b(?:id|name)\s*=\s*["']([^"']+)""", re.IGNORECASE)
-_TARGET = late_regex(r"""href\s*=\s*["']#([^"']+)""", re.IGNORECASE)
+_TARGET = late_regex(r"""href\s*=\s*["'][^"'#]*#([^"']+)""", re.IGNORECASE)
 
 
 def converted(post: OldPost, context: TextContext) -> Converted:
     """Return the text of a post in Markdown, with what it shows, links to and leaves out."""
-    # late import: see docs/architecture.md
-    from wardblog.scaffold.old_blog.markdown_posts import markdown_of
-
     text = _readable(post.text)
-    if post.is_markdown:
-        return markdown_of(post, text, context)
-    return _from_html(post, text, context)
+    return (
+        _from_markdown(post, text, context) if post.is_markdown else _from_html(post, text, context)
+    )
 
 
 def pictures_in(post: OldPost, addresses: OldAddresses) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def _is_classic(post: OldPost, text: str) -> bool:
 
 def _from_html(post: OldPost, text: str, context: TextContext) -> Converted:
     # late import: see docs/architecture.md
-    from wardblog.scaffold.old_blog.blocks import without_blocks
+    from wardblog.scaffold.old_blog.blocks import is_of_blocks, without_blocks
     from wardblog.scaffold.old_blog.classic_text import with_paragraphs
     from wardblog.scaffold.old_blog.html_text import HtmlText
     from wardblog.scaffold.old_blog.leftovers import Leftovers
@@ -74,13 +75,27 @@ def _from_html(post: OldPost, text: str, context: TextContext) -> Converted:
 
     leftovers = Leftovers()
     text = _CONDITIONAL.sub("", text)
+    is_of_wordpress = bool(post.number) or post.is_classic or is_of_blocks(text)
     is_classic = _is_classic(post, text)
     text = without_blocks(text, leftovers)
-    text = with_shortcodes_read(text, context.addresses, leftovers, post.number)
+    if is_of_wordpress:
+        text = with_shortcodes_read(text, context.addresses, leftovers, post.number)
     if is_classic:
         text = with_paragraphs(text)
     work = HtmlText(context, leftovers)
-    markdown = work.written(text, _targets(text))
+    return _finished(work, work.written(text, _targets(text)), post, context)
+
+
+def _from_markdown(post: OldPost, text: str, context: TextContext) -> Converted:
+    # late import: see docs/architecture.md
+    from wardblog.scaffold.old_blog.leftovers import Leftovers
+    from wardblog.scaffold.old_blog.markdown_posts import MarkdownText
+
+    work = MarkdownText(context, Leftovers())
+    return _finished(work.html, work.written(text), post, context)
+
+
+def _finished(work: HtmlText, markdown: str, post: OldPost, context: TextContext) -> Converted:
     if context.comments and post.comments:
         markdown += "\n\n" + _comments(work, post.comments)
     return work.finished(markdown)

@@ -23,6 +23,7 @@ _GOOGLE_HOST = late_regex(
 _GOOGLE_FOLDER = late_regex(r"/(?:s\d+|w\d+|h\d+)(?:-[a-z0-9-]+)?(?=/[^/]*$)")
 _GOOGLE_END = late_regex(r"=(?:s\d+|w\d+|h\d+)(?:-[a-z0-9-]+)*$")
 _BLOGGER_HOST = late_regex(r"^\d+\.(?=bp\.blogspot\.com$)")
+_DATED = late_regex(r"^\d{4}-\d{1,2}-\d{1,2}-")
 _PICTURE = late_regex(r"\.(?:jpe?g|png|gif|webp|avif|heic|bmp|tiff?|svg)$", re.IGNORECASE)
 _UPLOAD = late_regex(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|rtf|txt|zip|mp3|m4a|ogg|wav|mp4|m4v|mov|webm|kml|gpx"
@@ -141,6 +142,19 @@ class OldAddresses:
         key = self._page_key(address)
         path = key.partition("?")[0]
         return self._posts.get(key, "") or (self._posts.get(path, "") if path != "/" else "")
+
+    def post_named(self, name: str) -> str:
+        """Return the new file of the post whose old file had this name, or "".
+
+        Only the name itself counts, without its folder, its ending and its date.
+        """
+        slug = _DATED.sub("", posixpath.splitext(name.rstrip("/").rpartition("/")[2])[0]).lower()
+        files = {
+            new
+            for key, new in self._posts.items()
+            if posixpath.splitext(key.rpartition("/")[2])[0] == slug
+        }
+        return files.pop() if len(files) == 1 else ""
 
     def picture(self, address: str) -> str:
         """Return the new file of a picture or another upload, or ""."""

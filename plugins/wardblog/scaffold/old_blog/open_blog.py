@@ -18,7 +18,9 @@ _START = 300_000
 _WORDPRESS = late_regex(r"<wp:(?:wxr_version|post_id|post_type)\b|\bwordpress\.org/export/")
 _BLOGGER = late_regex(r"schemas\.google\.com/blogger/|tag:blogger\.com,1999:blog-|<blogger:type>")
 _ROOT = late_regex(r"<(?:[\w-]+:)?(\w+)[\s>/]")
-_BEFORE_ROOT = late_regex(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*", re.DOTALL)
+_BEFORE_ROOT = late_regex(
+    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*", re.DOTALL
+)
 _FEEDS = frozenset(("rss", "feed", "RDF"))
 _XML = frozenset((".xml", ".atom", ".rss", ".rdf", ".wxr"))
 _HELP = (

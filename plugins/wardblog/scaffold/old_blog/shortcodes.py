@@ -49,11 +49,13 @@ _NOTE = frozenset(("footnote", "footnotes", "ref", "fn", "efn_note", "note_ref")
 _KNOWN = frozenset(
     ("gallery", "playlist", "audio", "video", "embed", "youtube", "vimeo", "caption", "poll",
      "polldaddy", "crowdsignal", "contact-form", "contact-form-7", "contact-field", "gravityform",
-     "ninja_form", "wpforms", "mc4wp_form", "archives", "sitemap", "tweet", "googlemaps", "slideshow",
+     "ninja_form", "wpforms", "mc4wp_form", "archives", "sitemap", "tweet", "googlemaps",
+     "slideshow",
      "recent_posts", "display-posts", "toc", "subscribe2", "jetpack_subscription_form", "calendar",
      "events_list", "events_calendar", "google-map-v3", "wpgmza", "nggallery", "ngg", "singlepic",
      "slideshare", "scribd", "soundcloud", "instagram", "facebook", "flickr", "dailymotion", "ted",
-     "gist", "twitter", "twitter-timeline", "blip.tv", "viddler", "wpvideo", "videopress", "portfolio",
+     "gist", "twitter", "twitter-timeline", "blip.tv", "viddler", "wpvideo", "videopress",
+     "portfolio",
      "testimonials", "button", "share", "donate", "map", "leaflet-map", "form", "login", "search")
 )  # fmt: skip
 _ADDRESS_NAMES = (

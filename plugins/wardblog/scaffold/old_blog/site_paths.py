@@ -47,9 +47,9 @@ def last_part(path: str) -> str:
     return stem if dot and ending in ("html", "htm", "php", "aspx") else name
 
 
-def in_path(name: str) -> str:
-    """A name as a part of an address; what is encoded already stays."""
-    return quote(name, safe="%!$&'()*+,;=:@-._~")
+def in_path(path: str) -> str:
+    """A path as it is in an address; what is encoded already stays."""
+    return quote(path, safe="%/!$&'()*+,;=:@-._~")
 
 
 def each_once(paths: Iterable[str]) -> tuple[str, ...]:

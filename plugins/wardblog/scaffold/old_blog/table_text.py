@@ -22,7 +22,7 @@ def piped(rows: Sequence[Sequence[str]], *, has_heading: bool) -> str:
     if not has_heading:
         full.insert(0, [""] * width)
     lines = [f"| {' | '.join(row)} |" for row in full]
-    lines.insert(1, f"|{' --- |' * width}")
+    lines.insert(1, f"|{'---|' * width}")
     return "\n".join(re.sub(" +", " ", line) for line in lines)
 
 

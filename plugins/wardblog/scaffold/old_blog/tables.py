@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from wardblog.scaffold.old_blog.flow import Flow, classes_of, text_of, value_of
+from wardblog.scaffold.old_blog.flow import Flow, classes_of, text_of, value_of, without_emphasis
 
 _PLAIN = frozenset(("p",))
 _WIDEST = 12
@@ -130,15 +130,22 @@ def _fill(flow: Flow, made: Tag, cell: _Cell, *, is_simple: bool, is_heading: bo
     is_line = is_simple or all(block.name in _PLAIN for block in cell.blocks)
     for place, block in enumerate(cell.blocks):
         if not is_line:
-            made.append(block)
+            made.append(_short(block))
             continue
         if place:
             made.append(flow.new("br"))
         for child in list(block.contents):
             made.append(child)
     if is_heading:
-        for bold in made.find_all("strong"):
-            bold.unwrap()
+        without_emphasis(made)
+
+
+def _short(block: Tag) -> Tag:
+    """A list without paragraphs in those items that have only one."""
+    for item in block.find_all("li"):
+        if len(item.contents) == 1 and isinstance(item.contents[0], Tag):
+            item.contents[0].unwrap()
+    return block
 
 
 def _has_heading(tag: Tag, rows: list[list[_Cell]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
@@ -18,7 +19,7 @@ _OF_WORD = late_regex(
 )
 _NUMBER = late_regex(r"\s*\(?\d{1,2}[.)]")
 _LONGEST_MARK = 20
-_RULE = late_regex(r"(?:[-–—_=*~•·#]\s?){3,}")
+_RULE = late_regex(r"([-–—_=*~•·#])(?:\s?\1){2,}")
 
 
 def with_typed_lists(soup: BeautifulSoup, blocks: Sequence[Tag]) -> list[Tag]:
@@ -26,20 +27,31 @@ def with_typed_lists(soup: BeautifulSoup, blocks: Sequence[Tag]) -> list[Tag]:
     result: list[Tag] = []
     run: list[Tag] = []
     for block in [*blocks, None]:
-        if block is not None and block.name == "p" and _begins_item(block):
+        is_rule = block is not None and _is_rule(block)
+        if block is not None and block.name == "p" and not is_rule and _begins_item(block):
             run.append(block)
             continue
         result += _list(soup, run)
         run = []
         if block is None:
             continue
-        if block.name == "p" and _RULE.fullmatch(text_of(block)) and not block.find(["img", "a"]):
+        if (
+            block.name == "p"
+            and _RULE.fullmatch(text_of(block))
+            and not block.find(["img", "a", "br"])
+        ):
             result.append(soup.new_tag("hr"))
         elif block.name == "p" and block.find("br", recursive=False):
             result += _with_lists_of_lines(soup, block)
         else:
             result.append(block)
     return result
+
+
+def _is_rule(block: Tag) -> bool:
+    """Whether a paragraph is a row of asterisks or dashes."""
+    is_row = block.name == "p" and _RULE.fullmatch(text_of(block)) is not None
+    return is_row and not block.find(["img", "a", "br"])
 
 
 def _begins_item(block: Tag) -> bool:
@@ -85,7 +97,7 @@ def _item(soup: BeautifulSoup, children: Sequence[PageElement]) -> Tag:
 def _without_bullet(block: Tag, *, is_word: bool) -> None:
     match = (_OF_WORD if is_word else _BULLET).match(_first_words(block))
     length = match.end() if match else 0
-    for words in list(block.strings):
+    for words in block.find_all(string=True):
         if not length:
             return
         taken = min(length, len(words))
@@ -102,7 +114,7 @@ def _with_lists_of_lines(soup: BeautifulSoup, block: Tag) -> list[Tag]:
         else:
             lines[-1].append(child)
     are_items = [bool(_BULLET.match(_words(line))) for line in lines]
-    if not any(one and after for one, after in zip(are_items, are_items[1:], strict=False)):
+    if not any(one and after for one, after in pairwise(are_items)):
         return [block]
     result: list[Tag] = []
     for line, is_item in zip(lines, are_items, strict=True):

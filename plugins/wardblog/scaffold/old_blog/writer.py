@@ -33,7 +33,7 @@ _AROUND: Mapping[str, tuple[str, str]] = {
 }
 
 
-class Writer(MarkdownConverter):  # type: ignore[misc] # the library has no types
+class Writer(MarkdownConverter):
     """The library's converter, with a form of ours for each element that `Flow` gives."""
 
     def __init__(self, targets: LinkTargets, leftovers: Leftovers) -> None:
@@ -63,7 +63,7 @@ class Writer(MarkdownConverter):  # type: ignore[misc] # the library has no type
         """Write an element; those of `_WHOLE` write what is in them themselves."""
         if whole := _WHOLE.get(node.name):
             return whole(self, node, parent_tags or set())
-        text: str = super().process_tag(node, parent_tags=parent_tags)
+        text: str = super().process_tag(node, parent_tags)  # type: ignore[misc] # not in its types
         return text
 
     def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
@@ -150,7 +150,7 @@ class Writer(MarkdownConverter):  # type: ignore[misc] # the library has no type
         groups: list[list[str]] = []
         for child in _tags(el):
             if child.name == "dt":
-                words = _one_line(super().process_tag(child, parent_tags=parents | {"_inline"}))
+                words = _one_line(self.process_tag(child, parents | {"_inline"}))
                 if not groups or len(groups[-1]) > 1:
                     groups.append([])
                 groups[-1].append(words)
@@ -177,7 +177,12 @@ class Writer(MarkdownConverter):  # type: ignore[misc] # the library has no type
 
     def _cell(self, cell: Tag) -> str:
         parents = {"table", "_inline"}
-        parts = [self.process_element(child, parent_tags=set(parents)) for child in cell.children]
+        parts = [
+            self.process_tag(child, set(parents))
+            if isinstance(child, Tag)
+            else literal.held(str(child))
+            for child in cell.children
+        ]
         return literal.with_bars_escaped(_one_line("".join(parts)))
 
     def _inside(self, el: Tag, parents: set[str]) -> str:

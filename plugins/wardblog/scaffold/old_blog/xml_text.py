@@ -62,7 +62,7 @@ class XmlBytes(RawIOBase):
         for text in self._texts(stream):
             text = kept + text
             cut = _BEGINS.search(text, max(len(text) - _LONGEST, 0))
-            end = cut.start() if cut else len(text)
+            end = len(text[: cut.start()].rstrip("]")) if cut else len(text)
             kept = text[end:]
             yield self._encoded(self._without_ampersands(text[:end]))
         yield self._encoded(self._without_ampersands(kept))
