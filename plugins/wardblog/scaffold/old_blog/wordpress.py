@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.export_files import ExportFile
@@ -22,7 +22,7 @@ from wardblog.scaffold.old_blog.model import (
     PostState,
 )
 from wardblog.scaffold.old_blog.moments import usual_zone
-from wardblog.scaffold.old_blog.site_paths import each_once, path_on, site_of
+from wardblog.scaffold.old_blog.site_paths import base_of, each_once, path_on, site_of
 from wardblog.scaffold.old_blog.wordpress_items import Item, children_of, item_of
 from wardblog.scaffold.old_blog.wordpress_terms import Terms
 from wardblog.scaffold.old_blog.xml_entries import entries_of, short_name
@@ -151,13 +151,13 @@ class _Reader:
 
     @cached_property
     def _sites(self) -> tuple[str, ...]:
-        names = ("wp:base_blog_url", "wp:base_site_url", "link")
+        names = ("wp:base_blog_url", "link")
         return tuple(filter(None, (site_of(self._channel.get(name, "")) for name in names)))
 
     @cached_property
     def _base(self) -> str:
         """The path of the blog on its site, with a slash at both ends."""
-        return urlsplit(_url_of(self._channel)).path.rstrip("/") + "/"
+        return base_of(_url_of(self._channel))
 
     @cached_property
     def _zone(self) -> tzinfo:
