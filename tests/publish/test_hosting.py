@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 
@@ -371,7 +371,5 @@ def test_static_hosts_get_the_redirects(built: Built) -> None:
     old = [(old, new, "301") for old, new in redirects(built.run.site).items()]
     assert [tuple(line.split(" ")) for line in lines[: len(old)]] == old
     small = [line.split(" ")[0] for line in lines[len(old) :]]  # some have small letters in escapes
-    assert {url.replace("%c3", "%C3").replace("%a", "%A").replace("%e", "%E") for url in small} <= {
-        url for url, _, _ in old
-    }
+    assert {quote(unquote(url)) for url in small} <= {url for url, _, _ in old}
     assert all(re.fullmatch(r"[A-Za-z0-9%/._~-]+", line.split(" ")[0]) for line in lines)
