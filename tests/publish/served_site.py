@@ -45,9 +45,9 @@ def place_in(home: Path, run: Run) -> Place:
 
 
 @contextmanager
-def served(name: str, built: Built, own: Path) -> Iterator[Server]:
+def served(name: str, built: Built, own: Path, port: int = 0) -> Iterator[Server]:
     """A server with a copy of the site, in a folder of its own."""
     own.mkdir()
     shutil.copytree(built.place.folder.parent, own / "www", symlinks=True)
-    with serving(name, place_in(own, built.run), own) as found:
+    with serving(name, place_in(own, built.run), own, port) as found:
         yield found
