@@ -275,6 +275,11 @@ class Move:
     title: str
     part: str = ""
 
+    @property
+    def link(self) -> str:
+        """The new address with its part, as a link on a page has it."""
+        return f"{self.address}#{quote(self.part)}" if self.part else self.address
+
 
 def moves(site: Site) -> Iterator[Move]:
     """The old addresses of posts, pages and issues that redirect to the new ones."""

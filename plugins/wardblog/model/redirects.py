@@ -47,6 +47,12 @@ def needs_host(old: str) -> bool:
     return not file_at(old)
 
 
+def with_small_escapes(url: str) -> str:
+    """The same URL with `%c3` in place of `%C3`."""
+    first, *rest = url.split("%")
+    return "%".join((first, *(piece[:2].lower() + piece[2:] for piece in rest)))
+
+
 def _ending(address: str) -> str:
     """The ending of a file's name, in small letters; "" for the address of a folder."""
     return "" if address.endswith("/") else PurePosixPath(address).suffix.lower()

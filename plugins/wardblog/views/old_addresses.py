@@ -19,10 +19,9 @@ from wardblog.model.addresses import (
     split_query,
 )
 from wardblog.model.outputs import OutputKind
-from wardblog.model.redirects import feed_copy_path, page_path
+from wardblog.model.redirects import feed_copy_path, page_path, with_small_escapes
 from wardblog.photos import published_path
 from wardblog.views.output import EMPTY_SITE, Output, Page, Values, small_file, without_posts
-from wardblog.views.server_redirects import with_small_escapes
 from wardblog.views.sharing import shared_picture
 
 # Whether the site has a file at a path.
@@ -50,7 +49,7 @@ def all_moves(site: Site, exists: Exists) -> tuple[Move, ...]:
         **{post.address: post.title for post in (*site.posts, *site.pages)},
     }
     others = (
-        Move(old, address, titles.get(address) or site.absolute(address), part)
+        Move(old, address, titles.get(address) or f"/{address}", part)
         for old, address, part in _in_table(site, own)
         if exists(index_of(address))
     )
@@ -107,19 +106,20 @@ def _moved_feeds(site: Site, found: Iterable[Move]) -> dict[str, str]:
 
 
 def _lines(redirected: Mapping[str, str]) -> Iterator[str]:
-    """The lines of `_redirects`: first those without a query, which more hosts understand.
+    """The lines of `_redirects`; where a host takes only so many, the first ones count.
 
-    Hosts compare addresses as they are written, so an address with escapes is there with capital
-    and with small letters. Where a page exists, Netlify redirects only with an exclamation mark.
+    Those with a query come last, since only Netlify understands them; before the others are those
+    whose path alone leads elsewhere. Hosts compare addresses as they are written, so one with
+    escapes is there with capital and with small letters.
     """
     plain = {old: new for old, new in redirected.items() if "?" not in old}
     small = {with_small_escapes(old): new for old, new in plain.items()}
-    for old, new in {**plain, **small}.items():
-        yield f"{old} {new} 301\n"
-    for old, new in redirected.items():
+    queries = {old: new for old, new in redirected.items() if "?" in old}
+    first = {old: new for old, new in queries.items() if old.partition("?")[0] in plain}
+    for old, new in {**first, **plain, **small, **queries}.items():
         path, mark, query = old.partition("?")
-        if mark:
-            yield f"{path} {query.replace('&', ' ')} {new} 301!\n"
+        # Where there is a page, Netlify redirects only with an exclamation mark.
+        yield f"{path} {query.replace('&', ' ')} {new} 301!\n" if mark else f"{old} {new} 301\n"
 
 
 def _pages(site: Site, found: Iterable[Move]) -> Iterator[Page]:

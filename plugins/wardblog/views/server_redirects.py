@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from wardblog.model.redirects import with_small_escapes
 from wardblog.support.late_regex import late_regex
 
 # Where nginx looks up a request with a query; no file is there, and nobody can ask for it.
@@ -57,31 +58,45 @@ def nginx_redirects(redirects: Mapping[str, str], base: str) -> str:
     is the path of the site, decoded.
     """
     plain = {unquote(old): new for old, new in redirects.items() if "?" not in old}
-    asked: dict[str, list[str]] = {}
-    lines = []
-    for number, one in enumerate(_queries(redirects)):
-        start = f"{base}{_LOOK_UP}{number}/"
-        values = "&".join(f"$arg_{name}" for name in one.names)
-        given = "&".join("[^&]+" for _ in one.names)
-        asked.setdefault(one.path, []).append(
-            f'  if ("{values}" ~ "^{given}$") {{ rewrite ^ "{start}{values}" last; }}\n'
-        )
-        page = f"{one.path}index.html" if one.path.endswith("/") else one.path
-        other = (
-            f'return 301 "{plain[one.path]}"' if one.path in plain else f'rewrite ^ "{page}" break'
-        )
-        lines.append(f'location ^~ "{start}" {{ internal; {other}; }}\n')
-        lines += (
-            f'location = {in_quotes(start + unquote(value))} {{ internal; return 301 "{new}"; }}\n'
-            for value, new in one.new.items()
-        )
-    for path, conditions in asked.items():
-        last = f'  return 301 "{plain.pop(path)}";\n' if path in plain else ""
-        lines.append(f'location = "{path}" {{\n{"".join(conditions)}{last}}}\n')
+    by_path: dict[str, list[_Query]] = {}
+    for one in _queries(redirects):
+        by_path.setdefault(one.path, []).append(one)
+    lines: list[str] = []
+    for number, (path, queries) in enumerate(by_path.items()):
+        lines += _nginx_queries(queries, f"{base}{_LOOK_UP}{number}", plain.pop(path, ""))
     lines += (
         f'location = {in_quotes(old)} {{ return 301 "{new}"; }}\n' for old, new in plain.items()
     )
     return "".join(lines)
+
+
+def _nginx_queries(queries: Sequence[_Query], folder: str, new: str) -> Iterator[str]:
+    """The locations for the queries of one path, which leads to `new` without any of them."""
+    path = queries[0].path
+    page = f"{path}index.html" if path.endswith("/") else path
+    otherwise = f'return 301 "{new}";' if new else f'rewrite ^ "{page}" break;'
+    asked = [_nginx_query(one, f"{folder}/{at}/") for at, one in enumerate(queries)]
+    last = f"  {otherwise}\n" if new else ""
+    yield f'location = "{path}" {{\n{"".join(asked)}{last}}}\n'
+    for at, one in enumerate(queries):
+        start = f"{folder}/{at}/"
+        # Where these values lead nowhere, the next query may.
+        yield (
+            f'location ^~ "{start}" {{\n  internal;\n{"".join(asked[at + 1 :])}  {otherwise}\n}}\n'
+        )
+        for value, target in one.new.items():
+            where = in_quotes(start + unquote(value))
+            yield f'location = {where} {{ internal; return 301 "{target}"; }}\n'
+
+
+def _nginx_query(one: _Query, start: str) -> str:
+    """What looks up the values of a query, if the request has one for each of its names."""
+    values = "&".join(f"$arg_{name}" for name in one.names)
+    given = "&".join("[^&]+" for _ in one.names)
+    return (
+        f'  set $ward_values "{values}";\n'
+        f'  if ($ward_values ~ "^{given}$") {{ rewrite ^ "{start}$ward_values" last; }}\n'
+    )
 
 
 def nginx_other_forms(base: str) -> str:
@@ -94,24 +109,28 @@ def nginx_other_forms(base: str) -> str:
 
 def apache_redirects(redirects: Mapping[str, str]) -> str:
     """Rules that skip all others but a few, since Apache reads them one after another."""
-    plain = {unquote(old): new for old, new in redirects.items() if "?" not in old}
-    rules = _tree("REQUEST_URI", plain)
+    rules: list[str] = []
     for number, one in enumerate(_queries(redirects)):
-        name = f"WARD_OLD_{number}"
-        given = "".join(rf"(?=(?:.*&)?{key}=([^&]+))" for key in one.names)
-        values = "&".join(f"%{at}" for at in range(1, len(one.names) + 1))
-        in_both = {
-            way: new for value, new in one.new.items() for way in (value, with_small_escapes(value))
-        }
-        found = _tree(f"ENV:{name}", in_both)
-        another = (
-            f'RewriteCond %{{REQUEST_URI}} "!^{pattern_of(one.path)}$" [OR]\n'
-            f'RewriteCond %{{QUERY_STRING}} "!^{given}"\n'
-            f"RewriteRule ^ - [S={len(found) + 1}]\n"
-        )
-        given = f'RewriteCond %{{QUERY_STRING}} "^{given}"\nRewriteRule ^ - [E={name}:{values}]\n'
-        rules += (another, given, *found)
+        rules += _apache_query(one, f"WARD_OLD_{number}")
+    rules += _tree("REQUEST_URI", {unquote(o): n for o, n in redirects.items() if "?" not in o})
     return "".join(f"  {line}\n" for rule in rules for line in rule.splitlines())
+
+
+def _apache_query(one: _Query, variable: str) -> list[str]:
+    """Rules that put the values of a query into a variable, and compare that."""
+    given = "".join(rf"(?=(?:.*&)?{name}=([^&]+))" for name in one.names)
+    values = "&".join(f"%{at}" for at in range(1, len(one.names) + 1))
+    found = _tree(
+        f"ENV:{variable}",
+        {way: new for value, new in one.new.items() for way in (value, with_small_escapes(value))},
+    )
+    skip = (
+        f'RewriteCond %{{REQUEST_URI}} "!^{pattern_of(one.path)}$" [OR]\n'
+        f'RewriteCond %{{QUERY_STRING}} "!^{given}"\n'
+        f"RewriteRule ^ - [S={len(found) + 1}]\n"
+    )
+    keep = f'RewriteCond %{{QUERY_STRING}} "^{given}"\nRewriteRule ^ - [E={variable}:{values}]\n'
+    return [skip, keep, *found]
 
 
 def apache_other_forms(base: str) -> str:
@@ -121,12 +140,6 @@ def apache_other_forms(base: str) -> str:
         f'  RewriteCond %{{REQUEST_URI}} "^({pattern_of(base)}/.+)/amp/?$"\n'
         '  RewriteRule ^ "%1/" [R=301,L,QSD]\n'
     )
-
-
-def with_small_escapes(url: str) -> str:
-    """The same URL with `%c3` in place of `%C3`."""
-    first, *rest = url.split("%")
-    return "%".join((first, *(piece[:2].lower() + piece[2:] for piece in rest)))
 
 
 def _tree(subject: str, new: Mapping[str, str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from wardblog.content.references import published_paths
 from wardblog.model import Site
@@ -67,7 +68,7 @@ def _old_addresses(site: Site) -> Iterator[Output]:
         # late import: see docs/architecture.md
         from wardblog.views import old_addresses
 
-        yield from old_addresses.old_addresses(site, _present(site).__contains__)
+        yield from old_addresses.old_addresses(site, partial(_is_present, site))
 
 
 def _has_old_addresses(site: Site) -> bool:
@@ -143,6 +144,10 @@ def _present(site: Site) -> frozenset[str]:
     return frozenset((*listed, *published_paths(site)))
 
 
+def _is_present(site: Site, path: str) -> bool:
+    return path in _present(site)
+
+
 def redirects(site: Site) -> Mapping[str, str]:
     """The new address of each old one; both begin with the site's base path, and are encoded."""
     if not _has_old_addresses(site):
@@ -150,7 +155,7 @@ def redirects(site: Site) -> Mapping[str, str]:
     # late import: see docs/architecture.md
     from wardblog.views import old_addresses
 
-    moved = old_addresses.all_moves(site, _present(site).__contains__)
+    moved = old_addresses.all_moves(site, partial(_is_present, site))
     return old_addresses.redirects(site, moved)
 
 
