@@ -74,6 +74,7 @@ def test_a_post_has_the_lines_that_make_new_would_write(desk: Desk) -> None:
         (datetime(2014, 7, 1, 23, 30, tzinfo=UTC), "2014-07-02 00:30"),
         (datetime(2014, 1, 1, 9, 0, tzinfo=timezone(timedelta(hours=-5))), "2014-01-01 14:00"),
         (datetime(2014, 10, 26, 1, 30, tzinfo=UTC), "2014-10-26 01:30"),
+        (datetime(2014, 6, 30, 23, 0, tzinfo=UTC), "2014-07-01"),
     ],
 )
 def test_dates_are_in_london_time(desk: Desk, moment: datetime, written: str) -> None:
@@ -197,7 +198,7 @@ def test_categories_tags_and_feeds_get_a_row_in_the_table_of_old_addresses(desk:
     posts.append(old_post(4, terms=(category("Uncategorized"), tag("Ice"))))
     posts.append(old_post(5, terms=(tag("Secret"),), state="private"))
     feeds = ("/feed/", "/feed/atom/", "/comments/feed/", "/feeds/posts/default",
-             "/feeds/posts/default?alt=rss", "/feed.json")  # fmt: skip
+             "/feeds/posts/default?alt=rss", "/feed.json", "/feed.xml", "/index.xml")  # fmt: skip
     desk.move(old_blog(*posts, feeds=feeds))
     rows = (desk.content / "redirects.csv").read_text().splitlines()
     assert [one for one in rows if "alt=rss" not in one] == [
@@ -206,9 +207,11 @@ def test_categories_tags_and_feeds_get_a_row_in_the_table_of_old_addresses(desk:
         "/category/grit-bin/feed/,/feeds/grit-bins.rss.xml",
         "/category/uncategorized/,/",
         "/feed.json,/feeds/all.json",
+        "/feed.xml,/feeds/all.atom.xml",
         "/feed/,/feeds/all.rss.xml",
         "/feed/atom/,/feeds/all.atom.xml",
         "/feeds/posts/default,/feeds/all.atom.xml",
+        "/index.xml,/feeds/all.rss.xml",
         "/tag/ice/,/tags/ice/",
         "/tag/secret/,/",
         "/tag/winter/,/tags/winter/",

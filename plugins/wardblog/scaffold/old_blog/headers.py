@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from wardblog.content.keys import KEYS, TABLE
 from wardblog.content.markdown.cleaning import harm_in
@@ -51,7 +52,7 @@ def header_lines(place: Place, header: Header) -> list[tuple[str, str]]:
         image = f"{image} | {words}"
     lines = [
         ("Title", place.title),
-        ("Date", f"{moment:%Y-%m-%d %H:%M}" if moment and not is_page else ""),
+        ("Date", _date(moment) if moment and not is_page else ""),
         ("Tags", "" if is_page else between.join(header.tags)),
         ("Slug", place.slug),
         ("Summary", _summary(header.summary)),
@@ -67,6 +68,12 @@ def header_lines(place: Place, header: Header) -> list[tuple[str, str]]:
         (key, _plain(key, value) if harm_in(value) else value) for key, value in lines if value
     ]
     return sorted(lines, key=lambda line: _ORDER[line[0]])
+
+
+def _date(moment: datetime) -> str:
+    """A day with its time, or without one if it was written without."""
+    is_day = (moment.hour, moment.minute) == (0, 0)
+    return f"{moment:%Y-%m-%d}" if is_day else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _summary(words: str) -> str:

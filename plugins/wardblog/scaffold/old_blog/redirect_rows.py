@@ -61,7 +61,8 @@ def _format_of(feed: str) -> FeedFormat:
     path = feed.casefold()
     if "json" in path:
         return FeedFormat.JSON
-    is_atom = "atom" in path or ("/feeds/posts" in path and "alt=rss" not in path)
+    is_atom = "atom" in path or path.endswith("/feed.xml")  # of Jekyll and Eleventy
+    is_atom = is_atom or ("/feeds/posts" in path and "alt=rss" not in path)
     return FeedFormat.ATOM if is_atom else FeedFormat.RSS
 
 
