@@ -237,13 +237,12 @@ def _report(findings: Findings, plan: MovePlan, memory: Memory, folders: Folders
     )
 
     content, private = folders.content, folders.private
-    lines = list(report_lines(findings, content))
-    if not lines:
-        print_line("Nothing needs your attention.")
-    else:
+    path = write_table(private, FINDINGS_FILE, findings_data(findings, content))
+    if lines := list(report_lines(findings, content)):
         _print(("", "What needs your attention, most important first:", *lines))
-        path = write_table(private, FINDINGS_FILE, findings_data(findings, content))
         print_line(f"The whole list is in {display_path(path)}.")
+    else:
+        print_line("Nothing needs your attention.")
     if any(group.can_be_answered for group in findings.groups):
         answers = read_answers(private / FOLDER / ANSWERS_FILE)
         data = answers_data(findings.groups, answers, display_path(content))

@@ -19,8 +19,6 @@ def usable(address: str, taken: Container[str]) -> bool:
     """Whether an address can be an old one; `taken` are those of the new site."""
     if not KEYS["Aliases"].accepts(address):
         return False
-    if "?" in address:
-        return True
     plain = _INDEX.sub("/", unquote(address)).strip("/")
     folder, _, rest = plain.partition("/")
     last = plain.rsplit("/", 1)[-1]
