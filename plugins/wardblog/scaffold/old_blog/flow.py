@@ -571,7 +571,7 @@ def without_emphasis(tag: Tag) -> list[PageElement]:
         bold.unwrap()
     for line in tag.find_all("br"):
         line.replace_with(" ")
-    for marked in tag.find_all(["em", "del"]):
+    for marked in tag.find_all(["em", "del", "code"]):
         while isinstance(after := marked.next_sibling, Tag) and after.name == marked.name:
             marked.extend(list(after.contents))
             after.decompose()

@@ -23,6 +23,8 @@ _HEADING = late_regex(r"h[1-6]")
 # Inside of these Markdown has neither fences nor bars.
 _NARROW = frozenset(("li", "blockquote", "dd", "note"))
 _DEEPEST_HEADING = 6
+# The lines in these are indented.
+_HOLD_BLOCKS = frozenset(("ul", "ol", "dl", "blockquote"))
 # HTML and marks that words are put between.
 _AROUND: Mapping[str, tuple[str, str]] = {
     "strong": ("**", "**"),
@@ -55,6 +57,8 @@ class Writer(MarkdownConverter):
         text = self.process_tag(block, parent_tags=set(parents))
         if block.name == "pre":
             return text
+        if block.name in _HOLD_BLOCKS:
+            return text.strip("\n")
         return _AROUND_BREAK.sub(f"{literal.BREAK}\n", text.strip("\n "))
 
     # What the library calls.
