@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -89,6 +90,7 @@ def _in(before: str, between: str, after: str, most: int = 3) -> st.SearchStrate
     return inner.map(lambda words: f"{before}{words}{after}")
 
 
+_TABLE = "<table><tr><th>{}</th><th>{}</th></tr><tr><td>{}</td><td>{}</td></tr></table>"
 _BLOCKS = st.one_of(
     _in("<p>", "", "</p>", 1),
     _in("<p>", "</p><p>", "</p>"),
@@ -96,10 +98,7 @@ _BLOCKS = st.one_of(
     _in("<ul><li>", "</li><li>", "</li></ul>"),
     _in("<ol><li>", "</li><li>", "</li></ol>"),
     _in("<blockquote><p>", "</p><p>", "</p></blockquote>"),
-    st.lists(_LINES, min_size=4, max_size=4).map(
-        lambda cells: "<table><tr><th>{}</th><th>{}</th></tr><tr><td>{}</td><td>{}</td></tr></table>"
-        .format(*cells)
-    ),
+    st.lists(_LINES, min_size=4, max_size=4).map(lambda cells: _TABLE.format(*cells)),
 )  # fmt: skip
 _TYPED_BULLET = re.compile(r"[-*–•·](?:\s|$)|[-*–•·][A-Za-z\[(\"*]")
 _TYPED_RULE = re.compile(r"([-–—_=*~•·#])(?:\s?\1){2,}")
@@ -124,17 +123,20 @@ def test_any_words_in_any_block_are_read_as_they_were(html: str) -> None:
 def test_the_result_looks_as_if_a_person_had_written_it(html: str) -> None:
     lines = convert(html).text.split("\n")
     assert not any(line != line.rstrip() for line in lines), lines
-    assert not any(a == b == "" for a, b in zip(lines, lines[1:], strict=False))
+    assert not any(a == b == "" for a, b in pairwise(lines))
     assert not any("&nbsp;" in line or "\xa0" in line for line in lines)
 
 
 _TAGS = st.sampled_from(
-    ("<p>", "</p>", "<b>", "</b>", "<div>", "</div>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>",
-     "</table>", "<br>", "<a href='#x'>", "</a>", "<img src=x.jpg>", "<pre>", "</pre>", "<code>",
-     "<blockquote>", "</blockquote>", "<figure>", "<figcaption>", "<iframe src='//[x'>", "<h2>", "</h2>",
-     "<dl>", "<dt>", "<dd>", "<sup><a href='#fn1'>1</a></sup>", "<li id=fn1>", "<object>", "<q>",
-     "<!-- wp:cover {\"url\":\"x\"} -->", "<!-- wp:x {bad} /-->", "[gallery ids='7']", "[caption]", "[/caption]",
-     "[code]", "[/code]", "[x y=z]", "[/x]", "[embed]", "[footnote]a[/footnote]", "\n\n", "text", "\x00", "\U00100001",
+    ("<p>", "</p>", "<b>", "</b>", "<div>", "</div>", "<ul>", "<li>", "</ul>", "<table>", "<tr>",
+     "<td>", "</table>", "<br>", "<a href='#x'>", "</a>", "<img src=x.jpg>", "<pre>", "</pre>",
+     "<code>",
+     "<blockquote>", "</blockquote>", "<figure>", "<figcaption>", "<iframe src='//[x'>", "<h2>",
+     "</h2>", "<dl>", "<dt>", "<dd>", "<sup><a href='#fn1'>1</a></sup>", "<li id=fn1>", "<object>",
+     "<q>",
+     '<!-- wp:cover {"url":"x"} -->', "<!-- wp:x {bad} /-->", "[gallery ids='7']", "[caption]",
+     "[/caption]", "[code]", "[/code]", "[x y=z]", "[/x]", "[embed]", "[footnote]a[/footnote]",
+     "\n\n", "text", "\x00", "\U00100001",
      "{{< x >}}", "{% raw %}", "```", "&#xD800;", "<a href='http://[bad'>", "<img src='http://[bad'>")
 )  # fmt: skip
 
@@ -147,6 +149,8 @@ def test_no_text_stops_the_conversion(text: str, kind: str) -> None:
         else convert(text, is_markdown=kind == "markdown")
     )
     lines = result.text.count("\n")
-    for found in (*result.notes, *result.links, *result.pictures):
-        assert 1 <= found.line <= max(lines, 1)
+    found = [note.line for note in result.notes]
+    found += [picture.line for picture in result.pictures]
+    found += [link.line for link in result.links]
+    assert all(1 <= line <= max(lines, 1) for line in found)
     assert not re.search("[\U000f0000-\U0010fffd]", result.text)
