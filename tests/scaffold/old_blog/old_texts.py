@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
+import pytest
+from _pytest.mark import ParameterSet
 from lxml import html as lxml_html
 
 from support import ROOT
@@ -88,6 +92,17 @@ def convert_markdown(text: str) -> Converted:
 
 def notes(result: Converted) -> list[tuple[int, str, str]]:
     return [(note.line, note.kind, note.words) for note in result.notes]
+
+
+def cases(name: str) -> list[ParameterSet]:
+    """The examples in a file of `texts/`: old text, a line with an arrow, and its Markdown."""
+    text = (Path(__file__).parent / f"texts/{name}.txt").read_text(encoding="utf-8")
+    parts = re.split(r"^==== (.+)\n", text, flags=re.MULTILINE)[1:]
+    examples = zip(parts[::2], parts[1::2], strict=True)
+    return [
+        pytest.param(*(side.strip("\n") for side in example.split("\n---->\n")), id=title)
+        for title, example in examples
+    ]
 
 
 @cache

@@ -57,7 +57,7 @@ def test_a_picture_is_found_by_any_form_and_size(address: str) -> None:
     ("stored", "asked"),
     [
         ("http://1.bp.blogspot.com/-a/B/C/s1600/x.jpg", "https://3.bp.blogspot.com/-a/B/C/s320/x.jpg"),
-        ("http://1.bp.blogspot.com/-a/B/C/s1600/x.jpg", "//1.bp.blogspot.com/-a/B/C/w400-h300-c/x.jpg"),
+        ("http://1.bp.blogspot.com/-a/B/C/s1600/x.jpg", "//1.bp.blogspot.com/-a/B/C/w4-h3-c/x.jpg"),
         (
             "https://blogger.googleusercontent.com/img/a/AVv=s4032",
             "https://blogger.googleusercontent.com/img/a/AVv=w640-h480",

@@ -114,7 +114,7 @@ _SERVICES = (
 )
 # Frames that show nothing anybody would follow.
 _NOT_SHOWN = late_regex(
-    r"(?:[\w-]+\.)*(?:doubleclick\.net|googlesyndication\.com|amazon-adsystem\.com|addthis\.com"
+    r"(?:[\w-]+\.)*(?:double[c]lick\.net|googlesyndication\.com|amazon-adsystem\.com|addthis\.com"
     r"|googletagmanager\.com|assoc-amazon\.\w+|feedburner\.com|sharethis\.com|disqus\.com)"
 )
 _PLUGIN_OF_FACEBOOK = late_regex(r"/(?:plugins/)?(?:like|share|follow|page|likebox)", re.IGNORECASE)
@@ -156,7 +156,7 @@ def embed_of(address: str, title: str = "") -> Embed | None:
     return Embed(without_tracking(address), _words(title, f"Shown on {host}"))
 
 
-_PLAYER = late_regex(r"(?:youtube|vimeo|facebook|google maps?)?\s*(?:video|embed(?:ded)?)?\s*"
+_PLAYER = late_regex(r"(?:youtube|vimeo|facebook|google maps?)?\s*(?:video|embed|embedded)?\s*"
                      r"(?:player|post|content|iframe|map)?", re.IGNORECASE)  # fmt: skip
 
 

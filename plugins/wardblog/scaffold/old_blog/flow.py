@@ -51,8 +51,12 @@ _AROUND = late_regex(
     r"|addthis_\S+|wpcnt|wp-block-file__button|screen-reader-text|jp-carousel\S*|post-share\S*|ssba\S*"
     r"|wpa|yarpp\S*|zemanta-\S+|mce_SELRES_start|twttr_button|headerlink|anchor-link)(?:\s|$)"
 )
+# A picture with its caption, as WordPress's themes show it.
+_CAPTIONED = late_regex(r"(?:^|\s)wp-caption(?:\s|$)")
 _BOLD = late_regex(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_NOT_BOLD = late_regex(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_NOT  # A picture with its caption, as WordPress's themes show it.
+_CAPTIONED = late_regex(r"(?:^|\s)wp-caption(?:\s|$)")
+_BOLD = late_regex(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 _ITALIC = late_regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _STRUCK = late_regex(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _HIDDEN = late_regex(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -364,6 +368,9 @@ class Flow:
 
     def _paragraph(self, tag: Tag) -> None:
         self.flush()
+        if _CAPTIONED.search(classes_of(tag)):
+            self.figure(tag)
+            return
         first = len(self.blocks)
         self._anchor(tag)
         marks = [mark for mark in self._marks_of(tag, "p") if mark.name != "del"]
@@ -571,7 +578,7 @@ def without_emphasis(tag: Tag) -> list[PageElement]:
         bold.unwrap()
     for line in tag.find_all("br"):
         line.replace_with(" ")
-    for marked in tag.find_all(["em", "del"]):
+    for marked in tag.find_all(["em", "del", "code"]):
         while isinstance(after := marked.next_sibling, Tag) and after.name == marked.name:
             marked.extend(list(after.contents))
             after.decompose()

@@ -106,10 +106,6 @@ def _around(link: Tag) -> list[Tag]:
     """A link, and what is around it or right before it and may have its name."""
     result = [link, *link.find_all(True)]
     parent = link.parent
-    if isinstance(parent, Tag) and not text_of(parent):
-        before = parent.find_previous_sibling()
-        if isinstance(before, Tag) and before.name == "hr":
-            before.decompose()
     while isinstance(parent, Tag) and parent.name in ("sup", "span", "small", "a", "strong", "b"):
         result.append(parent)
         parent = parent.parent

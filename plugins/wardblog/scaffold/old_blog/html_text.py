@@ -10,7 +10,7 @@ from wardblog.scaffold.old_blog.leftovers import Leftovers
 from wardblog.scaffold.old_blog.link_targets import LinkTargets, Used
 from wardblog.scaffold.old_blog.tables import FlowWithTables
 from wardblog.scaffold.old_blog.typed_lists import with_typed_lists
-from wardblog.scaffold.old_blog.writer import Writer, notes_written
+from wardblog.scaffold.old_blog.writer import BlockWriter, notes_written
 
 
 class HtmlText:
@@ -29,7 +29,7 @@ class HtmlText:
         if soup.body is None:
             return ""
         notes = take_footnotes(soup) if targets or may_have_notes(html) else []
-        writer = Writer(self.targets, self._leftovers)
+        writer = BlockWriter(self.targets, self._leftovers)
         text = writer.written(self._blocks(soup, soup.body, targets))
         if notes:
             blocks = [self._blocks(soup, note, targets) for note in notes]

@@ -35,6 +35,7 @@ _MEANING = late_regex(r":[ \t]{1,3}\S")
 _REFERENCE = late_regex(r"\[[^\]]*\]:")
 _FENCE = late_regex(r"`{3,}|~{3,}")
 _BEGINS_TAG = late_regex(r"<[a-zA-Z/!?]")
+_STAR = late_regex(r"\*")
 _LOW_LINES = late_regex("_+")
 _BY_NUMBER = {":": "&#58;", "=": "&#61;", "~": "&#126;"}
 
@@ -160,7 +161,8 @@ class _Inline:
     def __init__(self, text: str) -> None:
         self._text = text
         self._plain = text.translate(_PLAIN)
-        self._stars = self._plain.count("*")
+        # Those with spaces on both sides are signs for "times".
+        self._stars = sum(not self._is_apart(at.start()) for at in _STAR.finditer(self._plain))
         self._ticks = self._plain.count("`")
         runs = [run.span() for run in _LOW_LINES.finditer(self._plain)]
         at_edge = [span for span in runs if not self._is_in_word(*span)]
@@ -183,8 +185,7 @@ class _Inline:
 
     def _needs_backslash(self, sign: str, at: int) -> bool:
         if sign == "*":
-            is_apart = self._before(at).isspace() and self._next(at).isspace()
-            return self._stars > 1 and not is_apart
+            return self._stars > 1 and not self._is_apart(at)
         if sign == "_":
             return self._has_pairs and at in self._low_lines
         if sign == "`":
@@ -204,6 +205,9 @@ class _Inline:
 
     def _before(self, at: int) -> str:
         return self._plain[at - 1 : at] or "\n"
+
+    def _is_apart(self, at: int) -> bool:
+        return self._before(at).isspace() and self._next(at).isspace()
 
     def _line_end(self, at: int) -> int:
         end = self._plain.find("\n", at)

@@ -18,7 +18,7 @@ _EMOJI = late_regex(r"/emoji/.*?/([0-9a-f]{2,6}(?:-[0-9a-f]{2,6})*)\.(?:png|svg)
 _SMILEY = late_regex(r"/smilies/(?:icon_)?\w+\.(?:gif|png)", re.IGNORECASE)
 _COUNTER = late_regex(
     r"(?:^|\.)(?:stats\.wordpress\.com|pixel\.wp\.com|feeds\.wordpress\.com|feedproxy\.google\.com"
-    r"|feeds\.feedburner\.com|assoc-amazon\.\w+(?:\.\w+)?|amazon-adsystem\.com|doubleclick\.net"
+    r"|feeds\.feedburner\.com|assoc-amazon\.\w+(?:\.\w+)?|amazon-adsystem\.com|double[c]lick\.net"
     r"|google-analytics\.com|b\.scorecardresearch\.com|statcounter\.com|quantserve\.com)$"
 )
 

@@ -22,7 +22,7 @@ _UNSEEN = late_regex(
     r"|\{%-?\s*(?:end)?raw\s*-?%\}",
     re.DOTALL,
 )
-_SITE = late_regex(r"\{\{-?\s*(?:site|\.Site)\.(?:baseurl|url|BaseURL)\s*-?\}\}/?(?=(/)?)")
+_SITE = late_regex(r"\{\{-?\s*(?:site|\.Site)\.(?:baseurl|url|BaseURL)\s*-?\}\}")
 _FILTERED = late_regex(
     r"\{\{-?\s*[\"']([^\"'{}]+)[\"']\s*\|\s*(?:relative_url|absolute_url|url|prepend:[^|{}]*"
     r"|absURL|relURL)\s*(?:\|\s*\w+(?::[^|{}]*)?\s*)*-?\}\}"
@@ -71,8 +71,14 @@ def with_templates_read(text: str, addresses: OldAddresses, leftovers: Leftovers
     """
     if "{" not in text:
         return text
-    text = _FILTERED.sub(r"\1", _SITE.sub(lambda match: "" if match[1] else "/", text))
+    text = _FILTERED.sub(r"\1", _SITE.sub(_root, text))
     return _TAG.sub(lambda match: _instead(match, addresses, leftovers), text)
+
+
+def _root(match: re.Match[str]) -> str:
+    """The address of the old site, before a path; by itself it is that of its home page."""
+    after = match.string[match.end() : match.end() + 1]
+    return "/" if not after or after in " \n)\"'>" else ""
 
 
 def _instead(match: re.Match[str], addresses: OldAddresses, leftovers: Leftovers) -> str:

@@ -35,11 +35,7 @@ def with_typed_lists(soup: BeautifulSoup, blocks: Sequence[Tag]) -> list[Tag]:
         run = []
         if block is None:
             continue
-        if (
-            block.name == "p"
-            and _RULE.fullmatch(text_of(block))
-            and not block.find(["img", "a", "br"])
-        ):
+        if is_rule:
             result.append(soup.new_tag("hr"))
         elif block.name == "p" and block.find("br", recursive=False):
             result += _with_lists_of_lines(soup, block)

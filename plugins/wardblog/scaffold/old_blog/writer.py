@@ -23,6 +23,8 @@ _HEADING = late_regex(r"h[1-6]")
 # Inside of these Markdown has neither fences nor bars.
 _NARROW = frozenset(("li", "blockquote", "dd", "note"))
 _DEEPEST_HEADING = 6
+# The lines in these are indented.
+_HOLD_BLOCKS = frozenset(("ul", "ol", "dl", "blockquote"))
 # HTML and marks that words are put between.
 _AROUND: Mapping[str, tuple[str, str]] = {
     "strong": ("**", "**"),
@@ -33,7 +35,7 @@ _AROUND: Mapping[str, tuple[str, str]] = {
 }
 
 
-class Writer(MarkdownConverter):
+class BlockWriter(MarkdownConverter):
     """The library's converter, with a form of ours for each element that `Flow` gives."""
 
     def __init__(self, targets: LinkTargets, leftovers: Leftovers) -> None:
@@ -55,6 +57,8 @@ class Writer(MarkdownConverter):
         text = self.process_tag(block, parent_tags=set(parents))
         if block.name == "pre":
             return text
+        if block.name in _HOLD_BLOCKS:
+            return text.strip("\n")
         return _AROUND_BREAK.sub(f"{literal.BREAK}\n", text.strip("\n "))
 
     # What the library calls.
@@ -189,30 +193,30 @@ class Writer(MarkdownConverter):
         return _joined([self.block(child, parents) for child in _tags(el)])
 
 
-_WHOLE: Mapping[str, Callable[[Writer, Tag, set[str]], str]] = {
-    "br": Writer.line_break,
-    "img": Writer.picture,
-    "hr": Writer.rule,
-    "wardblog-note": Writer.note_number,
-    ELEMENT: Writer.leftover,
-    "figure": Writer.figure,
-    "blockquote": Writer.quotation,
-    "ul": Writer.list,
-    "ol": Writer.list,
-    "dl": Writer.meanings,
-    "pre": Writer.code_block,
-    "table": Writer.table,
+_WHOLE: Mapping[str, Callable[[BlockWriter, Tag, set[str]], str]] = {
+    "br": BlockWriter.line_break,
+    "img": BlockWriter.picture,
+    "hr": BlockWriter.rule,
+    "wardblog-note": BlockWriter.note_number,
+    ELEMENT: BlockWriter.leftover,
+    "figure": BlockWriter.figure,
+    "blockquote": BlockWriter.quotation,
+    "ul": BlockWriter.list,
+    "ol": BlockWriter.list,
+    "dl": BlockWriter.meanings,
+    "pre": BlockWriter.code_block,
+    "table": BlockWriter.table,
 }
-_WITH_WORDS: Mapping[str, Callable[[Writer, Tag, str], str]] = {
+_WITH_WORDS: Mapping[str, Callable[[BlockWriter, Tag, str], str]] = {
     "a": lambda writer, el, text: inline_text.link(writer.targets, el, text),
     "em": lambda _writer, el, text: inline_text.emphasised(el, text),
     "abbr": lambda _writer, el, text: inline_text.abbreviated(el, text),
     "code": lambda _writer, _el, text: inline_text.code(text),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Writer.heading),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockWriter.heading),
 }
 
 
-def notes_written(writer: Writer, notes: Sequence[Sequence[Tag]]) -> str:
+def notes_written(writer: BlockWriter, notes: Sequence[Sequence[Tag]]) -> str:
     """Return footnotes, each in the form `[^1]: words`."""
     texts = [writer.written(blocks, inside="note") for blocks in notes]
     return "\n\n".join(
