@@ -55,6 +55,7 @@ _FEEDS = ("feed/", "feed/rss2/", "feed/rss/", "feed/atom/", "feed/rdf/", "?feed=
           "?feed=atom", "?feed=rdf")  # fmt: skip
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # A block that is written once and used in several posts.
+_MOST_BLOCKS = 50  # in one post, so that a block which uses itself ends
 _USED_BLOCK = late_regex(r'<!-- wp:block (\{[^{}]*?"ref":\s*(\d+)[^{}]*\}) /-->')
 
 
@@ -217,16 +218,20 @@ class _Reader:
         found = (self._terms.term(term) for term in item.terms)
         yield from dict.fromkeys(term for term in found if term)
 
-    def _with_blocks(self, text: str, depth: int = 0) -> str:
+    def _with_blocks(self, text: str) -> str:
         """The text with the blocks in it that are written elsewhere in the export."""
-        if "<!-- wp:block " not in text or depth > 3:
-            return text
+        left = _MOST_BLOCKS
 
         def block(match: re.Match[str]) -> str:
+            nonlocal left
             found = self._blocks.get(match[2])
-            return match[0] if found is None else self._with_blocks(found.strip(), depth + 1)
+            if found is None or left <= 0:
+                return match[0]
+            left -= 1
+            # A block may use others.
+            return _USED_BLOCK.sub(block, found.strip())
 
-        return _USED_BLOCK.sub(block, text)
+        return _USED_BLOCK.sub(block, text) if "<!-- wp:block " in text else text
 
     def _thumbnail(self, item: Item) -> tuple[str, str]:
         number = next(iter(item.meta.get("_thumbnail_id", ())), "")
