@@ -11,7 +11,7 @@ from unittest import mock
 
 import pytest
 
-from scaffold.old_blog.exports import jekyll, made_posts, wxr
+from scaffold.old_blog.exports import FIRST_DAY, jekyll, made_posts, wxr, wxr_item, wxr_of
 from scaffold.test_moving_pictures import old_site
 from support import files_of, picture, run_here, write_files, write_site
 from wardblog.cli import common
@@ -178,6 +178,22 @@ def test_one_answer_for_all(folder: Path) -> None:
     line = "Allow: useless-alternative because the text says what they show"
     text = (folder / "content/posts/2010-01-16-trees-news-4.md").read_text()
     assert line in text.splitlines()
+
+
+def test_the_pages_are_checked_as_they_would_be_published(folder: Path) -> None:
+    text = (
+        '<p>See <a href="#part">the next part</a>, or <a href="#end">the end</a>.</p><h2>End</h2>'
+    )
+    item = wxr_item(number=3, title="Parts", slug="parts", moment=FIRST_DAY, text=text)
+    (folder / "export.xml").write_text(wxr_of(item))
+    done = move(folder, "--publish", "--force")
+    assert "dead-anchor" in (folder / "private/import/findings.csv").read_text()
+    assert "  1 in 1 file: the link … leads to a part that its page does not have" in done.stdout
+    assert "There is nothing to publish." in done.stdout
+    # A mistake elsewhere stops neither the import nor the other checks.
+    (folder / "content/posts/fine.md").write_text("Title: Without a date\n\nText.\n")
+    done = move(folder, "--force")
+    assert done.returncode == 0, done.stderr
 
 
 def test_without_a_terminal_nothing_is_published_unasked(folder: Path) -> None:

@@ -18,7 +18,7 @@ from wardblog.cli.common import (
     print_line,
     private_folder_of,
 )
-from wardblog.problems import CommandError, UsageError, display_path
+from wardblog.problems import CommandError, ContentError, UsageError, display_path
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted
 
@@ -218,10 +218,30 @@ def _found(plan: MovePlan, content: Path) -> Findings:
     from wardblog.build import use_site
     from wardblog.scaffold.old_blog.findings import find
 
+    of_pages = _of_pages(plan, content)
+
     def use(site: Site, problems: list[Problem]) -> Findings:
-        return find(site, problems, plan.posts)
+        return find(site, problems, plan.posts, of_pages)
 
     return use_site(ROOT / "pelicanconf.py", content, use)
+
+
+def _of_pages(plan: MovePlan, content: Path) -> list[Problem]:
+    """The problems of the pages that the posts would be; none if the rest cannot be built."""
+    from wardblog.build import check_pages
+    from wardblog.scaffold.old_blog.findings import as_published, public_files
+
+    files = public_files(plan.posts)
+    with progress_bars() as watch:
+        try:
+            return check_pages(
+                ROOT / "pelicanconf.py",
+                content,
+                lambda site: as_published(site, files),
+                watch=watch,
+            )
+        except ContentError:
+            return []  # make check says what is wrong with it
 
 
 def _report(findings: Findings, plan: MovePlan, memory: Memory, folders: Folders) -> Memory:

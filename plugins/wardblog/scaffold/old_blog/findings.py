@@ -152,15 +152,27 @@ class Findings:
         return {file: tuple(keys) for file, keys in found.items()}
 
 
-def find(site: Site, problems: Sequence[Problem], posts: Sequence[PlannedPost]) -> Findings:
+def public_files(posts: Sequence[PlannedPost]) -> frozenset[str]:
+    """The files of what residents could read on the old blog."""
+    return frozenset(one.place.file for one in posts if one.place.old.state == "published")
+
+
+def find(
+    site: Site,
+    problems: Sequence[Problem],
+    posts: Sequence[PlannedPost],
+    of_pages: Sequence[Problem] = (),
+) -> Findings:
     """Check the posts that came from the old blog as if they were published.
 
-    `site` is what is in the content folder now, and `problems` are all that are known of it.
+    `site` is what is in the content folder now, and `problems` are all that are known of it;
+    `of_pages` are those of the pages that these posts would be.
     """
-    public = {one.place.file for one in posts if one.place.old.state == "published"}
+    public = public_files(posts)
     files = {one.place.file for one in posts}
     own = frozenset((*files, *_used_by(site, files)))
-    first = [p for p in _as_published(site, problems, public) if p.file in own]
+    checked = (*_as_published(site, problems, public), *of_pages)
+    first = [problem for problem in checked if problem.file in own]
     drafts = {
         post.file
         for post in (*site.posts, *site.pages)
@@ -196,12 +208,17 @@ def _as_published(
             known[one.file] = (*known[one.file], replace(one, severity=_severity(one), answer=""))
         elif not one.rule and is_source(one.file):
             yield one
-    seen = replace(
+    seen = as_published(site, files)
+    yield from check_site(seen, SiteAddresses(seen), known)
+
+
+def as_published(site: Site, files: Collection[str]) -> Site:
+    """The site if the drafts in these files were published today."""
+    return replace(
         site,
         posts=tuple(_published(post, files, site) for post in site.posts),
         pages=tuple(_published(post, files, site) for post in site.pages),
     )
-    yield from check_site(seen, SiteAddresses(seen), known)
 
 
 def _severity(problem: Problem) -> Severity:
