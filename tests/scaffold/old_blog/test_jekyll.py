@@ -103,6 +103,9 @@ def test_tags_are_a_list_or_words(tmp_path: Path, header: str, names: list[str])
     ("date", "moment", "day"),
     [
         ("2016-05-03 09:30:00 +0100", datetime(2016, 5, 3, 8, 30, tzinfo=UTC), "2016/05/03"),
+        ("2016-05-03 9:30 BST", datetime(2016, 5, 3, 8, 30, tzinfo=UTC), "2016/05/03"),
+        ("2016-5-3 12:30 am", datetime(2016, 5, 2, 23, 30, tzinfo=UTC), "2016/05/03"),
+        ("Tue, 03 May 2016 09:30:00 GMT", datetime(2016, 5, 3, 9, 30, tzinfo=UTC), "2016/05/03"),
         ("2016-05-03T23:30:00-07:00", datetime(2016, 5, 4, 6, 30, tzinfo=UTC), "2016/05/04"),
         # YAML takes a time with seconds as one in UTC, which is an hour later in summer.
         ("2016-05-03 23:30:00", datetime(2016, 5, 3, 23, 30, tzinfo=UTC), "2016/05/04"),

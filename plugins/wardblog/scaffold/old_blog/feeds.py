@@ -7,14 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from wardblog.scaffold.old_blog.export_files import ExportFile
 from wardblog.scaffold.old_blog.left_out import LeftOut
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm
 from wardblog.scaffold.old_blog.moments import feed_moment, if_changed
 from wardblog.scaffold.old_blog.own_feeds import GENERATOR, NEWS, without_additions
-from wardblog.scaffold.old_blog.site_paths import each_once, last_part, path_on, site_of
+from wardblog.scaffold.old_blog.site_paths import (
+    each_once,
+    joined,
+    last_part,
+    parts_of,
+    path_on,
+    site_of,
+)
 from wardblog.scaffold.old_blog.xml_entries import entries_of, inner_text, short_name
 from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import plain
@@ -110,8 +117,8 @@ def _older(
     """The archive with the next older entries; what is missing is said."""
     if not feed.older:
         return None
-    folder = urljoin(first.address or feed.older, ".")
-    name = unquote(urlsplit(feed.older).path.removeprefix(urlsplit(folder).path))
+    folder = joined(first.address or feed.older, ".")
+    name = unquote(parts_of(feed.older).path.removeprefix(parts_of(folder).path))
     found = beside(name)
     if found is None:
         left_out.say(
@@ -244,7 +251,7 @@ def _post(
         left_out.say(
             f"{file.shown} has only the beginnings of posts: an export of the blog has all of them"
         )
-    base = urljoin(feed.base or feed.page, entry.link)
+    base = joined(feed.base or feed.page, entry.link)
     body = entry.body
     if feed.is_own:
         body, had_places = without_additions(body)
@@ -265,7 +272,7 @@ def _post(
         state="published",
         terms=tuple(_terms(entry)),
         comments=(),
-        picture=urljoin(base, entry.picture) if entry.picture else "",
+        picture=joined(base, entry.picture) if entry.picture else "",
         picture_alt="",
         slug=last_part(address),
         lang=(entry.lang or feed.lang).partition("-")[0].casefold(),
@@ -283,4 +290,4 @@ def _absolute(html: str, base: str) -> str:
     """The HTML with links and pictures that do not depend on where it is shown."""
     if not base:
         return html
-    return _RELATIVE.sub(lambda m: f"{m[1]}{m[2]}{urljoin(base, m[3])}{m[2]}", html)
+    return _RELATIVE.sub(lambda m: f"{m[1]}{m[2]}{joined(base, m[3])}{m[2]}", html)

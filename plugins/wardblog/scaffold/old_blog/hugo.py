@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wardblog.scaffold.old_blog.export_files import ExportFile
@@ -33,7 +32,7 @@ from wardblog.scaffold.old_blog.site_files import (
     people_in,
     state_of,
 )
-from wardblog.scaffold.old_blog.site_paths import each_once, in_path
+from wardblog.scaffold.old_blog.site_paths import base_of, each_once, in_path
 
 _NAMES = ("hugo", "config")
 _FORMS = ("toml", "yaml", "yml", "json")
@@ -57,7 +56,7 @@ class _Hugo:
         self._now = datetime.now(UTC)
         self._seen: set[str] = set()
         self._url = word(self._config, "baseurl").rstrip("/")
-        self._base = urlsplit(self._url).path.rstrip("/") + "/"
+        self._base = base_of(self._url)
         self._main_lang = word(self._config, "defaultcontentlanguage") or "en"
 
     def blog(self) -> OldBlog:

@@ -49,6 +49,7 @@ _SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
 _NO_PAGES = frozenset(("index", "404", "search", "archive", "archives", "tags", "categories"))
 _TEMPLATE = late_regex(r"\{%-?\s*(?:for|assign|paginate)\b")
 _FEED_FILES = ("feed.xml", "atom.xml", "rss.xml", "index.xml", "feed/index.xml", "rss/index.xml")
+_LARGEST_TEMPLATE = 100_000
 _FEED_ID = late_regex(r"<(?:guid|id)\b[^>]*>\s*(.*?\bpost\.(?:url|id)\b.*?)\s*</")
 
 
@@ -232,7 +233,8 @@ class _Jekyll:
     def _feed_id(self) -> str:
         """How the blog's own template of a feed writes it; "" if a plugin makes the feed."""
         file = self._site.first(*_FEED_FILES)
-        found = _FEED_ID.search(text_in(file)) if file else None
+        is_template = file is not None and file.size < _LARGEST_TEMPLATE
+        found = _FEED_ID.search(text_in(file)) if file and is_template else None
         return found[1] if found else ""
 
     def _feeds(self) -> Iterator[str]:

@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.export_files import ExportFile
@@ -23,6 +22,7 @@ from wardblog.scaffold.old_blog.front_matter import (
 from wardblog.scaffold.old_blog.left_out import LeftOut
 from wardblog.scaffold.old_blog.model import OldPost, OldTerm, PostKind, PostState
 from wardblog.scaffold.old_blog.moments import if_changed
+from wardblog.scaffold.old_blog.site_paths import parts_of
 from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import plain
 
@@ -81,9 +81,9 @@ class SiteFacts:
 
     def full(self, path: str) -> str:
         """The URL of a path on the site; the path itself, if it is not known where the site is."""
-        if not path or urlsplit(path).scheme or path.startswith("//"):
+        if not path or parts_of(path).scheme or path.startswith("//"):
             return path
-        parts = urlsplit(self.url)
+        parts = parts_of(self.url)
         host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
         return f"{host}/{path.lstrip('/')}"
 
@@ -109,7 +109,7 @@ def old_post(placed: PlacedPost, facts: SiteFacts) -> OldPost:
     document, values = placed.document, placed.document.values
     main = next(iter(placed.addresses), "/")
     picture, alt = picture_of(values)
-    beside = picture and not picture.startswith("/") and not urlsplit(picture).scheme
+    beside = picture and not picture.startswith("/") and not parts_of(picture).scheme
     return OldPost(
         kind=placed.kind,
         guid=placed.guid,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.export_files import ExportFile
@@ -22,7 +22,7 @@ from wardblog.scaffold.old_blog.model import (
     PostState,
 )
 from wardblog.scaffold.old_blog.moments import usual_zone
-from wardblog.scaffold.old_blog.site_paths import each_once, path_on, site_of
+from wardblog.scaffold.old_blog.site_paths import base_of, each_once, path_on, site_of
 from wardblog.scaffold.old_blog.wordpress_items import Item, children_of, item_of
 from wardblog.scaffold.old_blog.wordpress_terms import Terms
 from wardblog.scaffold.old_blog.xml_entries import entries_of, short_name
@@ -55,6 +55,7 @@ _FEEDS = ("feed/", "feed/rss2/", "feed/rss/", "feed/atom/", "feed/rdf/", "?feed=
           "?feed=atom", "?feed=rdf")  # fmt: skip
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # A block that is written once and used in several posts.
+_MOST_BLOCKS = 50  # in one post, so that a block which uses itself ends
 _USED_BLOCK = late_regex(r'<!-- wp:block (\{[^{}]*?"ref":\s*(\d+)[^{}]*\}) /-->')
 
 
@@ -151,13 +152,13 @@ class _Reader:
 
     @cached_property
     def _sites(self) -> tuple[str, ...]:
-        names = ("wp:base_blog_url", "wp:base_site_url", "link")
+        names = ("wp:base_blog_url", "link")
         return tuple(filter(None, (site_of(self._channel.get(name, "")) for name in names)))
 
     @cached_property
     def _base(self) -> str:
         """The path of the blog on its site, with a slash at both ends."""
-        return urlsplit(_url_of(self._channel)).path.rstrip("/") + "/"
+        return base_of(_url_of(self._channel))
 
     @cached_property
     def _zone(self) -> tzinfo:
@@ -217,16 +218,20 @@ class _Reader:
         found = (self._terms.term(term) for term in item.terms)
         yield from dict.fromkeys(term for term in found if term)
 
-    def _with_blocks(self, text: str, depth: int = 0) -> str:
+    def _with_blocks(self, text: str) -> str:
         """The text with the blocks in it that are written elsewhere in the export."""
-        if "<!-- wp:block " not in text or depth > 3:
-            return text
+        left = _MOST_BLOCKS
 
         def block(match: re.Match[str]) -> str:
+            nonlocal left
             found = self._blocks.get(match[2])
-            return match[0] if found is None else self._with_blocks(found.strip(), depth + 1)
+            if found is None or left <= 0:
+                return match[0]
+            left -= 1
+            # A block may use others.
+            return _USED_BLOCK.sub(block, found.strip())
 
-        return _USED_BLOCK.sub(block, text)
+        return _USED_BLOCK.sub(block, text) if "<!-- wp:block " in text else text
 
     def _thumbnail(self, item: Item) -> tuple[str, str]:
         number = next(iter(item.meta.get("_thumbnail_id", ())), "")
