@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scaffold.old_blog.old_texts import ADDRESSES, BIN, FILE, SITE
+from scaffold.old_blog.old_texts import ADDRESSES, BIN, FILE, SITE, notes, old_post
+from wardblog.scaffold.old_blog.converted import TextContext
+from wardblog.scaffold.old_blog.markdown import converted, pictures_in
 from wardblog.scaffold.old_blog.old_addresses import OldAddresses, without_tracking
 
 OTHER = "posts/2014-03-01-other.md"
@@ -98,3 +100,22 @@ def test_only_parameters_that_say_where_a_reader_came_from_are_removed() -> None
     assert without_tracking(address) == "https://x.org/a?id=3#c"
     assert without_tracking("https://x.org/?utm_campaign=x") == "https://x.org/"
     assert without_tracking("https://x.org/?q=a%20b&c") == "https://x.org/?q=a%20b&c"
+
+
+def test_a_site_that_is_not_known_has_paths() -> None:
+    addresses = OldAddresses(
+        "",
+        posts={"/2016/05/hello.html": "posts/hello.md"},
+        pictures={"/assets/bin.jpg": "images/b.jpg"},
+    )
+    assert addresses.post("/2016/05/hello.html#a") == "posts/hello.md"
+    assert addresses.picture("assets/bin.jpg?x=1") == "images/b.jpg"
+    assert addresses.full("/assets/bin.jpg") == "/assets/bin.jpg"
+    text = "[a](/2016/05/hello.html) ![b](/assets/bin.jpg)\n\n[c](/gone/) [d](https://x.org/e)"
+    post = old_post(text, is_markdown=True)
+    assert pictures_in(post, addresses) == ("/assets/bin.jpg",)
+    result = converted(post, TextContext("posts/here.md", addresses))
+    assert (
+        result.text == "[a](hello.md) ![b](../images/b.jpg)\n\n[c](/gone/) [d](https://x.org/e)\n"
+    )
+    assert notes(result) == [(3, "link", "/gone/")]

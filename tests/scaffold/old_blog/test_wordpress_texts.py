@@ -98,6 +98,10 @@ def test_text_in_the_wrong_encoding_is_repaired() -> None:
     assert convert("<p>Ynys MÃ´n â€“ itâ€™s fine</p>").text == "Ynys Môn – it’s fine\n"
 
 
+def test_signs_of_windows_are_what_they_were_there() -> None:
+    assert convert("<p>It\x92s \x80 5 \x96 &#146;</p>").text == "It’s € 5 – ’\n"
+
+
 def test_lines_of_notes_are_those_of_the_new_text() -> None:
     text = (
         'One\ntwo three four five.\n\n<pre>a\n\n\nb</pre>\n\n[poll id=1]\n\n<a href="/gone/">x</a>'

@@ -54,9 +54,7 @@ _AROUND = late_regex(
 # A picture with its caption, as WordPress's themes show it.
 _CAPTIONED = late_regex(r"(?:^|\s)wp-caption(?:\s|$)")
 _BOLD = late_regex(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_NOT  # A picture with its caption, as WordPress's themes show it.
-_CAPTIONED = late_regex(r"(?:^|\s)wp-caption(?:\s|$)")
-_BOLD = late_regex(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_NOT_BOLD = late_regex(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 _ITALIC = late_regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _STRUCK = late_regex(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _HIDDEN = late_regex(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)

@@ -43,7 +43,7 @@ def pictures_in(post: OldPost, addresses: OldAddresses) -> tuple[str, ...]:
             full = addresses.full(plain)
             urls += [full] if addresses.is_own(full) else []
     urls += [addresses.full(picture.url) for picture in _of_galleries(post, addresses)]
-    seen = dict.fromkeys(url for url in urls if url.startswith(("http:", "https:")))
+    seen = dict.fromkeys(url for url in urls if url.startswith(("http:", "https:", "/")))
     return tuple(url for url in seen if not is_of_reader_counter(url))
 
 

@@ -114,7 +114,7 @@ class LinkTargets:
             return self.relative(address.removeprefix("content:")), ""
         absolute = addresses.absolute(address)
         parts = split(absolute)
-        if parts is None or parts.scheme not in ("http", "https"):
+        if parts is None or parts.scheme not in ("http", "https", ""):
             return encoded(absolute), ""
         is_upload = is_picture_address(absolute) or is_upload_address(absolute)
         fragment = f"#{parts.fragment}" if parts.fragment else ""
@@ -126,7 +126,7 @@ class LinkTargets:
         marks = self.used.link(absolute, file)
         if file:
             return self.relative(file) + fragment, marks
-        if addresses.site and addresses.is_own(absolute):
+        if addresses.is_own(absolute):
             marks += self.used.note("upload" if is_upload else "link", absolute)
         return encoded(without_tracking(absolute)), marks
 

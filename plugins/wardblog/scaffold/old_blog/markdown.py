@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from wardblog.scaffold.old_blog.converted import (
     Converted,
     TextContext,
 )
+from wardblog.scaffold.old_blog.labels import with_bold_labels
 from wardblog.scaffold.old_blog.model import OldComment, OldPost
 from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 from wardblog.support.late_regex import late_regex
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _PARAGRAPH = late_regex(r"<(?:p|br|div)\b", re.IGNORECASE)
 _CONDITIONAL = late_regex(r"<!--\[if\b.*?<!\[endif\]-->|<!\[(?:if[^\]]*|endif)\]>", re.DOTALL)
 _LINE_BREAKS = late_regex(r"\r\n?")
+_CONTROLS = late_regex("[\x80-\x9f]")
 _NAME = late_regex(r"""\b(?:id|name)\s*=\s*["']([^"']+)""", re.IGNORECASE)
 _TARGET = late_regex(r"""href\s*=\s*["'][^"'#]*#([^"']+)""", re.IGNORECASE)
 
@@ -52,7 +55,12 @@ def plain_words(words: str) -> str:
 
 def _readable(text: str) -> str:
     text = literal.without_private(_LINE_BREAKS.sub("\n", text).replace("\0", ""))
-    return repair_mojibake(text, Report(""))
+    return repair_mojibake(_CONTROLS.sub(_as_on_windows, text), Report(""))
+
+
+def _as_on_windows(match: re.Match[str]) -> str:
+    """A sign that was taken over from Windows without a change of its number."""
+    return match[0].encode("latin-1").decode("cp1252", "ignore")
 
 
 def _is_classic(post: OldPost, text: str) -> bool:
@@ -98,7 +106,7 @@ def _from_markdown(post: OldPost, text: str, context: TextContext) -> Converted:
 def _finished(work: HtmlText, markdown: str, post: OldPost, context: TextContext) -> Converted:
     if context.comments and post.comments:
         markdown += "\n\n" + _comments(work, post.comments)
-    return work.finished(markdown)
+    return replace(result := work.finished(markdown), text=with_bold_labels(result.text))
 
 
 def _targets(text: str) -> frozenset[str]:

@@ -119,13 +119,15 @@ class OldAddresses:
         self._by_key.setdefault(self._picture_key(attachment.url), attachment)
 
     def absolute(self, address: str) -> str:
-        """Return the URL that an address in an old text means."""
+        """Return the URL that an address in an old text means; of an unknown site, the path."""
         address = address.strip()
         if address.startswith("//"):
             return f"https:{address}"
         parts = split(address)
-        if parts is None or parts.scheme or not self.site:
+        if parts is None or parts.scheme:
             return address
+        if not self.site:
+            return urljoin("/", address)
         return urljoin(self.site if self.site.endswith("/") else f"{self.site}/", address)
 
     def is_own(self, address: str) -> bool:
@@ -168,7 +170,7 @@ class OldAddresses:
         """Return the URL of a picture in its full size, without what only changes its size."""
         absolute = self.absolute(address)
         parts = split(absolute)
-        if parts is None or parts.scheme not in ("http", "https"):
+        if parts is None or parts.scheme not in _WEB:
             return absolute
         host, path = parts.netloc, parts.path
         if _PHOTON_HOST.match(parts.hostname or "") and (photon := _PHOTON.match(path)):
@@ -178,7 +180,8 @@ class OldAddresses:
         if not _PICTURE.search(path):
             return absolute.partition("#")[0]
         path = _SIZE.sub("", path) if "/uploads/" in path or "/files/" in path else path
-        return f"{parts.scheme}://{host}{quote(unquote(path), safe='/%:@!$&+,;=~')}"
+        before = f"{parts.scheme}://{host}" if host else ""
+        return before + quote(unquote(path), safe="/%:@!$&+,;=~")
 
     def numbered(self, number: str) -> OldPicture | None:
         """Return the picture that WordPress gave this number."""
