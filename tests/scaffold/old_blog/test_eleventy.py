@@ -104,6 +104,28 @@ def test_the_feed_is_where_its_template_says(tmp_path: Path) -> None:
     assert _blog(tmp_path / "b", {"feed.njk": template}).feeds == ("/atom.xml", "/feed/feed.xml")
 
 
+def test_a_blog_from_the_usual_starting_point_is_read(tmp_path: Path) -> None:
+    files = {
+        "eleventy.config.js": """eleventyConfig.addPlugin(feedPlugin, {
+            outputPath: "/feed/all.xml" });
+            export const config = { dir: { input: "content", includes: "../_includes" } };""",
+        "_data/metadata.js": """export default { title: "Ward", url: "https://old.example.org/",
+            language: "en", author: { name: "Robin", url: "https://other.example/" } };""",
+        "content/blog/two-bins/two-bins.md": "---\ntitle: Two bins\ndate: 2016-05-03\n---\nText.\n",
+        "content/blog/two-bins/bin.jpg": "x",
+        "content/about.md": "---\nlayout: about\n---\nMe.\n",
+        "README.md": "# Read me\n",
+    }
+    blog = read_folder(tmp_path, files)
+    assert (blog.title, blog.url, blog.feeds) == (
+        "Ward", "https://old.example.org", ("/feed/all.xml",),
+    )  # fmt: skip
+    post, page = sorted(blog.posts, key=lambda post: post.kind, reverse=True)
+    assert (post.addresses, post.slug) == (("/blog/two-bins/",), "two-bins")
+    assert (post.guid, post.author) == ("https://old.example.org/blog/two-bins/", "Robin")
+    assert (page.kind, page.title, page.addresses) == ("page", "About", ("/about/",))
+
+
 def test_a_folder_of_markdown_alone_is_read(tmp_path: Path) -> None:
     files = {
         "2016-05-03-bins.md": "---\ntitle: Bins\n---\nx\n",

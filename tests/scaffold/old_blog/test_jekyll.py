@@ -218,6 +218,38 @@ def test_pictures_in_headers(tmp_path: Path, header: str, picture: str, alt: str
     assert (post.picture, post.picture_alt) == (picture, alt)
 
 
+def test_what_a_converter_from_wordpress_wrote_is_kept(tmp_path: Path) -> None:
+    header = """status: publish
+published: true
+author:
+  display_name: Robin Sample
+  login: robin
+  email: robin@old.example.org
+wordpress_id: 319
+wordpress_url: http://old.example.org/?p=319
+blogger_orig_url: http://elsewhere.blogspot.com/2010/09/two-bins.html
+date: '2010-09-24 10:05:39 +0100'
+categories:
+- Tips &amp; tricks
+comments:
+- id: 7
+  author: Alex
+  author_email: alex@example.com
+  date: '2010-09-25 11:00:00 +0100'
+  date_gmt: '2010-09-25 10:00:00 +0000'
+  content: |
+    Well <em>done</em>.
+"""
+    post = _one(tmp_path, header)
+    assert (post.author, post.addresses[1:]) == ("Robin Sample", ("/?p=319",))
+    assert [term.name for term in post.terms] == ["Tips & tricks"]
+    (comment,) = post.comments
+    assert (comment.author, comment.html) == ("Alex", "Well <em>done</em>.")
+    assert comment.moment == datetime(2010, 9, 25, 10, tzinfo=UTC)
+    assert "@" not in repr(post)
+    assert _one(tmp_path / "b", "comments: true\n").comments == ()
+
+
 def test_texts_in_other_languages_are_counted(tmp_path: Path) -> None:
     files = {"_posts/2016-05-03-a.textile": _POST, "_posts/2016-05-04-b.textile": _POST}
     assert _blog(tmp_path, files).left_out == ("2 files in Textile",)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from wardblog.problems import CommandError
@@ -45,6 +45,11 @@ from wardblog.text.slugs import slugify
 _INPUT = late_regex(r"""\binput\s*:\s*["']([\w./-]+)["']""")
 _FACTS = ("site", "metadata", "meta")
 _FEED_PERMALINK = late_regex(r"""^\s*"?permalink"?\s*:\s*["']?([^\s"']+\.xml)\b""", re.MULTILINE)
+_FEED_OUTPUT = late_regex(r"""\boutputPath\s*:\s*["'](/[^"']+\.xml)["']""")
+# What a program of settings lists, such as `url: "https://ward.example.org",`.
+_LISTED = late_regex(r"""\b(title|url|language|lang|name)\s*:\s*["'`]([^"'`\n]+)["'`]""")
+_JS = ("js", "cjs", "mjs", "ts")
+_LARGEST = 100_000
 _DEFAULT_FEED = "/feed/feed.xml"
 # Tags that only gather posts in lists.
 _LISTS = frozenset(("all", "nav", "post", "posts", "page", "pages", "blog", "article", "articles",
@@ -73,7 +78,7 @@ class _Eleventy:
     def _read_facts(self) -> SiteFacts:
         folders = dict.fromkeys((posixpath.join(self._input, "_data"), "_data"))
         names = [f"{folder}/{name}.json" for folder in folders for name in _FACTS]
-        found = self._site.settings(*names)
+        found = self._site.settings(*names) or self._in_program(folders)
         author = inside(found, "author")
         return SiteFacts(
             title=word(found, "title", "name"),
@@ -82,6 +87,16 @@ class _Eleventy:
             lang=word(found, "language", "lang", "locale"),
             people=people_in(self._site, *(f"{folder}/authors.json" for folder in folders)),
         )
+
+    def _in_program(self, folders: Iterable[str]) -> Values:
+        """The same from a program that only lists them, which is read as text."""
+        names = (f"{folder}/{name}.{end}" for folder in folders for name in _FACTS for end in _JS)
+        file = self._site.first(*names)
+        text = text_in(file) if file and file.size < _LARGEST else ""
+        found: dict[str, object] = {}
+        for match in _LISTED.finditer(text):
+            found.setdefault(match[1], match[2])
+        return {**found, "author": found.get("name", "")}
 
     def blog(self) -> OldBlog:
         posts = tuple(filter(None, (self._post(*found) for found in self._found())))
@@ -111,16 +126,19 @@ class _Eleventy:
 
     def _feeds(self) -> Iterator[str]:
         for name, file in self._site.below(self._input):
-            if file.path.suffix == ".njk" and "feed" in name and file.size < 100_000:
+            if file.path.suffix == ".njk" and "feed" in name and file.size < _LARGEST:
                 found = _FEED_PERMALINK.search(text_in(file))
-                yield f"/{found[1].lstrip('/')}" if found else ""
-        if self._site.first(*ELEVENTY_SETTINGS):
-            yield _DEFAULT_FEED
+                yield found[1] if found else ""
+        if config := self._site.first(*ELEVENTY_SETTINGS):
+            found = _FEED_OUTPUT.search(text_in(config))
+            yield found[1] if found else _DEFAULT_FEED
 
     def _post(self, path: str, document: Document) -> OldPost | None:
         folder, name = posixpath.split(path)
         day, stem = dated_name(name.rpartition(".")[0])
         values = {**self._folder_data(folder), **document.values}
+        if stem == posixpath.basename(folder):
+            stem = "index"  # so that the folder is not there twice
         tags = [*words(self._folder_data(folder), "tags"), *words(document.values, "tags")]
         moment = written_moment(word(values, "date"), UTC, UTC) or written_moment(day, UTC, UTC)
         path, is_sure = self._address(values, folder, stem)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.export_files import ExportFile
@@ -14,15 +14,22 @@ from wardblog.scaffold.old_blog.front_matter import (
     Document,
     Values,
     inside,
+    listed,
     read_document,
     read_settings,
     word,
     words,
 )
 from wardblog.scaffold.old_blog.left_out import LeftOut
-from wardblog.scaffold.old_blog.model import OldPost, OldTerm, PostKind, PostState
-from wardblog.scaffold.old_blog.moments import if_changed
-from wardblog.scaffold.old_blog.site_paths import parts_of
+from wardblog.scaffold.old_blog.model import (
+    OldComment,
+    OldPost,
+    OldTerm,
+    PostKind,
+    PostState,
+)
+from wardblog.scaffold.old_blog.moments import if_changed, written_moment
+from wardblog.scaffold.old_blog.site_paths import each_once, parts_of, path_on, site_of
 from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import plain
 
@@ -36,6 +43,7 @@ _PICTURE_KEYS = (
 )  # fmt: skip
 _PICTURE_PARTS = ("image", "path", "url", "src", "feature", "overlay_image", "teaser")
 _ALTS = ("image_alt", "imageAlt", "cover_alt", "featured_image_alt")
+_FORMER = ("wordpress_url", "blogger_orig_url", "original_url", "originalUrl")
 _DATED = late_regex(r"(\d{4}-\d{1,2}-\d{1,2})-(.*)")
 
 
@@ -113,7 +121,7 @@ def old_post(placed: PlacedPost, facts: SiteFacts) -> OldPost:
     return OldPost(
         kind=placed.kind,
         guid=placed.guid,
-        addresses=placed.addresses,
+        addresses=each_once((*placed.addresses, *_on_former_blog(values, facts))),
         title=plain(word(values, "title")) or titled(placed.slug),
         moment=placed.moment,
         modified=if_changed(placed.modified, placed.moment),
@@ -122,8 +130,8 @@ def old_post(placed: PlacedPost, facts: SiteFacts) -> OldPost:
         is_markdown=document.file.path.suffix.casefold() not in HTML,
         summary=plain(word(values, *_SUMMARIES)),
         state=placed.state,
-        terms=placed.terms,
-        comments=(),
+        terms=tuple(replace(term, name=plain(term.name)) for term in placed.terms),
+        comments=tuple(_comments(values)),
         picture=facts.full(posixpath.join(main, picture) if beside else picture),
         picture_alt=plain(alt),
         slug=placed.slug,
@@ -131,6 +139,22 @@ def old_post(placed: PlacedPost, facts: SiteFacts) -> OldPost:
         source=document.file.shown,
         line=document.line,
     )
+
+
+def _on_former_blog(values: Values, facts: SiteFacts) -> Iterator[str]:
+    """Addresses from before the blog moved to this program, if its host has not changed."""
+    for url in (word(values, name) for name in _FORMER):
+        yield path_on(url, (site_of(facts.url),)) if parts_of(url).netloc else ""
+
+
+def _comments(values: Values) -> Iterator[OldComment]:
+    """The comments that a converter from WordPress wrote into the header."""
+    for comment in listed(values, "comments"):
+        yield OldComment(
+            author=plain(word(comment, "author")),
+            moment=written_moment(word(comment, "date_gmt", "date"), UTC, UTC),
+            html=str(comment.get("content", "")).strip(),
+        )
 
 
 def picture_of(values: Values) -> tuple[str, str]:
