@@ -28,7 +28,7 @@ from wardblog.content.files import (
 from wardblog.content.markdown.markup import content_path
 from wardblog.content.other_files import leads_outside
 from wardblog.content.references import pictures_named_in_settings
-from wardblog.model import LOCAL_URL, Councillor, Issue, Redirect, Site, Ward
+from wardblog.model import LOCAL_URL, Councillor, Issue, Site, Ward
 from wardblog.model.casework import CaseworkQuarter
 from wardblog.privacy.secrets import may_hold_secrets
 from wardblog.problems import Problem, did_you_mean, has_errors
@@ -37,6 +37,7 @@ from wardblog.text.decoding import decode_table, read_utf8
 
 if TYPE_CHECKING:
     from wardblog.content.answer_counts import PublicCounts
+    from wardblog.content.redirects import RedirectTable
     from wardblog.content.settings import Settings
 
 
@@ -173,7 +174,8 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         printer=settings.printer,
         community=community,
         casework=casework,
-        redirects=redirects,
+        redirects=redirects.rows if redirects else (),
+        personal_redirects=redirects.personal if redirects else (),
         gazetteer=ground.gazetteer,
         issues_known=issues_known,
         url_line=settings.url_line,
@@ -228,10 +230,10 @@ def _casework(
     return counts, report.problems
 
 
-def _redirects(content: Path, files: frozenset[str]) -> tuple[tuple[Redirect, ...], list[Problem]]:
+def _redirects(content: Path, files: frozenset[str]) -> tuple[RedirectTable | None, list[Problem]]:
     """The old addresses that belong to no post, if there are any."""
     if REDIRECTS_FILE not in files:
-        return (), []
+        return None, []
     # late import: see docs/architecture.md
     from wardblog.content.redirects import read_redirects
 

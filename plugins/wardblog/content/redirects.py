@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from wardblog.content.header.old_address import parse_old_address
 from wardblog.content.tables.sheets import TableSheet, duplicate_name, read_csv
-from wardblog.model import Redirect
+from wardblog.model import PersonalData, Redirect
 from wardblog.places.columns import Row
+from wardblog.privacy import find_personal
+from wardblog.privacy.links import words_of_path
 from wardblog.report import ParseError, Report
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import counted
@@ -16,18 +19,28 @@ from wardblog.text.words import counted
 COLUMNS = ("old", "new")
 # So many lines of one table are reported at a time.
 _MOST_REPORTED = 10
+# So many addresses are searched for personal data together, which is quickest.
+_AT_ONCE = 20
 _NEW = late_regex(r"/[^\s?#\\]*(?:#[^\s#]+)?")
 _EXAMPLE = "/feed/,/feeds/all.rss.xml"
 
 
-def read_redirects(text: str, report: Report) -> tuple[Redirect, ...]:
-    """The lines of the table, in their order. Mistakes are reported, and those lines left out."""
+@dataclass(frozen=True, slots=True)
+class RedirectTable:
+    """The lines of the table that can be used, in their order, and what they give away."""
+
+    rows: tuple[Redirect, ...] = ()
+    personal: tuple[PersonalData, ...] = ()
+
+
+def read_redirects(text: str, report: Report) -> RedirectTable:
+    """Read the table. Mistakes are reported, and those lines left out."""
     own = Report(report.file)
     try:
         read = tuple(_rows(read_csv(text), own)) if text.strip() else ()
     except ParseError as error:
         report.parse_error(error)
-        return ()
+        return RedirectTable()
     found = _once(read, own)
     for one in _in_circles(found):
         own.stop(
@@ -37,7 +50,8 @@ def read_redirects(text: str, report: Report) -> tuple[Redirect, ...]:
         )
         del found[one.old]
     _pass_on(own, report)
-    return tuple(found.values())
+    rows = tuple(found.values())
+    return RedirectTable(rows, _personal_in(rows))
 
 
 def _rows(sheet: TableSheet, report: Report) -> Iterator[Redirect]:
@@ -84,6 +98,19 @@ def _once(read: Iterable[Redirect], report: Report) -> dict[str, Redirect]:
                 "Remove one of the two lines.",
             )
     return found
+
+
+def _personal_in(rows: Sequence[Redirect]) -> tuple[PersonalData, ...]:
+    """What the old addresses give away, since pages are there; each with its line."""
+    found: dict[tuple[int, str], PersonalData] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        # A blank line keeps each apart from the next: so a match on line 2n + 1 is in row n.
+        text = "\n\n".join(words_of_path(row.old) for row in some)
+        for match in find_personal(text):
+            line = some[(match.line - 1) // 2].line
+            found.setdefault((line, match.value), replace(match, line=line, last=0))
+    return tuple(found.values())
 
 
 def _in_circles(found: Mapping[str, Redirect]) -> list[Redirect]:

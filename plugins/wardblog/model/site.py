@@ -13,7 +13,7 @@ from wardblog.model.events import LONDON, Event
 from wardblog.model.gazetteer import NO_GAZETTEER, Gazetteer
 from wardblog.model.issues import Issue
 from wardblog.model.newsletter import NewsletterSettings
-from wardblog.model.personal_data import InspectionResult
+from wardblog.model.personal_data import InspectionResult, PersonalData
 from wardblog.model.pictures import Picture
 from wardblog.model.posts import Post, Visibility
 from wardblog.model.questions import AnswerCounts, AnswerSettings
@@ -87,6 +87,8 @@ class Site:
     casework: tuple[CaseworkQuarter, ...] = ()
     # Old addresses that belong to no post, from redirects.csv.
     redirects: tuple[Redirect, ...] = ()
+    # Personal data in these addresses, which are published.
+    personal_redirects: tuple[PersonalData, ...] = ()
     # Whether issues.toml was read without a mistake, so that tags can be checked against it.
     issues_known: bool = True
     url_line: int | None = None

@@ -180,6 +180,7 @@ def without_posts(site: Site) -> Site:
         community=(),
         casework=(),
         redirects=(),
+        personal_redirects=(),
         answers={},
         me_too={},
         count_lines={},
