@@ -181,14 +181,16 @@ def test_one_answer_for_all(folder: Path) -> None:
 
 
 def test_the_pages_are_checked_as_they_would_be_published(folder: Path) -> None:
-    text = (
-        '<p>See <a href="#part">the next part</a>, or <a href="#end">the end</a>.</p><h2>End</h2>'
-    )
-    item = wxr_item(number=3, title="Parts", slug="parts", moment=FIRST_DAY, text=text)
+    item = wxr_item(number=3, title="Parts", slug="parts", moment=FIRST_DAY, text="Some words.")
     (folder / "export.xml").write_text(wxr_of(item))
+    move(folder, "--force")
+    path = folder / "content/posts/2010-01-04-parts.md"
+    path.write_text(f"{path.read_text()}\nSee [the next part](#nothing), [this](/nowhere/).\n")
     done = move(folder, "--publish", "--force")
     assert "dead-anchor" in (folder / "private/import/findings.csv").read_text()
     assert "  1 in 1 file: the link … leads to a part that its page does not have" in done.stdout
+    # The check of texts found it, so that of pages does not say it again.
+    assert done.stdout.count("/nowhere/") == 1
     assert "There is nothing to publish." in done.stdout
     # A mistake elsewhere stops neither the import nor the other checks.
     (folder / "content/posts/fine.md").write_text("Title: Without a date\n\nText.\n")

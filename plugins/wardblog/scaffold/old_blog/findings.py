@@ -171,8 +171,8 @@ def find(
     public = public_files(posts)
     files = {one.place.file for one in posts}
     own = frozenset((*files, *_used_by(site, files)))
-    checked = (*_as_published(site, problems, public), *of_pages)
-    first = [problem for problem in checked if problem.file in own]
+    first = [problem for problem in _as_published(site, problems, public) if problem.file in own]
+    first += _not_said_yet(of_pages, first, own)
     drafts = {
         post.file
         for post in (*site.posts, *site.pages)
@@ -186,6 +186,19 @@ def find(
         blocked=tuple(sorted(blocked)),
         waiting=tuple(sorted(drafts - ready - blocked)),
     )
+
+
+def _not_said_yet(
+    of_pages: Sequence[Problem], first: Sequence[Problem], own: Collection[str]
+) -> list[Problem]:
+    """The problems of pages, without those that are known from the post's text."""
+    said = {(problem.file, problem.rule) for problem in first}
+    return [
+        problem
+        for problem in of_pages
+        if problem.file in own
+        and (problem.file, problem.rule.removesuffix("-in-output")) not in said
+    ]
 
 
 def _used_by(site: Site, files: Collection[str]) -> Iterator[str]:
