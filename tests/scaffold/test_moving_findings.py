@@ -13,7 +13,8 @@ from wardblog.content import read_site
 from wardblog.problems import sorted_unique
 from wardblog.scaffold.old_blog.answers import allowances_of, answers_data, read_answers
 from wardblog.scaffold.old_blog.descriptions import descriptions_data
-from wardblog.scaffold.old_blog.findings import Findings, Group, Subject, find
+from wardblog.scaffold.old_blog.findings import Findings, find
+from wardblog.scaffold.old_blog.groups import Group, Subject
 from wardblog.scaffold.old_blog.model import OldBlog
 from wardblog.scaffold.old_blog.move import remember_findings
 from wardblog.scaffold.old_blog.plan import MovePlan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from wardblog.scaffold.old_blog.findings import Group
+from wardblog.scaffold.old_blog.groups import Group
 from wardblog.scaffold.old_blog.private_table import read_table, table_bytes
 from wardblog.scaffold.old_blog.remembered import Memory
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from wardblog.scaffold.old_blog.converted import UsedPicture
-from wardblog.scaffold.old_blog.findings import Findings, Subject
+from wardblog.scaffold.old_blog.findings import Findings
+from wardblog.scaffold.old_blog.groups import Subject
 from wardblog.scaffold.old_blog.private_table import read_table, table_bytes
 from wardblog.text.decoding import clean_name
 

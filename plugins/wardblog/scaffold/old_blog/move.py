@@ -61,7 +61,7 @@ def remember_findings(
     memory: Memory, findings: Findings, posts: Sequence[PlannedPost], private: Path
 ) -> Memory:
     """Remember in which groups each post is, so that an answer finds its posts."""
-    groups = findings.groups_of()
+    groups = findings.keys_by_file()
     files = {one.place.key: one.place.file for one in posts}
     known = {
         key: replace(one, groups=groups.get(files.get(key, one.file), ()))

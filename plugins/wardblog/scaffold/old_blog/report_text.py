@@ -8,7 +8,8 @@ from itertools import takewhile
 from pathlib import Path
 
 from wardblog.problems import display_path, displayed
-from wardblog.scaffold.old_blog.findings import Finding, Findings, Group, Subject
+from wardblog.scaffold.old_blog.findings import Findings
+from wardblog.scaffold.old_blog.groups import Finding, Group, Subject
 from wardblog.scaffold.old_blog.private_table import table_bytes
 from wardblog.support.visible import escape_controls_in_line
 from wardblog.text.words import counted
