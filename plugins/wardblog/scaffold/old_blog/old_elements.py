@@ -17,13 +17,13 @@ Handler = Callable[[Flow, Tag], None]
 _LEFT_OUT = (
     "style", "template", "svg", "canvas", "input", "button", "select", "textarea", "option",
     "head", "meta", "link", "base", "param", "source", "track", "map", "area", "xml", "noscript",
-    "dialog", "progress", "meter", "datalist",
+    "dialog", "progress", "meter", "datalist", "title",
 )  # fmt: skip
 _PARAGRAPHS = (
     "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "center",
     "address", "fieldset", "details", "summary", "hgroup", "body", "html", "li", "dt", "dd",
     "figcaption", "caption", "tr", "td", "th", "tbody", "thead", "tfoot", "legend", "dir", "menu",
-    "title", "marquee",
+    "marquee",
 )  # fmt: skip
 # Parts of a page that are around a text rather than in it.
 _AROUND = late_regex(
