@@ -154,3 +154,12 @@ def test_no_text_stops_the_conversion(text: str, kind: str) -> None:
     found += [link.line for link in result.links]
     assert all(1 <= line <= max(lines, 1) for line in found)
     assert not re.search("[\U000f0000-\U0010fffd]", result.text)
+
+
+@pytest.mark.parametrize(
+    "tag", ["div", "span", "b", "blockquote", "ul><li", "table><tr><td", "a", "p"]
+)
+def test_what_is_nested_far_too_deeply_keeps_its_words(tag: str) -> None:
+    closing = "".join(f"</{name}>" for name in reversed(tag.split("><")))
+    text = f"<{tag}>" * 400 + "word" + closing * 400
+    assert "word" in convert(text).text

@@ -8,7 +8,7 @@ from itertools import pairwise
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
 
-from wardblog.scaffold.old_blog.flow import text_of, value_of
+from wardblog.scaffold.old_blog.tags import text_of, value_of
 from wardblog.support.late_regex import late_regex
 
 _BULLET = late_regex(r"\s*(?:[•·●▪◦‣∙⁃\uf0b7\uf0a7\uf0d8]\s*|[-*–]\s+)(?=\S)")

@@ -10,9 +10,9 @@ from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from wardblog.scaffold.old_blog import inline_text, literal, table_text
-from wardblog.scaffold.old_blog.flow import text_of, value_of
 from wardblog.scaffold.old_blog.leftovers import ELEMENT, Leftovers
 from wardblog.scaffold.old_blog.link_targets import LinkTargets
+from wardblog.scaffold.old_blog.tags import text_of, value_of
 from wardblog.support.late_regex import late_regex
 
 _AROUND_BREAK = late_regex(f" *{literal.BREAK}\n *")
