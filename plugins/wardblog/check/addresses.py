@@ -118,7 +118,7 @@ def _is_used(address: str, addresses: Addresses) -> bool:
 
 def _is_in_use(address: str, addresses: Addresses) -> bool:
     """Whether the site makes something for an address, other than what is at an old one."""
-    paths = (index_of(address), index_of(f"{address}/"))
+    paths = {index_of(address), index_of(f"{address.removesuffix('/')}/")}
     kinds = ((path, addresses.kind_at(path)) for path in paths)
     return any(kind not in (None, OutputKind.MOVED, _copied(path)) for path, kind in kinds)
 

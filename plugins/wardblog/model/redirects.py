@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from wardblog.model.addresses import split_query
 from wardblog.model.media_types import MEDIA_TYPES
 
@@ -55,4 +53,5 @@ def with_small_escapes(url: str) -> str:
 
 def _ending(address: str) -> str:
     """The ending of a file's name, in small letters; "" for the address of a folder."""
-    return "" if address.endswith("/") else PurePosixPath(address).suffix.lower()
+    name = address[address.rfind("/") + 1 :]
+    return name[at:].lower() if (at := name.rfind(".")) > 0 else ""

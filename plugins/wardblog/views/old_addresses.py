@@ -143,23 +143,22 @@ def _pages(site: Site, found: Iterable[Move]) -> Iterator[Page]:
 
 def _by_target(found: Iterable[Move]) -> dict[Move, dict[str, str]]:
     """The paths of the pages that lead to each new address, with the old address of each."""
-    files = _files(found)
-    grouped: dict[Move, dict[str, str]] = {}
-    taken: set[str] = set()
+    feeds, pages = set[str](), dict[str, Move]()
     for move in found:
-        is_feed = move.address.startswith(_FEEDS) and feed_copy_path(move.old)
-        path = "" if is_feed else page_path(move.old)
-        if path and path not in taken and not _is_below(path, files):
-            taken.add(path)
+        if move.address.startswith(_FEEDS) and (path := feed_copy_path(move.old)):
+            feeds.add(path)
+        elif path := page_path(move.old):
+            pages.setdefault(path, move)
+    files = _files((*feeds, *pages))
+    grouped: dict[Move, dict[str, str]] = {}
+    for path, move in pages.items():
+        if not (files and _is_below(path, files)):
             grouped.setdefault(replace(move, old=""), {})[path] = move.old
     return grouped
 
 
-def _files(found: Iterable[Move]) -> frozenset[str]:
-    """The old addresses that are files and not folders, below which no other can be."""
-    paths = (
-        path for move in found for path in (feed_copy_path(move.old), page_path(move.old)) if path
-    )
+def _files(paths: Iterable[str]) -> frozenset[str]:
+    """The paths at old addresses that are no folders, so that no other can be below them."""
     return frozenset(path for path in paths if not path.endswith("index.html"))
 
 
@@ -183,7 +182,7 @@ def feed_copies(site: Site) -> Mapping[str, tuple[str, ...]]:
         if path and path not in taken:
             taken.add(path)
             found.setdefault(address, []).append(path)
-    files = frozenset(path for path in taken if not path.endswith("index.html"))
+    files = _files(taken)
     return {
         address: tuple(path for path in paths if not _is_below(path, files))
         for address, paths in found.items()
