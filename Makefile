@@ -23,6 +23,7 @@ NOTE    ?=
 CASE    ?=
 SINCE   ?=
 LOG     ?=
+UPLOADS ?=
 VENV    ?= .venv
 
 # The first Python on this computer that is version 3.11 or newer.
@@ -30,12 +31,13 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$p && break; done)
 
-COMMANDS = help html serve new start ward fetch newsletter subscribers leaflet share community \
+COMMANDS = help html serve new start import ward fetch newsletter subscribers leaflet share community \
 	listen cases case reply report answers stats check why publish rollback clean
 FOR_DEVELOPERS = test test-long only-tests bench lint lock
 # Settings that can follow a command, as in CONTENT=folder.
 NAMES = CONTENT OUTPUT PRIVATE PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME POST POSTS SIZE \
-	POSTER SEND FORGET EXPORT ISSUE STREET NOTE CASE SINCE LOG DRY_RUN FORCE VENV PYTHON
+	POSTER SEND FORGET EXPORT ISSUE STREET NOTE CASE SINCE LOG UPLOADS PICTURES COMMENTS PUBLISH \
+	DRY_RUN FORCE VENV PYTHON
 
 # Values as typed: a dollar sign in a title stays one, whether or not it is doubled for make.
 typed = $(subst $$$$,$$,$(value $(1)))
@@ -52,6 +54,10 @@ override POSTCODE := $(if $(findstring command,$(origin POSTCODE)),$(call typed,
 override CODE := $(if $(findstring command,$(origin CODE)),$(call typed,CODE))
 override NAME := $(if $(findstring command,$(origin NAME)),$(call typed,NAME))
 override LOG := $(if $(findstring command,$(origin LOG)),$(call typed,LOG))
+override UPLOADS := $(if $(findstring command,$(origin UPLOADS)),$(call typed,UPLOADS))
+override PICTURES := $(if $(findstring command,$(origin PICTURES)),$(filter-out 0,$(PICTURES)))
+override COMMENTS := $(if $(findstring command,$(origin COMMENTS)),$(filter-out 0,$(COMMENTS)))
+override PUBLISH := $(if $(findstring command,$(origin PUBLISH)),$(filter-out 0,$(PUBLISH)))
 override PRIVATE := $(call typed,PRIVATE)
 override POST := $(call typed,POST)
 override POSTS := $(call typed,POSTS)
@@ -65,7 +71,7 @@ override NOTE := $(call typed,NOTE)
 override CASE := $(call typed,CASE)
 override SINCE := $(call typed,SINCE)
 export CONTENT OUTPUT PRIVATE PORT TITLE TAGS FROM PAGE FORMAT POSTCODE CODE NAME POST POSTS SIZE
-export POSTER FORGET EXPORT ISSUE STREET NOTE CASE SINCE LOG
+export POSTER FORGET EXPORT ISSUE STREET NOTE CASE SINCE LOG UPLOADS
 
 # WARD_MAKE is the process that would print "Error 1" if the program failed; see support/exit_status.py.
 # `exec` replaces the shell, so that Ctrl+C reaches only the program.
@@ -81,8 +87,8 @@ SHEETS = $(wildcard $(foreach ending,*.[xX][lL][sS][xX] *.[oO][dD][sS],$(DATA)/$
 READY = $(VENV)/site.stamp $(if $(SHEETS),$(VENV)/sheets.stamp)
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve new start ward fetch newsletter subscribers leaflet share community listen
-.PHONY: cases case reply report answers stats check why publish rollback clean
+.PHONY: help html serve new start import ward fetch newsletter subscribers leaflet share community
+.PHONY: listen cases case reply report answers stats check why publish rollback clean
 .PHONY: test test-long bench lint lock
 
 # Unknown words: misspelt commands and settings, and titles without quotation marks.
@@ -124,6 +130,7 @@ help:
 	@echo
 	@echo "The ward"
 	@echo "  make start                        replace the sample with your own content folder"
+	@echo "  make import FROM=export.xml       bring your old blog along, from WordPress, Blogger, ..."
 	@echo "  make ward POSTCODE=\"SW11 5JY\"     fetch the outline, map and street names of your ward"
 	@echo "  make fetch                        bring in planning applications, meetings and counts"
 	@echo
@@ -164,6 +171,11 @@ new: $(READY)
 
 start: $(VENV)/site.stamp
 	@$(SITE) start $(CONTENT_FOLDER)
+
+import: $(READY) $(VENV)/import.stamp
+	@$(SITE) import $(CONTENT_FOLDER) --from="$$FROM" --uploads="$$UPLOADS" \
+		$(if $(PICTURES),--pictures) $(if $(COMMENTS),--comments) $(if $(PUBLISH),--publish) \
+		$(if $(filter-out 0,$(FORCE)),--force)
 
 # What the name of a file has in it that needs another library to be read.
 GEODATA = .gpkg .shp .osm .pbf oproad opmplc
@@ -316,6 +328,12 @@ $(VENV)/casework.stamp: requirements-casework.txt $(VENV)/site.stamp
 $(VENV)/figures.stamp: requirements-figures.txt $(VENV)/site.stamp
 	@echo "Installing the lists of crawlers. This takes a few seconds, the first time only."
 	@$(PIP) -r requirements-figures.txt
+	@touch $@
+
+# Needed only to bring an old blog along: turns its HTML into Markdown.
+$(VENV)/import.stamp: requirements-import.txt $(VENV)/site.stamp
+	@echo "Installing what turns HTML into Markdown. This takes a few seconds, the first time only."
+	@$(PIP) -r requirements-import.txt
 	@touch $@
 
 $(VENV)/tools.stamp: requirements-dev.txt $(VENV)/site.stamp

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
-import subprocess
 import threading
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -14,11 +12,10 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from newsboat import Reader, needs_newsboat
 from support import ROOT, run
 
-pytestmark = pytest.mark.skipif(
-    not shutil.which("newsboat"), reason="newsboat is not installed, and could not be"
-)
+pytestmark = needs_newsboat
 
 
 class Requests:
@@ -50,32 +47,6 @@ def server(tmp_path: Path, requests: Requests) -> Iterator[ThreadingHTTPServer]:
     yield found
     found.shutdown()
     found.server_close()
-
-
-class Reader:
-    """Newsboat with a home of its own and one feed: it keeps an entry of several but once."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self._folder = folder
-        folder.mkdir(parents=True)
-        (folder / "urls").write_text(f"{url}\n")
-        (folder / "config").touch()
-
-    def reload(self) -> None:
-        done = subprocess.run(
-            ["newsboat", "-u", "urls", "-c", "cache.db", "-C", "config", "-x", "reload"],
-            cwd=self._folder,
-            env={"HOME": str(self._folder), "PATH": "/usr/bin:/bin", "TERM": "dumb"},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
-
-    def titles(self) -> set[str]:
-        with sqlite3.connect(self._folder / "cache.db") as cache:
-            return {title for (title,) in cache.execute("SELECT title FROM rss_item")}
 
 
 def test_a_reader_gets_every_entry_once_and_then_nothing_until_there_is_news(

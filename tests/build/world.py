@@ -40,7 +40,8 @@ LINES = {
     "Lang": ("cy",),
     "Image": ("images/bin.png", "images/bin.png | A bin"),
     "Modified": ("2026-11-22", "2026-11-22 12:00"),
-    "Aliases": ("/old/elm/", "/old/oak/"),
+    "Aliases": ("/old/elm/", "/old/oak/", "/?p=7"),
+    "Guid": ("https://old.example.org/?p=7", "7"),
     "Reference": ("2026/1234",),
 }  # fmt: skip
 POTHOLES = '[[issue]]\nname = "Potholes"'
@@ -323,6 +324,20 @@ def change_picture(world: World) -> None:
             path.unlink()
 
 
+def change_redirects(world: World) -> None:
+    """A table of old addresses of feeds, pages and files, which comes and goes."""
+    lines = (
+        "/feed/,/feeds/all.rss.xml", "/atom.xml,/feeds/all.atom.xml", "/category/bins/,/issues/",
+        "/category/old/,/old/elm/", "/?cat=3,/", "/up/bin.png,/images/bin.png",
+        "/tag/winter/,/tags/winter/", "/2026/11/02/,/2026/11/#posts",
+    )  # fmt: skip
+    some = world.chance.sample(lines, world.chance.randrange(len(lines) + 1))
+    if some:
+        world.write("redirects.csv", "\n".join(("old,new", *some, "")))
+    else:
+        (world.content / "redirects.csv").unlink(missing_ok=True)
+
+
 def change_theme(world: World) -> None:
     name, old, new = world.chance.choice((
         ("templates/article.html", "What has happened since", "What came of it"),
@@ -348,5 +363,5 @@ EDITS: tuple[Edit, ...] = (
     *(edit_text, retag, set_line, add_post, change_ward) * 4,
     *(delete_post, rename_file, redate, retitle, next_days, change_issues) * 3,
     *(link_to_another, link_to_a_file, change_data, change_page, change_picture, change_theme) * 2,
-    *(change_gazetteer, change_base_map) * 2, touch_nothing, change_boundary,
+    *(change_gazetteer, change_base_map, change_redirects) * 2, touch_nothing, change_boundary,
 )  # fmt: skip

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jellyfish import damerau_levenshtein_distance
 
 from support import ISSUES, POST, picture, read_all, read_fine, write_site
 from wardblog.problems import Severity, has_errors, nearest
@@ -63,6 +66,23 @@ def test_hidden_files_and_pictures_beside_posts_pass(tmp_path: Path) -> None:
 )
 def test_a_misspelt_key_gets_the_nearest_one_as_a_hint(word: str, best: str | None) -> None:
     assert nearest(word, ["Title", "Tags", "Summary", "Date"]) == best
+
+
+@given(
+    word=st.text("abC ", min_size=1, max_size=8),
+    candidates=st.lists(st.text("abC ", min_size=1, max_size=8), max_size=6),
+)
+def test_no_candidate_is_nearer_than_the_nearest(word: str, candidates: list[str]) -> None:
+    def slips(other: str) -> int:
+        return damerau_levenshtein_distance(word.casefold(), other.casefold())
+
+    best = nearest(word, candidates)
+    fitting = [one for one in candidates if slips(one) <= 1]
+    if fitting:
+        assert best is not None
+        assert best == word or slips(best) == min(map(slips, candidates))
+    elif best is not None:
+        assert slips(best) == 2
 
 
 @pytest.mark.parametrize(

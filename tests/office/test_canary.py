@@ -42,6 +42,7 @@ from office.canary_house import (
     web_pages,
     written_answers,
 )
+from scaffold.old_blog.exports import wxr_item, wxr_meta, wxr_of
 from sources.services import wards
 from support import EPOCH, ROOT, TODAY, examples, run, write_files
 from wardblog.cli import COMMANDS
@@ -250,6 +251,35 @@ def with_log(*words: str) -> Run:
     return Run(by=run_it)
 
 
+def with_old_blog(house: CanaryHouse) -> Said:
+    """`make import` with an export in which nobody's name is in what the old blog showed."""
+    writer = plant("ow", "the address and log-in of who wrote on the old blog")
+    reader = plant("or", "the address and computer of who wrote a comment")
+    unseen = plant("ou", "a comment that was never shown")
+    noted = plant("om", "what WordPress remembers about a post")
+    sent = plant("of", "a message sent with a form of the old blog")
+    comment = (
+        "<wp:comment><wp:comment_author>Alex</wp:comment_author><wp:comment_author_email>"
+        f"{reader.email}</wp:comment_author_email><wp:comment_author_IP>{reader.phone}"
+        "</wp:comment_author_IP><wp:comment_content>When?</wp:comment_content>"
+        "<wp:comment_approved>{approved}</wp:comment_approved></wp:comment>\n"
+    )
+    hidden = comment.replace("When?", unseen.words).format(approved="0")
+    more = comment.format(approved="1") + hidden + wxr_meta("_note", noted.words)
+    moment = datetime(2014, 3, 7, tzinfo=UTC)
+    items = wxr_item(
+        number=3, title="Hello", slug="hello", moment=moment, text="Two bins.", more=more
+    ) + wxr_item(number=4, title=sent.words, slug="f", text=sent.words, kind="feedback")
+    data = wxr_of(items).replace("robin@old.example.org", writer.email)
+    write_private(house.private / "export.xml", data.encode())
+    words = ("import", "--from", "private/export.xml", "--comments", "--force")
+    results = [run_in(house, *words), run_in(house, *words, "--publish")]
+    said = "".join(f"{one.stdout}\n{one.stderr}" for one in results)
+    assert [one.returncode for one in results] == [0, 0], said
+    assert "There is nothing to publish." not in said
+    return subprocess.CompletedProcess(["import"], 0, said, "")
+
+
 def only_long(*runs: Run) -> tuple[Run, ...]:
     return runs if examples(2, 1) == 2 else ()
 
@@ -297,6 +327,7 @@ RUNS: dict[str, tuple[Run, ...]] = {
         Run(("--forget", FORGOTTEN), may_say=frozenset({"sv"})),
     ),
     "answers": (Run(by=with_people_who_answer),),
+    "import": (Run(by=with_old_blog),),
     "stats": (with_log(), with_log("--format", "json"), Run()),
     "html": (Run(),),
     "check": (Run(), Run(("--format", "json"))),

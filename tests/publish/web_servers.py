@@ -169,9 +169,9 @@ SERVERS: dict[str, Callable[[Place, Path, int], tuple[list[str], tuple[str, ...]
 
 
 @contextmanager
-def serving(name: str, place: Place, home: Path) -> Iterator[Server]:
+def serving(name: str, place: Place, home: Path, port: int = 0) -> Iterator[Server]:
     """The server of this name, with all that it writes in the folder `home`."""
-    port = free_port()
+    port = port or free_port()
     command, brings = SERVERS[name](place, home, port)
     with running(command, port):
         server = Server(name, place, port, command, brings)

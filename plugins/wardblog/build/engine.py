@@ -217,7 +217,10 @@ class Engine:
             "map": drawn,
         }
         try:
-            writer.write(page.path, self.plan.templates.render(page.template, context))
+            made = self.plan.templates.render(page.template, context)
+            writer.write(page.path, made)
+            for path in page.copies:
+                writer.write_copy(path, made)
         except TemplateFault as fault:
             writer.faults.append(fault.problem)
         return digest, drawn

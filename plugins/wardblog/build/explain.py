@@ -80,6 +80,8 @@ def needs_in_words(plan: BuildPlan, output: Output) -> list[str]:
         lines.append("{content}/community.toml")
     if output.site.casework:
         lines.append("{content}/casework.csv")
+    if output.site.redirects:
+        lines.append("{content}/redirects.csv")
     if output.site.pages:
         lines.append(f"{{content}}/pages/: {_several(p.file[6:] for p in output.site.pages)}")
     for what, posts in (("text", output.texts), ("title, date and the like", output.posts)):

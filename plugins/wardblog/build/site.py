@@ -136,6 +136,28 @@ def check(
     return _with_state(cache, content, output, choices, checked)
 
 
+def check_pages(
+    config: Path,
+    content: Path,
+    change: Callable[[Site], Site],
+    cache: Path | None = CACHE,
+    watch: Watch = no_progress,
+) -> list[Problem]:
+    """Return the problems of the pages that would be built if the site were changed.
+
+    Raises `ContentError` where the content itself has problems.
+    """
+    choices = Choices.read(config)
+
+    def inspected(state: BuildState) -> list[Problem]:
+        run = prepare(content, Path(os.devnull), choices, state, watch)
+        changed = run.into(run.folder)
+        changed.take(change(run.site))
+        return choose_build(changed, config).inspect()
+
+    return _with_state(cache, content, None, choices, inspected)
+
+
 def read_checked(config: Path, content: Path) -> Site:
     """Read and check the site of a content folder; raises `ContentError`."""
     choices = Choices.read(config)

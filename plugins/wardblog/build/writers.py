@@ -70,6 +70,10 @@ class RecordingWriter:
         self.contents[path] = content
         self.writer.write(path, content)
 
+    def write_copy(self, path: str, content: bytes) -> None:
+        """Pass on a file with the same content as another, which is inspected."""
+        self.writer.write(path, content)
+
     def write_made(self, path: str, source: bytes, make: Callable[[], bytes]) -> None:
         self.contents[path] = source
         self.writer.write_made(path, source, make)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from wardblog.content.files import ISSUES_FILE as ISSUES
-from wardblog.content.files import MARKDOWN, SOURCES, is_source
+from wardblog.content.files import MARKDOWN, REDIRECTS_FILE, SOURCES, is_source
 from wardblog.content.markdown.markup import content_path
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import (
@@ -15,6 +15,7 @@ from wardblog.model.addresses import (
     card_path,
     index_of,
     map_picture,
+    split_query,
 )
 from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.photos import is_picture
@@ -91,6 +92,7 @@ def taken_alias(site: Site, addresses: Addresses) -> Iterator[Problem]:
         for number, alias in enumerate(post.aliases)
     ]
     written += [(ISSUES, issue.line, alias) for issue in site.issues for alias in issue.aliases]
+    written += [(REDIRECTS_FILE, row.line, row.old) for row in site.redirects]
     if not written:
         return
     taken = {p.address for p in (*site.pages, *site.posts) if p.visibility.is_waiting}
@@ -98,8 +100,7 @@ def taken_alias(site: Site, addresses: Addresses) -> Iterator[Problem]:
         address = alias.lstrip("/")
         if address.endswith("/index.html") or address == "index.html":
             address = address.removesuffix("index.html")
-        is_taken = address in taken or f"{address}/" in taken
-        if is_taken or _is_in_use(address, addresses) or _is_ours(address, addresses):
+        if address in taken or f"{address}/" in taken or _is_used(address, addresses):
             yield Problem(
                 file=file,
                 line=line,
@@ -109,10 +110,23 @@ def taken_alias(site: Site, addresses: Addresses) -> Iterator[Problem]:
         taken.add(address)
 
 
+def _is_used(address: str, addresses: Addresses) -> bool:
+    """Whether something else has the address now; with a query, nothing has."""
+    has_query = bool(split_query(address)[1])
+    return not has_query and (_is_in_use(address, addresses) or _is_ours(address, addresses))
+
+
 def _is_in_use(address: str, addresses: Addresses) -> bool:
-    """Whether the site makes something for an address, other than the page that redirects."""
-    paths = (index_of(address), index_of(f"{address}/"))
-    return any(addresses.kind_at(path) not in (None, OutputKind.MOVED) for path in paths)
+    """Whether the site makes something for an address, other than what is at an old one."""
+    paths = {index_of(address), index_of(f"{address.removesuffix('/')}/")}
+    kinds = ((path, addresses.kind_at(path)) for path in paths)
+    return any(kind not in (None, OutputKind.MOVED, _copied(path)) for path, kind in kinds)
+
+
+def _copied(path: str) -> OutputKind | None:
+    """The kind of the copy of a feed that may be at a path; None where feeds themselves are."""
+    is_folder = path.endswith("/index.html")
+    return OutputKind.FEED if is_folder or not path.startswith("feeds/") else None
 
 
 def _is_ours(address: str, addresses: Addresses) -> bool:
@@ -120,7 +134,32 @@ def _is_ours(address: str, addresses: Addresses) -> bool:
     if address.rsplit("/", 1)[-1] in _BESIDE_PAGES:
         return True
     folder, _, rest = address.partition("/")
-    return addresses.is_filled(folder) and not (rest and address.endswith("/"))
+    is_folder = "." not in rest.rsplit("/", 1)[-1]
+    return addresses.is_filled(folder) and not (rest and is_folder)
+
+
+def lost_redirect(site: Site, addresses: Addresses) -> Iterator[Problem]:
+    if site.redirects:
+        # late import: see docs/architecture.md
+        from wardblog.check.lost_redirects import lost_redirects
+
+        yield from lost_redirects(site, addresses)
+
+
+def same_guid(site: Site) -> Iterator[Problem]:
+    """To feed readers, two posts with one id are the same post."""
+    first: dict[str, Post] = {}
+    having = (post for post in (*site.pages, *site.posts) if post.guid)
+    for post in sorted(having, key=lambda post: post.file):
+        other = first.setdefault(post.guid, post)
+        if other is not post:
+            yield Problem(
+                file=post.file,
+                line=post.line_of("Guid"),
+                message=f"{{content}}/{other.file} has the same Guid",
+                hint="Remove this line, unless the other post is a copy of this one. Then delete "
+                "one of the two.",
+            )
 
 
 def reserved_address(site: Site, addresses: Addresses) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from wardblog.check.allowed import Allowed, allowed_on, if_public, quoted, words_of
 from wardblog.check.raw import published_raw
 from wardblog.check.strings import strings_in
-from wardblog.content.files import CASEWORK_FILE, COMMUNITY_FILE
+from wardblog.content.files import CASEWORK_FILE, COMMUNITY_FILE, REDIRECTS_FILE
 from wardblog.model import (
     Dataset,
     Disclosure,
@@ -43,6 +43,8 @@ _NOT_SETTINGS = frozenset(
         "named_files",
         "community",
         "casework",
+        "redirects",
+        "personal_redirects",
         "answers",
         "me_too",
         "count_lines",
@@ -70,6 +72,7 @@ def personal_data(site: Site) -> Iterator[Problem]:
         if given := site.inspected.get(file):
             yield from _in_file(file, unpublished(given.personal, allowed))
     yield from _in_settings(site, allowed)
+    yield from _in_old_addresses(site, allowed)
     yield from _in_names(site, allowed)
     if site.gazetteer.streets or site.gazetteer.places or site.map.base:
         # late import: see docs/architecture.md
@@ -145,6 +148,17 @@ def _in_settings(site: Site, allowed: Allowed) -> Iterator[Problem]:
                 )
 
 
+def _in_old_addresses(site: Site, allowed: Allowed) -> Iterator[Problem]:
+    """Personal data in redirects.csv: what it lists is the address of a page that forwards."""
+    for match in unpublished(site.personal_redirects, allowed):
+        yield Problem(
+            file=REDIRECTS_FILE,
+            line=match.line,
+            message=f"this old address gives away {quoted(match)}",
+            hint=f"Remove the line.{if_public(match)}",
+        )
+
+
 def _own_words(site: Site) -> Iterator[tuple[tuple[str, int | None], str]]:
     """Every string of the settings that may be published, with its file and line."""
     for path, words in strings_in(site, without=_NOT_SETTINGS):
@@ -186,6 +200,7 @@ def known_personal(site: Site) -> frozenset[tuple[PersonalKind, str]]:
     inspected = (site.inspected.get(file) for file in published_raw(site))
     known += [one for given in inspected if given for one in given.personal]
     known += [one for listed in lists_of(site) for one in listed.disclosure.personal]
+    known += site.personal_redirects
     words = [expand_links(words) for _, words in _own_words(site)]
     words += map(words_of_path, published_raw(site))
     public = [

@@ -32,6 +32,7 @@ _STOP, _WARN = Severity.STOP, Severity.WARN
 _POSTS, _SETTINGS = "docs/guide.md#posts-and-pages", "docs/guide.md#settings"
 _PHOTOS = "docs/guide.md#photographs-and-files"
 _HEADER = "docs/guide.md#header-lines"
+_MOVED = "docs/guide.md#old-addresses"
 _PLACES = "docs/guide.md#places"
 _ANSWERS = "docs/guide.md#checks-and-answers"
 _LISTS = "docs/guide.md#lists-from-the-council"
@@ -74,6 +75,20 @@ RULES: tuple[Rule, ...] = (
         reason="an old address that another page uses cannot redirect",
         source=_HEADER,
         check=addresses.taken_alias,
+    ),
+    AddressRule(
+        name="lost-redirect",
+        severity=_WARN,
+        reason="an old address that leads to no page does not help anybody",
+        source=_MOVED,
+        check=addresses.lost_redirect,
+    ),
+    SiteRule(
+        name="same-guid",
+        severity=_STOP,
+        reason="feed readers show only one of two posts with the same id",
+        source=_HEADER,
+        check=addresses.same_guid,
     ),
     AddressRule(
         name="reserved-address",

@@ -16,6 +16,7 @@ from wardblog.content.files import (
     CASEWORK_FILE,
     COMMUNITY_FILE,
     ISSUES_FILE,
+    REDIRECTS_FILE,
     SETTINGS_FILE,
     Folder,
     fingerprint_of,
@@ -36,6 +37,7 @@ from wardblog.text.decoding import decode_table, read_utf8
 
 if TYPE_CHECKING:
     from wardblog.content.answer_counts import PublicCounts
+    from wardblog.content.redirects import RedirectTable
     from wardblog.content.settings import Settings
 
 
@@ -143,6 +145,8 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
     problems += found
     counted, found = _answers(content, files)
     problems += found
+    redirects, found = _redirects(content, files)
+    problems += found
     site = Site(
         title=settings.title,
         url=settings.url or LOCAL_URL,
@@ -170,6 +174,8 @@ def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem
         printer=settings.printer,
         community=community,
         casework=casework,
+        redirects=redirects.rows if redirects else (),
+        personal_redirects=redirects.personal if redirects else (),
         gazetteer=ground.gazetteer,
         issues_known=issues_known,
         url_line=settings.url_line,
@@ -222,6 +228,18 @@ def _casework(
     text = decode_table((content / CASEWORK_FILE).read_bytes())
     counts = read_casework_counts(text, [issue.name for issue in issues], report)
     return counts, report.problems
+
+
+def _redirects(content: Path, files: frozenset[str]) -> tuple[RedirectTable | None, list[Problem]]:
+    """The old addresses that belong to no post, if there are any."""
+    if REDIRECTS_FILE not in files:
+        return None, []
+    # late import: see docs/architecture.md
+    from wardblog.content.redirects import read_redirects
+
+    report = Report(REDIRECTS_FILE)
+    text = decode_table((content / REDIRECTS_FILE).read_bytes())
+    return read_redirects(text, report), report.problems
 
 
 def _answers(content: Path, files: frozenset[str]) -> tuple[PublicCounts, list[Problem]]:

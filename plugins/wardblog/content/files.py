@@ -19,6 +19,8 @@ SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"
 COMMUNITY_FILE = "community.toml"
 CASEWORK_FILE = "casework.csv"
+# Where old addresses lead that belong to no post.
+REDIRECTS_FILE = "redirects.csv"
 # The counts of answers to questions, which `make answers` writes.
 ANSWERS = "answers/"
 DRAWING = ".svg"

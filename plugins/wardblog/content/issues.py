@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from wardblog.content.files import ISSUES_FILE as FILE
-from wardblog.content.header.fields import parse_alias
+from wardblog.content.header.old_address import parse_old_address
 from wardblog.content.markdown.markup import resolve
 from wardblog.content.tables.complaints import is_sensitive as has_complaints
 from wardblog.content.tables.council_lists import CouncilLists
@@ -147,7 +147,7 @@ def _aliases(table: Table, report: Report) -> tuple[str, ...]:
     aliases = []
     for written in table.each("aliases"):
         with report.at(table.line("aliases")):
-            aliases.append(parse_alias(written))
+            aliases.append(parse_old_address(written))
     return tuple(aliases)
 
 

@@ -53,6 +53,18 @@ def _hearing(name: str) -> Parser:
     return parse
 
 
+def _old(name: str) -> Parser:
+    """A parser of `old_address`: few posts were elsewhere before."""
+
+    def parse(value: str, _: HeaderContext) -> object:
+        # late import: see docs/architecture.md
+        from wardblog.content.header import old_address
+
+        return getattr(old_address, name)(value)
+
+    return parse
+
+
 _POST = (FileKind.POST,)
 
 TABLE = (
@@ -310,11 +322,20 @@ TABLE = (
         is_everyday=True,
     ),
     HeaderKey(
+        name="Guid",
+        field="guid",
+        help="The id that the feeds of an earlier blog gave to it, so that feed readers do not "
+        "show it as new. Never change it.",
+        examples=("https://old.example.org/?p=123",),
+        parse=_old("parse_guid"),
+        shown=ShownAs.ADDRESS,
+    ),
+    HeaderKey(
         name="Aliases",
         field="aliases",
         help="An address that it had before; the old link redirects to the new one.",
-        examples=("/old/address/",),
-        parse=_alone(fields.parse_alias),
+        examples=("/old/address/", "/?p=123"),
+        parse=_old("parse_old_address"),
         repeats=True,
         other_names=("redirect_from",),
         shown=ShownAs.ADDRESS,

@@ -16,7 +16,7 @@ from wardblog.content.files import (
 from wardblog.content.markdown.markup import addresses, content_path, split_address, split_mark
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, downloads_of
-from wardblog.photos import original_of
+from wardblog.photos import READABLE, is_picture, original_of, versions_of
 from wardblog.support.late_regex import late_regex
 
 # How a template, a style sheet or a setting refers to a picture of the content.
@@ -94,6 +94,16 @@ def published_files(site: Site) -> frozenset[str]:
     datasets = [dataset for issue in site.issues for dataset in issue.datasets]
     ours = frozenset(path for dataset in datasets for path in downloads_of(dataset))
     return frozenset(result & site.files) - ours
+
+
+def published_paths(site: Site) -> Iterator[str]:
+    """Yield the paths at which content files are published: of each picture all sizes."""
+    for file in published_files(site):
+        picture = site.pictures.get(file)
+        if picture is None:
+            yield from () if is_picture(file) else (file,)
+        elif not picture.fault and picture.kind in READABLE:
+            yield from (version.path for version in versions_of(file, picture))
 
 
 @cached_for_site

@@ -74,7 +74,7 @@ from wardblog.model.settings import (
     PublishSettings,
     Ward,
 )
-from wardblog.model.site import Site
+from wardblog.model.site import Redirect, Site
 
 __all__ = [
     "COMMUNITY_KINDS",
@@ -144,6 +144,7 @@ __all__ = [
     "PublishSettings",
     "PublishedReply",
     "Quarter",
+    "Redirect",
     "Repeat",
     "Ring",
     "Site",

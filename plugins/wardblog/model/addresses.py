@@ -255,13 +255,32 @@ def shown_pages(site: Site) -> tuple[Post, ...]:
     return tuple(p for p in site.pages if p.visibility is Visibility.PUBLISHED)
 
 
+# The end of an old address that has a query; without one, a question mark is part of its name.
+_QUERY = re.compile(r"\?(\w+=[^/?&=]*(?:&\w+=[^/?&=]*)*)$")
+
+
+def split_query(old: str) -> tuple[str, str]:
+    """The path and the query of an old address such as `/?p=123`; "" without a query."""
+    match = _QUERY.search(old)
+    return (old[: match.start()], match[1]) if match else (old, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An old address with the new address and title; addresses have no leading slash."""
+    """An old address with the new address and title; addresses have no leading slash.
+
+    `part` is the id of the part of the new page that is meant, "" for the whole page.
+    """
 
     old: str
     address: str
     title: str
+    part: str = ""
+
+    @property
+    def link(self) -> str:
+        """The new address with its part, as a link on a page has it."""
+        return f"{self.address}#{quote(self.part)}" if self.part else self.address
 
 
 def moves(site: Site) -> Iterator[Move]:

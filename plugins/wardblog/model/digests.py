@@ -12,7 +12,7 @@ from enum import Enum
 from operator import attrgetter
 from typing import Any
 
-from wardblog.model import Body, Dataset, Post, PreviousList
+from wardblog.model import Body, Dataset, Post, PreviousList, Redirect
 
 # Fields that are left out of a digest: a post's text, which has a digest of its own, and fields
 # that only the checks use.
@@ -33,6 +33,7 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = {
     ),
     Dataset: frozenset(("disclosure",)),
     PreviousList: frozenset(("disclosure",)),
+    Redirect: frozenset(("line",)),
 }
 _PLAIN = frozenset((str, int, float, bool, bytes, type(None)))
 

@@ -137,6 +137,7 @@ class Post:
     elsewhere, whose address that is. It `closes` at a time, which is the last of the `deadlines` as
     well, and `decides` says who decides, and when. `outcomes` and `replies` are in the order of the
     lines.
+    `guid` is the id that it had in the feeds of an earlier blog.
     """
 
     file: str
@@ -174,6 +175,7 @@ class Post:
     form: str = ""
     outcomes: tuple[Outcome, ...] = ()
     replies: tuple[PublishedReply, ...] = ()
+    guid: str = ""
     aliases: tuple[str, ...] = ()
     allowances: tuple[Allowance, ...] = ()
     links: tuple[Link, ...] = ()

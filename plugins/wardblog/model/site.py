@@ -13,7 +13,7 @@ from wardblog.model.events import LONDON, Event
 from wardblog.model.gazetteer import NO_GAZETTEER, Gazetteer
 from wardblog.model.issues import Issue
 from wardblog.model.newsletter import NewsletterSettings
-from wardblog.model.personal_data import InspectionResult
+from wardblog.model.personal_data import InspectionResult, PersonalData
 from wardblog.model.pictures import Picture
 from wardblog.model.posts import Post, Visibility
 from wardblog.model.questions import AnswerCounts, AnswerSettings
@@ -28,6 +28,18 @@ from wardblog.model.settings import (
 
 # The issue of what is planned.
 _PLANNING = "planning"
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A line of redirects.csv: an old address that belongs to no post, and where it leads now.
+
+    Both begin with a slash, and `new` may end with the id of a part of the page.
+    """
+
+    old: str
+    new: str
+    line: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +85,10 @@ class Site:
     consents: frozenset[str] = frozenset()
     # How many cases there were, newest quarter first, from casework.csv.
     casework: tuple[CaseworkQuarter, ...] = ()
+    # Old addresses that belong to no post, from redirects.csv.
+    redirects: tuple[Redirect, ...] = ()
+    # Personal data in these addresses, which are published.
+    personal_redirects: tuple[PersonalData, ...] = ()
     # Whether issues.toml was read without a mistake, so that tags can be checked against it.
     issues_known: bool = True
     url_line: int | None = None

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
 from wardblog.model import PublishSettings, Site
-from wardblog.model.addresses import index_of
 from wardblog.publish.folder import FolderTarget
 from wardblog.publish.git import GitTarget
 from wardblog.publish.identity import Identity
@@ -56,12 +55,15 @@ def target_of(settings: PublishSettings, hosting: Hosting | None = None) -> Targ
 def hosting_of(site: Site) -> Hosting:
     """What hosts need to know about a site."""
     # late import: see docs/architecture.md
-    from wardblog.views import redirects, snippets
+    from wardblog.model.redirects import file_at
+    from wardblog.views import redirects
+    from wardblog.views.web_servers import snippets
 
     base = f"{site.base_path}/"
+    moved = {file_at(unquote(old.removeprefix(base))): new for old, new in redirects(site).items()}
     return Hosting(
         # A site below a path shares its domain with others.
         "" if site.base_path else urlsplit(site.url).hostname or "",
-        {index_of(unquote(old.removeprefix(base))): new for old, new in redirects(site).items()},
+        moved,
         snippets(site),
     )

@@ -63,12 +63,16 @@ class BusyVisitError(FetchError):
 
 
 def look(
-    address: str, extra: Mapping[str, str] | None = None, *, may_be_inside: bool = False
+    address: str,
+    extra: Mapping[str, str] | None = None,
+    *,
+    may_be_inside: bool = False,
+    most: int = MOST,
 ) -> RawAnswer:
     """Ask a site once for a page, without following redirects; `extra` are headers to send.
 
-    `may_be_inside` is whether its name may lead into one's own network. Raises `FetchError` if
-    there is no answer; its message continues "Name of the site: ".
+    `may_be_inside` is whether its name may lead into one's own network, and `most` how many bytes
+    are read. Raises `FetchError` if there is no answer; its message continues "Name of the site: ".
     """
     headers = {"User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"}
     headers |= extra or {}
@@ -79,7 +83,7 @@ def look(
         request = Request(in_ascii(address), headers=headers)  # noqa: S310 - see visit.py
         opened = opener(_NoRedirects(), *own, may_be_inside=may_be_inside, longest=_LONGEST)
         with opened.open(request, timeout=_PATIENCE) as response:
-            return _raw(response.status, response.headers, _read(response))
+            return _raw(response.status, response.headers, _read(response, most))
     except HTTPError as error:
         with error:
             return _raw(error.code, error.headers, _NOTHING)
@@ -140,17 +144,17 @@ def _raw(status: int, headers: Message, body: _Body) -> RawAnswer:
     )
 
 
-def _read(response: http.client.HTTPResponse) -> _Body:
+def _read(response: http.client.HTTPResponse, most: int) -> _Body:
     """The first bytes of an answer, unpacked; more than a page needs is not read."""
     is_packed = (response.headers.get("Content-Encoding") or "").casefold() == "gzip"
     unpacker = zlib.decompressobj(wbits=31) if is_packed else None
     found = bytearray()
-    while len(found) <= MOST and (chunk := response.read1(_CHUNK)):
-        found += unpacker.decompress(chunk, MOST + 1) if unpacker else chunk
-    is_longer = len(found) > MOST
+    while len(found) <= most and (chunk := response.read1(_CHUNK)):
+        found += unpacker.decompress(chunk, most + 1) if unpacker else chunk
+    is_longer = len(found) > most
     # What is left is the number of bytes that were announced and did not come.
     is_broken = bool(response.length) or bool(unpacker and not unpacker.eof)
-    return _Body(bytes(found[:MOST]), is_longer, is_broken and not is_longer)
+    return _Body(bytes(found[:most]), is_longer, is_broken and not is_longer)
 
 
 def _no_answer(error: Exception) -> FetchError:

@@ -10,9 +10,8 @@ from wardblog.views.every_page import (
     issue_colours,
 )
 from wardblog.views.feeds import ICON_SIZE, FeedLink, feed_links
-from wardblog.views.hosting import redirects, snippets
 from wardblog.views.output import CardFile, File, Files, Output, Page, Values, frame, without_posts
-from wardblog.views.table import VIEWS, View, output_at, outputs
+from wardblog.views.table import VIEWS, View, output_at, outputs, redirects
 
 __all__ = [
     "ICON_SIZE",
@@ -35,6 +34,5 @@ __all__ = [
     "output_at",
     "outputs",
     "redirects",
-    "snippets",
     "without_posts",
 ]

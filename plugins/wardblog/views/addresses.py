@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wardblog.content.references import published_files
+from wardblog.content.references import published_paths
 from wardblog.model import Site
 from wardblog.model.addresses import ICON, is_hashed
 from wardblog.model.outputs import OutputKind
-from wardblog.photos import READABLE, is_picture, versions_of
 from wardblog.views import posts
 from wardblog.views.table import FOLDERS, outputs
 
@@ -17,16 +16,6 @@ from wardblog.views.table import FOLDERS, outputs
 _OF_THE_THEME = {ICON: OutputKind.PICTURE}
 _THEME = "theme/"
 _YEAR = re.compile(r"\d{4}")
-
-
-def _files(site: Site) -> Iterator[str]:
-    """The published files of the content folder, with every size of each picture."""
-    for file in published_files(site):
-        picture = site.pictures.get(file)
-        if picture is None:
-            yield from () if is_picture(file) else (file,)
-        elif not picture.fault and picture.kind in READABLE:
-            yield from (version.path for version in versions_of(file, picture))
 
 
 class SiteAddresses:
@@ -40,7 +29,7 @@ class SiteAddresses:
     def _all(self) -> Iterator[tuple[str, OutputKind]]:
         for output in outputs(self._site):
             yield from output.kinds()
-        yield from ((path, OutputKind.FILE) for path in _files(self._site))
+        yield from ((path, OutputKind.FILE) for path in published_paths(self._site))
         yield from _OF_THE_THEME.items()
 
     def kind_at(self, path: str) -> OutputKind | None:

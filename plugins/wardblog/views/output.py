@@ -90,7 +90,8 @@ class Page(Output):
     """A page made with a template of the theme; `address` is its folder, `""` for home.
 
     `topics` are the slugs of its issues and tags, to whose feeds it links. `figure` is the name of
-    the template value that has its map, `""` if it has no map.
+    the template value that has its map, `""` if it has no map. The same page is at the paths
+    `copies` as well.
     """
 
     address: str
@@ -98,14 +99,17 @@ class Page(Output):
     values: Callable[[Site], Values]
     topics: tuple[str, ...] = ()
     figure: str = ""
+    copies: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:
-        return (self.path, map_picture(self.address)) if self.figure else (self.path,)
+        picture = (map_picture(self.address),) if self.figure else ()
+        return (self.path, *self.copies, *picture)
 
     def kinds(self) -> Iterator[tuple[str, OutputKind]]:
-        yield self.path, self.kind
-        yield from ((path, OutputKind.PICTURE) for path in self.paths[1:])
+        yield from ((path, self.kind) for path in (self.path, *self.copies))
+        if self.figure:
+            yield map_picture(self.address), OutputKind.PICTURE
 
 
 @dataclass(slots=True, kw_only=True)
@@ -175,6 +179,8 @@ def without_posts(site: Site) -> Site:
         gazetteer=NO_GAZETTEER,
         community=(),
         casework=(),
+        redirects=(),
+        personal_redirects=(),
         answers={},
         me_too={},
         count_lines={},

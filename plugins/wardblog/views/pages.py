@@ -13,12 +13,10 @@ from wardblog.model.addresses import (
     FIGURES,
     PRIVACY,
     SEARCH,
-    Move,
     has_figures,
     has_privacy_notice,
     index_of,
     months,
-    moves,
 )
 from wardblog.model.outputs import OutputKind
 from wardblog.views.coming import date_rows
@@ -128,22 +126,3 @@ def _page(part: Site, page: Post, urls: Mapping[str, str], notice: PrivacyNotice
         "coming": tuple(date_rows(part, page)),
         "card": shared_picture(part, page),
     }
-
-
-def moved(site: Site) -> Iterator[Page]:
-    """A page at each old address that forwards at once, for hosts without redirects."""
-    own = without_posts(site)
-    for move in moves(site):
-        yield Page(
-            path=index_of(move.old),
-            kind=OutputKind.MOVED,
-            site=own,
-            extra=move,
-            address=move.address,
-            template="moved",
-            values=partial(_moved, move=move),
-        )
-
-
-def _moved(part: Site, move: Move) -> Values:
-    return {"target": move, "card": shared_picture(part)}

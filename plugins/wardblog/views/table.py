@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from wardblog.content.references import published_paths
 from wardblog.model import Site
-from wardblog.model.addresses import cached_for_site, has_map, has_questions, makes_privacy_page
+from wardblog.model.addresses import (
+    cached_for_site,
+    has_map,
+    has_questions,
+    makes_privacy_page,
+    moves,
+)
 from wardblog.views import (
     calendar,
     cards,
@@ -70,6 +78,18 @@ def _privacy(site: Site) -> Iterator[Output]:
         yield privacy_notice.privacy_page(site)
 
 
+def _old_addresses(site: Site) -> Iterator[Output]:
+    if _has_old_addresses(site):
+        # late import: see docs/architecture.md
+        from wardblog.views import old_addresses
+
+        yield from old_addresses.old_addresses(site, partial(_is_present, site))
+
+
+def _has_old_addresses(site: Site) -> bool:
+    return bool(site.redirects) or any(moves(site))
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A function that makes outputs from a site.
@@ -107,7 +127,7 @@ VIEWS = (
     View(lists.all_posts, ("all",)),
     View(lists.periods),
     View(feeds.feeds, ("feeds",)),
-    View(pages.moved),
+    View(_old_addresses),
 )
 # Folders that the build and Pelican fill.
 _OTHERS = ("images", "theme", "drafts")
@@ -131,6 +151,29 @@ class _SiteOutputs:
 @cached_for_site
 def _site_outputs(site: Site) -> _SiteOutputs:
     return _SiteOutputs(site)
+
+
+@cached_for_site
+def _present(site: Site) -> frozenset[str]:
+    """The paths of the site's files, but for those at old addresses."""
+    views = (view for view in VIEWS if view.make is not _old_addresses)
+    listed = (path for output in _site_outputs(site).each(views) for path in output.paths)
+    return frozenset((*listed, *published_paths(site)))
+
+
+def _is_present(site: Site, path: str) -> bool:
+    return path in _present(site)
+
+
+def redirects(site: Site) -> Mapping[str, str]:
+    """The new address of each old one; both begin with the site's base path, and are encoded."""
+    if not _has_old_addresses(site):
+        return {}
+    # late import: see docs/architecture.md
+    from wardblog.views import old_addresses
+
+    moved = old_addresses.all_moves(site, partial(_is_present, site))
+    return old_addresses.redirects(site, moved)
 
 
 def outputs(site: Site) -> Iterator[Output]:

@@ -88,7 +88,8 @@ class BuiltFile:
 
     @property
     def is_page(self) -> bool:
-        return self.path.endswith(".html")
+        # A feed that was at such an address on an earlier site is there still.
+        return self.path.endswith(".html") and self.kind is not OutputKind.FEED
 
     @cached_property
     def text(self) -> str:

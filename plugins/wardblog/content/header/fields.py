@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from wardblog.model import Allowance, Deadline, Precision, Progress, Update
 from wardblog.model.events import LONDON as _LONDON
@@ -14,7 +13,6 @@ from wardblog.model.events import exists, time_of_day
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError, SkippedHourError
 from wardblog.support.late_regex import late_regex
-from wardblog.text.decoding import clean
 from wardblog.text.words import MONTHS, long_date
 
 if TYPE_CHECKING:
@@ -190,34 +188,6 @@ def parse_allowance(written: str) -> Allowance:
             'Write the check and your reason: "misspelt-issue because it is the name of a street".',
         )
     return Allowance(rule.strip(), reason.strip())
-
-
-# The limits of file systems, in bytes: 255 for a name, less room for its ending, and the path.
-_LONGEST_STEP, _LONGEST_ALIAS = 200, 1000
-
-
-def parse_alias(written: str) -> str:
-    """An old address as a file name, with its percent signs decoded; raises `ParseError`."""
-    text = unquote(written.strip())
-    steps = text.removeprefix("/").removesuffix("/").split("/")
-    if (
-        not re.fullmatch(r"/[^\s?#\\]+", written.strip())
-        or "\\" in text
-        or not all(steps)
-        or any(step.startswith(".") for step in steps)
-        or clean(text) != text
-    ):
-        raise ParseError(
-            f'"{text}" is not an old address of this site',
-            'Begin it with a slash: "/old/address/".',
-        )
-    longest = max(len(step.encode()) for step in steps)
-    if longest > _LONGEST_STEP or len(text.encode()) > _LONGEST_ALIAS:
-        raise ParseError(
-            f"an old address of {len(text):,} letters is too long for a file",
-            "No browser can open an address of that length. Remove it.",
-        )
-    return text
 
 
 def parse_lang(written: str) -> str:

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import unquote_to_bytes
 
 from wardblog.model import Site
 from wardblog.model.addresses import feed_formats, feed_names, feed_path, street_feed, street_page
+from wardblog.office.statistics.targets import encoded
+from wardblog.views import redirects
 from wardblog.views.street_items import street_names
 
 
@@ -68,6 +71,7 @@ def subjects_of(site: Site) -> Subjects:
     streets = street_names(site)
     posts = site.published
     own = ((f"{base}/{street_page(slug)}", (name,)) for slug, name in streets.items())
+    moved = _moved(site)
     return Subjects(
         titles={
             f"{base}/": "Home",
@@ -75,11 +79,7 @@ def subjects_of(site: Site) -> Subjects:
             **{f"{base}/{street_page(slug)}": name for slug, name in streets.items()},
             **{f"{base}/{post.address}": post.title for post in (*posts, *site.pages)},
         },
-        moved={
-            f"{base}/{alias.lstrip('/')}": f"{base}/{post.address}"
-            for post in (*posts, *site.pages)
-            for alias in post.aliases
-        },
+        moved=moved,
         issues={
             **{f"{base}/issues/{slug}/": (name,) for slug, name in issues.items()},
             **{f"{base}/{p.address}": _names(p.issues, issues) for p in posts},
@@ -88,7 +88,7 @@ def subjects_of(site: Site) -> Subjects:
             **dict(own),
             **{f"{base}/{p.address}": _names(p.streets, streets) for p in posts},
         },
-        feeds=_feeds(site, streets),
+        feeds=_feeds(site, streets, moved),
         published={f"{base}/{post.address}": post.date.date() for post in posts if not post.waits},
     )
 
@@ -97,12 +97,25 @@ def _names(slugs: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(names[slug] for slug in slugs if slug in names)
 
 
-def _feeds(site: Site, streets: Mapping[str, str]) -> dict[str, str]:
-    """The feeds that are read, by their path; all formats of one have the same name."""
+def _moved(site: Site) -> dict[str, str]:
+    """The present path of each old one. A query is not in the totals: it was a read of its page."""
+    return {
+        encoded(unquote_to_bytes(old)): encoded(unquote_to_bytes(new.partition("#")[0]))
+        for old, new in redirects(site).items()
+        if "?" not in old
+    }
+
+
+def _feeds(site: Site, streets: Mapping[str, str], moved: Mapping[str, str]) -> dict[str, str]:
+    """The feeds that are read, by their path; all formats of one have the same name.
+
+    Where the host does not redirect, readers of an earlier blog fetch them at its addresses.
+    """
     names = {slug: name or "Everything" for slug, name in feed_names(site).items()}
     names |= {street_feed(slug): name for slug, name in streets.items()}
-    return {
+    found = {
         f"{site.base_path}/{feed_path(slug, form)}": name
         for slug, name in names.items()
         for form in feed_formats(slug)
     }
+    return {**{old: found[new] for old, new in moved.items() if new in found}, **found}

@@ -15,7 +15,7 @@ _MOST_REMEMBERED = 50_000
 _PLAIN = "/-._~!$()*+,;:@="
 _FEEDS = re.compile(
     r"\.(?:rss|atom|rdf)(?:\.xml)?$|/(?:rss|atom|feed|index|rdf)\.(?:xml|json)$|/(?:feed|rss|atom)/?$"
-    r"|/feeds/.*\.(?:xml|json)$",
+    r"|/feeds/.*\.(?:xml|json)$|/feeds/posts/",  # the latter on a blog that came from Blogger
     re.IGNORECASE,
 )
 # Older entries of a feed, which no reader fetches again.
@@ -67,7 +67,7 @@ class Targets(dict[bytes, RequestTarget]):
     def __init__(self, base_path: str = "") -> None:
         """`base_path` is the folder of the site on its host, such as `/blog`."""
         super().__init__()
-        self._base = _encoded(base_path.encode())
+        self._base = encoded(base_path.encode())
 
     def __missing__(self, written: bytes) -> RequestTarget:
         if len(self) > _MOST_REMEMBERED:
@@ -83,7 +83,7 @@ def target_of(written: bytes, base: str = "") -> RequestTarget:
         where = b"/" + where.split(b"/", 3)[3] if where.count(b"/") > 2 else b"/"
     if not where.startswith(b"/") or len(where) > _LONGEST:
         return RequestTarget(TargetKind.FILE, "")
-    path = _encoded(where)
+    path = encoded(where)
     path = path.removesuffix("index.html") if path.endswith("/index.html") else path
     if _FOR_SEARCH.search(query):
         is_elsewhere = _kind(path, base) is TargetKind.ELSEWHERE
@@ -93,7 +93,7 @@ def target_of(written: bytes, base: str = "") -> RequestTarget:
     return RequestTarget(_kind(path, base), path, code)
 
 
-def _encoded(where: bytes) -> str:
+def encoded(where: bytes) -> str:
     """A path in one form: without what servers leave out, such as `//` and `/./`."""
     path = unquote_to_bytes(where)
     if b"//" in path or b"/." in path:

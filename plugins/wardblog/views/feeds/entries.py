@@ -87,9 +87,13 @@ def _heard(site: Site, post: Post) -> Iterable[News]:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class PostEntry:
-    """A complete entry: `id` is permanent, `summary` is plain text, `html` has absolute links."""
+    """A complete entry: `id` is permanent, `summary` is plain text, `html` has absolute links.
+
+    `guid` is the id that it had in the feeds of an earlier blog, or the same as `id`.
+    """
 
     id: str
+    guid: str
     url: str
     title: str
     summary: str
@@ -110,8 +114,10 @@ def entry_of(site: Site, item: PostItem, urls: Mapping[str, str], draws: bool) -
     """
     post, news = item.post, item.news
     name = site.absolute(lasting_address(post))
+    own = f"{name}#{news.anchor}" if news else name
     return PostEntry(
-        id=f"{name}#{news.anchor}" if news else name,
+        id=own,
+        guid=post.guid or own if news is None else own,
         url=site.absolute(item.address),
         title=marked(item.title, item.lang),
         summary=marked(item.summary, item.lang),

@@ -54,7 +54,7 @@ class JsonFeeds:
 
 def _values(entry: PostEntry) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "id": entry.id,
+        "id": entry.guid,
         "url": entry.url,
         "title": entry.title,
         "summary": entry.summary,

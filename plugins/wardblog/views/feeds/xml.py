@@ -39,6 +39,9 @@ _SHORT_LINE = re.compile(
     re.MULTILINE,
 )
 
+# What Atom allows as an id (RFC 4287, 4.2.6; RFC 3987), as far as feed readers care.
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s<>\"{}|\\^`%#]|%[0-9A-Fa-f]{2})+(?:#[^\s<>#]*)?")
+
 
 class _FeedParts(BaseExtension):  # type: ignore[misc] # feedgen has no types
     """The links and the logo of a feed, which feedgen cannot make."""
@@ -192,7 +195,7 @@ class XmlFeeds:
     def _entry(self, entry: PostEntry) -> _CachedEntry:
         made = self._entries.get(entry.id)
         if made is None:
-            made = self._entries[entry.id] = _made(entry)
+            made = self._entries[entry.id] = _made(entry, self._form)
             words = (entry.title, entry.summary, *entry.categories)
             if any(map(_LIKE_HTML.search, words)):
                 self._like_html.add(entry.id)
@@ -208,10 +211,13 @@ def _distinct(entry: PostEntry) -> datetime:
     return entry.updated.replace(microsecond=zlib.crc32(entry.id.encode()) % 1_000_000)
 
 
-def _made(entry: PostEntry) -> _CachedEntry:
+def _made(entry: PostEntry, form: FeedFormat) -> _CachedEntry:
     made = _CachedEntry()
     made.title(entry.title)
-    made.guid(entry.id, permalink=True)
+    if form is FeedFormat.ATOM:
+        made.id(entry.guid if _IRI.fullmatch(entry.guid) else entry.id)
+    else:  # nobody knows whether the id of an earlier blog is an address that still answers
+        made.guid(entry.guid, permalink=entry.guid in (entry.id, entry.url))
     made.link(href=entry.url)
     if picture := entry.picture:
         # RSS requires a length, and 0 means that it is unknown

@@ -1,0 +1,49 @@
+"""The table in which the councillor describes each picture once, in however many posts it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from wardblog.scaffold.old_blog.converted import UsedPicture
+from wardblog.scaffold.old_blog.findings import Findings
+from wardblog.scaffold.old_blog.groups import Subject
+from wardblog.scaffold.old_blog.private_table import read_table, table_bytes
+from wardblog.text.decoding import clean_name
+
+PICTURES_FILE = "pictures.csv"
+COLUMNS = ("picture", "posts", "first post", "description")
+
+
+def read_descriptions(path: Path) -> dict[str, str]:
+    """The descriptions by the file of the picture, without empty ones; raises `UsageError`."""
+    rows = (row for _, row in read_table(path, COLUMNS))
+    return {row["picture"]: clean_name(row["description"]) for row in rows if row["description"]}
+
+
+def descriptions_data(
+    used: Mapping[str, Iterable[UsedPicture]], findings: Findings, descriptions: Mapping[str, str]
+) -> bytes:
+    """The table of pictures of which the checks say that they need a description.
+
+    `used` are the pictures by post. Those that have one in the table stay there. Empty if there is
+    no such picture.
+    """
+    asked = {
+        (one.file, one.words.partition(": ")[0])
+        for group in findings.groups
+        if group.subject is Subject.DESCRIPTIONS
+        for one in group.findings
+    }
+    posts: dict[str, list[str]] = {}
+    for post, pictures in used.items():
+        for file in dict.fromkeys(one.file for one in pictures if one.file):
+            if file in descriptions or (post, PurePosixPath(file).name) in asked:
+                posts.setdefault(file, []).append(post)
+    for file in descriptions:
+        posts.setdefault(file, [])
+    rows = [
+        (file, str(len(found)), next(iter(found), ""), descriptions.get(file, ""))
+        for file, found in sorted(posts.items(), key=lambda one: (-len(one[1]), one[0]))
+    ]
+    return table_bytes(COLUMNS, rows) if rows else b""

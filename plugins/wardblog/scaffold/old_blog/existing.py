@@ -1,0 +1,70 @@
+"""What the content folder has already: the posts and pages, with their addresses and their Guid."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardblog.content.files import on_disk, scan, sources
+from wardblog.content.header.fields import parse_moment
+from wardblog.content.write import values_in
+from wardblog.problems import CommandError
+from wardblog.report import ParseError
+from wardblog.text.slugs import slugify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExistingPost:
+    """A post or page of the content folder; `address` is "" if its header does not say it."""
+
+    file: str
+    digest: str
+    guid: str
+    slug: str
+    address: str
+    aliases: tuple[str, ...]
+    is_draft: bool
+
+
+def digest_in_hex(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def existing_posts(content: Path) -> dict[str, ExistingPost]:
+    """The posts and pages by their files; one that cannot be read has no more than its name."""
+    shown = scan(content).shown
+    files = [*sources(shown, "posts"), *sources(shown, "pages")]
+    return {file: _existing(content, file) for file in files}
+
+
+def _existing(content: Path, file: str) -> ExistingPost:
+    data = on_disk(content, file).read_bytes()
+    try:
+        values = values_in(data)
+    except CommandError:
+        values = {}
+    slug = _first(values, "Slug") or slugify(_first(values, "Title"))
+    return ExistingPost(
+        file=file,
+        digest=digest_in_hex(data),
+        guid=_first(values, "Guid"),
+        slug=slug,
+        address=_address(file, slug, _first(values, "Date")),
+        aliases=values.get("Aliases", ()),
+        is_draft=_first(values, "Status").casefold() == "draft",
+    )
+
+
+def _first(values: Mapping[str, tuple[str, ...]], key: str) -> str:
+    return next(iter(values.get(key, ())), "")
+
+
+def _address(file: str, slug: str, day: str) -> str:
+    if not slug or file.startswith("pages/"):
+        return f"{slug}/" if slug else ""
+    try:
+        return f"{parse_moment(day):%Y/%m}/{slug}/"
+    except ParseError:
+        return ""

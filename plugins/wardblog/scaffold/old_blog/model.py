@@ -1,0 +1,97 @@
+"""An old blog as its export has it, in one form for every program that made one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+TermKind = Literal["category", "tag"]
+PostKind = Literal["post", "page"]
+PostState = Literal["published", "draft", "private", "scheduled", "password"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldTerm:
+    """A category or tag; `slug` as in addresses, `address` a path of the old site or ""."""
+
+    kind: TermKind
+    name: str
+    slug: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldComment:
+    """A comment that was shown on the old blog; `moment` has a zone."""
+
+    author: str
+    moment: datetime | None
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldPost:
+    """A post or page.
+
+    `addresses` are paths of the old site that begin with a slash, the main one first, also such as
+    `/?p=123`. `moment` and `modified` have a zone. `text` is Markdown or HTML. `picture` is the URL
+    of the picture above the text, or "". `source` is the file in the export and `line` the line on
+    which its text begins, or None if the format has no lines. `number` is that of WordPress (the
+    123 of `/?p=123`), or "". `is_classic` is whether blank lines in the HTML are paragraphs.
+    """
+
+    kind: PostKind
+    guid: str
+    addresses: tuple[str, ...]
+    title: str
+    moment: datetime | None
+    modified: datetime | None
+    author: str
+    text: str
+    is_markdown: bool
+    summary: str
+    state: PostState
+    terms: tuple[OldTerm, ...]
+    comments: tuple[OldComment, ...]
+    picture: str
+    picture_alt: str
+    slug: str
+    lang: str
+    source: str
+    line: int | None
+    number: str = ""
+    is_classic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldPicture:
+    """A picture, or another upload, that the export names.
+
+    `page_address` is the path of the page about it, or "". `number` is that of WordPress, and
+    `post_number` that of the post with which it was uploaded, or "".
+    """
+
+    url: str
+    alt: str
+    caption: str
+    page_address: str
+    number: str = ""
+    post_number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldBlog:
+    """A whole blog.
+
+    `feeds` are the paths of the old site's feeds, and `left_out` says in words what was not
+    brought, with counts ("12 earlier versions of posts").
+    """
+
+    title: str
+    url: str
+    posts: tuple[OldPost, ...]
+    pictures: tuple[OldPicture, ...]
+    feeds: tuple[str, ...]
+    terms: tuple[OldTerm, ...]
+    left_out: tuple[str, ...]

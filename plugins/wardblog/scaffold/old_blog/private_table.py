@@ -1,0 +1,81 @@
+"""Tables of this command that the councillor fills in with a spreadsheet program."""
+
+from __future__ import annotations
+
+import csv
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from pathlib import Path
+
+from wardblog.office.answers.sheet import Line, read_lines
+from wardblog.problems import CommandError, UsageError, display_path
+from wardblog.scaffold.old_blog.remembered import import_folder
+from wardblog.support.private_files import write_private
+
+# The files that LibreOffice and Excel put beside one that is open.
+_OPEN_IN = {".~lock.{}#": "LibreOffice", "~${}": "Excel"}
+# Cells that begin so are formulas for a spreadsheet program (CWE-1236).
+_FORMULAS = ("=", "+", "@", "\t", "\r")
+
+
+def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A table in the form that Excel and LibreOffice open without a question (RFC 4180)."""
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_as_words(cell) for cell in row] for row in rows)
+    return BOM_UTF8 + file.getvalue().encode("utf-8", "replace")
+
+
+def _as_words(cell: str) -> str:
+    """A cell that no program takes for a formula; `read_table` removes the sign again."""
+    words = " ".join(cell.split())
+    return f"'{words}" if words.startswith(_FORMULAS) else words
+
+
+def read_table(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a table by their columns, each with its line; none if there is no file.
+
+    Raises `UsageError` if the file is no table or has other columns.
+    """
+    if not path.is_file():
+        return []
+    lines = read_lines(path)
+    if not lines:
+        return []
+    heading = [cell.casefold() for cell in lines[0].cells]
+    missing = [name for name in columns if name not in heading]
+    if missing:
+        raise UsageError(
+            f'{display_path(path)}:{lines[0].number}: there is no column called "{missing[0]}"',
+            f"Its first line has to be: {','.join(columns)}. Or delete the file: it is made again.",
+        )
+    numbers = {name: heading.index(name) for name in columns}
+    return [(line.number, _row(line, numbers)) for line in lines[1:]]
+
+
+def _row(line: Line, numbers: dict[str, int]) -> dict[str, str]:
+    return {name: _words(line.cell(number)) for name, number in numbers.items()}
+
+
+def _words(cell: str) -> str:
+    is_guarded = cell.startswith("'") and cell[1:].startswith(_FORMULAS)
+    return cell[1:] if is_guarded else cell
+
+
+def write_table(private: Path, name: str, data: bytes) -> Path:
+    """Replace a table, and return its path; raises `CommandError` if it is open elsewhere."""
+    path = import_folder(private) / name
+    if path.is_file() and path.read_bytes() == data:
+        return path
+    for mark, program in _OPEN_IN.items():
+        beside = path.with_name(mark.format(name))
+        if beside.exists():
+            raise CommandError(
+                f"{display_path(path)} is open in {program}, and was left as it is",
+                "Save and close it there, and run this again. If it is not open, delete the file "
+                f"{beside.name} beside it.",
+            )
+    write_private(path, data)
+    return path

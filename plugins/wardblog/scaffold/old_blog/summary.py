@@ -1,0 +1,172 @@
+"""Says in plain words what an old blog has, and what would be written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from wardblog.model.redirects import needs_host
+from wardblog.problems import display_path
+from wardblog.scaffold.old_blog.model import OldBlog, OldPost
+from wardblog.scaffold.old_blog.names import LEAVE_OUT, NameTable
+from wardblog.scaffold.old_blog.places import Standing
+from wardblog.scaffold.old_blog.plan import MovePlan, PlannedPost
+from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE
+from wardblog.support.visible import escape_controls_in_line
+from wardblog.text.words import counted
+
+_MOST_FILES, _MOST_ISSUES, _MOST_NAMES = 5, 6, 8
+_STATES = {
+    "draft": ("draft", "drafts"),
+    "private": ("private post", "private posts"),
+    "scheduled": ("post for a later day", "posts for a later day"),
+    "password": ("post behind a password", "posts behind a password"),
+}
+
+
+def blog_lines(blog: OldBlog) -> Iterator[str]:
+    """What is in the export: the posts with their years, pages, drafts, and what is left out."""
+    title = escape_controls_in_line(blog.title) or "The old blog"
+    where = f" ({escape_controls_in_line(blog.url)})" if blog.url else ""
+    yield f"{title}{where}:"
+    public = [post for post in blog.posts if post.state == "published"]
+    posts = [post for post in public if post.kind == "post"]
+    pages = [post for post in public if post.kind == "page"]
+    yield f"  {counted(len(posts), 'post')}{_years(posts)}, {counted(len(pages), 'page')}"
+    states = Counter[str](post.state for post in blog.posts)
+    for state, (one, many) in _STATES.items():
+        if number := states[state]:
+            yield f"  {counted(number, one, many)}"
+    if comments := sum(len(post.comments) for post in blog.posts):
+        yield f"  {counted(comments, 'comment')}"
+    for words in blog.left_out:
+        yield f"  not brought: {escape_controls_in_line(words)}"
+
+
+def _years(posts: Sequence[OldPost]) -> str:
+    years = sorted({post.moment.year for post in posts if post.moment})
+    if not years:
+        return ""
+    return f" from {years[0]}" + (f" to {years[-1]}" if len(years) > 1 else "")
+
+
+def name_lines(names: NameTable, path: Path) -> Iterator[str]:
+    """What becomes of categories, tags and authors, and which could be issues."""
+    kinds = Counter(row.kind for row in names.rows)
+    words = (
+        counted(kinds["category"], "category", "categories"),
+        counted(kinds["tag"], "tag"),
+        counted(kinds["author"], "author"),
+    )
+    yield f"The old names are in {display_path(path)}: {', '.join(words)}."
+    became = [row for row in names.rows if row.new not in ("", LEAVE_OUT, row.old)]
+    for row in sorted(became, key=lambda row: -row.posts)[:_MOST_NAMES]:
+        old = escape_controls_in_line(row.old)
+        yield f"  {old} becomes {row.new} ({counted(row.posts, 'post')})"
+    if (more := len(became) - _MOST_NAMES) > 0:
+        yield f"  and {more:,} more"
+    if possible := names.possible_issues()[:_MOST_ISSUES]:
+        named = (f"{escape_controls_in_line(row.old)} ({row.posts:,})" for row in possible)
+        yield f"These could be issues of their own: {', '.join(named)}."
+        example = escape_controls_in_line(possible[0].old)
+        yield f'  To follow one, add it to issues.toml: [[issue]] name = "{example}"'
+    yield 'To change a name, edit the column "new" of that table, and run this command again.'
+    for line, old in names.unknown:
+        where = f"{display_path(path)}:{line}"
+        yield f"{where}: the old blog has no such name: {escape_controls_in_line(old)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many posts are new, changed, the same, edited by hand or deleted by hand."""
+
+    new: int
+    changed: int
+    same: int
+    edited: int
+    deleted: int
+
+
+def counts_of(posts: Sequence[PlannedPost]) -> Counts:
+    standings = Counter(one.place.standing for one in posts)
+    changed = sum(one.place.standing is Standing.OURS and one.new is not None for one in posts)
+    return Counts(
+        new=standings[Standing.NEW],
+        changed=changed,
+        same=standings[Standing.OURS] - changed,
+        edited=standings[Standing.EDITED],
+        deleted=standings[Standing.DELETED],
+    )
+
+
+def plan_lines(plan: MovePlan, content: Path) -> Iterator[str]:
+    """What would be written, and what stays as it is."""
+    yield from _picture_lines(plan)
+    counts = counts_of(plan.posts)
+    for number, words in (
+        (counts.edited, "stay as they are, since they were edited"),
+        (counts.deleted, "were deleted here, and are not brought again"),
+        (counts.same, "are unchanged"),
+    ):
+        if number:
+            yield f"{_posts(number)} {words}."
+    if not plan.new_files and not plan.files.new:
+        yield "Nothing has changed, so nothing was written."
+        return
+    yield "This would write, as drafts that residents do not see:"
+    for number, words in (
+        (counts.new, f"new {_posts(counts.new)}"),
+        (counts.changed, f"{_posts(counts.changed)} again, which nobody has edited"),
+        (len(plan.files.new), _files(len(plan.files.new))),
+        (len(plan.rows) if plan.redirects else 0, f"{REDIRECTS_FILE}: {_old(len(plan.rows))}"),
+    ):
+        if number:
+            yield f"  {words}"
+    files = list(plan.new_files)
+    yield from (f"    {display_path(content / file)}" for file in files[:_MOST_FILES])
+    if (more := len(files) - _MOST_FILES) > 0:
+        yield f"    and {counted(more, 'more file')}"
+
+
+def _picture_lines(plan: MovePlan) -> Iterator[str]:
+    found, missing = len(plan.files.files), plan.files.missing
+    if not found and not missing:
+        return
+    yield f"They show or link to {_files(found + len(missing))}: {found:,} found."
+    if missing:
+        hosts = Counter(urlsplit(url).netloc or "the old blog" for url in missing)
+        most = ", ".join(f"{host} ({number:,})" for host, number in hosts.most_common(4))
+        yield f"  {len(missing):,} missing, from {escape_controls_in_line(most)}."
+        yield (
+            "  Name the folder that has them with UPLOADS=folder, or have them fetched from the "
+            "old blog with PICTURES=1."
+        )
+
+
+def _posts(number: int) -> str:
+    return counted(number, "post or page", "posts and pages")
+
+
+def _files(number: int) -> str:
+    return counted(number, "picture or document", "pictures and documents")
+
+
+def _old(number: int) -> str:
+    return counted(number, "old address", "old addresses")
+
+
+def address_lines(plan: MovePlan) -> Iterator[str]:
+    """How many old addresses lead somewhere, and which of them only some hosts can answer."""
+    here = [one for one in plan.posts if one.place.standing is not Standing.DELETED]
+    addresses = [*plan.rows, *(old for one in here for old in one.place.old.addresses)]
+    if not addresses:
+        return
+    yield f"Old addresses that lead to the new ones: {len(addresses):,}."
+    if needing := sum(map(needs_host, addresses)):
+        yield (
+            f"  {needing:,} of them, such as /?p=123, only work where the host can redirect. "
+            "docs/moving.md says what to do on which host."
+        )

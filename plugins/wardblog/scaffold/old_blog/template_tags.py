@@ -1,0 +1,145 @@
+"""Tags of Liquid (Jekyll, Eleventy) and shortcodes of Hugo in a text of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from wardblog.scaffold.old_blog.leftovers import Leftovers
+from wardblog.scaffold.old_blog.old_addresses import OldAddresses, is_picture_address
+from wardblog.scaffold.old_blog.shortcodes import attributes_of
+from wardblog.support.late_regex import late_regex
+
+_CODE = late_regex(
+    r"\{%-?\s*highlight\s+(?P<liquid>[\w+#-]*)[^%]*%\}\n?(?P<words>.*?)\n?\{%-?\s*endhighlight\s*-?%\}"
+    r"|\{\{[<%]\s*highlight\s+\"?(?P<hugo>[\w+#-]*)\"?[^>%]*[>%]\}\}\n?(?P<more>.*?)\n?"
+    r"\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
+    re.DOTALL,
+)
+_UNSEEN = late_regex(
+    r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#.*?#\}|\{\{/\*.*?\*/\}\}"
+    r"|\{%-?\s*(?:end)?raw\s*-?%\}",
+    re.DOTALL,
+)
+_SITE = late_regex(r"\{\{-?\s*(?:site|\.Site)\.(?:baseurl|url|BaseURL)\s*-?\}\}")
+_FILTERED = late_regex(
+    r"\{\{-?\s*[\"']([^\"'{}]+)[\"']\s*\|\s*(?:relative_url|absolute_url|url|prepend:[^|{}]*"
+    r"|absURL|relURL)\s*(?:\|\s*\w+(?::[^|{}]*)?\s*)*-?\}\}"
+)
+_TAG = late_regex(
+    r"\{%-?\s*(?P<liquid>\w+)\s*(?P<values>(?:[^%{}]|%(?!\}))*?)-?%\}"
+    r"|\{\{(?P<mark>[<%])\s*(?P<end>/)?\s*(?P<hugo>[\w/-]+)\s*(?P<parts>.*?)/?\s*[>%]\}\}"
+    r"|\{\{-?\s*(?P<output>[^{}<%]*?)\s*-?\}\}",
+    re.DOTALL,
+)
+_POST_LINKS = frozenset(("post_url", "ref", "relref", "link"))
+_VIDEOS: Mapping[str, str] = {
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "youtube-lite": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "gist": "https://gist.github.com/{}",
+    "tweet": "https://twitter.com/i/status/{}",
+    "x": "https://twitter.com/i/status/{}",
+    "twitter": "https://twitter.com/i/status/{}",
+    "instagram": "https://www.instagram.com/p/{}/",
+}
+_PICTURES = frozenset(("figure", "img", "image", "picture", "photo", "imgproc", "lightbox"))
+_INCLUDE = late_regex(r"\s*([\w./-]+)(.*)", re.DOTALL)
+_SOURCES = ("src", "url", "file", "image", "image_path", "path", "link", "0")
+
+
+def without_template_code(text: str) -> str:
+    """Return the text with blocks of code as Markdown has them, and without comments."""
+    if "{" not in text:
+        return text
+    text = _CODE.sub(_fenced, text)
+    return _UNSEEN.sub("", text)
+
+
+def _fenced(match: re.Match[str]) -> str:
+    words = match["words"] if match["words"] is not None else match["more"]
+    longest = max(map(len, re.findall("`+", words)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{match['liquid'] or match['hugo'] or ''}\n{words}\n{fence}"
+
+
+def with_templates_read(text: str, addresses: OldAddresses, leftovers: Leftovers) -> str:
+    """Return the text with its tags as addresses, as HTML, or as an element for what is left over.
+
+    A tag that names a post becomes the path of its new file, after `content:`.
+    """
+    if "{" not in text:
+        return text
+    text = _FILTERED.sub(r"\1", _SITE.sub(_root, text))
+    return _TAG.sub(lambda match: _instead(match, addresses, leftovers), text)
+
+
+def _root(match: re.Match[str]) -> str:
+    """The address of the old site, before a path; by itself it is that of its home page."""
+    after = match.string[match.end() : match.end() + 1]
+    return "/" if not after or after in " \n)\"'>" else ""
+
+
+def _instead(match: re.Match[str], addresses: OldAddresses, leftovers: Leftovers) -> str:
+    if match["output"] is not None:
+        if _is_in_address(match):
+            return ""  # such as {{ base_path }}/images/bin.jpg
+        return leftovers.inline("template", _short(match[0]), match[0])
+    name = (match["liquid"] or match["hugo"]).lower()
+    written = match["values"] if match["liquid"] else match["parts"]
+    if match["end"]:
+        return ""
+    if name == "include" and (included := _INCLUDE.match(written)):
+        name = included[1].rpartition("/")[2].partition(".")[0]
+        written = included[2]
+    if name in _POST_LINKS:
+        return _post(written, addresses) or leftovers.inline("template", _short(match[0]), match[0])
+    html = _html(name, attributes_of(written))
+    return html or leftovers.inline("template", _short(match[0]), match[0])
+
+
+def _is_in_address(match: re.Match[str]) -> bool:
+    """Whether a tag is the beginning of an address."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return before in ('"', "'", "(", "=") and after == "/"
+
+
+def _post(written: str, addresses: OldAddresses) -> str:
+    name, sign, fragment = written.strip(" \"'\n").partition("#")
+    file = addresses.post_named(name)
+    if file:
+        return f"content:{file}{sign}{fragment}"
+    return f"/{name.lstrip('/')}" if is_picture_address(name) or "." in name else ""
+
+
+def _html(name: str, values: Mapping[str, str]) -> str:
+    if name in _PICTURES:
+        return _picture(values)
+    service = _VIDEOS.get(name)
+    if service is None:
+        return _picture(values) if "caption" in values or "alt" in values else ""
+    number = values.get("id") or "/".join(values[key] for key in values if key.isdigit())
+    if name in ("x", "tweet", "twitter"):
+        number = number.rpartition("/")[2]
+    if not re.fullmatch(r"[\w/-]+", number):
+        return ""
+    return f'\n\n<iframe src="{escape(service.format(number))}"></iframe>\n\n'
+
+
+def _picture(values: Mapping[str, str]) -> str:
+    source = next((values[key] for key in _SOURCES if is_picture_address(values.get(key, ""))), "")
+    if not source:
+        return ""
+    caption = values.get("caption") or values.get("title") or ""
+    alt = values.get("alt") or ""
+    below = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
+    return f'\n\n<figure><img src="{escape(source)}" alt="{escape(alt)}">{below}</figure>\n\n'
+
+
+def _short(tag: str) -> str:
+    """A tag without the values that differ from post to post."""
+    words = re.sub(r"\s+", " ", tag)
+    match = re.match(r"(\{[{%][<%]?-?\s*(?:include\s+)?[\w./|-]+)", words)
+    ending = re.search(r"[>%-]*[%}]\}$", words)
+    return f"{match[1]} {ending[0]}" if match and ending else words[:40]
