@@ -46,21 +46,26 @@ def _others(soup: BeautifulSoup, blocks: Sequence[Tag]) -> Iterator[Tag]:
     for block in blocks:
         if _is_rule(block):
             yield soup.new_tag("hr")
-        elif block.name == "p" and block.find("br", recursive=False):
+        elif block.name == "p" and _has_lines(block):
             yield from _lines_and_lists(soup, block)
         else:
             yield block
 
 
+def _has_lines(block: Tag) -> bool:
+    return any(isinstance(child, Tag) and child.name == "br" for child in block.children)
+
+
 def _is_rule(block: Tag) -> bool:
     """Whether a paragraph is a row of asterisks or dashes."""
-    is_row = block.name == "p" and _RULE.fullmatch(text_of(block)) is not None
-    return is_row and not block.find(["img", "a", "br"])
+    if block.name != "p" or next(iter(block.strings), "").strip()[:1].isalnum():
+        return False
+    return bool(_RULE.fullmatch(text_of(block))) and not block.find(["img", "a", "br"])
 
 
 def _mark_of(block: Tag) -> _Mark | None:
     """The mark of a paragraph of one line."""
-    if block.name != "p" or block.find("br", recursive=False) or _is_rule(block):
+    if block.name != "p" or _has_lines(block) or _is_rule(block):
         return None
     return _mark(_beginning(block.strings), is_word=value_of(block, "class") == "item")
 
