@@ -31,6 +31,9 @@ LONGEST = (
     "publish/test_foreign.py", "test_terminal.py", "browser/test_moving.py",
 )  # fmt: skip
 
+# NumPy, on which Shapely is built, starts threads when it is imported; nothing here uses them.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _a_state_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> None:
