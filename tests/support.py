@@ -207,11 +207,12 @@ def run_here(*words: str, cwd: Path = ROOT, **variables: str) -> subprocess.Comp
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
-        # publishconf.py imports this; another test may have imported one of another folder.
+        # publishconf.py imports this, and another test may have one of another folder.
         sys.modules.pop("pelicanconf", None)
         try:
             status = main(words)
         finally:
+            sys.modules.pop("pelicanconf", None)
             gc.enable()
     return subprocess.CompletedProcess(words, status, out.getvalue(), err.getvalue())
 
