@@ -248,9 +248,11 @@ test-long: $(VENV)/tools.stamp $(VENV)/browser.stamp
 	@$(MAKE) --no-print-directory -j2 lint only-tests LONG=--long
 
 # Python keeps what it compiles, also where PYTHONDONTWRITEBYTECODE is set: the tests start hundreds
-# of processes, and each would compile everything again.
+# of processes, and each would compile everything again. Files of tests that passed are removed at
+# once, so that tests/conftest.py may keep them all in memory.
 only-tests:
-	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m slipcover -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(LONG)
+	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m slipcover -m pytest --numprocesses auto \
+		--dist loadfile --no-loadscope-reorder -o tmp_path_retention_policy=failed $(LONG)
 
 lint: $(VENV)/tools.stamp
 	@$(VENV)/bin/ruff check .

@@ -45,9 +45,16 @@ class CommandServer:
         theirs.close()
 
     def run(
-        self, words: Sequence[str], cwd: Path, environment: Mapping[str, str], stdin: int
+        self,
+        words: Sequence[str],
+        cwd: Path,
+        environment: Mapping[str, str],
+        stdin: int,
+        module: str = "wardblog",
     ) -> subprocess.CompletedProcess[str]:
-        request = {"words": words, "cwd": str(cwd), "environment": dict(environment)}
+        request = {
+            "module": module, "words": words, "cwd": str(cwd), "environment": dict(environment),
+        }  # fmt: skip
         with (
             open(os.devnull) as nothing,  # noqa: PTH123 - as a number, beside another
             tempfile.TemporaryFile("w+") as out,
@@ -88,23 +95,24 @@ def main() -> None:
 def _become_the_command(
     request: Mapping[str, object], streams: Sequence[int], used: IO[str]
 ) -> NoReturn:
-    """Does what `python -m wardblog` does, and says what it had to import and compile."""
+    """Does what `python -m MODULE` does, and says what it had to import and compile."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
     before, patterns = set(sys.modules), _note_patterns()
     os.chdir(str(request["cwd"]))
-    environment, words = request["environment"], request["words"]
+    module, environment, words = (request[name] for name in ("module", "environment", "words"))
+    assert isinstance(module, str)
     assert isinstance(environment, dict)
     assert isinstance(words, list)
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
     sys.path[0] = str(Path.cwd())
-    sys.argv = ["wardblog", *words]
+    sys.argv = [module, *words]
     status = 0
     try:
-        runpy.run_module("wardblog", run_name="__main__", alter_sys=True)
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
     except SystemExit as ended:
         if isinstance(ended.code, str):
             raise  # Python shows it

@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import signal
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,13 @@ LONGEST = (
     "build/test_build.py", "sources/test_fetch_command.py", "publish/test_hosting.py",
     "publish/test_foreign.py", "test_terminal.py", "browser/test_moving.py",
 )  # fmt: skip
+
+# Where Linux keeps files in memory, and how many bytes must be free there: the tests need a tenth.
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - all that pytest makes there is in a folder of its own
+ROOM = 5_000_000_000
+
+# NumPy, on which Shapely is built, starts threads when it is imported; nothing here uses them.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -124,6 +132,18 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if is_long else "short")
     if not is_long and not config.option.markexpr:
         config.option.markexpr = "not long"
+    # Memory would fill up if the files of tests that passed stayed.
+    if config.getini("tmp_path_retention_policy") == "failed" and "TMPDIR" not in os.environ:
+        _use_memory_instead_of_a_disk()
+
+
+def _use_memory_instead_of_a_disk() -> None:
+    """Temporary files are in memory where there is room: the tests write a hundred thousand."""
+    if not os.access(IN_MEMORY, os.W_OK):
+        return
+    room = os.statvfs(IN_MEMORY)
+    if room.f_bavail * room.f_frsize >= ROOM and not room.f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
 
 
 def pytest_collection_finish() -> None:

@@ -1,8 +1,9 @@
 """What takes longest in a small build is made once for all tests, and then read from a folder.
 
-Templates are read and compiled, cards drawn, photographs decoded, resized and encoded, and files
-compressed by libraries that give the same bytes for the same input. The tests of photographs have
-imported `make_versions` before it is replaced, and so make every version themselves.
+Templates are read and compiled, cards drawn, photographs inspected, decoded, resized and encoded,
+and files compressed by libraries that give the same bytes for the same input. The tests of
+photographs have imported `inspect_picture` and `make_versions` before they are replaced, and so
+inspect every picture and make every version themselves.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from jinja2 import Environment
 from wardblog.build import pelican_settings
 from wardblog.build.templates import Templates
 from wardblog.maps import card
-from wardblog.photos import make
+from wardblog.model import Fault, Picture
+from wardblog.photos import inspect, make
 
 # Names the folder for the processes that tests start.
 FOLDER = "WARD_TESTS_MADE_ONCE"
@@ -49,6 +51,14 @@ def make_once(patch: SetAttribute, folder: Path) -> None:
         patch(card, name, _drawn_once(getattr(card, name), name, keep))
     compress, compile_template = brotli.compress, Environment.compile
     find_names, make_versions = Templates._names_in, make.make_versions
+    inspect_picture = inspect.inspect_picture
+
+    def inspected_once(data: bytes) -> Picture:
+        made = keep("inspected", (data,), lambda: _of_picture(inspect_picture(data)))
+        values = marshal.loads(made)  # noqa: S302 - our own
+        kind, width, height, frames, fault, texts, located = values
+        fault = fault and Fault(fault)
+        return Picture(kind, width, height, frames, fault, texts, is_located=located)
 
     def versions_once(data: bytes, picture: Any, versions: Any) -> Any:
         made = keep(
@@ -81,12 +91,20 @@ def make_once(patch: SetAttribute, folder: Path) -> None:
             keep("names", inputs, lambda: marshal.dumps(find_names(self, text, file)))
         )
 
-    software = pelican_settings._software()  # our code stays as it is while tests run
-    patch(pelican_settings, "_software", lambda: software)
+    find_software = pelican_settings._software
+    package = str(pelican_settings._PACKAGE)  # our code stays as it is while tests run
+    patch(pelican_settings, "_software", lambda: keep("software", (package,), find_software))
+    patch(inspect, "inspect_picture", inspected_once)
     patch(make, "make_versions", versions_once)
     patch(brotli, "compress", compress_once)
     patch(Environment, "compile", compile_once)
     patch(Templates, "_names_in", names_once)
+
+
+def _of_picture(found: Picture) -> bytes:
+    """What the inspection of a picture finds; personal data are looked for later."""
+    fault = found.fault and found.fault.value
+    return marshal.dumps((*found[:4], fault, found.texts, found.is_located))
 
 
 def _drawn_once(draw: Callable[..., bytes], kind: str, keep: Keep) -> Callable[..., bytes]:

@@ -189,6 +189,12 @@ def run(
     )
 
 
+def run_pelican(*words: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs Pelican's own command on the same fixed day."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, **variables}
+    return _command_server().run(words, cwd, environment, subprocess.DEVNULL, "pelican")
+
+
 def run_here(*words: str, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
     """Runs our command as `run` does, but in this process, so that its lines count as tested."""
     out, err = io.StringIO(), io.StringIO()
@@ -201,11 +207,12 @@ def run_here(*words: str, cwd: Path = ROOT, **variables: str) -> subprocess.Comp
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
-        # publishconf.py imports this; another test may have imported one of another folder.
+        # publishconf.py imports this, and another test may have one of another folder.
         sys.modules.pop("pelicanconf", None)
         try:
             status = main(words)
         finally:
+            sys.modules.pop("pelicanconf", None)
             gc.enable()
     return subprocess.CompletedProcess(words, status, out.getvalue(), err.getvalue())
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+import started
 from support import (
     DATASET,
     EPOCH,
@@ -299,7 +300,7 @@ def test_serve_shows_a_saved_change_and_a_mistake_as_in_the_terminal(here: Path)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = [sys.executable, "-m", "wardblog", "serve", "--port", str(port)]
+    words = [sys.executable, started.__file__, "wardblog", "serve", "--port", str(port)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": EPOCH}
     page = f"http://127.0.0.1:{port}/2026/11/a-fine-post/"
     with (here / "said").open("w") as said:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import brotli
 import pytest
+from PIL import ExifTags, Image
 
 from growth import assert_grows_with_input
 from made_once import make_once
-from support import POST, files_of, run, write_site
-from wardblog.photos import make
+from support import POST, files_of, picture, run, write_site
+from wardblog.model import Fault
+from wardblog.photos import inspect, make
+from wardblog.photos.inspect import inspect_picture
 
 MISSPELT = POST.replace("grit bins", "gritbinz")
 
@@ -97,6 +101,30 @@ def test_the_versions_of_a_photograph_are_made_once_for_each_size(
         (b"x", b"xx"), (b"x", b"xx"), (b"xxx",),
     ]  # fmt: skip
     assert asked == [1, 2, 3]
+
+
+def test_what_is_known_of_a_picture_is_the_same_when_it_was_inspected_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bytes] = []
+
+    def noted(data: bytes) -> object:
+        asked.append(data)
+        return inspect_picture(data)
+
+    monkeypatch.setattr(inspect, "inspect_picture", noted)
+    make_once(monkeypatch.setattr, tmp_path)
+    at_home = Image.Exif()
+    at_home.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (51.0, 27.0, 0.0)
+    at_home[ExifTags.Base.Artist] = "Robin Sample"
+    file = BytesIO()
+    Image.new("RGB", (4, 3)).save(file, "JPEG", exif=at_home)
+    pictures = [file.getvalue(), file.getvalue()[:-40], picture(), b"", b"no picture"]
+    known = [inspect_picture(data) for data in pictures]
+    assert (known[0].is_located, known[0].texts) == (True, ("Robin Sample",))
+    assert [found.fault for found in known[1:4]] == [Fault.CUT_OFF, None, Fault.EMPTY]
+    assert [inspect.inspect_picture(data) for data in pictures * 2] == known * 2
+    assert asked == pictures
 
 
 def test_work_that_grows_faster_than_its_input_is_noticed() -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import started
 from support import EPOCH, POST, ROOT, mostly_long, run, write_files, write_site
 from wardblog.support.visible import escape_controls, escape_controls_in_line
 
@@ -75,7 +76,7 @@ def test_file_names_with_control_characters_are_escaped(tmp_path: Path) -> None:
 
 def piped(command: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": EPOCH}
-    program = f"{sys.executable} -m wardblog"
+    program = f"{sys.executable} {started.__file__} wardblog"
     return subprocess.run(
         ["bash", "-c", command.replace("WARD", program)],
         cwd=cwd,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import started
 from support import (
     DATASET,
     EPOCH,
@@ -348,7 +349,7 @@ def test_every_kind_of_file_is_read_for_personal_data(
 def test_two_builds_at_once_are_two_builds_one_after_the_other(tmp_path: Path) -> None:
     posts = {f"posts/{n}.md": POST.replace("fine", n) for n in "abcd"}
     write_site(tmp_path / "content", posts)
-    command = [sys.executable, "-m", "wardblog", "html"]
+    command = [sys.executable, started.__file__, "wardblog", "html"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
     both = [
         subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)

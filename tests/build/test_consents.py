@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from office.canary import Canary, tags_in
-from support import BASE, EPOCH, ROOT, TODAY, files_of, run_here, write_files, write_site
+from support import (
+    BASE,
+    EPOCH,
+    ROOT,
+    TODAY,
+    files_of,
+    run_here,
+    run_pelican,
+    write_files,
+    write_site,
+)
 from wardblog.build.live import live_site
 from wardblog.privacy.signatures import comparable_name, names_in_signature
 
@@ -55,11 +63,8 @@ def publish(folder: Path, **variables: str) -> tuple[int, str]:
 
 
 def pelican(folder: Path, **variables: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "pelican", "content", "-s", CONFIG, "-o", "output"],
-        cwd=folder, check=False, capture_output=True, text=True,
-        env={"SOURCE_DATE_EPOCH": EPOCH, "HOME": str(folder), **variables},
-    )  # fmt: skip
+    words = ("content", "-s", CONFIG, "-o", "output")
+    done = run_pelican(*words, cwd=folder, HOME=str(folder), **variables)
     return done.returncode, done.stdout + done.stderr
 
 

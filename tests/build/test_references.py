@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +18,7 @@ from support import (
     files_of,
     picture,
     run,
+    run_pelican,
     write_files,
     write_site,
 )
@@ -203,14 +202,8 @@ def test_a_drawing_is_published_clean_and_a_harmful_one_stops(tmp_path: Path) ->
 
 def pelican(content: Path, output: Path, config: Path = CONFIG) -> subprocess.CompletedProcess[str]:
     """Pelican's own command, as somebody calls it who knows nothing of ours."""
-    return subprocess.run(
-        [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", str(config)],
-        cwd=content.parent,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = (str(content), "-o", str(output), "-s", str(config))
+    return run_pelican(*words, cwd=content.parent)
 
 
 @pytest.mark.parametrize(

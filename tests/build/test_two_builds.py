@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from support import EPOCH, POST, ROOT, files_of, write_files, write_site
+from support import EPOCH, POST, ROOT, files_of, run_pelican, write_files, write_site
 from wardblog import build
 from wardblog.build import build_site
 from wardblog.build.expected_settings import EXPECTED, FREE, comparable, difference
@@ -125,8 +125,8 @@ def page(place: Path, path: str = "2026/11/a-fine-post/index.html") -> str:
 
 def pelican(place: Path) -> tuple[dict[str, bytes], str]:
     """What Pelican's own command builds, and what it says."""
-    words = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", "its"]
-    done = subprocess.run(words, cwd=place, capture_output=True, text=True, check=True)
+    done = run_pelican("content", "-s", "pelicanconf.py", "-o", "its", cwd=place)
+    assert done.returncode == 0, done.stderr
     return files_of(place / "its"), done.stderr
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,7 +21,6 @@ from sources.council_answers import (
 )
 from sources.council_answers import TODAY as SOURCE_DAY
 from support import (
-    EPOCH,
     ISSUES,
     LICENCE,
     ROOT,
@@ -34,6 +30,7 @@ from support import (
     read_all,
     read_fine,
     run,
+    run_pelican,
     write_files,
     write_site,
 )
@@ -336,12 +333,8 @@ def test_both_builds_give_the_same_bytes(tmp_path: Path) -> None:
     for number, settings in enumerate((config, config + more)):
         write_files(tmp_path, {"pelicanconf.py": settings})
         output = tmp_path / f"theirs-{number}"
-        words = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py"]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
-        done = subprocess.run(
-            [*words, "-o", str(output)], cwd=tmp_path, env=environment, check=False,
-            capture_output=True, text=True,
-        )  # fmt: skip
+        words = (str(content), "-s", "pelicanconf.py", "-o", str(output))
+        done = run_pelican(*words, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         assert ("takes_part" in done.stderr) == (number == 1)
         assert files_of(output) == files_of(tmp_path / "ours")

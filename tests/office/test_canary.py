@@ -26,6 +26,7 @@ from typing import Any
 
 import pytest
 
+import started
 from office.canary import tags_in
 from office.canary_house import (
     HIDDEN,
@@ -89,7 +90,7 @@ def served(house: CanaryHouse) -> Said:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = [sys.executable, "-m", "wardblog", "serve", "--port", str(port)]
+    words = [sys.executable, started.__file__, "wardblog", "serve", "--port", str(port)]
     environment = {
         **os.environ, **house.variables, "PYTHONPATH": str(ROOT / "plugins"),
         "SOURCE_DATE_EPOCH": EPOCH,

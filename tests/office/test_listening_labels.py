@@ -212,9 +212,9 @@ def test_no_story_is_grouped_across_references_or_dates(which: str) -> None:
 
 @pytest.mark.parametrize(("what", "which"), _F1)
 def test_items_are_filed_under_the_right(what: str, which: str) -> None:
-    decide, site = function("match", f"{what}_of"), sample_site()
+    decide = getattr(function("match", "ItemMatcher")(sample_site()), f"{what}_of")
     answers = []
     for record in mentions(which):
-        given = {getattr(one, "slug", one) for one in decide(item_of(record["item"]), site)}
+        given = {getattr(one, "slug", one) for one in decide(item_of(record["item"]))}
         answers.append((record, set(record[what]), given))
     assert show(what, answers).f1 >= _F1[what, which]

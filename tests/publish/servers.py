@@ -86,11 +86,12 @@ def ssh_server(folder: Path) -> Iterator[SshServer]:
             ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True
         )
     shell, files = free_port(), free_port()
+    # With a home of its own, a shell there runs nothing that this user has it run at each login.
     (folder / "sshd_config").write_text(
         f"Port {shell}\nPort {files}\nListenAddress 127.0.0.1\nHostKey {folder}/host-key\n"
         f"AuthorizedKeysFile {folder}/key.pub\nStrictModes no\nPidFile none\n"
         "PasswordAuthentication no\nKbdInteractiveAuthentication no\nMaxStartups 50\n"
-        "Subsystem sftp internal-sftp\n"
+        f"SetEnv HOME={folder}\nSubsystem sftp internal-sftp\n"
         f"Match LocalPort {files}\n  ForceCommand internal-sftp\n"
     )
     public = " ".join((folder / "host-key.pub").read_text().split()[:2])

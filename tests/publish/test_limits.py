@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import started
 from publish import driver
 from publish.servers import S3_LOGIN
 from support import ROOT, WARD, run, write_files, write_site
@@ -160,7 +161,7 @@ def test_stopping_a_publish_leaves_nothing_behind(
     write_site(tmp_path / "content", {"ward.toml": ward})
     run("html", cwd=tmp_path)
     with subprocess.Popen(
-        [sys.executable, "-m", "wardblog", "publish"],
+        [sys.executable, started.__file__, "wardblog", "publish"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": f"{ROOT}/plugins"},
         stdin=subprocess.DEVNULL,

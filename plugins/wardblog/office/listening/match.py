@@ -101,16 +101,6 @@ class ItemMatcher:
         return _DISTRICT.sub(lambda match: match[0] if match[1] in self._codes else " ", text)
 
 
-def streets_of(item: FeedItem, site: Site) -> tuple[str, ...]:
-    """The slugs of the site's streets that an item names; for many items, use `ItemMatcher`."""
-    return ItemMatcher(site).streets_of(item)
-
-
-def issues_of(item: FeedItem, site: Site) -> tuple[str, ...]:
-    """The slugs of the site's issues that an item is about; for many items, use `ItemMatcher`."""
-    return ItemMatcher(site).issues_of(item)
-
-
 class _IssueWords:
     """The words by which one issue is known.
 
