@@ -13,10 +13,10 @@ from wardblog.scaffold.old_blog.export_files import ExportFile
 from wardblog.scaffold.old_blog.left_out import LeftOut
 from wardblog.scaffold.old_blog.model import OldBlog, OldComment, OldPost, OldTerm, PostState
 from wardblog.scaffold.old_blog.moments import if_changed, iso_moment
+from wardblog.scaffold.old_blog.short_words import words_of
 from wardblog.scaffold.old_blog.site_paths import each_once, last_part, path_on, site_of
 from wardblog.scaffold.old_blog.xml_entries import entries_of, inner_text, short_name
 from wardblog.support.late_regex import late_regex
-from wardblog.text.plain_text import plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -81,7 +81,7 @@ class _Reader:
         for child in feed:
             name = short_name(child.tag)
             if name == "title":
-                self._title = plain(inner_text(child))
+                self._title = words_of(inner_text(child))
             elif name == "updated":
                 self._updated = iso_moment(inner_text(child))
             elif name == "link" and child.get("rel") == "alternate":
@@ -111,7 +111,9 @@ class _Reader:
             )
             return
         self._comments[entry["blogger:parent"] or entry.answers].append(
-            OldComment(author=plain(entry["author"]), moment=entry.published, html=entry["content"])
+            OldComment(
+                author=words_of(entry["author"]), moment=entry.published, html=entry["content"]
+            )
         )
 
     def blog(self) -> OldBlog:
@@ -157,13 +159,13 @@ class _Reader:
             kind="page" if is_page else "post",
             guid=entry["id"],
             addresses=addresses,
-            title=plain(entry["title"]),
+            title=words_of(entry["title"]),
             moment=published,
             modified=if_changed(updated, published),
-            author=plain(entry["author"]),
+            author=words_of(entry["author"]),
             text=entry.fields.get("content", ""),
             is_markdown=False,
-            summary=plain(entry["blogger:metaDescription"] or entry["summary"]),
+            summary=words_of(entry["blogger:metaDescription"] or entry["summary"]),
             state=self._state(entry),
             terms=tuple(_term(label) for label in entry.labels),
             comments=tuple(self._comments.get(entry["id"], ())),
@@ -228,4 +230,4 @@ def _entry(element: _Element) -> _Entry:
 
 def _term(label: str) -> OldTerm:
     slug = quote(label, safe="")
-    return OldTerm(kind="tag", name=plain(label), slug=label, address=f"/search/label/{slug}")
+    return OldTerm(kind="tag", name=words_of(label), slug=label, address=f"/search/label/{slug}")

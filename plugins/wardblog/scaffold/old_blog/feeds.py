@@ -14,6 +14,7 @@ from wardblog.scaffold.old_blog.left_out import LeftOut
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm
 from wardblog.scaffold.old_blog.moments import feed_moment, if_changed
 from wardblog.scaffold.old_blog.own_feeds import GENERATOR, NEWS, without_additions
+from wardblog.scaffold.old_blog.short_words import words_of
 from wardblog.scaffold.old_blog.site_paths import (
     each_once,
     joined,
@@ -24,7 +25,6 @@ from wardblog.scaffold.old_blog.site_paths import (
 )
 from wardblog.scaffold.old_blog.xml_entries import entries_of, inner_text, short_name
 from wardblog.support.late_regex import late_regex
-from wardblog.text.plain_text import plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -148,7 +148,7 @@ def _about(root: _Element) -> _Feed:
         name, text = short_name(child.tag), (child.text or "").strip()
         relation = child.get("rel") or "alternate"
         if name == "title":
-            feed.title = feed.title or plain(inner_text(child))
+            feed.title = feed.title or words_of(inner_text(child))
         elif name == "language":
             feed.lang = text
         elif name == "author":
@@ -181,7 +181,7 @@ def _entry(element: _Element) -> _Entry:
             if child.get("type", "image/jpeg") in _PICTURES:
                 picture = picture or child.get("url") or ""
         elif name in ("category", "dc:subject"):
-            labels.append(plain(child.get("label") or child.get("term") or inner_text(child)))
+            labels.append(words_of(child.get("label") or child.get("term") or inner_text(child)))
         elif name == "author":
             texts.setdefault(name, _name(child))
         else:
@@ -204,13 +204,13 @@ def _made(
     return _Entry(
         guid=guid or link,
         link=link or (guid if guid and guid.startswith("http") else ""),
-        title=plain(first("title")),
+        title=words_of(first("title")),
         body=body,
-        summary=plain(part) if whole and part != whole else "",
+        summary=words_of(part) if whole and part != whole else "",
         is_whole=bool(whole) or _is_whole(part, is_atom="summary" in texts),
         published=feed_moment(first("pubDate", "published", "issued", "dc:date", "updated")),
         updated=feed_moment(first("updated", "modified", "dcterms:modified")),
-        author=plain(first("dc:creator", "author")),
+        author=words_of(first("dc:creator", "author")),
         labels=tuple(dict.fromkeys(filter(None, labels))),
         lang=element.get(_XML_LANG) or first("dc:language"),
         picture=picture,
@@ -220,7 +220,7 @@ def _made(
 
 def _is_whole(description: str, is_atom: bool) -> bool:
     """Whether what is called a description is the whole text, as in simple RSS feeds."""
-    words = plain(description)
+    words = words_of(description)
     if is_atom or words.endswith(_ELLIPSES):
         return False
     return bool(_BLOCKS.search(description)) or len(words) > _LONG
@@ -238,10 +238,10 @@ def _name(author: _Element) -> str:
     """The name of an author: an element in Atom, `address (name)` in RSS."""
     for part in author:
         if short_name(part.tag) == "name":
-            return plain(part.text or "")
+            return words_of(part.text or "")
     text = (author.text or "").strip()
     named = re.search(r"\(([^()]+)\)$", text)
-    return plain(named[1]) if named else "" if "@" in text else plain(text)
+    return words_of(named[1]) if named else "" if "@" in text else words_of(text)
 
 
 def _post(

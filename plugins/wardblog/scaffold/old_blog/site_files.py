@@ -29,9 +29,9 @@ from wardblog.scaffold.old_blog.model import (
     PostState,
 )
 from wardblog.scaffold.old_blog.moments import if_changed, written_moment
+from wardblog.scaffold.old_blog.short_words import words_of
 from wardblog.scaffold.old_blog.site_paths import each_once, parts_of, path_on, site_of
 from wardblog.support.late_regex import late_regex
-from wardblog.text.plain_text import plain
 
 _ABOUT_SOFTWARE = frozenset(
     ("readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "todo")
@@ -122,18 +122,18 @@ def old_post(placed: PlacedPost, facts: SiteFacts) -> OldPost:
         kind=placed.kind,
         guid=placed.guid,
         addresses=each_once((*placed.addresses, *_on_former_blog(values, facts))),
-        title=plain(word(values, "title")) or titled(placed.slug),
+        title=words_of(word(values, "title")) or titled(placed.slug),
         moment=placed.moment,
         modified=if_changed(placed.modified, placed.moment),
         author=author_of(values, facts),
         text=document.text,
         is_markdown=document.file.path.suffix.casefold() not in HTML,
-        summary=plain(word(values, *_SUMMARIES)),
+        summary=words_of(word(values, *_SUMMARIES)),
         state=placed.state,
-        terms=tuple(replace(term, name=plain(term.name)) for term in placed.terms),
+        terms=tuple(replace(term, name=words_of(term.name)) for term in placed.terms),
         comments=tuple(_comments(values)),
         picture=facts.full(posixpath.join(main, picture) if beside else picture),
-        picture_alt=plain(alt),
+        picture_alt=words_of(alt),
         slug=placed.slug,
         lang=(placed.lang or facts.lang).replace("_", "-").partition("-")[0].casefold(),
         source=document.file.shown,
@@ -151,7 +151,7 @@ def _comments(values: Values) -> Iterator[OldComment]:
     """The comments that a converter from WordPress wrote into the header."""
     for comment in listed(values, "comments"):
         yield OldComment(
-            author=plain(word(comment, "author")),
+            author=words_of(word(comment, "author")),
             moment=written_moment(word(comment, "date_gmt", "date"), UTC, UTC),
             html=str(comment.get("content", "")).strip(),
         )

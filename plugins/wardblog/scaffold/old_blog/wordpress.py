@@ -22,12 +22,12 @@ from wardblog.scaffold.old_blog.model import (
     PostState,
 )
 from wardblog.scaffold.old_blog.moments import usual_zone
+from wardblog.scaffold.old_blog.short_words import words_of
 from wardblog.scaffold.old_blog.site_paths import base_of, each_once, path_on, site_of
 from wardblog.scaffold.old_blog.wordpress_items import Item, children_of, item_of
 from wardblog.scaffold.old_blog.wordpress_terms import Terms
 from wardblog.scaffold.old_blog.xml_entries import entries_of, short_name
 from wardblog.support.late_regex import late_regex
-from wardblog.text.plain_text import plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -108,7 +108,7 @@ class _Reader:
             if name == "wp:author":
                 about = children_of(child)
                 login = about.get("wp:author_login", "").casefold()
-                self._authors[login] = plain(about.get("wp:author_display_name", ""))
+                self._authors[login] = words_of(about.get("wp:author_display_name", ""))
             elif name in ("wp:category", "wp:tag", "wp:term"):
                 self._terms.declare(name, children_of(child))
 
@@ -141,7 +141,7 @@ class _Reader:
         self._terms.settle(self._base, is_pretty)
         posts = tuple(self._post(item) for item in self._posts)
         return OldBlog(
-            title=plain(self._channel.get("title", "")),
+            title=words_of(self._channel.get("title", "")),
             url=_url_of(self._channel),
             posts=posts,
             pictures=tuple(self._pictures()),
@@ -176,7 +176,7 @@ class _Reader:
             kind=_KINDS[item.kind],
             guid=item["guid"],
             addresses=each_once(self._addresses(item)),
-            title=plain(item["title"]),
+            title=words_of(item["title"]),
             moment=item.moment or local,
             modified=item.modified,
             author=self._author(item),
@@ -245,7 +245,7 @@ class _Reader:
                 yield OldPicture(
                     url=url,
                     alt=_alt(item),
-                    caption=plain(item["excerpt:encoded"]),
+                    caption=words_of(item["excerpt:encoded"]),
                     page_address="" if url.endswith(page) else page,
                     number=item.number,
                     post_number=item["wp:post_parent"].removeprefix("0"),
@@ -262,7 +262,7 @@ def _file_url(item: Item) -> str:
 
 
 def _alt(item: Item) -> str:
-    return plain(next(iter(item.meta.get("_wp_attachment_image_alt", ())), ""))
+    return words_of(next(iter(item.meta.get("_wp_attachment_image_alt", ())), ""))
 
 
 def _by_date(comments: tuple[OldComment, ...]) -> tuple[OldComment, ...]:

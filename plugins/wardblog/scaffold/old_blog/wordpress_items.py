@@ -14,8 +14,8 @@ from wardblog.scaffold.old_blog.moments import (
     local_moment,
     with_offset,
 )
+from wardblog.scaffold.old_blog.short_words import words_of
 from wardblog.scaffold.old_blog.xml_entries import inner_text, short_name
-from wardblog.text.plain_text import plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -73,7 +73,7 @@ class Item:
         """The excerpt, else what search engines were to show, in plain text."""
         found = [value for name in _DESCRIPTIONS for value in self.meta.get(name, ())]
         written = [value for value in found if "%" not in value]
-        return plain(next(filter(None, (self["excerpt:encoded"].strip(), *written)), ""))
+        return words_of(next(filter(None, (self["excerpt:encoded"].strip(), *written)), ""))
 
     @property
     def modified(self) -> datetime | None:
@@ -133,7 +133,7 @@ def _text(element: _Element) -> str:
 def _term(element: _Element) -> ItemTerm:
     return ItemTerm(
         domain=element.get("domain") or "category",
-        name=plain(inner_text(element)),
+        name=words_of(inner_text(element)),
         slug=(element.get("nicename") or "").strip(),
     )
 
@@ -157,7 +157,7 @@ def _comments(element: _Element, left_out: LeftOut) -> list[OldComment]:
     )
     return [
         OldComment(
-            author=plain(fields.get("wp:comment_author", "")),
+            author=words_of(fields.get("wp:comment_author", "")),
             moment=with_offset(local, utc or local),
             html=fields.get("wp:comment_content", ""),
         )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from wardblog.scaffold.old_blog.model import OldTerm, TermKind
+from wardblog.scaffold.old_blog.short_words import words_of
 from wardblog.scaffold.old_blog.site_paths import in_path
 from wardblog.scaffold.old_blog.wordpress_items import ItemTerm
-from wardblog.text.plain_text import plain
 
 _KINDS: dict[str, TermKind] = {"category": "category", "post_tag": "tag", "tag": "tag"}
 # Taxonomies that say nothing about the subject of a post.
@@ -50,7 +50,7 @@ class Terms:
             return
         term = _Declared(
             kind=_KINDS.get(domain, "tag"),
-            name=plain(fields.get(f"wp:{name_name}", "")),
+            name=words_of(fields.get(f"wp:{name_name}", "")),
             slug=fields.get(f"wp:{slug_name}", ""),
             parent=fields.get(f"wp:{parent_name}", ""),
             number=fields.get("wp:term_id", ""),
