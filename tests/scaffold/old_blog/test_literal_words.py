@@ -101,6 +101,8 @@ _BLOCKS = st.one_of(
     st.lists(_LINES, min_size=4, max_size=4).map(lambda cells: _TABLE.format(*cells)),
 )  # fmt: skip
 _TYPED_BULLET = re.compile(r"[-*–•·](?:\s|$)|[-*–•·][A-Za-z\[(\"*]")
+# An address takes what follows it up to a space, so nothing that needs an entity may.
+_JOINED_ADDRESS = re.compile(r"(?:://|www\.|@)[^\s<>]*&")
 _TYPED_RULE = re.compile(r"([-–—_=*~•·#])(?:\s?\1){2,}")
 
 
@@ -114,7 +116,7 @@ def _has_typed_marks(html: str) -> bool:
 
 @given(st.lists(_BLOCKS, min_size=1, max_size=3).map("\n".join))
 def test_any_words_in_any_block_are_read_as_they_were(html: str) -> None:
-    assume(not _has_typed_marks(html))
+    assume(not _has_typed_marks(html) and not _JOINED_ADDRESS.search(html))
     markdown = convert(html).text
     assert words_of(rendered(markdown)) == words_of(html), markdown
 

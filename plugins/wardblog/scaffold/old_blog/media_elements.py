@@ -5,7 +5,7 @@ from __future__ import annotations
 from bs4 import Tag
 
 from wardblog.scaffold.old_blog.converted import NoteKind
-from wardblog.scaffold.old_blog.embeds import embed_of, is_advertisement
+from wardblog.scaffold.old_blog.embeds import embed_of, file_words, is_advertisement
 from wardblog.scaffold.old_blog.flow import Flow
 from wardblog.scaffold.old_blog.leftovers import ELEMENT
 from wardblog.scaffold.old_blog.old_addresses import without_tracking
@@ -56,9 +56,7 @@ def player(flow: Flow, tag: Tag) -> None:
         (address for one in tags if (address := value_of(one, "src") or value_of(one, "href"))), ""
     )
     if address:
-        name = address.partition("?")[0].rpartition("/")[2]
-        kind = "Recording" if tag.name == "audio" else "Video"
-        flow.add_link(f"{kind}: {name}", without_tracking(address))
+        flow.add_link(file_words(address), without_tracking(address))
 
 
 def form(flow: Flow, tag: Tag) -> None:
