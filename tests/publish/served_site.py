@@ -6,7 +6,9 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from publish.web_servers import Place, Server, serving
@@ -51,3 +53,23 @@ def served(name: str, built: Built, own: Path, port: int = 0) -> Iterator[Server
     shutil.copytree(built.place.folder.parent, own / "www", symlinks=True)
     with serving(name, place_in(own, built.run), own, port) as found:
         yield found
+
+
+@contextmanager
+def static_host(folders: list[Path]) -> Iterator[int]:
+    """The port of a host that cannot redirect; it serves the last of these folders."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def __init__(self, *args: object, **kwargs: object) -> None:
+            super().__init__(*args, directory=str(folders[-1]), **kwargs)  # type: ignore[arg-type]
+
+        def log_request(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from newsboat import Reader, needs_newsboat
-from publish.served_site import Built, place_in, publish, served
+from publish.served_site import Built, place_in, publish, served, static_host
 from support import ISSUES, ROOT, WARD, write_files, write_site
 from wardblog.build import build_site
 
@@ -96,26 +93,6 @@ def old_blog(folder: Path) -> Path:
         folder, {f"{old.strip('/')}{'' if '.' in old else '/index.html'}": was
                  for old, was in FEEDS.items()}
     )  # fmt: skip
-
-
-@contextmanager
-def static_host(folders: list[Path]) -> Iterator[int]:
-    """The port of a host that cannot redirect; it serves the last of these folders."""
-
-    class Handler(SimpleHTTPRequestHandler):
-        def __init__(self, *args: object, **kwargs: object) -> None:
-            super().__init__(*args, directory=str(folders[-1]), **kwargs)  # type: ignore[arg-type]
-
-        def log_request(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def subscribed(folder: Path, port: int) -> dict[str, Reader]:

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
     from wardblog.model import Site
     from wardblog.problems import Problem
-    from wardblog.scaffold.old_blog.findings import Findings
+    from wardblog.scaffold.old_blog.findings import MoveFindings
     from wardblog.scaffold.old_blog.model import OldBlog
     from wardblog.scaffold.old_blog.move import Folders
     from wardblog.scaffold.old_blog.names import NameTable
     from wardblog.scaffold.old_blog.plan import MovePlan, Moving
-    from wardblog.scaffold.old_blog.remembered import Memory
+    from wardblog.scaffold.old_blog.remembered import MoveMemory
 
 _LOCK = ".import.lock"
 _CAN_BE_READ = (
@@ -206,7 +206,7 @@ def _fetched(
     return found.files
 
 
-def _written(plan: MovePlan, memory: Memory, folders: Folders, is_forced: bool) -> Memory:
+def _written(plan: MovePlan, memory: MoveMemory, folders: Folders, is_forced: bool) -> MoveMemory:
     from wardblog.scaffold.old_blog.fetched import discard_fetched, fetched_before
     from wardblog.scaffold.old_blog.move import write_plan
 
@@ -220,13 +220,13 @@ def _written(plan: MovePlan, memory: Memory, folders: Folders, is_forced: bool) 
     return after
 
 
-def _found(plan: MovePlan, content: Path) -> Findings:
+def _found(plan: MovePlan, content: Path) -> MoveFindings:
     from wardblog.build import use_site
     from wardblog.scaffold.old_blog.findings import find
 
     of_pages = _of_pages(plan, content)
 
-    def use(site: Site, problems: list[Problem]) -> Findings:
+    def use(site: Site, problems: list[Problem]) -> MoveFindings:
         return find(site, problems, plan.posts, of_pages)
 
     return use_site(ROOT / "pelicanconf.py", content, use)

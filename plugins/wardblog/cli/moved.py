@@ -10,13 +10,15 @@ from wardblog.problems import display_path
 from wardblog.text.words import counted
 
 if TYPE_CHECKING:
-    from wardblog.scaffold.old_blog.findings import Findings
+    from wardblog.scaffold.old_blog.findings import MoveFindings
     from wardblog.scaffold.old_blog.move import Folders
     from wardblog.scaffold.old_blog.plan import MovePlan
-    from wardblog.scaffold.old_blog.remembered import Memory
+    from wardblog.scaffold.old_blog.remembered import MoveMemory
 
 
-def report(findings: Findings, plan: MovePlan, memory: Memory, folders: Folders) -> Memory:
+def report(
+    findings: MoveFindings, plan: MovePlan, memory: MoveMemory, folders: Folders
+) -> MoveMemory:
     """Show what needs attention, and write the two tables about it."""
     from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, answers_data, read_answers
     from wardblog.scaffold.old_blog.move import remember_findings
@@ -47,7 +49,7 @@ def report(findings: Findings, plan: MovePlan, memory: Memory, folders: Folders)
 
 
 def ask_for_descriptions(
-    plan: MovePlan, findings: Findings, descriptions: dict[str, str], private: Path
+    plan: MovePlan, findings: MoveFindings, descriptions: dict[str, str], private: Path
 ) -> None:
     from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, descriptions_data
     from wardblog.scaffold.old_blog.private_table import write_table
@@ -61,7 +63,7 @@ def ask_for_descriptions(
         )
 
 
-def say_what_next(findings: Findings) -> None:
+def say_what_next(findings: MoveFindings) -> None:
     if findings.ready:
         number = counted(len(findings.ready), "post or page", "posts and pages")
         print_line(
@@ -71,7 +73,7 @@ def say_what_next(findings: Findings) -> None:
 
 
 def publish_ready(
-    findings: Findings, plan: MovePlan, memory: Memory, folders: Folders, is_forced: bool
+    findings: MoveFindings, plan: MovePlan, memory: MoveMemory, folders: Folders, is_forced: bool
 ) -> None:
     from wardblog.scaffold.old_blog.move import publish
 

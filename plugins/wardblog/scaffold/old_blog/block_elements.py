@@ -111,6 +111,8 @@ def items(flow: Flow, tag: Tag) -> None:
     result = flow.new(tag.name)
     if tag.name == "ol" and value_of(tag, "start").isdigit():
         result["start"] = value_of(tag, "start")
+    if tag.name == "ol" and value_of(tag, "type") in tuple("aAiI"):
+        result["type"] = value_of(tag, "type")
     result.extend(list(_items(flow, tag)))
     if result.contents:
         flow.add(result)

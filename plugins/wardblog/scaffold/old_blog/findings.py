@@ -21,7 +21,7 @@ _OF_POSTS = {rule.name: rule.severity for rule in RULES if isinstance(rule, Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class MoveFindings:
     """The groups, most important first, and the posts that could be published as they are.
 
     `ready` are the files of drafts that were public on the old blog, and that nothing stops,
@@ -52,7 +52,7 @@ def find(
     problems: Sequence[Problem],
     posts: Sequence[PlannedPost],
     of_pages: Sequence[Problem] = (),
-) -> Findings:
+) -> MoveFindings:
     """Check the posts that came from the old blog as if they were published.
 
     `site` is what is in the content folder now, and `problems` are all that are known of it;
@@ -70,7 +70,7 @@ def find(
     }
     blocked = _stopped(first, drafts)
     ready = _ready(site, problems, drafts - blocked) if blocked else drafts
-    return Findings(
+    return MoveFindings(
         groups=groups_of(first, posts),
         ready=tuple(sorted(ready)),
         blocked=tuple(sorted(blocked)),

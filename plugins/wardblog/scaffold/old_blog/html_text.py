@@ -10,7 +10,7 @@ from wardblog.scaffold.old_blog.footnotes import may_have_notes, take_footnotes
 from wardblog.scaffold.old_blog.leftovers import Leftovers
 from wardblog.scaffold.old_blog.link_targets import LinkTargets, Used
 from wardblog.scaffold.old_blog.old_elements import HANDLERS
-from wardblog.scaffold.old_blog.typed_lists import with_typed_lists
+from wardblog.scaffold.old_blog.typed_lists import joined_lists, with_typed_lists
 from wardblog.scaffold.old_blog.writer import BlockWriter, notes_written
 
 
@@ -45,7 +45,7 @@ class HtmlText:
             targets=targets,
             handlers=HANDLERS,
         )
-        return with_typed_lists(soup, Flow(html).read(root))
+        return joined_lists(soup, with_typed_lists(soup, Flow(html).read(root)))
 
     def leftover(self, number: int) -> str:
         """Return the note about something left over, as a comment that is never published."""

@@ -184,3 +184,25 @@ def _paragraph(soup: BeautifulSoup, lines: Sequence[list[PageElement]]) -> Tag:
             paragraph.append(soup.new_tag("br"))
         paragraph.extend(line)
     return paragraph
+
+
+def joined_lists(soup: BeautifulSoup, blocks: Sequence[Tag]) -> list[Tag]:
+    """Return the blocks with lists of one kind that follow each other as one list.
+
+    Numbers that begin again are kept apart by a comment, as Markdown would count on.
+    """
+    result: list[Tag] = []
+    for block in blocks:
+        last = result[-1] if result else None
+        if last is None or block.name not in ("ul", "ol") or last.name != block.name:
+            result.append(block)
+        elif block.name == "ul" or _goes_on(last, block):
+            last.extend(list(block.contents))
+        else:
+            result += [soup.new_tag("wardblog-gap"), block]
+    return result
+
+
+def _goes_on(last: Tag, block: Tag) -> bool:
+    count = len([child for child in last.children if isinstance(child, Tag)])
+    return int(value_of(block, "start") or 1) == int(value_of(last, "start") or 1) + count
