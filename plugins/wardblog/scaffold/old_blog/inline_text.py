@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4 import NavigableString, Tag
 
 from wardblog.scaffold.old_blog import literal
