@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4 import NavigableString, Tag
 
 from wardblog.scaffold.old_blog import literal
@@ -12,6 +14,8 @@ from wardblog.support.late_regex import late_regex
 # A web address that is a link by itself, wherever it is.
 _BARE = late_regex(r"https?://[\w/:.?=&%#~+@-]*[\w/=]")
 _MAIL = late_regex(r"[\w.+-]+@[\w.-]+\w")
+# A low line beside these would be part of them.
+_TAKES_LOW_LINES = late_regex(r"_|@|://|www\.|\.uk\b", re.IGNORECASE)
 _WORD = late_regex(r"\w")
 _TICKS = late_regex(r"`+")
 _ENDS = late_regex(r"[\s).,;!?]*(?:\s|$)")
@@ -34,7 +38,7 @@ def emphasised(el: Tag, text: str) -> str:
     is_whole = el.parent is not None and el.parent.name == "strong" and len(el.parent.contents) == 1
     if is_whole or (el.find_parent("strong") is None and el.find("strong") is None):
         return around(text, "*")
-    is_html = _touches_word(el) or "_" in literal.plain_words_of(text)
+    is_html = _touches_word(el) or _TAKES_LOW_LINES.search(literal.plain_words_of(text))
     return around(text, "<em>", "</em>") if is_html else around(text, "_")
 
 
