@@ -46,7 +46,7 @@ def emphasised(el: Tag, text: str) -> str:
 
 def _looks_like_abbreviation(el: Tag, text: str) -> bool:
     """Whether Markdown would see the meaning of an abbreviation, `*[...]: ...`, in a paragraph."""
-    if not text.lstrip().startswith("["):
+    if not literal.without_marks(text)[0].lstrip().startswith("["):
         return False
     block = el.find_parent(["p", "dt", "td", "th", "figcaption"])
     return block is not None and "]:" in block.get_text()
