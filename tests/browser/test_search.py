@@ -118,7 +118,7 @@ def test_from_the_header_of_a_page_to_a_post_by_keyboard_alone(open_page: Visit)
     page = open_page("/2026/11/ar-gau/")
     for _ in range(3):  # to the main text, the title of the site, and the box
         page.keyboard.press("Tab")
-    expect(page.get_by_role("searchbox", name="Search this site")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Search for")).to_be_focused()
     page.keyboard.type("grit bins")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q=grit\+bins$"))
