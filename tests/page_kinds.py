@@ -37,7 +37,8 @@ _FOUND_BY = (
     ("follow", "subscribe/*/index.html", ""),
     ("not-found", "404.html", ""),
 )
-_MOVED = re.compile(r'<meta http-equiv="refresh"')
+# A page that leads on only where no script runs has not moved.
+_MOVED = re.compile(r'(?<!<noscript>)<meta http-equiv="refresh"')
 
 
 def kinds_of(output: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ from bench import (
     maps,
     paint,
     publishing,
+    search_quality,
     statistics,
     ward,
 )
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "maps": lambda given: maps.main(given.pairs, given.stock_places),
     "paint": lambda given: paint.main(min(given.pairs, 3)),
     "publishing": lambda given: publishing.main(given.posts, min(given.pairs, 3)),
+    "questions": lambda _: search_quality.main(),
     "statistics": lambda given: statistics.main(min(given.pairs, 3)),
     "ward": lambda given: ward.main(min(given.pairs, 3)),
 }

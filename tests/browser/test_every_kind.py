@@ -23,13 +23,14 @@ pytestmark = pytest.mark.browser
 # Each site, and which of its kinds of page are looked at: all, or those named.
 LOOKED_AT: dict[str, tuple[str, ...]] = {
     "odd": (),
-    "first-day": ("home", "hub", "subscribe"),
+    "first-day": ("home", "hub", "subscribe", "search", "all"),
     "long-list": ("places",),
 }
 KINDS = {
     "home", "post", "right-to-left-post", "odd-post", "hub", "places", "map", "issue-map", "street",
     "streets", "issues", "tag", "month", "year", "subscribe", "follow", "not-found", "about",
     "moved", "open-question", "closed-question", "report-to-join", "questions", "privacy",
+    "search", "all",
 }  # fmt: skip
 # Pages of text alone, from the template of the page "about": a long run looks at them as well.
 LIKE_ABOUT = ("accessibility", "letter-depot")

@@ -79,6 +79,22 @@ def test_slashes_and_dots_make_no_other_address(written: str, path: str, tmp_pat
     assert reads(tmp_path, *visit(written)) == {path: 1}
 
 
+@pytest.mark.parametrize("query", ["?sentence", "?sentence=", "?x=y&sentence", "?sentence&x=y"])
+def test_a_page_that_the_search_quotes_is_not_read(query: str, tmp_path: Path) -> None:
+    """The script on /search/ fetches it; its reader has seen one sentence."""
+    search = "https://ward.example.org/search/?q=bins"
+    quoted = [line(f"/2026/11/bins/{query}", at, referrer=search) for at in (2, 3)]
+    lines = [*visit("/search/?q=bins"), *quoted]
+    assert reads(tmp_path, *lines) == {"/search/": 1}
+    assert excluded(tmp_path, *lines) == {}
+    assert result_of(tmp_path / "again", lines)["excluded"] == {"not a page": 3}
+
+
+def test_a_page_about_sentences_is_read(tmp_path: Path) -> None:
+    lines = [*visit("/2026/11/bins/?sentences"), *visit("/sentence/", 9)]
+    assert reads(tmp_path, *lines) == {"/2026/11/bins/": 1, "/sentence/": 1}
+
+
 def test_a_feed_with_two_slashes_is_that_feed(tmp_path: Path) -> None:
     lines = [line(f"{slash}{FEED}", n * 9, agent="Feedly/1.0; 12 subscribers")
              for n, slash in enumerate(("", "/", "/.", "/x/.."))]  # fmt: skip

@@ -24,6 +24,8 @@ _FILES = {
     "live.css": ("live.css",),
     "charts.css": ("charts.css",),
     "follow.css": ("follow.css",),
+    "search.css": ("search.css",),
+    "search.js": ("search.js",),
     "near.js": ("near.js",),
     "map.js": tuple(f"map/{name}.js" for name in _MAP),
     "icon.svg": ("icon.svg",),

@@ -19,8 +19,6 @@ OPML = "feeds.opml"
 # The other local sites, if community.toml lists any, and the same for feed readers.
 COMMUNITY, COMMUNITY_OPML = "community/", "community.opml"
 ICON = "icon.png"
-# The search, with the files of its index.
-SEARCH = "search/"
 # The list of streets, if there is a gazetteer.
 STREETS = "streets/"
 # The page of counts, if there is a report, or casework is counted in public.
@@ -28,6 +26,8 @@ FIGURES = "figures/"
 # The list of questions to residents, if there is one; what is done with what residents send, which
 # is also on the councillor's own page with this address, if there is one.
 QUESTIONS, PRIVACY = "questions/", "privacy/"
+# The search, with the files of its index, and the list of all posts for browsers without scripts.
+SEARCH, ALL_POSTS = "search/", "all/"
 # The feed of the whole blog; no issue and no tag can have its name.
 EVERYTHING = "all"
 # A tag with fewer posts than this has no feed.

@@ -47,5 +47,5 @@ def content_security_policy(settings: MapSettings) -> str:
         images += f" {parts.scheme}://{parts.netloc.replace('{s}', '*')}"
     return (
         f"default-src 'self'; img-src {images}; object-src 'none'; base-uri 'none'; "
-        "form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
+        "form-action 'self'; require-trusted-types-for 'script'; trusted-types default"
     )

@@ -1,4 +1,4 @@
-"""The home page, the tag pages, and the archive by year and month."""
+"""The home page, the tag pages, the archive by year and month, and the list of all posts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from wardblog.model import Dataset, Post, Site, Tag
 from wardblog.model.addresses import (
+    ALL_POSTS,
     PLACES_ON_A_PAGE,
     has_map,
     index_of,
     months,
     ordinary_tags,
+    shown_pages,
+    street_page,
     years,
 )
 from wardblog.model.map_figure import Dot, DotShape, MapFigure
@@ -77,8 +80,8 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodLink:
-    """A link from a month or year to another, in words: `Earlier: October 2026`, `All of 2026`."""
+class PageLink:
+    """A link to another page, in words: `Earlier: October 2026`, `Eland Road`."""
 
     words: str
     address: str
@@ -190,22 +193,48 @@ def periods(site: Site) -> Iterator[Page]:
             )  # fmt: skip
 
 
-def _period(part: Site, address: str, others: tuple[PeriodLink, ...]) -> Values:
+def _period(part: Site, address: str, others: tuple[PageLink, ...]) -> Values:
     values = {"title": _title(address), "months": by_month(part, part.posts), "others": others}
     return {**values, "card": shared_picture(part)}
 
 
-def _other_periods(addresses: tuple[str, ...], address: str) -> tuple[PeriodLink, ...]:
+def all_posts(site: Site) -> Iterator[Page]:
+    """All posts on one page, with what else there is on the site."""
+    streets: tuple[PageLink, ...] = ()
+    if site.gazetteer.streets:
+        # late import: see docs/architecture.md
+        from wardblog.views.street_items import street_items
+
+        streets = tuple(PageLink(i.name, street_page(s)) for s, i in street_items(site).items())
+    pages = tuple(PageLink(page.title, page.address) for page in shown_pages(site))
+    posts = site.published
+    yield Page(
+        path=index_of(ALL_POSTS), kind=OutputKind.INDEX, site=without_posts(site), posts=posts,
+        extra=(streets, pages), address=ALL_POSTS, template="all",
+        values=partial(_all_posts, streets=streets, pages=pages), in_sitemap=True,
+        changed=posts[0].date.date() if posts else None,
+    )  # fmt: skip
+
+
+def _all_posts(part: Site, streets: tuple[PageLink, ...], pages: tuple[PageLink, ...]) -> Values:
+    # late import: see docs/architecture.md
+    from wardblog.views.all_posts import issue_counts, posts_by_year
+
+    values = {"years": posts_by_year(part), "issues": issue_counts(part), "count": len(part.posts)}
+    return {**values, "streets": streets, "own_pages": pages, "card": shared_picture(part)}
+
+
+def _other_periods(addresses: tuple[str, ...], address: str) -> tuple[PageLink, ...]:
     """The other years; or the months before and after a month, and its year.
 
     `addresses` are those of all years, or of all months, newest first.
     """
     if _is_year(address):
-        return tuple(PeriodLink(_title(one), one) for one in addresses if one != address)
+        return tuple(PageLink(_title(one), one) for one in addresses if one != address)
     at = addresses.index(address)
-    found = [PeriodLink(f"Earlier: {_title(one)}", one) for one in addresses[at + 1 : at + 2]]
-    found += [PeriodLink(f"Later: {_title(one)}", one) for one in addresses[max(at - 1, 0) : at]]
-    return (*found, PeriodLink(f"All of {address[:4]}", address[:5]))
+    found = [PageLink(f"Earlier: {_title(one)}", one) for one in addresses[at + 1 : at + 2]]
+    found += [PageLink(f"Later: {_title(one)}", one) for one in addresses[max(at - 1, 0) : at]]
+    return (*found, PageLink(f"All of {address[:4]}", address[:5]))
 
 
 def _title(address: str) -> str:

@@ -1,4 +1,4 @@
-"""The list of issues, the figures, the councillor's own pages, and the pages at old addresses."""
+"""The list of issues, the search, the figures, the own pages, and the pages at old addresses."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wardblog.content.markdown.markup import with_resolved
-from wardblog.model import Post, Site, Visibility
+from wardblog.model import Post, Site, Tag, Visibility
 from wardblog.model.addresses import (
     FIGURES,
     PRIVACY,
+    SEARCH,
     Move,
     has_figures,
     has_privacy_notice,
     index_of,
+    months,
     moves,
 )
 from wardblog.model.outputs import OutputKind
@@ -47,6 +49,19 @@ def own_pages(site: Site) -> Iterator[Page]:
 
 def _issues(part: Site) -> Values:
     return {"issues": issue_lines(part), "faces": faces_of(part), "card": shared_picture(part)}
+
+
+def search(site: Site) -> Iterator[Page]:
+    """The page on which words are looked up; what is found is added by a script."""
+    choices = {
+        "issues": tuple(Tag(i.name, i.slug) for i in site.issues if site.posts_on(i)),
+        "years": tuple(dict.fromkeys(address[:4] for address in months(site))),
+    }
+    yield Page(
+        path=index_of(SEARCH), kind=OutputKind.INDEX, site=without_posts(site), extra=choices,
+        address=SEARCH, template="search",
+        values=lambda part: {**choices, "card": shared_picture(part)},
+    )  # fmt: skip
 
 
 def figures(site: Site) -> Iterator[Page]:

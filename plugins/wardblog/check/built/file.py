@@ -15,6 +15,7 @@ from wardblog.content.markdown.markup import split_address
 from wardblog.model import Post, Site
 from wardblog.model.addresses import index_of
 from wardblog.model.outputs import OutputKind
+from wardblog.support.late_regex import late_regex
 from wardblog.text.html_tree import parse_html
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _ADDRESSES = frozenset(
 _LINKS = frozenset(("link", "url", "loc", "docs", "logo", "icon"))
 _XML = frozenset(("href", "url", "xmlUrl", "htmlUrl"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# A path without anything that has to be decoded or joined, as the theme writes nearly all.
+_ORDINARY = late_regex(r"(?:/[A-Za-z0-9_-]+)+/")
 # Where the post's own text is, and the elements that say anything to a rule.
 _OWN_TEXT = "descendant-or-self::*[@class='text']"
 _TELLING = " | ".join(f"descendant-or-self::{one}" for one in ("*[@*]", "title", *_HEADINGS))
@@ -191,6 +194,8 @@ class Resolver:
 
     def _found(self, page: str, written: str) -> tuple[str, str] | None:
         site = self._site
+        if _ORDINARY.fullmatch(written) and written.startswith(f"{site.base_path}/"):
+            return index_of(written[len(site.base_path) + 1 :]), ""
         # What begins with a slash is below the host; the site may be in a folder there.
         host = site.url.removesuffix(site.base_path) if site.base_path else site.url
         base = f"{host}/" if written.startswith("/") else f"{site.url}{page}"

@@ -30,6 +30,8 @@ _FOR_ROBOTS = ("/robots.txt", "/sitemap.xml", "/ads.txt", "/llms.txt")
 _NO_PAGES = re.compile(
     r"/\.|/(?:_redirects|_headers|cname|robots|ping|healthz?|server-status|nginx_status)$"
 )
+# The search reads the text of a page to show a sentence of it; nobody has opened the page.
+_FOR_SEARCH = re.compile(rb"(?:^|[&;])sentence(?=[=&;#]|$)")
 _CAMPAIGN = re.compile(rb"(?:^|[&;])from=([A-Za-z0-9._~-]{1,80})(?=[&;#]|$)")
 
 
@@ -83,6 +85,9 @@ def target_of(written: bytes, base: str = "") -> RequestTarget:
         return RequestTarget(TargetKind.FILE, "")
     path = _encoded(where)
     path = path.removesuffix("index.html") if path.endswith("/index.html") else path
+    if _FOR_SEARCH.search(query):
+        is_elsewhere = _kind(path, base) is TargetKind.ELSEWHERE
+        return RequestTarget(TargetKind.ELSEWHERE if is_elsewhere else TargetKind.FILE, path)
     campaign = _CAMPAIGN.search(query)
     code = campaign[1].decode().lower() if campaign else ""
     return RequestTarget(_kind(path, base), path, code)
