@@ -66,6 +66,8 @@ class IndexUpdate:
             for file in standing.facts.keys() | searched.facts.keys()
             if standing.facts.get(file) != searched.facts.get(file)
         }
+        self._taken: list[tuple[int | str, str, int]] = []
+        self._given: list[tuple[int | str, str, int]] = []
         self.lines: dict[str, str] = {}
         self.gone = sorted(standing.facts.keys() - searched.facts.keys())
 
@@ -78,7 +80,8 @@ class IndexUpdate:
                 new = reader.lines(self._searched.all[file].post, self._searched.now)
                 if new != old or file not in before.facts:
                     self.lines[file] = new
-            self._replace(before.items(file, old), now.items(file, new))
+            self._compare(before.items(file, old), now.items(file, new))
+        self._replace()
 
     def _to_compare(self) -> list[str]:
         """The documents that changed, and those that parts may have taken up or given back."""
@@ -87,19 +90,24 @@ class IndexUpdate:
         moved = () if is_same else (*before.unsettled(), *now.unsettled())
         return sorted(self._changed.union(moved))
 
-    def _replace(self, before: tuple[int, _Items], now: tuple[int, _Items]) -> None:
+    def _compare(self, before: tuple[int, _Items], now: tuple[int, _Items]) -> None:
         (old, taken), (new, given) = before, now
         kept = taken & given if old == new else set()
-        for part, what in taken - kept:
+        self._taken += ((part, what, old) for part, what in taken - kept)
+        self._given += ((part, what, new) for part, what in given - kept)
+
+    def _replace(self) -> None:
+        """Take all before anything is added: a document may get the number of another."""
+        for part, what, number in self._taken:
             self._stored.changed.add(part)
             if isinstance(part, int):
-                remove(self._stored.postings(part), what, old)
+                remove(self._stored.postings(part), what, number)
             else:
                 _count(self._stored.counts(part), what, -1)
-        for part, what in given - kept:
+        for part, what, number in self._given:
             self._stored.changed.add(part)
             if isinstance(part, int):
-                add(self._stored.postings(part), what, new)
+                add(self._stored.postings(part), what, number)
             else:
                 _count(self._stored.counts(part), what, 1)
 

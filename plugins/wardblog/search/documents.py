@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
@@ -13,7 +13,7 @@ from wardblog.model import Outcome, Post, PublishedReply, Update
 from wardblog.model.digests import digest_of
 from wardblog.search.cells import Cells
 from wardblog.search.postings import RADICAL
-from wardblog.search.words import Stems, simple_slug, words_in
+from wardblog.search.words import EnglishStems, Stems, is_looked_up, simple_slug, words_in
 from wardblog.support.late_regex import late_regex
 
 # Days are counted from here, and each has so many numbers.
@@ -34,12 +34,11 @@ _SEVERAL = 3
 # Tags between words; others are within a word.
 _BREAK = late_regex(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|"
-    r"h[1-6]|hr|li|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>",
-    re.IGNORECASE,
+    r"h[1-6]|hr|li|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>"
 )
 _TAG = late_regex(r"<[^<>]*>")
-_HEADING = late_regex(r"<h[1-6]\b[^<>]*>(.*?)</h[1-6]>", re.DOTALL | re.IGNORECASE)
-_ALT = late_regex(r"""\balt=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_HEADING = late_regex(r"<h[1-6]\b[^<>]*>(.*?)</h[1-6]>", re.DOTALL)
+_ALT = late_regex(r"""\balt=(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,56 +90,92 @@ class Reader:
     """Reads what a document says about each stem; remembers what it knows of words."""
 
     def __init__(self) -> None:
-        self._stems = Stems()
-        self.cells = Cells()
+        cells = Cells()
+        self._english, self._others = _Lines(EnglishStems(), cells), _Lines(Stems(), cells)
 
     def lines(self, post: Post, now: datetime) -> str:
         """The lines of a document (see `postings`), each with "cell:" before it, one below the
-        other and sorted.
+        other.
         """
-        weights, counts = Counter[str](), Counter[str]()
+        counts, weights = Counter[str](), dict[str, int]()
         for weight, text in _texts(post, now):
             words = words_in(text)
             counts.update(words)
-            for word in words:
-                if weights[word] < weight:
-                    weights[word] = weight
-        found = self._by_stem(weights, counts, post.lang)
+            if weight > _IN_TEXT:
+                for word in words:
+                    weights[word] = max(weights.get(word, 0), weight)
+        lines = self._english if post.lang.startswith(_ENGLISH) else self._others
+        found = lines.of(counts, weights)
         if post.lang == WELSH:
-            found += self._radicals(weights)
+            found += lines.of_radicals(counts, weights)
         found += (f"0:1{ISSUE}{slug} {ISSUE}{slug}" for slug in post.issues)
-        return "\n".join(sorted(found))
+        return "\n".join(found)
 
-    def _by_stem(self, weights: Counter[str], counts: Counter[str], lang: str) -> list[str]:
-        is_english = lang.startswith(_ENGLISH)
-        stem_of, cell_of = self._stems.of, self.cells.of
-        forms: dict[str, list[str]] = {}
-        for word in weights:
-            forms.setdefault(stem_of(word) if is_english else word, []).append(word)
+
+class _Lines:
+    """The lines of words in one language."""
+
+    def __init__(self, stems: Stems, cells: Cells) -> None:
+        self._stems, self._cells = stems, cells
+        # Most words are the only form of their stem in a document: their lines by their weights.
+        self._single: dict[int, dict[str, str]] = {
+            weight: {} for weight in (_IN_TEXT, _OFTEN, _NAMED, _IN_TITLE)
+        }
+
+    def of(self, counts: Mapping[str, int], weights: Mapping[str, int]) -> list[str]:
+        """The lines for words with their `counts`; `weights` has those that weigh more."""
+        single, several = dict[str, str](), dict[str, list[str]]()
+        for word, stem in zip(counts, map(self._stems.__getitem__, counts), strict=True):
+            if stem:
+                if stem in single:
+                    several.setdefault(stem, [single[stem]]).append(word)
+                else:
+                    single[stem] = word
         found: list[str] = []
-        for stem, own in forms.items():
-            weight = max(weights[word] for word in own)
-            if weight < _OFTEN and sum(counts[word] for word in own) >= _SEVERAL:
+        for stem, word in single.items():
+            if stem in several:
+                found += self._of_several(stem, several[stem], counts, weights)
+                continue
+            weight = weights.get(word, _IN_TEXT)
+            if weight < _OFTEN and counts[word] >= _SEVERAL:
                 weight = _OFTEN
-            by_cell: dict[int, list[str]] = {}
-            for word in own:
-                by_cell.setdefault(cell_of(word), []).append(word)
-            for cell, some in by_cell.items():
-                found.append(f"{cell}:{weight}{stem} {' '.join(sorted(some))}")
+            line = self._single[weight].get(word)
+            if line is None:
+                line = f"{self._cells.of(word)}:{weight}{stem} {word}"
+                self._single[weight][word] = line
+            found.append(line)
         return found
 
-    def _radicals(self, weights: Counter[str]) -> Iterator[str]:
-        """The words of a Welsh text as their radicals, each with the weight of the heaviest."""
+    def _of_several(
+        self,
+        stem: str,
+        words: Iterable[str],
+        counts: Mapping[str, int],
+        weights: Mapping[str, int],
+    ) -> Iterator[str]:
+        """The line of a stem with several forms; nearly always these are in the same cell."""
+        weight = max(weights.get(word, _IN_TEXT) for word in words)
+        if weight < _OFTEN and sum(counts[word] for word in words) >= _SEVERAL:
+            weight = _OFTEN
+        by_cell: dict[int, list[str]] = {}
+        for word in sorted(words):
+            by_cell.setdefault(self._cells.of(word), []).append(word)
+        for cell, some in by_cell.items():
+            yield f"{cell}:{weight}{stem} {' '.join(some)}"
+
+    def of_radicals(self, counts: Iterable[str], weights: Mapping[str, int]) -> Iterator[str]:
+        """The lines of Welsh words for their radicals, each with the weight of the heaviest."""
         # late import: see docs/architecture.md
         from wardblog.search.welsh import radicals
 
-        found = Counter[str]()
-        for word, weight in weights.items():
+        found: dict[str, int] = {}
+        for word in filter(is_looked_up, counts):
             for radical in (word, *radicals(word)):
-                found[radical] = max(found[radical], weight)
+                weight = weights.get(word, _IN_TEXT)
+                found[radical] = max(found.get(radical, 0), weight)
         for radical, weight in found.items():
             marked = f"{radical}{RADICAL}"
-            yield f"{self.cells.of(marked)}:{weight}{marked} {marked}"
+            yield f"{self._cells.of(marked)}:{weight}{marked} {marked}"
 
 
 def _texts(post: Post, now: datetime) -> Iterator[tuple[int, str]]:
@@ -150,7 +185,7 @@ def _texts(post: Post, now: datetime) -> Iterator[tuple[int, str]]:
     yield _OFTEN, post.summary
     yield from ((_IN_TEXT, told.words) for told in told_by(post, now))
     yield from ((_IN_TEXT, answer.words) for answer in post.answers)
-    yield _IN_TEXT, " ".join((post.position, post.decides, post.author, post.image_alt))
+    yield _IN_TEXT, " ".join((post.position, post.decides, post.image_alt))
     yield from _texts_of_body(post.html)
 
 

@@ -58,22 +58,22 @@ class Searched:
 
     @cached_property
     def rows(self) -> dict[int, list[Numbered]]:
-        """The documents of each file of rows, also of the open ones."""
+        """The posts of each file of rows, also of the open ones."""
         found: dict[int, list[Numbered]] = defaultdict(list)
-        for one in (*self.pages, *self.posts):
+        for one in self.posts:
             found[one.number // ROWS].append(one)
         return found
 
     @cached_property
     def newest(self) -> NewestFile:
-        rows = (one for number, some in self.rows.items() if number >= self.before for one in some)
+        still = [one for number, some in self.rows.items() if number >= self.before for one in some]
         return replace(
             self.settings,
             documents=len(self.pages) + len(self.posts),
             starts=self.layout.starts,
             lists=self.layout.letters,
             before=self.before,
-            rows=tuple(rows),
+            rows=(*self.pages, *still),
         )
 
     @cached_property

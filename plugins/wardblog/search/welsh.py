@@ -19,8 +19,8 @@ MUTATIONS: dict[str, tuple[str, ...]] = {
     "hy": ("y",),
     "ff": (), "ll": (), "rh": (),
 }  # fmt: skip
-# Shorter words have too many forms.
-_SHORTEST = 3
+# Of a single letter nobody asks.
+_SHORTEST = 2
 _LONGEST_BEGINNING = 3
 
 

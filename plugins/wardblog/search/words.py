@@ -33,7 +33,7 @@ _JOINED = late_regex(r"[^\W_]+(?:/[^\W_]+)+")
 _OWNER = late_regex(r"([^\W_]+)['’‘ʼ]s(?![^\W_])")
 _NO_SLUG = late_regex(r"[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ")
-# What knows the stems of English words: "bin" and "bins" are looked up as one.
+# What knows the stems of English words.
 _LIBRARY = "snowballstemmer"
 # A reference has at least so many digits: "2026/1234", but not "and/or" or "24/7".
 _DIGITS_OF_A_REFERENCE = 4
@@ -50,7 +50,7 @@ def folded(text: str) -> str:
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text in their order, each as often as it is there, without stop words.
+    """The words of a text in their order, each as often as it is there; see `is_looked_up`.
 
     A reference such as "26/0123/FUL" is a word as well as its parts, with its first part at the
     end: "0123/ful/26". What belongs to somebody is there with and without its "s".
@@ -62,8 +62,7 @@ def words_in(text: str) -> list[str]:
     if "'" in text or not text.isascii():
         found += (f"{owner}s" for owner in _OWNER.findall(text))
         text = _OWNER.sub(r"\1", text).translate(_APOSTROPHES)
-    found += _WORD.findall(text)
-    return [word for word in found if is_looked_up(word)]
+    return found + _WORD.findall(text) if found else _WORD.findall(text)
 
 
 def is_looked_up(word: str) -> bool:
@@ -86,21 +85,28 @@ def simple_slug(title: str) -> str:
     return "-".join(filter(None, _NO_SLUG.split(plain)))
 
 
-class Stems:
-    """Finds the stem of a word, and remembers it."""
+class Stems(dict[str, str]):
+    """The stem of each folded word that was asked for; it is empty for words nobody looks up.
 
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
-        self._stem: Callable[[str], str] | None = None
+    In other languages than English, and in numbers, a word is its own stem.
+    """
 
-    def of(self, word: str) -> str:
-        """The stem of a folded word. Numbers and words in other scripts are their own."""
-        found = self._known.get(word)
-        if found is None:
-            found = self._known[word] = self._found(word)
+    def __missing__(self, word: str) -> str:
+        found = self[word] = self.stem(word) if is_looked_up(word) else ""
         return found
 
-    def _found(self, word: str) -> str:
+    def stem(self, word: str) -> str:
+        return word
+
+
+class EnglishStems(Stems):
+    """The stems of English words: "bin" for "bins"."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stem: Callable[[str], str] | None = None
+
+    def stem(self, word: str) -> str:
         if not (word.isascii() and word.isalpha()):
             return word
         if self._stem is None:

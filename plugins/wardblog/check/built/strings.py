@@ -16,6 +16,7 @@ from wardblog.check.built.page_strings import (
     tags_may_say,
 )
 from wardblog.check.personal import known_personal
+from wardblog.model.addresses import SEARCH
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
 
@@ -107,6 +108,8 @@ def strings(file: BuiltFile) -> Iterator[str]:
     elif name.endswith((".xml", ".opml")):
         yield from _texts_in(file.xml)
         yield from _values_in(file.xml)
+    elif name.startswith(SEARCH) and name.endswith(".json"):
+        yield from _in_index(name, file.text)
     elif name.endswith("json"):
         yield from _in_json(file.text)
     elif name.endswith(".csv"):
@@ -153,6 +156,18 @@ def _in_json(text: str) -> Iterator[str]:
     """Keys and values (RFC 8259, 7), each once."""
     for written in dict.fromkeys(_JSON_STRING.findall(text)):
         yield json.loads(written) if "\\" in written else written[1:-1]
+
+
+def _in_index(name: str, text: str) -> Iterator[str]:
+    """What a file of the search says, except for the words of pages, which are read in those.
+
+    Words are there one by one, in the order of the alphabet, each with numbers in letters.
+    """
+    if name.startswith((f"{SEARCH}words/", f"{SEARCH}spelling/")):
+        return
+    said = json.loads(text)
+    said.pop("words", None)
+    yield from _in_json(json.dumps(said, ensure_ascii=False))
 
 
 def _words(text: str) -> str:
