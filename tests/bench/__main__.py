@@ -20,6 +20,7 @@ from bench import (
     moving,
     paint,
     publishing,
+    redirects,
     statistics,
     ward,
 )
@@ -40,6 +41,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "moving": lambda given: moving.main(given.posts, min(given.pairs, 3)),
     "paint": lambda given: paint.main(min(given.pairs, 3)),
     "publishing": lambda given: publishing.main(given.posts, min(given.pairs, 3)),
+    "redirects": lambda given: redirects.main(given.pairs),
     "statistics": lambda given: statistics.main(min(given.pairs, 3)),
     "ward": lambda given: ward.main(min(given.pairs, 3)),
 }
