@@ -13,11 +13,12 @@ from wardblog.content import read_site
 from wardblog.problems import sorted_unique
 from wardblog.scaffold.old_blog.answers import allowances_of, answers_data, read_answers
 from wardblog.scaffold.old_blog.descriptions import descriptions_data
-from wardblog.scaffold.old_blog.findings import Findings, Group, Subject, find
+from wardblog.scaffold.old_blog.findings import MoveFindings, find
+from wardblog.scaffold.old_blog.groups import Group, Subject
 from wardblog.scaffold.old_blog.model import OldBlog
 from wardblog.scaffold.old_blog.move import remember_findings
 from wardblog.scaffold.old_blog.plan import MovePlan
-from wardblog.scaffold.old_blog.remembered import Memory, WrittenPost, read_memory
+from wardblog.scaffold.old_blog.remembered import MoveMemory, WrittenPost, read_memory
 from wardblog.scaffold.old_blog.report_text import findings_data, report_lines
 from wardblog.views import SiteAddresses
 
@@ -30,17 +31,17 @@ def desk(tmp_path: Path) -> Desk:
     return desk_in(tmp_path)
 
 
-def found(desk: Desk, plan: MovePlan) -> Findings:
+def found(desk: Desk, plan: MovePlan) -> MoveFindings:
     reading = read_site(desk.content, TODAY, MARKDOWN)
     checked = check_site(reading.site, SiteAddresses(reading.site))
     return find(reading.site, sorted_unique([*reading.problems, *checked]), plan.posts)
 
 
-def findings_of(desk: Desk, blog: OldBlog, **values: object) -> Findings:
+def findings_of(desk: Desk, blog: OldBlog, **values: object) -> MoveFindings:
     return found(desk, desk.move(blog, **values))
 
 
-def group_of(findings: Findings, check: str) -> Group:
+def group_of(findings: MoveFindings, check: str) -> Group:
     return next(group for group in findings.groups if group.check == check)
 
 
@@ -134,7 +135,7 @@ def test_the_most_important_comes_first(desk: Desk) -> None:
     assert "long-sentence: 1" in text
 
 
-def answered(desk: Desk, blog: OldBlog, answers: dict[tuple[str, str], str]) -> Findings:
+def answered(desk: Desk, blog: OldBlog, answers: dict[tuple[str, str], str]) -> MoveFindings:
     """Two runs: the first finds, the second has these answers."""
     plan = desk.move(blog)
     remember_findings(read_memory(desk.private), found(desk, plan), plan.posts, desk.private)
@@ -195,7 +196,7 @@ def test_the_table_of_answers_keeps_what_was_written(tmp_path: Path, desk: Desk)
 def test_two_groups_of_a_check_give_both_reasons() -> None:
     groups = (("personal-data", "a"), ("personal-data", "b"), ("long-sentence", "c"))
     post = WrittenPost(file="posts/a.md", digest="", groups=groups)
-    memory = Memory(posts={"key": post})
+    memory = MoveMemory(posts={"key": post})
     reasons = {groups[0]: "one", groups[1]: "two"}
     assert allowances_of(memory, reasons) == {"key": (("personal-data", "one; two"),)}
     assert allowances_of(memory, {groups[0]: "one"}) == {}

@@ -18,7 +18,13 @@ from wardblog.cli.common import (
     print_line,
     private_folder_of,
 )
-from wardblog.problems import CommandError, ContentError, UsageError, display_path
+from wardblog.cli.moved import (
+    ask_for_descriptions,
+    publish_ready,
+    report,
+    say_what_next,
+)
+from wardblog.problems import CommandError, ContentError, UsageError
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted
 
@@ -27,12 +33,12 @@ if TYPE_CHECKING:
 
     from wardblog.model import Site
     from wardblog.problems import Problem
-    from wardblog.scaffold.old_blog.findings import Findings
+    from wardblog.scaffold.old_blog.findings import MoveFindings
     from wardblog.scaffold.old_blog.model import OldBlog
     from wardblog.scaffold.old_blog.move import Folders
     from wardblog.scaffold.old_blog.names import NameTable
     from wardblog.scaffold.old_blog.plan import MovePlan, Moving
-    from wardblog.scaffold.old_blog.remembered import Memory
+    from wardblog.scaffold.old_blog.remembered import MoveMemory
 
 _LOCK = ".import.lock"
 _CAN_BE_READ = (
@@ -118,12 +124,12 @@ def _move(
     plan = _planned(blog, moving, folders, arguments)
     memory = _written(plan, memory, folders, arguments.force)
     findings = _found(plan, folders.content)
-    memory = _report(findings, plan, memory, folders)
-    _ask_for_descriptions(plan, findings, descriptions, folders.private)
+    memory = report(findings, plan, memory, folders)
+    ask_for_descriptions(plan, findings, descriptions, folders.private)
     if arguments.publish:
-        _publish(findings, plan, memory, folders, arguments.force)
+        publish_ready(findings, plan, memory, folders, arguments.force)
     else:
-        _say_what_next(findings)
+        say_what_next(findings)
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -200,7 +206,7 @@ def _fetched(
     return found.files
 
 
-def _written(plan: MovePlan, memory: Memory, folders: Folders, is_forced: bool) -> Memory:
+def _written(plan: MovePlan, memory: MoveMemory, folders: Folders, is_forced: bool) -> MoveMemory:
     from wardblog.scaffold.old_blog.fetched import discard_fetched, fetched_before
     from wardblog.scaffold.old_blog.move import write_plan
 
@@ -214,13 +220,13 @@ def _written(plan: MovePlan, memory: Memory, folders: Folders, is_forced: bool) 
     return after
 
 
-def _found(plan: MovePlan, content: Path) -> Findings:
+def _found(plan: MovePlan, content: Path) -> MoveFindings:
     from wardblog.build import use_site
     from wardblog.scaffold.old_blog.findings import find
 
     of_pages = _of_pages(plan, content)
 
-    def use(site: Site, problems: list[Problem]) -> Findings:
+    def use(site: Site, problems: list[Problem]) -> MoveFindings:
         return find(site, problems, plan.posts, of_pages)
 
     return use_site(ROOT / "pelicanconf.py", content, use)
@@ -242,83 +248,3 @@ def _of_pages(plan: MovePlan, content: Path) -> list[Problem]:
             )
         except ContentError:
             return []  # make check says what is wrong with it
-
-
-def _report(findings: Findings, plan: MovePlan, memory: Memory, folders: Folders) -> Memory:
-    """Show what needs attention, and write the two tables about it."""
-    from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, answers_data, read_answers
-    from wardblog.scaffold.old_blog.move import remember_findings
-    from wardblog.scaffold.old_blog.private_table import write_table
-    from wardblog.scaffold.old_blog.remembered import FOLDER
-    from wardblog.scaffold.old_blog.report_text import (
-        FINDINGS_FILE,
-        findings_data,
-        report_lines,
-    )
-
-    content, private = folders.content, folders.private
-    path = write_table(private, FINDINGS_FILE, findings_data(findings, content))
-    if lines := list(report_lines(findings, content)):
-        _print(("", "What needs your attention, most important first:", *lines))
-        print_line(f"The whole list is in {display_path(path)}.")
-    else:
-        print_line("Nothing needs your attention.")
-    if any(group.can_be_answered for group in findings.groups):
-        answers = read_answers(private / FOLDER / ANSWERS_FILE)
-        data = answers_data(findings.groups, answers, display_path(content))
-        path = write_table(private, ANSWERS_FILE, data)
-        print_line(
-            f"One answer for many posts: write your reason into {display_path(path)}, in the "
-            'column "answer", and run this command again.'
-        )
-    return remember_findings(memory, findings, plan.posts, private)
-
-
-def _ask_for_descriptions(
-    plan: MovePlan, findings: Findings, descriptions: dict[str, str], private: Path
-) -> None:
-    from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, descriptions_data
-    from wardblog.scaffold.old_blog.private_table import write_table
-
-    used = {one.place.file: one.pictures for one in plan.posts}
-    if data := descriptions_data(used, findings, descriptions):
-        path = write_table(private, PICTURES_FILE, data)
-        print_line(
-            f"To describe pictures, say in {display_path(path)} what each shows, and run this "
-            "command again: a picture is described once, in however many posts it is."
-        )
-
-
-def _say_what_next(findings: Findings) -> None:
-    if findings.ready:
-        number = counted(len(findings.ready), "post or page", "posts and pages")
-        print_line(
-            f"Nothing stops {number} from being published. Read some of them with make serve, then "
-            "run this command again with PUBLISH=1."
-        )
-
-
-def _publish(
-    findings: Findings, plan: MovePlan, memory: Memory, folders: Folders, is_forced: bool
-) -> None:
-    from wardblog.scaffold.old_blog.move import publish
-
-    for files, why in (
-        (findings.blocked, "because of what is listed above"),
-        (findings.waiting, "because they link to one of those"),
-    ):
-        if files:
-            number = counted(len(files), "post or page", "posts and pages")
-            print_line(f"Public on the old blog, but still drafts {why}: {number}.")
-    if not findings.ready:
-        print_line("There is nothing to publish.")
-        return
-    number = counted(len(findings.ready), "post or page", "posts and pages")
-    print_line(
-        f'Ready to be published: {number}. The line "Status: draft" would be taken out of them, '
-        "and residents would read them after the next make publish."
-    )
-    if not is_forced:
-        ask_to_write()
-    publish(findings.ready, plan.posts, memory, folders)
-    print_line('Done. Run "make check", then "make publish".')

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from wardblog.scaffold.old_blog.findings import Group
+from wardblog.scaffold.old_blog.groups import Group
 from wardblog.scaffold.old_blog.private_table import read_table, table_bytes
-from wardblog.scaffold.old_blog.remembered import Memory
+from wardblog.scaffold.old_blog.remembered import MoveMemory
 
 ANSWERS_FILE = "answers.csv"
 COLUMNS = ("check", "what", "posts", "example", "answer")
@@ -20,7 +20,7 @@ def read_answers(path: Path) -> dict[tuple[str, str], str]:
     return {(row["check"], row["what"]): row["answer"] for row in rows if row["answer"]}
 
 
-def allowances_of(memory: Memory, answers: Answers) -> dict[str, tuple[tuple[str, str], ...]]:
+def allowances_of(memory: MoveMemory, answers: Answers) -> dict[str, tuple[tuple[str, str], ...]]:
     """The answers for each post, as pairs of a check and the reason, by the key of the post.
 
     An answer silences the whole check in a post, so it counts only where each group of that check

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from wardblog.scaffold.old_blog.converted import UsedPicture
-from wardblog.scaffold.old_blog.findings import Findings, Subject
+from wardblog.scaffold.old_blog.findings import MoveFindings
+from wardblog.scaffold.old_blog.groups import Subject
 from wardblog.scaffold.old_blog.private_table import read_table, table_bytes
 from wardblog.text.decoding import clean_name
 
@@ -21,7 +22,9 @@ def read_descriptions(path: Path) -> dict[str, str]:
 
 
 def descriptions_data(
-    used: Mapping[str, Iterable[UsedPicture]], findings: Findings, descriptions: Mapping[str, str]
+    used: Mapping[str, Iterable[UsedPicture]],
+    findings: MoveFindings,
+    descriptions: Mapping[str, str],
 ) -> bytes:
     """The table of pictures of which the checks say that they need a description.
 

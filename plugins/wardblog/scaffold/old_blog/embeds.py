@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qs, quote
+from urllib.parse import SplitResult, parse_qs, quote, unquote
 
-from wardblog.scaffold.old_blog.old_addresses import split, without_tracking
+from wardblog.scaffold.old_blog.old_addresses import is_upload_address, split, without_tracking
 from wardblog.support.late_regex import late_regex
 
 
@@ -153,7 +153,20 @@ def embed_of(address: str, title: str = "") -> Embed | None:
     for service in _SERVICES:
         if re.fullmatch(service.host, host):
             return Embed(service.address(parts), _words(title, service.words))
-    return Embed(without_tracking(address), _words(title, f"Shown on {host}"))
+    words = file_words(address) if is_upload_address(address) else f"Shown on {host}"
+    return Embed(without_tracking(address), _words(title, words))
+
+
+_SOUND = late_regex(r"\.(?:mp3|m4a|ogg|oga|wav)$", re.IGNORECASE)
+_FILM = late_regex(r"\.(?:mp4|m4v|mov|webm|ogv|avi|wmv)$", re.IGNORECASE)
+
+
+def file_words(address: str) -> str:
+    """Return words for a link to a file: its name, and what it is if it is played."""
+    name = unquote(address.partition("?")[0].partition("#")[0].rpartition("/")[2])
+    if _SOUND.search(name):
+        return f"Recording: {name}"
+    return f"Video: {name}" if _FILM.search(name) else name
 
 
 _PLAYER = late_regex(r"(?:youtube|vimeo|facebook|google maps?)?\s*(?:video|embed|embedded)?\s*"

@@ -6,7 +6,7 @@ import re
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from wardblog.scaffold.old_blog.flow import text_of, value_of
+from wardblog.scaffold.old_blog.tags import text_of, value_of
 from wardblog.support.late_regex import late_regex
 
 _NUMBER = late_regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[ivxa-z]{1,4})[\])]?")

@@ -12,7 +12,7 @@ from wardblog.content.markdown.cleaning import harm_in
 from wardblog.content.write import post_bytes
 from wardblog.model import GENERAL
 from wardblog.problems import CommandError
-from wardblog.scaffold.old_blog.places import Place
+from wardblog.scaffold.old_blog.places import PostPlace
 from wardblog.scaffold.old_blog.titles import london
 from wardblog.text.decoding import clean_name
 
@@ -40,7 +40,7 @@ class Header:
     is_draft: bool = True
 
 
-def header_lines(place: Place, header: Header) -> list[tuple[str, str]]:
+def header_lines(place: PostPlace, header: Header) -> list[tuple[str, str]]:
     """The lines with their values; those without a value are left out."""
     old = place.old
     moment = london(old.moment or old.modified)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bs4 import BeautifulSoup, Tag
 
 from wardblog.scaffold.old_blog.converted import Converted, TextContext
+from wardblog.scaffold.old_blog.flow import Flow, OldHtml
 from wardblog.scaffold.old_blog.footnotes import may_have_notes, take_footnotes
 from wardblog.scaffold.old_blog.leftovers import Leftovers
 from wardblog.scaffold.old_blog.link_targets import LinkTargets, Used
-from wardblog.scaffold.old_blog.tables import FlowWithTables
-from wardblog.scaffold.old_blog.typed_lists import with_typed_lists
+from wardblog.scaffold.old_blog.old_elements import HANDLERS
+from wardblog.scaffold.old_blog.typed_lists import joined_lists, with_typed_lists
 from wardblog.scaffold.old_blog.writer import BlockWriter, notes_written
 
 
@@ -37,8 +38,14 @@ class HtmlText:
         return text
 
     def _blocks(self, soup: BeautifulSoup, root: Tag, targets: frozenset[str]) -> list[Tag]:
-        flow = FlowWithTables(soup, self._context.addresses, self._leftovers, targets)
-        return with_typed_lists(soup, flow.read(root))
+        html = OldHtml(
+            soup=soup,
+            addresses=self._context.addresses,
+            leftovers=self._leftovers,
+            targets=targets,
+            handlers=HANDLERS,
+        )
+        return joined_lists(soup, with_typed_lists(soup, Flow(html).read(root)))
 
     def leftover(self, number: int) -> str:
         """Return the note about something left over, as a comment that is never published."""

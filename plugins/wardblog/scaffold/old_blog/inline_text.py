@@ -5,8 +5,8 @@ from __future__ import annotations
 from bs4 import NavigableString, Tag
 
 from wardblog.scaffold.old_blog import literal
-from wardblog.scaffold.old_blog.flow import value_of
 from wardblog.scaffold.old_blog.link_targets import LinkTargets, attribute, balanced
+from wardblog.scaffold.old_blog.tags import value_of
 from wardblog.support.late_regex import late_regex
 
 # A web address that is a link by itself, wherever it is.

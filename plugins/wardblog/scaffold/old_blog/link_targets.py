@@ -30,6 +30,8 @@ _Found = TypeVar("_Found")
 
 _SAFE = "/%:@!$&'+,;=~?#()-._[]"
 _PAIR = late_regex(r"\[(?!TOC\])[\w ,.;!?'’-]*\](?![(\[:])")
+# Places that only the old site had on its pages.
+_GONE = late_regex(r"comments?(?:-|$)|respond$|more-\d+$|top$|content$|idc-|disqus")
 _MARKUP = late_regex(r"<(?=[a-zA-Z/!?])|&(?=[#\w]+;)")
 
 
@@ -117,7 +119,8 @@ class LinkTargets:
         if parts is None or parts.scheme not in ("http", "https", ""):
             return encoded(absolute), ""
         is_upload = is_picture_address(absolute) or is_upload_address(absolute)
-        fragment = f"#{parts.fragment}" if parts.fragment else ""
+        is_gone = _GONE.match(parts.fragment)
+        fragment = "" if not parts.fragment or is_gone else f"#{parts.fragment}"
         file = addresses.post(absolute)
         if not file and is_upload:
             file, fragment = addresses.picture(absolute), ""

@@ -24,7 +24,7 @@ _HELD_ONE = late_regex("[\U000f0000-\U000f007f]")
 _PRIVATE = late_regex("[\U000f0000-\U0010fffd]")
 _ENTITY = late_regex(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{1,32});")
 # What is in front of the words of a line: quotations, lists, meanings, notes.
-_BEFORE = late_regex(r"(?: {4}|> ?|- |\d{1,9}\. |:   |\[\^\d+\]: )*")
+_BEFORE = late_regex(r"(?: {4}|> ?|- |\d{1,9}\. |[a-zA-Z]{1,4}\) |:   |\[\^\d+\]: )*")
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!|")
 _BULLET = late_regex(r"[-+*](?=\s|$)")
 _NUMBER = late_regex(r"(\d{1,9})\.(?=\s|$)")

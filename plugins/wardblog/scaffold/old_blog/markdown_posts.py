@@ -9,6 +9,7 @@ from wardblog.scaffold.old_blog.converted import TextContext
 from wardblog.scaffold.old_blog.html_text import HtmlText
 from wardblog.scaffold.old_blog.leftovers import Leftovers
 from wardblog.scaffold.old_blog.old_pictures import is_of_reader_counter
+from wardblog.scaffold.old_blog.shortcodes import attributes_of
 from wardblog.scaffold.old_blog.template_tags import with_templates_read, without_template_code
 from wardblog.support.late_regex import late_regex
 
@@ -42,6 +43,10 @@ _HTML_LINK = late_regex(r"(<a\b[^>]*?\bhref\s*=\s*)([\"'])(.*?)\2", re.IGNORECAS
 _WHOLE_LINK = late_regex(
     r"<a\s[^<>]*?\bhref\s*=\s*[\"']([^\"'\s()<>]+)[\"'][^<>]*>([^<>\[\]\n]+)</a>", re.IGNORECASE
 )
+# WordPress's captions, which other programs took over as they were.
+_CAPTION = late_regex(r"\[caption\b(?P<values>[^\]]*)\](?P<words>.*?)\[/caption\]", re.DOTALL)
+_LINKED = late_regex(r"\]\([^\s()]+\)")
+_WRAPPER = late_regex(r"</?(?:div|center|section|aside|figure|span)\b[^>]*>", re.IGNORECASE)
 _HTML_IMAGE = late_regex(r"<img\b[^>]*>", re.IGNORECASE)
 _BLOCK = late_regex(
     r"^ {0,3}<(?P<name>figure|div|iframe|center|video|audio|object|embed|script|style|form|table|p"
@@ -67,6 +72,7 @@ class MarkdownText:
         text = _CODE.sub(
             lambda code: self._hold(code[0]), without_template_code(text.expandtabs(4))
         )
+        text = _CAPTION.sub(_captioned, text)
         text = with_templates_read(text, self._context.addresses, self._leftovers)
         text = _MORE.sub("", _KRAMDOWN.sub("", text))
         text = self._without_html(text)
@@ -90,8 +96,9 @@ class MarkdownText:
         while match := _BLOCK.search(text, end):
             stop = _end_of_block(text, match)
             block = text[match.start() : stop]
-            if _HELD.search(block):
-                parts.append(text[end:stop])  # there is Markdown in it
+            if _HELD.search(block) or _LINKED.search(block):
+                # There is Markdown in it.
+                parts.append(text[end : match.start()] + _WRAPPER.sub("\n\n", block))
             else:
                 parts += [text[end : match.start()], "\n\n", self._block(block), "\n\n"]
             end = stop
@@ -120,6 +127,20 @@ class MarkdownText:
         if is_of_reader_counter(full):
             return ""
         return "".join(self.html.targets.picture(address, unescape(words), title))
+
+
+def _captioned(match: re.Match[str]) -> str:
+    """A picture in Markdown with the caption that follows it, as its title."""
+    shown = _INLINE.match(match["words"].strip())
+    if shown is None:
+        return f"\n\n{match['words']}\n\n"
+    rest = match["words"].strip()[shown.end() :].strip()
+    caption = " ".join((rest or attributes_of(match["values"]).get("caption", "")).split())
+    picture = _INLINE.match(shown["words"]) if not shown["shown"] else shown
+    if picture is None or not picture["shown"] or '"' in caption:
+        return f"\n\n{shown[0]}\n\n{caption}\n\n"
+    titled = f'![{picture["words"]}]({picture["address"]} "{caption}")'
+    return f"\n\n{shown[0].replace(picture[0], titled)}\n\n"
 
 
 def _end_of_block(text: str, match: re.Match[str]) -> int:

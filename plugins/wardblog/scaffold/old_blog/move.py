@@ -10,10 +10,10 @@ from wardblog.content.replace_files import NewFile, replace_files
 from wardblog.content.write import values_in, without_value
 from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.existing import digest_in_hex
-from wardblog.scaffold.old_blog.findings import Findings
+from wardblog.scaffold.old_blog.findings import MoveFindings
 from wardblog.scaffold.old_blog.pictures import copy_files
 from wardblog.scaffold.old_blog.plan import MovePlan, PlannedPost
-from wardblog.scaffold.old_blog.remembered import Memory, WrittenPost, write_memory
+from wardblog.scaffold.old_blog.remembered import MoveMemory, WrittenPost, write_memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Folders:
     workplace: Path
 
 
-def write_plan(plan: MovePlan, memory: Memory, folders: Folders) -> Memory:
+def write_plan(plan: MovePlan, memory: MoveMemory, folders: Folders) -> MoveMemory:
     """Write all texts or none, after the pictures; return what is now to be remembered.
 
     Raises `CommandError` and `OSError`; the texts are then as before, and pictures that were
@@ -38,7 +38,7 @@ def write_plan(plan: MovePlan, memory: Memory, folders: Folders) -> Memory:
     for one in plan.posts:
         if one.digest:
             posts[one.place.key] = _written(one, memory.posts.get(one.place.key), folders.content)
-    after = Memory(
+    after = MoveMemory(
         posts=posts,
         pictures={**memory.pictures, **plan.files.files},
         redirects={**memory.redirects, **plan.rows},
@@ -58,10 +58,10 @@ def _written(one: PlannedPost, before: WrittenPost | None, content: Path) -> Wri
 
 
 def remember_findings(
-    memory: Memory, findings: Findings, posts: Sequence[PlannedPost], private: Path
-) -> Memory:
+    memory: MoveMemory, findings: MoveFindings, posts: Sequence[PlannedPost], private: Path
+) -> MoveMemory:
     """Remember in which groups each post is, so that an answer finds its posts."""
-    groups = findings.groups_of()
+    groups = findings.keys_by_file()
     files = {one.place.key: one.place.file for one in posts}
     known = {
         key: replace(one, groups=groups.get(files.get(key, one.file), ()))
@@ -74,8 +74,8 @@ def remember_findings(
 
 
 def publish(
-    files: Collection[str], posts: Sequence[PlannedPost], memory: Memory, folders: Folders
-) -> Memory:
+    files: Collection[str], posts: Sequence[PlannedPost], memory: MoveMemory, folders: Folders
+) -> MoveMemory:
     """Take `Status: draft` out of these files, and keep every other byte.
 
     Raises `CommandError` and `OSError`; the files are then as before.

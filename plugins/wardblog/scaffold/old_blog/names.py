@@ -34,7 +34,7 @@ _TITLES = ("cllr ", "councillor ", "cr ")
 
 
 @dataclass(frozen=True, slots=True)
-class NameRow:
+class OldName:
     """A row: `new` is "" for an ordinary tag, "-" to leave it out, or other names with commas."""
 
     kind: str
@@ -47,7 +47,7 @@ class NameRow:
 class NameTable:
     """What becomes of each category, tag and author, and the rows that name none of them."""
 
-    rows: tuple[NameRow, ...]
+    rows: tuple[OldName, ...]
     issues: tuple[str, ...]
     unknown: tuple[tuple[int, str], ...] = ()
     is_new: bool = True
@@ -88,7 +88,7 @@ class NameTable:
         rows = ((row.kind, row.old, str(row.posts), row.new) for row in self.rows)
         return table_bytes(COLUMNS, rows)
 
-    def possible_issues(self) -> list[NameRow]:
+    def possible_issues(self) -> list[OldName]:
         """Large categories that are no issue yet, largest first."""
         most = max((row.posts for row in self.rows if row.kind == "category"), default=0)
         rows = [
@@ -128,7 +128,7 @@ def name_table(
             unknown.append((line, row["old name"]))
     proposals = _Proposals(issues, councillors, [old for kind, old in counts if kind == "author"])
     rows = [
-        NameRow(kind, old, count, given.get((kind, old), proposals.of(kind, old)))
+        OldName(kind, old, count, given.get((kind, old), proposals.of(kind, old)))
         for (kind, old), count in counts.items()
     ]
     rows.sort(key=lambda row: (_KINDS.index(row.kind), -row.posts, row.old))

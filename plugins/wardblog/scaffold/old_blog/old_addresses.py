@@ -23,6 +23,8 @@ _GOOGLE_HOST = late_regex(
 _GOOGLE_FOLDER = late_regex(r"/(?:s\d+|w\d+|h\d+)(?:-[a-z0-9-]+)?(?=/[^/]*$)")
 _GOOGLE_END = late_regex(r"=(?:s\d+|w\d+|h\d+)(?:-[a-z0-9-]+)*$")
 _BLOGGER_HOST = late_regex(r"^\d+\.(?=bp\.blogspot\.com$)")
+# The comments of a post, its form for phones, and its form for other sites.
+_PART_OF_PAGE = late_regex(r"/(?:comment-page-\d+|amp|embed)/?$")
 _DATED = late_regex(r"^\d{4}-\d{1,2}-\d{1,2}-")
 _PICTURE = late_regex(r"\.(?:jpe?g|png|gif|webp|avif|heic|bmp|tiff?|svg)$", re.IGNORECASE)
 _UPLOAD = late_regex(
@@ -201,7 +203,7 @@ class OldAddresses:
         if parts is None:
             return address
         path = unquote(parts.path).lower().removesuffix("index.html").removesuffix("index.php")
-        path = path.removesuffix("/amp").removesuffix("/amp/").rstrip("/") or "/"
+        path = _PART_OF_PAGE.sub("", path).rstrip("/") or "/"
         pairs = [
             (name, value)
             for name, value in parse_qsl(parts.query, keep_blank_values=True)

@@ -9,7 +9,7 @@ from enum import Enum
 from wardblog.content.files import MARKDOWN
 from wardblog.scaffold.old_blog.existing import ExistingPost
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
-from wardblog.scaffold.old_blog.remembered import Memory
+from wardblog.scaffold.old_blog.remembered import MoveMemory
 from wardblog.scaffold.old_blog.titles import free_slug, london, wanted_slug
 from wardblog.views.table import FOLDERS
 
@@ -27,7 +27,7 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class PostPlace:
     """The file, slug and address of an old post; `key` is what it is remembered by.
 
     `guid` is "" for a post that has none, or the same as another.
@@ -47,8 +47,8 @@ def places_of(
     blog: OldBlog,
     titles: Mapping[int, str],
     existing: Mapping[str, ExistingPost],
-    memory: Memory,
-) -> list[Place]:
+    memory: MoveMemory,
+) -> list[PostPlace]:
     """A place for each post, oldest first; those that are here already keep theirs.
 
     `titles` are the titles by the number of the post in the blog.
@@ -62,7 +62,7 @@ def places_of(
     }
     taken = {one.address.casefold() for one in existing.values() if one.address}
     stems = {one.rpartition(".")[0].casefold() for one in existing}
-    places: list[Place] = []
+    places: list[PostPlace] = []
     for key, guid, post, title in keyed:
         if found := here.get(key):
             written = memory.posts.get(key)
@@ -75,7 +75,7 @@ def places_of(
             file, slug, address = _new(post, title, taken, stems)
             standing = Standing.NEW
         places.append(
-            Place(
+            PostPlace(
                 key=key,
                 guid=guid,
                 old=post,
@@ -116,7 +116,7 @@ def _found(
     guid: str,
     existing: Mapping[str, ExistingPost],
     by_guid: Mapping[str, ExistingPost],
-    memory: Memory,
+    memory: MoveMemory,
 ) -> ExistingPost | None:
     """The file that a post has already, by its Guid or, without one, by its name."""
     if guid and guid in by_guid:
@@ -143,7 +143,7 @@ def _new(post: OldPost, title: str, taken: set[str], stems: set[str]) -> tuple[s
     return f"{name}{slug}{MARKDOWN[0]}", slug, address
 
 
-def taken_by(places: Iterable[Place], existing: Mapping[str, ExistingPost]) -> set[str]:
+def taken_by(places: Iterable[PostPlace], existing: Mapping[str, ExistingPost]) -> set[str]:
     """All addresses of posts and pages, as they will be."""
     own = {place.address for place in places if place.standing is not Standing.DELETED}
     return {address for address in (*own, *(one.address for one in existing.values())) if address}

@@ -17,9 +17,9 @@ from wardblog.scaffold.old_blog.names import NameTable
 from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.pictures import FoundFiles, Uploads, find_files, is_upload
-from wardblog.scaffold.old_blog.places import Place, Standing, places_of, taken_by
+from wardblog.scaffold.old_blog.places import PostPlace, Standing, places_of, taken_by
 from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE, merged, wanted_rows
-from wardblog.scaffold.old_blog.remembered import Memory
+from wardblog.scaffold.old_blog.remembered import MoveMemory
 from wardblog.scaffold.old_blog.titles import title_of
 from wardblog.support.progress_bar import Watch, no_progress
 
@@ -39,7 +39,7 @@ class Moving:
 
     content: Path
     names: NameTable
-    memory: Memory
+    memory: MoveMemory
     author: str = ""
     uploads: Sequence[Path] = ()
     fetched: Mapping[str, Path] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class PlannedPost:
     the file as this command writes it, "" for one that was edited.
     """
 
-    place: Place
+    place: PostPlace
     new: NewFile | None = None
     notes: tuple[Note, ...] = ()
     pictures: tuple[UsedPicture, ...] = ()
@@ -122,7 +122,7 @@ class _Planner:
             rows=rows,
         )
 
-    def _may_be_ours(self, place: Place) -> bool:
+    def _may_be_ours(self, place: PostPlace) -> bool:
         """Whether a file is as this command wrote it, or nothing is remembered of it."""
         is_known = place.key in self._moving.memory.posts
         return place.standing in (Standing.NEW, Standing.OURS) or not is_known
@@ -179,7 +179,7 @@ class _Planner:
             aliases[place.key] = tuple(own)
         return aliases
 
-    def _planned(self, place: Place, addresses: OldAddresses) -> PlannedPost:
+    def _planned(self, place: PostPlace, addresses: OldAddresses) -> PlannedPost:
         # late import: see docs/architecture.md
         from wardblog.scaffold.old_blog.markdown import converted, plain_words
 
@@ -219,7 +219,7 @@ class _Planner:
             digest=digest_in_hex(data),
         )
 
-    def _is_draft(self, place: Place) -> bool:
+    def _is_draft(self, place: PostPlace) -> bool:
         """Whether a post stays a draft; one that was published before remains so."""
         if written := self._moving.memory.posts.get(place.key):
             return not written.is_public

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from io import StringIO
 from urllib.parse import quote, unquote, urlsplit
 
@@ -22,14 +21,6 @@ _COLUMNS = "old,new"
 _ALL = "all"
 # How the feeds of comments are called, which have no new address.
 _COMMENTS = "/comments/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectTable:
-    """The bytes of the table, and the rows in it that this command wrote."""
-
-    data: bytes
-    rows: Mapping[str, str]
 
 
 def wanted_rows(

@@ -32,7 +32,7 @@ class WrittenPost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class MoveMemory:
     """What earlier runs wrote.
 
     `posts` are by their key in the old blog, `pictures` are the files of the content by their old
@@ -51,7 +51,7 @@ def import_folder(private: Path) -> Path:
     return folder
 
 
-def read_memory(private: Path) -> Memory:
+def read_memory(private: Path) -> MoveMemory:
     """What earlier runs remembered; nothing if there were none.
 
     Raises `CommandError` for a file that another program has changed.
@@ -60,7 +60,7 @@ def read_memory(private: Path) -> Memory:
     try:
         found = json.loads(path.read_bytes())
     except FileNotFoundError:
-        return Memory()
+        return MoveMemory()
     except ValueError:
         raise _unreadable(path) from None
     try:
@@ -69,7 +69,7 @@ def read_memory(private: Path) -> Memory:
         raise _unreadable(path) from None
 
 
-def _memory(found: Any) -> Memory:
+def _memory(found: Any) -> MoveMemory:
     if found["version"] != _VERSION:
         raise ValueError(found["version"])
     posts = {
@@ -83,7 +83,7 @@ def _memory(found: Any) -> Memory:
     }
     pictures = {str(url): str(file) for url, file in found["pictures"].items()}
     redirects = {str(old): str(new) for old, new in found["redirects"].items()}
-    return Memory(posts=posts, pictures=pictures, redirects=redirects)
+    return MoveMemory(posts=posts, pictures=pictures, redirects=redirects)
 
 
 def _unreadable(path: Path) -> CommandError:
@@ -94,7 +94,7 @@ def _unreadable(path: Path) -> CommandError:
     )
 
 
-def write_memory(private: Path, memory: Memory) -> None:
+def write_memory(private: Path, memory: MoveMemory) -> None:
     """Replace what is remembered; raises `OSError`."""
     posts = {
         key: {

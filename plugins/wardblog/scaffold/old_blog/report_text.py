@@ -8,7 +8,8 @@ from itertools import takewhile
 from pathlib import Path
 
 from wardblog.problems import display_path, displayed
-from wardblog.scaffold.old_blog.findings import Finding, Findings, Group, Subject
+from wardblog.scaffold.old_blog.findings import MoveFindings
+from wardblog.scaffold.old_blog.groups import Finding, Group, Subject
 from wardblog.scaffold.old_blog.private_table import table_bytes
 from wardblog.support.visible import escape_controls_in_line
 from wardblog.text.words import counted
@@ -28,7 +29,7 @@ _MOST_GROUPS, _MOST_EXAMPLES = 4, 3
 _LONGEST_WORDS = 60
 
 
-def report_lines(findings: Findings, content: Path) -> Iterator[str]:
+def report_lines(findings: MoveFindings, content: Path) -> Iterator[str]:
     """The groups in plain words, with up to three examples each; no lines if there is nothing."""
     for subject, heading in _HEADINGS.items():
         groups = [group for group in findings.groups if group.subject is subject and group.open]
@@ -78,7 +79,7 @@ def _advice(groups: Sequence[Group]) -> Iterator[str]:
     yield "  " + ", ".join(f"{check}: {number:,}" for check, number in named)
 
 
-def findings_data(findings: Findings, content: Path) -> bytes:
+def findings_data(findings: MoveFindings, content: Path) -> bytes:
     """All findings, in the order of the groups."""
     rows = (
         (

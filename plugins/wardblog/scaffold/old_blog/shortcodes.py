@@ -60,6 +60,7 @@ _KNOWN = frozenset(
 )  # fmt: skip
 _ADDRESS_NAMES = (
     "url",
+    "file",
     "src",
     "href",
     "link",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bs4 import NavigableString, Tag
 
-from wardblog.scaffold.old_blog.flow import value_of
 from wardblog.scaffold.old_blog.link_targets import LinkTargets
+from wardblog.scaffold.old_blog.tags import value_of
 
 if TYPE_CHECKING:
     from bs4.element import PageElement

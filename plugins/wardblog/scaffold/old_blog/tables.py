@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from wardblog.scaffold.old_blog.flow import Flow, classes_of, text_of, value_of, without_emphasis
+from wardblog.scaffold.old_blog.block_elements import figure
+from wardblog.scaffold.old_blog.flow import Flow
+from wardblog.scaffold.old_blog.tags import classes_of, text_of, value_of, without_emphasis
 
 _PLAIN = frozenset(("p",))
 _WIDEST = 12
@@ -24,16 +26,9 @@ class _Cell:
         )
 
 
-class FlowWithTables(Flow):
-    """Reads tables as well."""
-
-    def table(self, tag: Tag) -> None:
-        self.flush()
-        _read(self, tag)
-
-
-def _read(flow: Flow, tag: Tag) -> None:
-    """Add the blocks of a table to those that were read."""
+def table(flow: Flow, tag: Tag) -> None:
+    """Read a table: as one, or what is in its cells one after the other."""
+    flow.flush()
     if "tr-caption-container" in classes_of(tag):
         _captioned(flow, tag)
         return
@@ -53,15 +48,15 @@ def _read(flow: Flow, tag: Tag) -> None:
 def _captioned(flow: Flow, tag: Tag) -> None:
     """Blogger's picture with a caption below it."""
     caption = tag.find(class_="tr-caption")
-    figure = flow.new("figure")
+    shown = flow.new("figure")
     if isinstance(caption, Tag):
         caption.name = "figcaption"
         caption.extract()
     for row in list(tag.find_all(["td", "th"])):
-        figure.append(row.extract())
+        shown.append(row.extract())
     if isinstance(caption, Tag):
-        figure.append(caption)
-    flow.figure(figure)
+        shown.append(caption)
+    figure(flow, shown)
 
 
 def _rows(flow: Flow, tag: Tag) -> list[list[_Cell]]:

@@ -83,6 +83,8 @@ def _root(match: re.Match[str]) -> str:
 
 def _instead(match: re.Match[str], addresses: OldAddresses, leftovers: Leftovers) -> str:
     if match["output"] is not None:
+        if _is_in_address(match):
+            return ""  # such as {{ base_path }}/images/bin.jpg
         return leftovers.inline("template", _short(match[0]), match[0])
     name = (match["liquid"] or match["hugo"]).lower()
     written = match["values"] if match["liquid"] else match["parts"]
@@ -95,6 +97,12 @@ def _instead(match: re.Match[str], addresses: OldAddresses, leftovers: Leftovers
         return _post(written, addresses) or leftovers.inline("template", _short(match[0]), match[0])
     html = _html(name, attributes_of(written))
     return html or leftovers.inline("template", _short(match[0]), match[0])
+
+
+def _is_in_address(match: re.Match[str]) -> bool:
+    """Whether a tag is the beginning of an address."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return before in ('"', "'", "(", "=") and after == "/"
 
 
 def _post(written: str, addresses: OldAddresses) -> str:

@@ -10,9 +10,9 @@ from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from wardblog.scaffold.old_blog import inline_text, literal, table_text
-from wardblog.scaffold.old_blog.flow import text_of, value_of
 from wardblog.scaffold.old_blog.leftovers import ELEMENT, Leftovers
 from wardblog.scaffold.old_blog.link_targets import LinkTargets
+from wardblog.scaffold.old_blog.tags import text_of, value_of
 from wardblog.support.late_regex import late_regex
 
 _AROUND_BREAK = late_regex(f" *{literal.BREAK}\n *")
@@ -22,6 +22,8 @@ _TICKS = late_regex(r"`+")
 _HEADING = late_regex(r"h[1-6]")
 # Inside of these Markdown has neither fences nor bars.
 _NARROW = frozenset(("li", "blockquote", "dd", "note"))
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _DEEPEST_HEADING = 6
 # The lines in these are indented.
 _HOLD_BLOCKS = frozenset(("ul", "ol", "dl", "blockquote"))
@@ -102,6 +104,9 @@ class BlockWriter(MarkdownConverter):
         kind, words, _ = self._leftovers.found[number]
         return self.targets.used.note(kind, words) + self._leftovers.comment(number)
 
+    def gap(self, _el: Tag, _parents: set[str]) -> str:
+        return "<!-- -->"
+
     def rule(self, _el: Tag, _parents: set[str]) -> str:
         return "---"
 
@@ -141,10 +146,11 @@ class BlockWriter(MarkdownConverter):
     def list(self, el: Tag, parents: set[str]) -> str:
         is_loose = any(_is_loose(item) for item in _tags(el))
         number = int(value_of(el, "start") or 1)
+        letters = value_of(el, "type") if not (parents or is_loose) else ""
         items: list[str] = []
         for item in _tags(el):
             parts = [self.block(child, parents | {"li"}) for child in _tags(item)]
-            sign = f"{number + len(items)}. " if el.name == "ol" else "- "
+            sign = _sign(el, number + len(items), letters)
             if any(parts):
                 items.append(_item(sign, _joined(parts) if is_loose else "\n".join(parts)))
         return ("\n\n" if is_loose else "\n").join(items)
@@ -197,6 +203,7 @@ _WHOLE: Mapping[str, Callable[[BlockWriter, Tag, set[str]], str]] = {
     "br": BlockWriter.line_break,
     "img": BlockWriter.picture,
     "hr": BlockWriter.rule,
+    "wardblog-gap": BlockWriter.gap,
     "wardblog-note": BlockWriter.note_number,
     ELEMENT: BlockWriter.leftover,
     "figure": BlockWriter.figure,
@@ -249,6 +256,16 @@ def _is_loose(item: Tag) -> bool:
     names = [child.name for child in _tags(item)]
     words = [name for name in names if name not in ("ul", "ol")]
     return len(words) > 1 or (len(names) > 1 and names[0] in ("ul", "ol"))
+
+
+def _sign(el: Tag, number: int, letters: str) -> str:
+    if el.name == "ul":
+        return "- "
+    counted = _ROMAN if letters in ("i", "I") else _LETTERS
+    if not letters or len(_tags(el)) < 2 or number > len(counted):
+        return f"{number}. "
+    letter = counted[number - 1]
+    return f"{letter.upper() if letters.isupper() else letter}) "
 
 
 def _item(sign: str, text: str) -> str:

@@ -1,0 +1,98 @@
+"""The end of `make import`: what needs attention, and what can be published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wardblog.cli.common import ask_to_write, print_line
+from wardblog.problems import display_path
+from wardblog.text.words import counted
+
+if TYPE_CHECKING:
+    from wardblog.scaffold.old_blog.findings import MoveFindings
+    from wardblog.scaffold.old_blog.move import Folders
+    from wardblog.scaffold.old_blog.plan import MovePlan
+    from wardblog.scaffold.old_blog.remembered import MoveMemory
+
+
+def report(
+    findings: MoveFindings, plan: MovePlan, memory: MoveMemory, folders: Folders
+) -> MoveMemory:
+    """Show what needs attention, and write the two tables about it."""
+    from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, answers_data, read_answers
+    from wardblog.scaffold.old_blog.move import remember_findings
+    from wardblog.scaffold.old_blog.private_table import write_table
+    from wardblog.scaffold.old_blog.remembered import FOLDER
+    from wardblog.scaffold.old_blog.report_text import (
+        FINDINGS_FILE,
+        findings_data,
+        report_lines,
+    )
+
+    content, private = folders.content, folders.private
+    path = write_table(private, FINDINGS_FILE, findings_data(findings, content))
+    if lines := list(report_lines(findings, content)):
+        print_line("\n".join(("", "What needs your attention, most important first:", *lines, "")))
+        print_line(f"The whole list is in {display_path(path)}.")
+    else:
+        print_line("Nothing needs your attention.")
+    if any(group.can_be_answered for group in findings.groups):
+        answers = read_answers(private / FOLDER / ANSWERS_FILE)
+        data = answers_data(findings.groups, answers, display_path(content))
+        path = write_table(private, ANSWERS_FILE, data)
+        print_line(
+            f"One answer for many posts: write your reason into {display_path(path)}, in the "
+            'column "answer", and run this command again.'
+        )
+    return remember_findings(memory, findings, plan.posts, private)
+
+
+def ask_for_descriptions(
+    plan: MovePlan, findings: MoveFindings, descriptions: dict[str, str], private: Path
+) -> None:
+    from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, descriptions_data
+    from wardblog.scaffold.old_blog.private_table import write_table
+
+    used = {one.place.file: one.pictures for one in plan.posts}
+    if data := descriptions_data(used, findings, descriptions):
+        path = write_table(private, PICTURES_FILE, data)
+        print_line(
+            f"To describe pictures, say in {display_path(path)} what each shows, and run this "
+            "command again: a picture is described once, in however many posts it is."
+        )
+
+
+def say_what_next(findings: MoveFindings) -> None:
+    if findings.ready:
+        number = counted(len(findings.ready), "post or page", "posts and pages")
+        print_line(
+            f"Nothing stops {number} from being published. Read some of them with make serve, then "
+            "run this command again with PUBLISH=1."
+        )
+
+
+def publish_ready(
+    findings: MoveFindings, plan: MovePlan, memory: MoveMemory, folders: Folders, is_forced: bool
+) -> None:
+    from wardblog.scaffold.old_blog.move import publish
+
+    for files, why in (
+        (findings.blocked, "because of what is listed above"),
+        (findings.waiting, "because they link to one of those"),
+    ):
+        if files:
+            number = counted(len(files), "post or page", "posts and pages")
+            print_line(f"Public on the old blog, but still drafts {why}: {number}.")
+    if not findings.ready:
+        print_line("There is nothing to publish.")
+        return
+    number = counted(len(findings.ready), "post or page", "posts and pages")
+    print_line(
+        f'Ready to be published: {number}. The line "Status: draft" would be taken out of them, '
+        "and residents would read them after the next make publish."
+    )
+    if not is_forced:
+        ask_to_write()
+    publish(findings.ready, plan.posts, memory, folders)
+    print_line('Done. Run "make check", then "make publish".')
