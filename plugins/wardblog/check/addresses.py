@@ -10,6 +10,7 @@ from wardblog.content.files import MARKDOWN, REDIRECTS_FILE, SOURCES, is_source
 from wardblog.content.markdown.markup import content_path
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import (
+    HUGO_FEED,
     cached_for_site,
     calendar_path,
     card_path,
@@ -131,11 +132,12 @@ def _copied(path: str) -> OutputKind | None:
 
 def _is_ours(address: str, addresses: Addresses) -> bool:
     """Whether the software may put a file there; its pages of today are known one by one."""
-    if address.rsplit("/", 1)[-1] in _BESIDE_PAGES:
+    last = address.rsplit("/", 1)[-1]
+    if last in _BESIDE_PAGES:
         return True
     folder, _, rest = address.partition("/")
-    is_folder = "." not in rest.rsplit("/", 1)[-1]
-    return addresses.is_filled(folder) and not (rest and is_folder)
+    may_be_old = rest and ("." not in last or last == HUGO_FEED)
+    return addresses.is_filled(folder) and not may_be_old
 
 
 def lost_redirect(site: Site, addresses: Addresses) -> Iterator[Problem]:

@@ -30,6 +30,8 @@ QUESTIONS, PRIVACY = "questions/", "privacy/"
 SEARCH, ALL_POSTS = "search/", "all/"
 # The feed of the whole blog; no issue and no tag can have its name.
 EVERYTHING = "all"
+# What Hugo calls the feed of `/tags/winter/`; no file of ours has this name.
+HUGO_FEED = "index.xml"
 # A tag with fewer posts than this has no feed.
 POSTS_FOR_A_FEED = 3
 # Longer lists are divided into pages: a phone on a slow connection loads this many in a second.

@@ -7,7 +7,7 @@ from collections.abc import Container
 from urllib.parse import quote, unquote
 
 from wardblog.content.keys import KEYS
-from wardblog.model.addresses import calendar_path, card_path, map_picture
+from wardblog.model.addresses import HUGO_FEED, calendar_path, card_path, map_picture
 from wardblog.views.table import FOLDERS
 
 # What any page may get beside it.
@@ -23,7 +23,8 @@ def usable(address: str, taken: Container[str]) -> bool:
     folder, _, rest = plain.partition("/")
     last = plain.rsplit("/", 1)[-1]
     # Of the folders that the site fills itself, only addresses without an ending can be old ones.
-    is_ours = last in _BESIDE_PAGES or (folder in FOLDERS and not (rest and "." not in last))
+    may_be_old = rest and ("." not in last or last == HUGO_FEED)
+    is_ours = last in _BESIDE_PAGES or (folder in FOLDERS and not may_be_old)
     return bool(plain) and not is_ours and f"{plain}/".casefold() not in taken
 
 
