@@ -138,6 +138,7 @@ class _Reader:
             feeds=_FEEDS,
             terms=tuple(dict.fromkeys(term for post in posts for term in post.terms)),
             left_out=self.left_out.words(),
+            program="blogger",
         )
 
     def _guessed_url(self) -> str:

@@ -108,6 +108,7 @@ class _Eleventy:
             feeds=each_once(self._feeds()),
             terms=tuple(dict.fromkeys(term for post in posts for term in post.terms)),
             left_out=self._left_out.words(),
+            program="eleventy",
         )
 
     def _found(self) -> Iterator[tuple[str, Document]]:

@@ -158,6 +158,12 @@ def word(values: Values, *names: str) -> str:
     return ""
 
 
+def number(values: Values, *names: str) -> int:
+    """The first of these values that is a number from 1 upwards; 0 if none is."""
+    texts = (str(values.get(name, "")).strip() for name in names)
+    return next((int(text) for text in texts if text.isdecimal() and int(text)), 0)
+
+
 def words(values: Values, *names: str, splits: str = ",") -> list[str]:
     """The values of these names, each of which may be a list or a text with separators."""
     found: list[str] = []

@@ -15,6 +15,7 @@ from wardblog.scaffold.old_blog.front_matter import (
     inside,
     is_true,
     listed,
+    number,
     word,
     words,
 )
@@ -40,6 +41,8 @@ _FORMS = ("toml", "yaml", "yml", "json")
 _PARTS = ("permalinks", "params", "taxonomies", "languages", "frontmatter")
 _DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
 _PAGE_SECTIONS = frozenset(("page", "pages", "static", "info"))
+# Unless the settings say another number.
+_ON_A_PAGE = 10
 _TAXONOMIES = {"tag": "tags", "category": "categories"}
 
 
@@ -70,6 +73,10 @@ class _Hugo:
             feeds=tuple(self._base + in_path(path) for path in feeds),
             terms=tuple(dict.fromkeys(term for post in posts for term in post.terms)),
             left_out=self._left_out.words(),
+            program="hugo",
+            on_a_page=number(inside(self._config, "pagination"), "pagerSize")
+            or number(self._config, "paginate")
+            or _ON_A_PAGE,
         )
 
     @cached_property

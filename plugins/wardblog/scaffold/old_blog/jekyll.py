@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +18,7 @@ from wardblog.scaffold.old_blog.front_matter import (
     is_false,
     is_true,
     listed,
+    number,
     text_in,
     word,
     words,
@@ -26,6 +27,7 @@ from wardblog.scaffold.old_blog.jekyll_permalinks import (
     Placeholders,
     expanded,
     page_style,
+    slug_of,
     style_of,
 )
 from wardblog.scaffold.old_blog.left_out import LeftOut
@@ -41,9 +43,12 @@ from wardblog.scaffold.old_blog.site_files import (
     people_in,
     state_of,
 )
-from wardblog.scaffold.old_blog.site_paths import each_once
+from wardblog.scaffold.old_blog.site_paths import each_once, in_path
 from wardblog.support.late_regex import late_regex
 
+# What jekyll-archives calls them.
+_ARCHIVES = {"category": "categories", "tag": "tags"}
+_FURTHER_PAGE = "/page:num/"
 _SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
 # Pages that list others, or are shown when there is none.
 _NO_PAGES = frozenset(("index", "404", "search", "archive", "archives", "tags", "categories"))
@@ -77,6 +82,7 @@ class _Jekyll:
 
     def blog(self) -> OldBlog:
         posts = tuple(filter(None, (self._post(found) for found in self._found())))
+        further = word(self._config, "paginate_path") or _FURTHER_PAGE
         return OldBlog(
             title=self._facts.title,
             url=self._facts.url,
@@ -85,6 +91,9 @@ class _Jekyll:
             feeds=tuple(self._feeds()),
             terms=tuple(dict.fromkeys(term for post in posts for term in post.terms)),
             left_out=self._left_out.words(),
+            program="jekyll",
+            on_a_page=number(self._config, "paginate"),
+            further_page=f"{further.strip('/').replace(':num', '{}')}/",
         )
 
     @cached_property
@@ -149,7 +158,8 @@ class _Jekyll:
             found.collection != "pages" and moment is not None
         )
         named = stem if day and is_post else document.file.path.stem
-        terms = tuple(_terms(values, found.folders if found.collection == "posts" else ()))
+        written = _terms(values, found.folders if found.collection == "posts" else ())
+        terms = tuple(replace(one, address=self._list_of(one)) for one in written)
         path = self._address(found, values, named, moment, terms)
         base = self._facts.base.rstrip("/")
         placed = PlacedPost(
@@ -191,6 +201,16 @@ class _Jekyll:
             file=document.file, values={**values, **document.values}, text=document.text,
             line=document.line, has_header=True,
         )  # fmt: skip
+
+    def _list_of(self, term: OldTerm) -> str:
+        """Where a plugin lists the posts of a category or tag; "" without that plugin."""
+        archives = inside(self._config, "jekyll-archives")
+        listed_kinds = words(archives, "enabled")
+        if not {_ARCHIVES[term.kind], "all", "true", "True"} & set(listed_kinds):
+            return ""
+        pattern = word(inside(archives, "permalinks"), term.kind) or f"/{term.kind}/:name/"
+        path = pattern.lstrip("/").replace(":name", slug_of(term.name))
+        return self._facts.base + in_path(path)
 
     def _address(
         self,

@@ -59,15 +59,13 @@ def expanded(template: str, values: Placeholders) -> str:
     known = {
         **(_on_clock(values.moment) if values.moment else {}),
         "title": _stripped(_NOT_IN_TITLE, values.slug),
-        "slug": _stripped(_NOT_IN_SLUG, values.slug).casefold(),
-        "name": _stripped(_NOT_IN_SLUG, values.name).casefold(),
+        "slug": slug_of(values.slug),
+        "name": slug_of(values.name),
         "basename": values.name,
         "path": values.path,
         "collection": values.collection,
         "categories": "/".join(dict.fromkeys(one.casefold() for one in values.categories)),
-        "slugified_categories": "/".join(
-            _stripped(_NOT_IN_SLUG, one).casefold() for one in values.categories
-        ),
+        "slugified_categories": "/".join(map(slug_of, values.categories)),
         "output_ext": ".html",
     }
     # A name may be followed by letters: the longest that is known is meant.
@@ -75,6 +73,11 @@ def expanded(template: str, values: Placeholders) -> str:
     parts = [in_path(part) for part in filled.split("/") if part not in ("", ".", "..")]
     end = "/" if parts and filled.endswith("/") else ""
     return f"/{'/'.join(parts)}{end}"
+
+
+def slug_of(words: str) -> str:
+    """Words as they are in addresses."""
+    return _stripped(_NOT_IN_SLUG, words).casefold()
 
 
 def _longest(name: str, known: dict[str, str]) -> str:

@@ -7,18 +7,35 @@ from datetime import datetime
 from typing import Literal
 
 TermKind = Literal["category", "tag"]
+Program = Literal["wordpress", "blogger", "jekyll", "hugo", "eleventy", "feed"]
 PostKind = Literal["post", "page"]
 PostState = Literal["published", "draft", "private", "scheduled", "password"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldTerm:
-    """A category or tag; `slug` as in addresses, `address` a path of the old site or ""."""
+    """A category or tag; `slug` as in addresses, `address` a path of the old site or "".
+
+    `number` is that of WordPress (the 4 of `/?cat=4`), or "".
+    """
 
     kind: TermKind
     name: str
     slug: str
     address: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldAuthor:
+    """An author whose posts the old blog lists; `address` is the path of that list, or "".
+
+    `number` is that of WordPress (the 1 of `/?author=1`), or "".
+    """
+
+    name: str
+    address: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +102,9 @@ class OldBlog:
     """A whole blog.
 
     `feeds` are the paths of the old site's feeds, and `left_out` says in words what was not
-    brought, with counts ("12 earlier versions of posts").
+    brought, with counts ("12 earlier versions of posts"). `on_a_page` is how many posts a page of
+    a list has, 0 if all are on one, and `further_page` is where page 2 is below the first, with
+    `{}` for its number.
     """
 
     title: str
@@ -95,3 +114,7 @@ class OldBlog:
     feeds: tuple[str, ...]
     terms: tuple[OldTerm, ...]
     left_out: tuple[str, ...]
+    program: Program = "feed"
+    authors: tuple[OldAuthor, ...] = ()
+    on_a_page: int = 0
+    further_page: str = "page/{}/"

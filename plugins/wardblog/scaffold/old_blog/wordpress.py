@@ -13,6 +13,7 @@ from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.export_files import ExportFile
 from wardblog.scaffold.old_blog.left_out import LeftOut
 from wardblog.scaffold.old_blog.model import (
+    OldAuthor,
     OldBlog,
     OldComment,
     OldPicture,
@@ -28,6 +29,7 @@ from wardblog.scaffold.old_blog.wordpress_items import Item, children_of, item_o
 from wardblog.scaffold.old_blog.wordpress_terms import Terms
 from wardblog.scaffold.old_blog.xml_entries import entries_of, short_name
 from wardblog.support.late_regex import late_regex
+from wardblog.text.slugs import slugify
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,6 +55,8 @@ _PARTS = {
 }  # fmt: skip
 _FEEDS = ("feed/", "feed/rss2/", "feed/rss/", "feed/atom/", "feed/rdf/", "?feed=rss2", "?feed=rss",
           "?feed=atom", "?feed=rdf")  # fmt: skip
+# Unless the blog was set up in another way, which the export does not say.
+_ON_A_PAGE = 10
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # A block that is written once and used in several posts.
 _MOST_BLOCKS = 50  # in one post, so that a block which uses itself ends
@@ -80,6 +84,7 @@ class _Reader:
         self._blocks: dict[str, str] = {}
         self._seen: set[tuple[str, ...]] = set()
         self._authors: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
         self._terms = Terms()
         self._channel: dict[str, str] = {}
         self._first = ""
@@ -108,6 +113,7 @@ class _Reader:
             if name == "wp:author":
                 about = children_of(child)
                 login = about.get("wp:author_login", "").casefold()
+                self._numbers[login] = about.get("wp:author_id", "")
                 self._authors[login] = words_of(about.get("wp:author_display_name", ""))
             elif name in ("wp:category", "wp:tag", "wp:term"):
                 self._terms.declare(name, children_of(child))
@@ -148,6 +154,9 @@ class _Reader:
             feeds=tuple(self._base + path for path in _FEEDS if is_pretty or "?" in path),
             terms=self._terms.all(),
             left_out=self._left_out.words(),
+            program="wordpress",
+            authors=tuple(self._lists_of_authors(is_pretty)),
+            on_a_page=_ON_A_PAGE if is_pretty else 0,
         )
 
     @cached_property
@@ -213,6 +222,18 @@ class _Reader:
         several = [term.name for term in item.terms if term.domain == "author"]
         names = several or [item["dc:creator"]]
         return ", ".join(self._authors.get(name.casefold()) or name for name in names)
+
+    def _lists_of_authors(self, is_pretty: bool) -> Iterator[OldAuthor]:
+        """Everybody with a list of posts, whose address is usually made of the login."""
+        public = (item["dc:creator"] for item in self._posts if item.state == "publish")
+        for login in dict.fromkeys((*self._numbers, *(name.casefold() for name in public))):
+            # An e-mail address is never made public, not even in this form.
+            slug = "" if "@" in login else slugify(login)
+            yield OldAuthor(
+                name=self._authors.get(login) or login,
+                address=f"{self._base}author/{slug}/" if slug and is_pretty else "",
+                number=self._numbers.get(login, ""),
+            )
 
     def _terms_of(self, item: Item) -> Iterator[OldTerm]:
         found = (self._terms.term(term) for term in item.terms)

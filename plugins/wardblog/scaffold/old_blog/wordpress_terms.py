@@ -72,6 +72,7 @@ class Terms:
             name=written.name,
             slug=unquote(slug),
             address=self._address(kind, slug) if written.domain in _KINDS else "",
+            number=self._number(kind, slug),
         )
         self._used[found] = None
         return found
@@ -84,6 +85,7 @@ class Terms:
                 name=term.name,
                 slug=unquote(term.slug),
                 address=self._address(term.kind, term.slug),
+                number=term.number,
             )
             for term in self._declared.values()
         ]
@@ -95,15 +97,19 @@ class Terms:
         named = (t.slug for t in self._declared.values() if t.kind == kind and t.name == name)
         return next(named, "")
 
+    def _number(self, kind: TermKind, slug: str) -> str:
+        term = self._declared.get((kind, slug))
+        return term.number if term else ""
+
     def _address(self, kind: TermKind, slug: str) -> str:
         """Where WordPress lists the posts, unless the blog was set up in another way."""
         if not slug:
             return ""
         if not self._is_pretty:
-            term = self._declared.get((kind, slug))
             if kind == "tag":
                 return f"{self._base}?tag={in_path(slug)}"
-            return f"{self._base}?cat={term.number}" if term and term.number else ""
+            number = self._number(kind, slug)
+            return f"{self._base}?cat={number}" if number else ""
         folders = "/".join(in_path(one) for one in self._line(kind, slug))
         return f"{self._base}{kind}/{folders}/"
 
