@@ -42,7 +42,7 @@ def pictures_in(post: OldPost, addresses: OldAddresses) -> tuple[str, ...]:
         if is_picture_address(plain) or is_upload_address(plain):
             full = addresses.full(plain)
             urls += [full] if addresses.is_own(full) else []
-    urls += [addresses.full(picture.url) for picture in _of_galleries(post, addresses)]
+    urls += [addresses.full(picture.url) for picture in pictures_of_galleries(post, addresses)]
     seen = dict.fromkeys(url for url in urls if url.startswith(("http:", "https:", "/")))
     return tuple(url for url in seen if not is_of_reader_counter(url))
 
@@ -73,7 +73,8 @@ def _linked(text: str) -> Iterator[str]:
         yield from _QUOTED.findall(template[0])
 
 
-def _of_galleries(post: OldPost, addresses: OldAddresses) -> Iterator[OldPicture]:
+def pictures_of_galleries(post: OldPost, addresses: OldAddresses) -> Iterator[OldPicture]:
+    """The pictures of WordPress's galleries in a post."""
     for match in _GALLERY.finditer(post.text):
         numbers = re.search(r"\b(?:ids|include)=[\"']?([\d,\s]+)", match[1])
         if numbers is None:

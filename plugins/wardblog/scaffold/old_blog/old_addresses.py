@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 from wardblog.scaffold.old_blog.model import OldPicture
@@ -102,6 +103,7 @@ class OldAddresses:
         self.site = site if "://" in site or not site else f"https://{site}"
         parts = split(self.site)
         self._host = _host(parts) if parts else ""
+        self._page = f"{self.site}/" if self.site and not self.site.endswith("/") else self.site
         self._posts = {self._page_key(address): new for address, new in posts.items()}
         self._pictures = {self._picture_key(old): new for old, new in (pictures or {}).items()}
         self._numbered: dict[str, OldPicture] = {}
@@ -120,6 +122,12 @@ class OldAddresses:
             self._by_page.setdefault(self._page_key(attachment.page_address), attachment)
         self._by_key.setdefault(self._picture_key(attachment.url), attachment)
 
+    def beside(self, page: str) -> OldAddresses:
+        """The same, for texts that name the files beside their page, as those of Hugo do."""
+        found = copy(self)
+        found._page = self.absolute(page)
+        return found
+
     def absolute(self, address: str) -> str:
         """Return the URL that an address in an old text means; of an unknown site, the path."""
         address = address.strip()
@@ -128,9 +136,7 @@ class OldAddresses:
         parts = split(address)
         if parts is None or parts.scheme:
             return address
-        if not self.site:
-            return urljoin("/", address)
-        return urljoin(self.site if self.site.endswith("/") else f"{self.site}/", address)
+        return urljoin(self._page or "/", address)
 
     def is_own(self, address: str) -> bool:
         """Whether an address is one of the old site."""

@@ -21,6 +21,7 @@ from wardblog.scaffold.old_blog.places import PostPlace, Standing, places_of, ta
 from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE, merged, wanted_rows
 from wardblog.scaffold.old_blog.remembered import MoveMemory
 from wardblog.scaffold.old_blog.titles import title_of
+from wardblog.scaffold.old_blog.upload_rows import upload_rows
 from wardblog.support.progress_bar import Watch, no_progress
 
 # How much of a text is read to find a title in it.
@@ -105,10 +106,12 @@ class _Planner:
             self._watch("Converting posts", done, len(self._places))
             is_ours = self._may_be_ours(place)
             posts.append(self._planned(place, addresses) if is_ours else PlannedPost(place=place))
+        kept = tuple(one.old for one in self._places if one.standing is not Standing.DELETED)
+        blog = replace(self._blog, posts=kept)
         rows = wanted_rows(
-            self._blog,
+            blog,
             self._moving.names,
-            files.files,
+            upload_rows(blog, addresses, files.files),
             self._taken,
             (alias for aliases in self._aliases.values() for alias in aliases),
         )
@@ -137,7 +140,7 @@ class _Planner:
             url
             for place in self._places
             if self._may_be_ours(place)
-            for url in pictures_in(place.old, addresses)
+            for url in pictures_in(place.old, self._on_page(place.old, addresses))
             if is_upload(url) or url == addresses.full(place.old.picture)
         )
         uploads = Uploads(self._moving.uploads)
@@ -157,6 +160,11 @@ class _Planner:
         return OldAddresses(
             self._blog.url, posts=posts, pictures=files, attachments=self._blog.pictures
         )
+
+    def _on_page(self, post: OldPost, addresses: OldAddresses) -> OldAddresses:
+        """The addresses as the text of a post means them."""
+        is_beside = self._blog.program == "hugo" and post.addresses
+        return addresses.beside(post.addresses[0]) if is_beside else addresses
 
     def _aliases_of_all(self) -> dict[str, tuple[str, ...]]:
         """The old addresses of each post, each of them once, and none that is in use."""
@@ -184,6 +192,7 @@ class _Planner:
         from wardblog.scaffold.old_blog.markdown import converted, plain_words
 
         old, moving = place.old, self._moving
+        addresses = self._on_page(old, addresses)
         context = TextContext(place.file, addresses, moving.has_comments)
         text = converted(old, context)
         picture = addresses.picture(old.picture) if old.picture else ""

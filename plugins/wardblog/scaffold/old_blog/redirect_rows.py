@@ -1,24 +1,20 @@
-"""The table of old addresses that belong to no post: categories, tags, feeds and uploads."""
+"""The table of old addresses that belong to no post: lists of posts, feeds and uploads."""
 
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
-from urllib.parse import quote, unquote, urlsplit
 
-from wardblog.model.addresses import POSTS_FOR_A_FEED, FeedFormat, feed_path
-from wardblog.photos import published_path
-from wardblog.scaffold.old_blog.model import OldBlog, OldTerm
+from wardblog.model.addresses import EVERYTHING, FeedFormat, feed_path
+from wardblog.scaffold.old_blog.archive_rows import archive_rows
+from wardblog.scaffold.old_blog.model import OldBlog
 from wardblog.scaffold.old_blog.names import NameTable
 from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
-from wardblog.scaffold.old_blog.pictures import same_site
-from wardblog.text.slugs import slugify
+from wardblog.scaffold.old_blog.term_rows import term_rows
 
 REDIRECTS_FILE = "redirects.csv"
 _COLUMNS = "old,new"
-_ALL = "all"
 # How the feeds of comments are called, which have no new address.
 _COMMENTS = "/comments/"
 
@@ -26,16 +22,22 @@ _COMMENTS = "/comments/"
 def wanted_rows(
     blog: OldBlog,
     names: NameTable,
-    files: Mapping[str, str],
+    uploads: Iterable[tuple[str, str]],
     taken: frozenset[str],
     aliases: Iterable[str],
 ) -> dict[str, str]:
-    """Each old address with the new one, sorted; `files` are those of the content by old URL."""
+    """Each old address with the new one, sorted; `uploads` are the rows of old files.
+
+    An address that stays as it is needs no row.
+    """
     own = {same(alias) for alias in aliases}
     rows: dict[str, str] = {}
-    for written, new in (*_feeds(blog), *_terms(blog, names), *_uploads(blog, files)):
+    found = (*_feeds(blog), *term_rows(blog, names), *archive_rows(blog), *uploads)
+    # What is now the page of another tag, issue, month or year.
+    kept = {same(new).casefold() for _, new in found}
+    for written, new in found:
         old = in_ascii(written)
-        if same(old) not in own and usable(old, taken):
+        if same(old) not in own and same(old).casefold() not in kept and usable(old, taken):
             own.add(same(old))
             rows[old] = new
     return dict(sorted(rows.items()))
@@ -44,7 +46,7 @@ def wanted_rows(
 def _feeds(blog: OldBlog) -> Iterator[tuple[str, str]]:
     for feed in blog.feeds:
         if _COMMENTS not in feed:
-            yield feed, f"/{feed_path(_ALL, _format_of(feed))}"
+            yield feed, f"/{feed_path(EVERYTHING, _format_of(feed))}"
 
 
 def _format_of(feed: str) -> FeedFormat:
@@ -55,46 +57,6 @@ def _format_of(feed: str) -> FeedFormat:
     is_atom = "atom" in path or path.endswith("/feed.xml")  # of Jekyll and Eleventy
     is_atom = is_atom or ("/feeds/posts" in path and "alt=rss" not in path)
     return FeedFormat.ATOM if is_atom else FeedFormat.RSS
-
-
-def _terms(blog: OldBlog, names: NameTable) -> Iterator[tuple[str, str]]:
-    """Categories and tags: to their issue or tag, and their feeds to its feed."""
-    counts: Counter[str] = Counter()
-    for post in blog.posts:
-        if post.state == "published" and post.kind == "post":
-            tags = names.tags([(term.kind, term.name) for term in post.terms])
-            counts.update(map(slugify, tags))
-    issues = {slugify(issue) for issue in names.issues}
-    for term in _all_terms(blog):
-        if not term.address:
-            continue
-        slug = slugify(names.tags([(term.kind, term.name)])[-1])
-        if slug in issues:
-            yield term.address, f"/issues/{slug}/"
-        elif counts[slug] and slug != "general":
-            yield term.address, f"/tags/{slug}/"
-        else:
-            yield term.address, "/"
-        has_feed = slug in issues or (counts[slug] >= POSTS_FOR_A_FEED and slug != "general")
-        if has_feed and term.address.endswith("/"):
-            yield f"{term.address}feed/", f"/{feed_path(slug)}"
-
-
-def _all_terms(blog: OldBlog) -> dict[OldTerm, None]:
-    terms = dict.fromkeys(blog.terms)
-    return terms | dict.fromkeys(term for post in blog.posts for term in post.terms)
-
-
-def _uploads(blog: OldBlog, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for url, file in files.items():
-        path = urlsplit(url).path
-        if not url.startswith(("http://", "https://")):
-            path = url
-        elif not blog.url or not same_site(url, blog.url):
-            continue
-        new = f"/{quote(published_path(file))}"
-        if unquote(path) != unquote(new):
-            yield path, new
 
 
 def merged(before: bytes | None, rows: Mapping[str, str], written: Mapping[str, str]) -> bytes:
