@@ -68,6 +68,8 @@ def old_blog(*posts: OldPost, **values: Any) -> OldBlog:
         "feeds": (),
         "terms": tuple(terms),
         "left_out": (),
+        "program": "wordpress",
+        "on_a_page": 10,
     }
     return OldBlog(**{**made, **values})
 

@@ -203,9 +203,15 @@ def test_categories_tags_and_feeds_get_a_row_in_the_table_of_old_addresses(desk:
     rows = (desk.content / "redirects.csv").read_text().splitlines()
     assert [one for one in rows if "alt=rss" not in one] == [
         "old,new",
+        "/2014/03/07/,/2014/03/",
+        "/?m=201403,/2014/03/",
+        "/?tag=ice,/tags/ice/",
+        "/?tag=secret,/",
+        "/?tag=winter,/tags/winter/",
         "/category/grit-bin/,/issues/grit-bins/",
         "/category/grit-bin/feed/,/feeds/grit-bins.rss.xml",
         "/category/uncategorized/,/",
+        "/category/uncategorized/feed/,/feeds/all.rss.xml",
         "/feed.json,/feeds/all.json",
         "/feed.xml,/feeds/all.atom.xml",
         "/feed/,/feeds/all.rss.xml",
@@ -213,7 +219,9 @@ def test_categories_tags_and_feeds_get_a_row_in_the_table_of_old_addresses(desk:
         "/feeds/posts/default,/feeds/all.atom.xml",
         "/index.xml,/feeds/all.rss.xml",
         "/tag/ice/,/tags/ice/",
+        "/tag/ice/feed/,/feeds/all.rss.xml",
         "/tag/secret/,/",
+        "/tag/secret/feed/,/feeds/all.rss.xml",
         "/tag/winter/,/tags/winter/",
         "/tag/winter/feed/,/feeds/winter.rss.xml",
     ]

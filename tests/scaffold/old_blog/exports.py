@@ -128,7 +128,7 @@ def wxr_of(items: str, site: str = SITE, title: str = "Old ward blog") -> str:
 <wp:wxr_version>1.2</wp:wxr_version>
 <wp:base_site_url>{site}</wp:base_site_url>
 <wp:base_blog_url>{site}</wp:base_blog_url>
-<wp:author><wp:author_login><![CDATA[robin]]></wp:author_login>
+<wp:author><wp:author_id>1</wp:author_id><wp:author_login><![CDATA[robin]]></wp:author_login>
 <wp:author_email><![CDATA[robin@old.example.org]]></wp:author_email>
 <wp:author_display_name><![CDATA[Robin Sample]]></wp:author_display_name></wp:author>
 {terms}{items}</channel>

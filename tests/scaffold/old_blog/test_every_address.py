@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
@@ -16,7 +17,10 @@ from newsboat import Reader, needs_newsboat
 from publish.served_site import Built, place_in, publish, served, static_host
 from publish.web_servers import Server
 from scaffold.old_blog.exports import (
+    MadePost,
     blogger_export,
+    eleventy,
+    hugo,
     jekyll,
     made_posts,
     rss,
@@ -42,59 +46,157 @@ class Expected:
     is_picture: bool = False
 
 
-def wordpress_addresses() -> dict[str, Expected]:
+# What must be at the old addresses of one kind, such as those of months.
+Expectations = dict[str, Expected]
+RSS, ATOM, PICTURE = Expected(feed="rss"), Expected(feed="atom"), Expected(is_picture=True)
+HOME, ALL = Expected(title="Shaftesbury ward blog"), Expected(title="All posts, by year")
+ABOUT, YEAR = Expected(title="About"), Expected(title="2010")
+TERMS = Counter(term for post in SHOWN for term in (post.category, *post.tags))
+# The categories with their numbers in WordPress.
+CATEGORIES = {post.category: post.number % 6 + 1 for post in SHOWN}
+TAGS = dict.fromkeys(term for post in SHOWN for term in post.tags)
+
+
+def month_of(post: MadePost) -> Expected:
+    return Expected(title=f"{post.moment:%B %Y}")
+
+
+def further(first: str, posts: int, expected: Expected) -> Expectations:
+    """The second and all later pages of a list, with ten posts on each."""
+    return {f"{first}page/{n}/": expected for n in range(2, (posts + 9) // 10 + 1)}
+
+
+def of_terms(
+    address: Callable[[tuple[str, str]], str], names: Collection[tuple[str, str]]
+) -> Expectations:
+    return {address(term): Expected(title=term[0]) for term in names}
+
+
+def wordpress_addresses() -> dict[str, Expectations]:
     """As WordPress answers them, with a permalink of year, month, day and name."""
-    found: dict[str, Expected] = {}
+    posts: Expectations = {}
+    dates: Expectations = {"/2010/": YEAR, **further("/2010/", len(SHOWN), YEAR)}
     for post in SHOWN:
-        page = Expected(title=post.title)
-        found[f"/{post.moment:%Y/%m/%d}/{post.slug}/"] = page
-        found[f"/?p={post.identity}"] = page
-        found[f"/{post.moment:%Y/%m/%d}/{post.slug}/amp/"] = page
-        found[f"/{post.moment:%Y/%m/%d}/{post.slug}/?replytocom=7"] = page
-        found[f"/{post.moment:%Y/%m}/"] = Expected(title=f"{post.moment:%B %Y}")
-    for post in WITH_PICTURE:
-        found[f"/wp-content/uploads/{post.picture}"] = Expected(is_picture=True)
-        found[f"/picture-{post.number}/"] = Expected(title=post.title)
-    found["/about/"] = found["/?page_id=1"] = Expected(title="About")
-    found |= {
-        f"/category/{slug}/": Expected(title=name)
-        for name, slug in dict.fromkeys(post.category for post in SHOWN)
+        page, day = Expected(title=post.title), f"/{post.moment:%Y/%m/%d}/"
+        posts |= dict.fromkeys(
+            (
+                f"{day}{post.slug}/",
+                f"{day}{post.slug}/amp/",
+                f"{day}{post.slug}/?replytocom=7",
+                f"/?p={post.identity}",
+            ),
+            page,
+        )
+        dates |= dict.fromkeys(
+            (day, f"/{post.moment:%Y/%m}/", f"/?m={post.moment:%Y%m}"), month_of(post)
+        )
+    lists = {f"/category/{slug}/": (name, slug) for name, slug in CATEGORIES}
+    lists |= {f"/tag/{slug}/": (name, slug) for name, slug in TAGS}
+    sizes = [post.picture.replace(".jpg", "-300x200.jpg") for post in WITH_PICTURE]
+    pages = {"/about/": ABOUT, "/?page_id=1": ABOUT}
+    attached = {f"/picture-{post.number}/": Expected(title=post.title) for post in WITH_PICTURE}
+    term_pages = [further(one, TERMS[term], Expected(title=term[0])) for one, term in lists.items()]
+    return {
+        "posts": posts,
+        "pages": pages | attached,
+        "pictures": {f"/wp-content/uploads/{post.picture}": PICTURE for post in WITH_PICTURE},
+        "smaller pictures": {f"/wp-content/uploads/{size}": PICTURE for size in sizes},
+        "terms": {old: Expected(title=name) for old, (name, _) in lists.items()}
+        | of_terms(lambda term: f"/?tag={term[1]}", TAGS)
+        | of_terms(lambda term: f"/?cat={CATEGORIES[term]}", CATEGORIES),
+        "dates": dates,
+        "authors": {"/author/robin/": HOME, "/?author=1": HOME},
+        "further pages": further("/", len(SHOWN), ALL)
+        | further("/author/robin/", len(SHOWN), ALL)
+        | {old: page for found in term_pages for old, page in found.items()},
+        "feeds": dict.fromkeys(("/feed/", "/feed", "/feed/rss2/", "/?feed=rss2"), RSS)
+        | dict.fromkeys(("/feed/atom/", "/?feed=atom"), ATOM),
+        "feeds of lists": dict.fromkeys((f"{one}feed/" for one in (*lists, "/author/robin/")), RSS),
     }
-    found["/tag/winter/"] = Expected(title="winter")
-    for path in ("/feed/", "/feed", "/feed/rss2/", "/?feed=rss2"):
-        found[path] = Expected(feed="rss")
-    for path in ("/feed/atom/", "/?feed=atom"):
-        found[path] = Expected(feed="atom")
-    return found
 
 
-def blogger_addresses() -> dict[str, Expected]:
-    found: dict[str, Expected] = {}
+def blogger_addresses() -> dict[str, Expectations]:
+    posts: Expectations = {}
+    dates: Expectations = {"/2010/": YEAR}
     for post in SHOWN:
         address = f"/{post.moment:%Y/%m}/{post.slug}.html"
-        found |= dict.fromkeys((address, f"{address}?m=1"), Expected(title=post.title))
-        found[f"/{post.moment:%Y/%m}/"] = Expected(title=f"{post.moment:%B %Y}")
-    found |= {
-        f"/search/label/{quote(name)}": Expected(title=name)
-        for name, _ in dict.fromkeys(post.category for post in SHOWN)
+        posts |= dict.fromkeys((address, f"{address}?m=1"), Expected(title=post.title))
+        archive = f"/{post.moment:%Y_%m}_01_archive.html"
+        dates |= dict.fromkeys((f"/{post.moment:%Y/%m}/", archive), month_of(post))
+    labels = [*CATEGORIES, *TAGS]
+    atom = ("/feeds/posts/default", "/feeds/posts/default?max-results=500", "/atom.xml")
+    return {
+        "posts": posts,
+        "terms": of_terms(lambda term: f"/search/label/{quote(term[0])}", labels)
+        | of_terms(lambda term: f"/search/label/{quote(term[0])}?max-results=20", labels),
+        "dates": dates,
+        "feeds": dict.fromkeys(atom, ATOM)
+        | dict.fromkeys(("/feeds/posts/default?alt=rss", "/rss.xml"), RSS),
+        "feeds of lists": {f"/feeds/posts/default/-/{quote(name)}": ATOM for name, _ in labels}
+        | {f"/feeds/posts/default/-/{name}?alt=rss": RSS for name, _ in labels if " " not in name},
     }
-    for path in ("/feeds/posts/default", "/feeds/posts/default?max-results=500", "/atom.xml"):
-        found[path] = Expected(feed="atom")
-    for path in ("/feeds/posts/default?alt=rss", "/rss.xml"):
-        found[path] = Expected(feed="rss")
-    return found
 
 
-def jekyll_addresses() -> dict[str, Expected]:
-    found = {
+def jekyll_addresses() -> dict[str, Expectations]:
+    """With the plugin that makes pages of categories and tags, and one that divides the list."""
+    posts = {
         f"/{post.category[1]}/{post.moment:%Y/%m/%d}/{post.slug}.html": Expected(title=post.title)
         for post in SHOWN
     }
-    found |= {
-        f"/assets/{post.picture.rpartition('/')[2]}": Expected(is_picture=True)
-        for post in WITH_PICTURE
+    names = [post.picture.rpartition("/")[2] for post in WITH_PICTURE]
+    # Its posts name their categories as they are in addresses, of which one is an issue of ours.
+    named = [(issue_name(short), short) for _, short in CATEGORIES]
+    return {
+        "posts": posts,
+        "pages": {"/about/": ABOUT},
+        "pictures": {f"/assets/{name}": PICTURE for name in names},
+        "terms": of_terms(lambda term: f"/category/{term[1]}/", named)
+        | of_terms(lambda term: f"/tag/{term[1]}/", TAGS),
+        "further pages": {f"/page{number}/": ALL for number in range(2, 6)},
+        "feeds": {"/feed.xml": ATOM},
     }
-    return {**found, "/about/": Expected(title="About"), "/feed.xml": Expected(feed="atom")}
+
+
+def hugo_addresses() -> dict[str, Expectations]:
+    posts = {f"/posts/{post.slug}/": Expected(title=post.title) for post in SHOWN}
+    lists = {f"/categories/{slug(name)}/": (name, short) for name, short in CATEGORIES}
+    lists |= {f"/tags/{short}/": (name, short) for name, short in TAGS}
+    term_pages = [further(one, TERMS[term], Expected(title=term[0])) for one, term in lists.items()]
+    return {
+        "posts": posts,
+        "pages": {"/about/": ABOUT},
+        "pictures": {
+            f"/posts/{post.slug}/{post.picture.rpartition('/')[2]}": PICTURE
+            for post in WITH_PICTURE
+        },
+        "terms": {old: Expected(title=name) for old, (name, _) in lists.items()},
+        "sections": {"/posts/": ALL},
+        "further pages": further("/", len(SHOWN), ALL)
+        | further("/posts/", len(SHOWN), ALL)
+        | {old: page for found in term_pages for old, page in found.items()},
+        "feeds": {"/index.xml": RSS},
+        "feeds of lists": {f"{one}index.xml": RSS for one in ("/posts/", *lists)},
+    }
+
+
+def eleventy_addresses() -> dict[str, Expectations]:
+    names = [post.picture.rpartition("/")[2] for post in WITH_PICTURE]
+    return {
+        "posts": {f"/posts/{post.slug}/": Expected(title=post.title) for post in SHOWN},
+        "pages": {"/about/": ABOUT},
+        "pictures": {f"/img/{name}": PICTURE for name in names},
+        "terms": of_terms(lambda term: f"/tags/{slug(term[0])}/", [*CATEGORIES, *TAGS]),
+        "sections": {"/posts/": ALL},
+        "feeds": {"/feed/feed.xml": ATOM},
+    }
+
+
+def issue_name(short: str) -> str:
+    return "Grit bins" if short == "grit-bins" else short
+
+
+def slug(name: str) -> str:
+    return name.casefold().replace(" ", "-")
 
 
 def _export(make: Callable[[int], str]) -> Callable[[Path], Path]:
@@ -109,13 +211,27 @@ def _export(make: Callable[[int], str]) -> Callable[[Path], Path]:
 
 def _jekyll(folder: Path) -> Path:
     jekyll(folder, POSTS)
+    with (folder / "_config.yml").open("a", encoding="utf-8") as settings:
+        settings.write("paginate: 5\njekyll-archives:\n  enabled: [categories, tags]\n")
+    return _with_pictures(folder, "assets/{name}")
+
+
+def _hugo(folder: Path) -> Path:
+    return _with_pictures(hugo(folder, POSTS), "content/posts/{slug}/{name}")
+
+
+def _eleventy(folder: Path) -> Path:
+    return _with_pictures(eleventy(folder, POSTS), "src/img/{name}")
+
+
+def _with_pictures(folder: Path, place: str) -> Path:
+    """The folder of a blog whose pictures are there, and are described."""
     for post in folder.rglob("*.md"):
         post.write_text(described(post.read_text(encoding="utf-8")), encoding="utf-8")
     photograph = picture(400, 300, "JPEG")
-    write_files(
-        folder / "assets",
-        {post.picture.rpartition("/")[2]: photograph for post in WITH_PICTURE},
-    )
+    names = {post.slug: post.picture.rpartition("/")[2] for post in WITH_PICTURE}
+    files = {place.format(slug=short, name=name): photograph for short, name in names.items()}
+    write_files(folder, files)
     return folder
 
 
@@ -128,12 +244,34 @@ def described(text: str) -> str:
     )
 
 
-BLOGS: dict[str, tuple[Callable[[Path], Path], Callable[[], dict[str, Expected]]]] = {
+BLOGS: dict[str, tuple[Callable[[Path], Path], Callable[[], dict[str, Expectations]]]] = {
     "wordpress": (_export(wxr), wordpress_addresses),
     "blogger": (_export(blogger_export), blogger_addresses),
     "takeout": (_export(takeout), blogger_addresses),
     "jekyll": (_jekyll, jekyll_addresses),
+    "hugo": (_hugo, hugo_addresses),
+    "eleventy": (_eleventy, eleventy_addresses),
 }
+# How many addresses of each kind are visited on each web server.
+_OF_BLOGGER = {"posts": 50, "terms": 16, "dates": 7, "feeds": 5, "feeds of lists": 12}
+COUNTS: dict[str, dict[str, int]] = {
+    "wordpress": {
+        "posts": 100, "pages": 8, "pictures": 6, "smaller pictures": 6, "terms": 16, "dates": 34,
+        "authors": 2, "further pages": 5, "feeds": 6, "feeds of lists": 9,
+    },
+    "blogger": _OF_BLOGGER,
+    "takeout": _OF_BLOGGER,
+    "jekyll": {
+        "posts": 25, "pages": 1, "pictures": 6, "terms": 8, "further pages": 4, "feeds": 1,
+    },
+    "hugo": {
+        "posts": 25, "pages": 1, "pictures": 6, "terms": 8, "sections": 1, "further pages": 5,
+        "feeds": 1, "feeds of lists": 9,
+    },
+    "eleventy": {
+        "posts": 25, "pages": 1, "pictures": 6, "terms": 8, "sections": 1, "feeds": 1,
+    },
+}  # fmt: skip
 
 
 def moved_in(own: Path, export: Callable[[Path], Path]) -> Built:
@@ -148,6 +286,8 @@ def moved_in(own: Path, export: Callable[[Path], Path]) -> Built:
         "--publish", "--content", str(content), cwd=own,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    checked = run_here("check", "--content", str(content), cwd=own)
+    assert (checked.returncode, checked.stdout) == (0, "No problems.\n"), checked.stdout
     run = build_site(ROOT / "publishconf.py", content, own / "output")
     place = place_in(own, run)
     place.folder.parent.mkdir()
@@ -201,11 +341,14 @@ def problem_at(server: Server, address: str, expected: Expected) -> str:
 def test_every_address_of_the_old_blog_answers(
     blog: str, name: str, sites: dict[str, Built], home: Path
 ) -> None:
-    addresses = BLOGS[blog][1]()
-    assert len(addresses) > 2 * len(SHOWN) or blog == "jekyll"
+    kinds = BLOGS[blog][1]()
     with served(name, sites[blog], home / f"{blog}-{name}") as server:
-        problems = [problem_at(server, old, expected) for old, expected in addresses.items()]
-    assert [problem for problem in problems if problem] == []
+        problems = {
+            kind: [problem_at(server, old, expected) for old, expected in addresses.items()]
+            for kind, addresses in kinds.items()
+        }
+    assert [one for found in problems.values() for one in found if one] == []
+    assert {kind: len(found) for kind, found in problems.items()} == COUNTS[blog]
 
 
 @needs_newsboat
