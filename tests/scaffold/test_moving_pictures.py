@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.old_blogs import SITE, Desk, desk_in, old_blog, old_post
+from scaffold.old_blogs import SITE, Desk, desk_in, old_blog, old_picture, old_post
 from support import picture, write_files
 from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.described import described
@@ -154,6 +154,53 @@ def test_pictures_come_along_with_the_posts(desk: Desk, tmp_path: Path) -> None:
     )
     # Without the folder, what was brought already is known.
     assert desk.move(blog).new_files == {}
+
+
+def test_smaller_copies_and_those_of_galleries_lead_to_the_picture(
+    desk: Desk, tmp_path: Path
+) -> None:
+    names = ("bin", "road", "tree-scaled", "alone")
+    write_files(
+        tmp_path / "uploads",
+        {f"2014/03/{name}.jpg": picture(kind="JPEG", width=number) for number, name in
+         enumerate(names, 3)},
+    )  # fmt: skip
+    text = (
+        f'<p><img src="{AT}/2014/03/bin-300x200.jpg" alt="A bin" '
+        f'srcset="{AT}/2014/03/bin-300x200.jpg 300w, {AT}/2014/03/bin-1024x683.jpg 1024w"></p>'
+        f'<p><img src="https://elsewhere.org/2014/03/bin-50x50.jpg" alt="Another"></p>'
+        f'<p><img src="{AT}/2014/03/gone-300x200.jpg" alt="Gone"> [gallery ids="7,8"]</p>'
+    )
+    attached = (old_picture("road.jpg", number="7"), old_picture("tree-scaled.jpg", number="8"))
+    blog = old_blog(old_post(text=text, terms=()), pictures=attached)
+    desk.move(blog, uploads=[tmp_path / "uploads"])
+    rows = (desk.content / "redirects.csv").read_text().splitlines()
+    at, new = "/wp-content/uploads/2014/03", "/images/2014/03"
+    assert [row for row in rows if ".jpg" in row] == [
+        f"{at}/bin-1024x683.jpg,{new}/bin.jpg",
+        f"{at}/bin-300x200.jpg,{new}/bin.jpg",
+        f"{at}/bin.jpg,{new}/bin.jpg",
+        f"{at}/road-150x150.jpg,{new}/road.jpg",
+        f"{at}/road.jpg,{new}/road.jpg",
+        f"{at}/tree-150x150.jpg,{new}/tree-scaled.jpg",
+        f"{at}/tree-scaled.jpg,{new}/tree-scaled.jpg",
+    ]
+
+
+def test_a_picture_beside_a_text_of_hugo_is_that_of_its_own_page(
+    desk: Desk, tmp_path: Path
+) -> None:
+    files = {f"posts/hello-{n}/bin.jpg": picture(kind="JPEG", width=n) for n in (3, 4)}
+    write_files(tmp_path / "old", files)
+    posts = [
+        old_post(n, text="![A bin](bin.jpg)", is_markdown=True, addresses=(f"/posts/hello-{n}/",))
+        for n in (3, 4)
+    ]
+    desk.move(old_blog(*posts, program="hugo"), uploads=[tmp_path / "old"])
+    third, fourth = desk.texts().values()
+    assert "![A bin](../images/bin.jpg)" in third
+    assert "![A bin](../images/bin-2.jpg)" in fourth
+    assert (desk.content / "images/bin-2.jpg").read_bytes() == files["posts/hello-4/bin.jpg"]
 
 
 def test_a_picture_is_described_once_for_all_posts(desk: Desk, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from scaffold.old_blogs import (
 from support import POST, examples, read_all
 from wardblog.content.write import values_in
 from wardblog.scaffold.old_blog.headers import post_data
-from wardblog.scaffold.old_blog.model import OldPost
+from wardblog.scaffold.old_blog.model import OldAuthor, OldBlog, OldPost, OldTerm
 
 
 @pytest.fixture
@@ -227,6 +227,60 @@ def test_categories_tags_and_feeds_get_a_row_in_the_table_of_old_addresses(desk:
     ]
 
 
+def rows_of(desk: Desk, blog: OldBlog) -> list[str]:
+    desk.move(blog)
+    return (desk.content / "redirects.csv").read_text().splitlines()
+
+
+def test_an_address_that_stays_the_same_has_no_row(desk: Desk) -> None:
+    bins = OldTerm(kind="tag", name="Grit bins", slug="grit-bins", address="/tags/grit-bins/")
+    ice = OldTerm(kind="tag", name="Ice", slug="ice", address="/tags/ice")
+    moved = OldTerm(kind="category", name="Ice", slug="ice", address="/issues/grit-bins/")
+    post = old_post(terms=(bins, ice, moved))
+    assert rows_of(desk, old_blog(post, program="eleventy")) == [
+        "old,new",
+        "/tags/grit-bins/,/issues/grit-bins/",
+    ]
+
+
+def test_authors_have_rows_for_their_lists(desk: Desk) -> None:
+    authors = (
+        OldAuthor(name="admin", address="/author/admin/", number="1"),
+        OldAuthor(name="Alex", address="", number="2"),
+    )
+    posts = [old_post(number, terms=()) for number in range(1, 12)]
+    assert rows_of(desk, old_blog(*posts, authors=authors)) == [
+        "old,new",
+        "/2014/03/07/,/2014/03/",
+        "/2014/03/page/2/,/2014/03/",
+        "/2014/page/2/,/2014/",
+        "/?author=1,/",
+        "/?author=2,/",
+        "/?m=201403,/2014/03/",
+        "/author/admin/,/",
+        "/author/admin/feed/,/feeds/all.rss.xml",
+        "/author/admin/page/2/,/all/",
+        "/page/2/,/all/",
+    ]
+
+
+def test_days_without_a_post_have_no_row(desk: Desk) -> None:
+    later = datetime(2015, 1, 2, 9, tzinfo=UTC)
+    private = datetime(2016, 1, 2, 9, tzinfo=UTC)
+    blog = old_blog(
+        old_post(1, terms=()),
+        old_post(2, terms=(), moment=later),
+        old_post(3, terms=(), moment=private, state="private"),
+    )
+    rows = rows_of(desk, blog)
+    assert [row for row in rows if row.count("/") > 5] == [
+        "/2014/03/07/,/2014/03/",
+        "/2015/01/02/,/2015/01/",
+    ]
+    (desk.content / "posts/2015-01-02-hello-2.md").unlink()
+    assert rows_of(desk, blog) == ["old,new", "/2014/03/07/,/2014/03/", "/?m=201403,/2014/03/"]
+
+
 def test_rows_of_the_councillor_stay_and_those_that_she_deleted_do_not_come_back(
     desk: Desk,
 ) -> None:
@@ -235,7 +289,7 @@ def test_rows_of_the_councillor_stay_and_those_that_she_deleted_do_not_come_back
     blog = old_blog(old_post(), feeds=("/feed/", "/feed/atom/", "/rss.xml"))
     desk.move(blog)
     written = table.read_text()
-    assert written.startswith("old,new,note\n/mine/,/issues/potholes/,hers\n/category/grit-bins/,")
+    assert written.startswith("old,new,note\n/mine/,/issues/potholes/,hers\n/2014/03/07/,")
     edited = written.replace("/feed/atom/,/feeds/all.atom.xml\n", "")
     edited = edited.replace("/rss.xml,/feeds/all.rss.xml", "/rss.xml,/feeds/grit-bins.rss.xml")
     assert edited != written

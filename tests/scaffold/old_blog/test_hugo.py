@@ -121,6 +121,15 @@ def test_terms_have_the_addresses_of_their_lists(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("config", "number"),
+    [("", 10), ("paginate = 5\n", 5), ("[pagination]\npagerSize = 20\n", 20)],
+)
+def test_lists_are_divided_as_the_settings_say(tmp_path: Path, config: str, number: int) -> None:
+    blog = _blog(tmp_path, {"posts/a.md": "+++\ntitle = 'A'\n+++\nText.\n"}, config)
+    assert (blog.on_a_page, blog.further_page) == (number, "page/{}/")
+
+
 def test_other_taxonomies_are_tags(tmp_path: Path) -> None:
     config = '[taxonomies]\nseries = "series"\ntag = "topics"\n'
     post = _one(tmp_path, 'topics = ["a"]\nseries = ["b"]\ntags = ["c"]\n', config=config)

@@ -172,6 +172,22 @@ def test_values_for_all_come_from_the_settings(tmp_path: Path) -> None:
     assert post.state == "published"
 
 
+def test_lists_are_where_plugins_make_them(tmp_path: Path) -> None:
+    post = {"_posts/2016-05-03-a.md": "---\ncategory: Dog Fouling\ntags: [Ice, Snow]\n---\nText.\n"}
+    config = (
+        "paginate: 7\npaginate_path: /blog/p:num/\njekyll-archives:\n  enabled: [tags]\n"
+        "  permalinks:\n    tag: /about/:name/\n"
+    )
+    blog = _blog(tmp_path / "one", post, config)
+    assert [term.address for term in blog.terms] == ["", "/about/ice/", "/about/snow/"]
+    assert (blog.on_a_page, blog.further_page) == (7, "blog/p{}/")
+    every = _blog(tmp_path / "two", post, "jekyll-archives:\n  enabled: all\n")
+    assert every.terms[0].address == "/category/dog-fouling/"
+    none = _blog(tmp_path / "three", post)
+    assert {term.address for term in none.terms} == {""}
+    assert (none.on_a_page, none.further_page) == (0, "page{}/")
+
+
 def test_a_blog_below_the_top_of_its_site_keeps_that_folder(tmp_path: Path) -> None:
     blog = _blog(
         tmp_path, {"_posts/2016-05-03-two-bins.md": _POST}, 'baseurl: "/ward"\npermalink: pretty\n'

@@ -18,7 +18,7 @@ from scaffold.old_blog.exports import (
     wxr_of,
 )
 from scaffold.old_blog.reading import only, read, read_folder, read_wxr, refused, zipped
-from wardblog.scaffold.old_blog.model import OldTerm
+from wardblog.scaffold.old_blog.model import OldAuthor, OldTerm
 from wardblog.scaffold.old_blog.open_blog import open_blog
 
 _SUMMER = datetime(2016, 7, 1, 8, tzinfo=UTC)  # 9 o'clock in London
@@ -159,6 +159,16 @@ def test_categories_and_tags_have_names_in_plain_text_and_addresses(tmp_path: Pa
         OldTerm(kind="tag", name="Cafés", slug="cafés", address="/tag/caf%c3%a9s/"),
         OldTerm(kind="tag", name="The crossing", slug="crossing"),
     )  # fmt: skip
+
+
+def test_authors_have_lists_unless_their_login_is_an_email_address(tmp_path: Path) -> None:
+    other = wxr_item(number=8, title="Two", slug="two").replace("[robin]", "[robin@example.org]")
+    blog = read_wxr(tmp_path, _post() + other)
+    assert blog.authors == (
+        OldAuthor(name="Robin Sample", address="/author/robin/", number="1"),
+        OldAuthor(name="robin@example.org", address="", number=""),
+    )
+    assert (blog.program, blog.on_a_page) == ("wordpress", 10)
 
 
 def test_a_category_is_listed_below_the_one_above_it(tmp_path: Path) -> None:
