@@ -307,13 +307,14 @@ def test_the_page_for_what_is_not_found_is_never_a_page(tmp_path: Path) -> None:
 
 def test_a_text_may_show_values_of_the_settings_and_of_its_header(tmp_path: Path) -> None:
     text = (
-        "{{ site.email }} {{site.links.forum}}/new {{ page.venue }} {{ site.gone }} {{ site.url }}\n"
+        "{{ site.email }} {{site.links.forum}}/new {{ page.venue }} {{ site.gone }}\n"
+        "{{ site.url }}\n"
         "{% raw %}{{ site.email }}{% endraw %}\n"
     )
     config = "email: a@b.example\nurl: https://c.example\nlinks:\n  forum: https://d.example\n"
     header = "---\nvenue: The hall\n---\n"
     files = {"_config.yml": config, "_posts/2016-05-03-a.md": header + text}
     assert only(read_folder(tmp_path, files)).text == (
-        "a@b.example https://d.example/new The hall {{ site.gone }} {{ site.url }}\n"
+        "a@b.example https://d.example/new The hall {{ site.gone }}\n{{ site.url }}\n"
         "{% raw %}{{ site.email }}{% endraw %}\n"
     )

@@ -210,8 +210,9 @@ class _Jekyll:
             for one in above:
                 found = inside(found, one)
             value = found.get(name)
-            is_known = isinstance(value, str) and name not in _PLACES
-            return value if is_known and "{" not in value else match[0]
+            if not isinstance(value, str) or name in _PLACES or "{" in value:
+                return match[0]
+            return value
 
         parts = _VERBATIM.split(text)
         parts[::2] = [_VALUE.sub(named, part) for part in parts[::2]]
