@@ -35,11 +35,21 @@ def emphasised(el: Tag, text: str) -> str:
     """Return words in italics; inside of bold ones, or with such inside, with a mark of another
     kind.
     """
+    if _looks_like_abbreviation(el, text):
+        return around(text, "<em>", "</em>")
     is_whole = el.parent is not None and el.parent.name == "strong" and len(el.parent.contents) == 1
     if is_whole or (el.find_parent("strong") is None and el.find("strong") is None):
         return around(text, "*")
     is_html = _touches_word(el) or _TAKES_LOW_LINES.search(literal.plain_words_of(text))
     return around(text, "<em>", "</em>") if is_html else around(text, "_")
+
+
+def _looks_like_abbreviation(el: Tag, text: str) -> bool:
+    """Whether Markdown would see the meaning of an abbreviation, `*[...]: ...`, in a paragraph."""
+    if not literal.without_marks(text)[0].lstrip().startswith("["):
+        return False
+    block = el.find_parent(["p", "dt", "td", "th", "figcaption"])
+    return block is not None and "]:" in block.get_text()
 
 
 def abbreviated(el: Tag, text: str) -> str:
