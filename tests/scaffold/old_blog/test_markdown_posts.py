@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scaffold.old_blog.old_texts import SITE, cases, convert_markdown, notes
+from scaffold.old_blog.old_texts import SITE, cases, convert, convert_markdown, notes
 
 
 @pytest.mark.parametrize(("text", "markdown"), cases("markdown"))
@@ -100,3 +100,65 @@ def test_a_box_with_markdown_inside_is_what_is_in_it() -> None:
     assert convert_markdown(f"## a\n\n{box}\n\nb").text == (
         "## a\n\n### Bring a *torch*\n\nIt is `dark`\nin the alley.\n\nb\n"
     )
+
+
+def test_a_reference_whose_address_was_filled_in_is_words_and_a_note() -> None:
+    text = (
+        "See [the guide][Guide] and [b][c].\n\n[Guide]: {{ site.guide }}\n[c]: https://d.example/\n"
+    )
+    assert convert_markdown(text).text == (
+        "See the guide and [b][c].\n\n<!-- {{ site.guide }} -->\n[c]: https://d.example/\n"
+    )
+
+
+def test_a_picture_in_an_item_of_a_list_stays_in_it() -> None:
+    text = '1.  First\n\n    {{< figure src="/a.jpg" alt="b" >}}\n\n    More.\n\n2.  Second\n'
+    assert convert_markdown(text).text == (
+        f"1.  First\n\n    [b]({SITE}/a.jpg)\n\n    More.\n\n2.  Second\n"
+    )
+
+
+def test_a_caption_with_backslashes_is_a_caption() -> None:
+    escaped = r'\[caption id="x" width="9"\]![b](/c.jpg) Words\[/caption\]'
+    plain = '[caption id="x" width="9"]![b](/c.jpg) Words[/caption]'
+    assert convert_markdown(escaped).text == convert_markdown(plain).text
+    assert "caption" not in convert_markdown(plain).text
+
+
+def test_code_of_wordpress_in_markdown_is_code() -> None:
+    text = 'a\n\n[code language="SQL"]\nSELECT `a_b` FROM *;\n[/code]\n\n[code] of conduct'
+    assert convert_markdown(text).text == (
+        "a\n\n```sql\nSELECT `a_b` FROM *;\n```\n\n[code] of conduct\n"
+    )
+
+
+def test_what_only_begins_or_ends_something_goes_without_a_word() -> None:
+    text = "{% include toc %}\na {% capture x %}b{% endcapture %}"
+    assert [note[1:] for note in notes(convert_markdown(text))] == [("template", "{% capture %}")]
+    video = '{% include video id="abcdefghijk" provider="youtube" %}'
+    assert convert_markdown(video).text == (
+        "[Video on YouTube](https://www.youtube.com/watch?v=abcdefghijk)\n"
+    )
+
+
+def test_a_post_in_html_of_a_folder_has_its_tags_and_shortcodes_read() -> None:
+    text = (
+        '<p><a href="{{ site.url }}/gone/">a</a> {{ page.x }}</p>'
+        "{% highlight sh %}b < {{ c }}{% endhighlight %}"
+        "<pre>{% raw %}{{ g }}{% endraw %}</pre>"
+        '[caption id="d" width="9"]<img src="/e.jpg" alt="f">[/caption]'
+    )
+    assert convert(text, source="_posts/2016-05-03-a.html").text.split("\n\n") == [
+        f"[a]({SITE}/gone/)",
+        "<!-- {{ page.x }} -->",
+        "```\nb < {{ c }}\n```",
+        "```\n{{ g }}\n```",
+        f"[f]({SITE}/e.jpg)\n",
+    ]
+    assert "site.url }}" in convert("<p>{{ site.url }}</p>", source="export.xml").text
+
+
+def test_a_linked_picture_that_is_not_here_is_one_link() -> None:
+    assert convert_markdown("[![b](/c.jpg)](/c.jpg)").text == f"[b]({SITE}/c.jpg)\n"
+    caption = '[caption id="x" width="9"][![b](/c.jpg)](/c.jpg) Words[/caption]'
+    assert convert_markdown(caption).text == f"[b]({SITE}/c.jpg)\n\nWords\n"
