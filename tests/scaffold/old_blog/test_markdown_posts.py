@@ -162,3 +162,9 @@ def test_a_linked_picture_that_is_not_here_is_one_link() -> None:
     assert convert_markdown("[![b](/c.jpg)](/c.jpg)").text == f"[b]({SITE}/c.jpg)\n"
     caption = '[caption id="x" width="9"][![b](/c.jpg)](/c.jpg) Words[/caption]'
     assert convert_markdown(caption).text == f"[b]({SITE}/c.jpg)\n\nWords\n"
+
+
+def test_a_note_keeps_the_code_that_its_tag_had() -> None:
+    assert convert_markdown('{{% note "The `a_b` sign" %}}').text == (
+        '<!-- {{% note "The `a_b` sign" %}} -->\n'
+    )

@@ -92,7 +92,13 @@ class MarkdownText:
         text = text.replace("&nbsp;", " ").replace("\xa0", " ")
         text = _SPACE_AT_END.sub(lambda match: "\\" if match["break"] else "", text)
         text = _BLANK_LINES.sub("\n\n", text).strip("\n")
-        return _HELD.sub(lambda match: self._held[ord(match[0]) - _FIRST_HELD], text)
+        return self._with_held(text)
+
+    def _with_held(self, text: str) -> str:
+        """The text with what was held; a tag may have code in it, which was held before it."""
+        return _HELD.sub(
+            lambda match: self._with_held(self._held[ord(match[0]) - _FIRST_HELD]), text
+        )
 
     def _with_references(self, text: str) -> str:
         """References with new addresses; a link to one that its program filled in is its words."""
