@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 from pathlib import Path
@@ -113,9 +114,9 @@ def test_pipes_and_sockets_in_the_content_are_no_files(content: Path, tmp_path: 
     os.mkfifo(content / "data/pipe.csv")
     (content / "images").mkdir()
     os.mkfifo(content / "images/pipe.png")
-    short = Path(os.path.relpath(content / "data/socket.txt"))
     with socket.socket(socket.AF_UNIX) as server:
-        server.bind(str(short))
+        with contextlib.chdir(content / "data"):  # the whole path may be too long for a socket
+            server.bind("socket.txt")
         assert [file for file in scan(content).shown if "pipe" in file or "socket" in file] == []
         for build in ("one", "two"):
             build_site(CONFIG, content, tmp_path / build, tmp_path / "cache")
