@@ -102,8 +102,9 @@ def test_nothing_behind_such_a_link_is_opened(
         listed.append(os.path.realpath(path))
         return listing(path)
 
-    monkeypatch.setattr(os, "scandir", noted)
-    scan(content)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", noted)
+        scan(content)
     assert listed
     assert not [path for path in listed if "elsewhere" in path]
     assert len(stopped(content)) == 2
