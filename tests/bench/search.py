@@ -186,7 +186,6 @@ def _print_first_query(blog: Blog, browser: Browser) -> None:
     for name, sizes in (("ours", ours), ("Pagefind", peer)):
         pairs = zip(QUERIES, sizes, strict=True)
         each = ", ".join(f"{words} {size / 1000:.0f}" for words, size in pairs)
-        )
         print(f"  first query    {name} {statistics.median(sizes) / 1000:.0f} kB ({each})")
     if limit := _TO_REACH.get(blog.posts):
         print(f"                 to reach: {limit} kB")
