@@ -77,6 +77,7 @@ class IndexUpdate:
         for file in self._to_compare():
             old = new = self._stored.lines(file) if file in before.facts else ""
             if file in self._changed and file in now.facts:
+                reader.learn(old)
                 new = reader.lines(self._searched.all[file].post, self._searched.now)
                 if new != old or file not in before.facts:
                     self.lines[file] = new
