@@ -25,6 +25,7 @@ from support import POST, examples, read_all
 from wardblog.content.write import values_in
 from wardblog.scaffold.old_blog.headers import post_data
 from wardblog.scaffold.old_blog.model import OldPost
+from wardblog.scaffold.old_blog.old_paths import usable
 
 
 @pytest.fixture
@@ -257,3 +258,13 @@ def test_any_words_can_be_written(
 def test_a_value_that_cannot_be_read_back_loses_its_odd_signs() -> None:
     lines = [("Title", "Bins Status: draft"), ("Date", "2014-03-07"), ("Tags", "general")]
     assert values_in(post_data(lines, "Text.\n"))["Title"] == ("Bins Status draft",)
+
+
+def test_files_that_any_site_has_are_no_old_addresses(sample: Path) -> None:
+    own = [
+        path.name for path in sample.glob("[!.]*") if path.is_file() and path.name != "index.html"
+    ]
+    assert {"404.html", "robots.txt", "_headers"} <= set(own)
+    free = [name for name in own if usable(f"/{name}", frozenset())]
+    assert all(name.startswith("map.") for name in free)  # with a digest, which no old address has
+    assert usable("/about.html", frozenset())

@@ -44,3 +44,59 @@ def test_links_and_pictures_that_lead_nowhere_are_noted_with_their_lines() -> No
     result = convert_markdown("a\n\n[b](/gone/)\n\n![c](/img/d.png)")
     assert result.text == f"a\n\n[b]({SITE}/gone/)\n\n[c]({SITE}/img/d.png)\n"
     assert notes(result) == [(3, "link", f"{SITE}/gone/"), (5, "picture", f"{SITE}/img/d.png")]
+
+
+def test_what_a_program_filled_in_is_a_note_also_in_a_table_of_html() -> None:
+    rows = "<tr><td>a</td><td><ul><li>b</li></ul></td></tr>"
+    result = convert_markdown(
+        f"<table><tr><th>c</th><th>d {{% include badge.html %}}</th></tr>{rows}</table>"
+    )
+    assert "<!-- {% include badge.html %} -->" in result.text
+    assert "wardblog" not in result.text
+    assert ("template", "{% include badge.html %}") in [one[1:] for one in notes(result)]
+
+
+def test_a_link_whose_address_was_filled_in_is_its_words_and_a_note() -> None:
+    result = convert_markdown("[a]({{ page.link }}) ![b]({{ page.picture }})")
+    assert result.text == "a<!-- {{ page.link }} --> <!-- {{ page.picture }} -->\n"
+
+
+def test_a_tag_among_the_attributes_of_an_element_ends_no_element() -> None:
+    result = convert_markdown(
+        '<img src="{{ page.picture }}" {% if x %}class="y"{% endif %} alt="a">'
+    )
+    assert result.text == f"[a]({SITE}/%7B%7Bpage.picture%7D%7D)\n"
+    assert notes(result) == [(1, "picture", f"{SITE}/{{{{page.picture}}}}")]
+
+
+def test_a_link_to_a_post_that_is_not_there_is_noted() -> None:
+    text = 'See [a]({{< relref "posts/gone" >}}) and [b]({{< relref "#below" >}}).'
+    result = convert_markdown(text)
+    assert result.text == f"See [a]({SITE}/posts/gone) and [b](#below).\n"
+    assert notes(result) == [(1, "link", f"{SITE}/posts/gone")]
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "language"),
+    [
+        ("{% codeblock ruby %}", "{% endcodeblock %}", "ruby"),
+        ('{{< code file="a.html" >}}', "{{< /code >}}", ""),
+        ("{{< highlight html >}}", "{{< /highlight >}}", "html"),
+        ('{{< code-toggle file="hugo" >}}', "{{</ code-toggle >}}", ""),
+    ],
+)
+def test_tags_around_code(opening: str, closing: str, language: str) -> None:
+    code = "<p>{{ x }}</p>\n\n# y"
+    assert convert_markdown(f"a\n\n{opening}\n{code}\n{closing}\n\nb").text == (
+        f"a\n\n```{language}\n{code}\n```\n\nb\n"
+    )
+
+
+def test_a_box_with_markdown_inside_is_what_is_in_it() -> None:
+    box = (
+        '<div class="note">\n  <h5>Bring a *torch*</h5>\n  <p markdown="1">\n    It is `dark`\n'
+        "    in the alley.</p>\n</div>"
+    )
+    assert convert_markdown(f"## a\n\n{box}\n\nb").text == (
+        "## a\n\n### Bring a *torch*\n\nIt is `dark`\nin the alley.\n\nb\n"
+    )

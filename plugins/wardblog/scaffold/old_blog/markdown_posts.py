@@ -47,6 +47,9 @@ _WHOLE_LINK = late_regex(
 _CAPTION = late_regex(r"\[caption\b(?P<values>[^\]]*)\](?P<words>.*?)\[/caption\]", re.DOTALL)
 _LINKED = late_regex(r"\]\([^\s()]+\)")
 _WRAPPER = late_regex(r"</?(?:div|center|section|aside|figure|span)\b[^>]*>", re.IGNORECASE)
+_HTML_HEADING = late_regex(r"[ \t]*<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_HTML_PARAGRAPH = late_regex(r"[ \t]*<p\b[^>]*>(.*?)</p\s*>", re.IGNORECASE | re.DOTALL)
+_INDENT = late_regex(r"^[ \t]+", re.MULTILINE)
 _HTML_IMAGE = late_regex(r"<img\b[^>]*>", re.IGNORECASE)
 _BLOCK = late_regex(
     r"^ {0,3}<(?P<name>figure|div|iframe|center|video|audio|object|embed|script|style|form|table|p"
@@ -98,7 +101,7 @@ class MarkdownText:
             block = text[match.start() : stop]
             if _HELD.search(block) or _LINKED.search(block):
                 # There is Markdown in it.
-                parts.append(text[end : match.start()] + _WRAPPER.sub("\n\n", block))
+                parts.append(text[end : match.start()] + _unwrapped(block))
             else:
                 parts += [text[end : match.start()], "\n\n", self._block(block), "\n\n"]
             end = stop
@@ -120,6 +123,9 @@ class MarkdownText:
     def _inline(self, match: re.Match[str]) -> str:
         address, title = match["address"], (match["title"] or "")[1:-1]
         words = _INLINE.sub(self._inline, match["words"])
+        if _HELD.search(address):
+            # Its program would have filled it in; what it read stays as a note.
+            return address if match["shown"] else words + address
         if not match["shown"]:
             kept = f' "{title}"' if title and '"' not in title else ""
             return f"[{words}]({self._target(address)}{kept})"
@@ -127,6 +133,15 @@ class MarkdownText:
         if is_of_reader_counter(full):
             return ""
         return "".join(self.html.targets.picture(address, unescape(words), title))
+
+
+def _unwrapped(block: str) -> str:
+    """What is in a block of HTML that has Markdown inside, such as a box around a note."""
+    block = _HTML_HEADING.sub(
+        lambda found: f"\n\n{'#' * int(found[1])} {' '.join(found[2].split())}\n\n", block
+    )
+    block = _HTML_PARAGRAPH.sub(lambda found: f"\n\n{_INDENT.sub('', found[1].strip())}\n\n", block)
+    return _WRAPPER.sub("\n\n", block)
 
 
 def _captioned(match: re.Match[str]) -> str:

@@ -12,9 +12,11 @@ from wardblog.scaffold.old_blog.shortcodes import attributes_of
 from wardblog.support.late_regex import late_regex
 
 _CODE = late_regex(
-    r"\{%-?\s*highlight\s+(?P<liquid>[\w+#-]*)[^%]*%\}\n?(?P<words>.*?)\n?\{%-?\s*endhighlight\s*-?%\}"
-    r"|\{\{[<%]\s*highlight\s+\"?(?P<hugo>[\w+#-]*)\"?[^>%]*[>%]\}\}\n?(?P<more>.*?)\n?"
-    r"\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
+    r"\{%-?\s*(?P<tag>highlight|codeblock|prism)\b[ \t]*(?P<liquid>[\w+#-]*)[^%]*%\}"
+    r"\n?(?P<words>.*?)\n?\{%-?\s*end(?P=tag)\s*-?%\}"
+    r"|\{\{[<%]\s*(?P<code>highlight|code(?:-?block|-toggle)?|prism)\b[ \t]*"
+    r"(?:\"?(?P<hugo>[\w+#-]*)\"?(?![\w=+#-]))?[^>%]*[>%]\}\}\n?(?P<more>.*?)\n?"
+    r"\{\{[<%]\s*/\s*(?P=code)\s*[>%]\}\}",
     re.DOTALL,
 )
 _UNSEEN = late_regex(
@@ -82,6 +84,8 @@ def _root(match: re.Match[str]) -> str:
 
 
 def _instead(match: re.Match[str], addresses: OldAddresses, leftovers: Leftovers) -> str:
+    if _is_in_html_tag(match):
+        return _in_html_tag(match, addresses)
     if match["output"] is not None:
         if _is_in_address(match):
             return ""  # such as {{ base_path }}/images/bin.jpg
@@ -99,6 +103,23 @@ def _instead(match: re.Match[str], addresses: OldAddresses, leftovers: Leftovers
     return html or leftovers.inline("template", _short(match[0]), match[0])
 
 
+def _is_in_html_tag(match: re.Match[str]) -> bool:
+    at = match.string.rfind("<", 0, match.start())
+    is_open = at >= 0 and match.string[at + 1].isalpha()
+    return is_open and match.string.find(">", at, match.start()) < 0
+
+
+def _in_html_tag(match: re.Match[str], addresses: OldAddresses) -> str:
+    """A tag among the attributes of an HTML element: an address, or part of one, or nothing."""
+    if match["output"] is not None:
+        return "" if _is_in_address(match) else re.sub(r"[\s\"'<>]+", "", match[0])
+    name = (match["liquid"] or match["hugo"]).lower()
+    is_link = name in _POST_LINKS and not match["end"]
+    return (
+        _post(match["values"] if match["liquid"] else match["parts"], addresses) if is_link else ""
+    )
+
+
 def _is_in_address(match: re.Match[str]) -> bool:
     """Whether a tag is the beginning of an address."""
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
@@ -110,7 +131,9 @@ def _post(written: str, addresses: OldAddresses) -> str:
     file = addresses.post_named(name)
     if file:
         return f"content:{file}{sign}{fragment}"
-    return f"/{name.lstrip('/')}" if is_picture_address(name) or "." in name else ""
+    if not name:
+        return f"{sign}{fragment}"
+    return "" if re.search(r"[\s{}]", name) else f"/{name.lstrip('/')}{sign}{fragment}"
 
 
 def _html(name: str, values: Mapping[str, str]) -> str:
