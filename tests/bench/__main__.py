@@ -20,6 +20,8 @@ from bench import (
     moving,
     paint,
     publishing,
+    redirects,
+    search,
     search_quality,
     statistics,
     ward,
@@ -42,6 +44,8 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "paint": lambda given: paint.main(min(given.pairs, 3)),
     "publishing": lambda given: publishing.main(given.posts, min(given.pairs, 3)),
     "questions": lambda _: search_quality.main(),
+    "redirects": lambda given: redirects.main(given.pairs),
+    "search": lambda given: search.main(min(given.pairs, 3), given.posts, given.largest),
     "statistics": lambda given: statistics.main(min(given.pairs, 3)),
     "ward": lambda given: ward.main(min(given.pairs, 3)),
 }

@@ -1,7 +1,11 @@
-"""What holds on every kind of page, whatever it looks like: each is opened once for each width."""
+"""What holds on every kind of page, whatever it looks like: each is opened once for each width.
+
+Those without pictures and maps are opened only on the phone, since nothing in them comes late.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from browser.conftest import served
 from look import without_redirect
@@ -39,6 +43,8 @@ SIZES = ((390, 4000), (1280, 2500))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What depends on the colours, and is looked at again in the dark.
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
+PICTURES = re.compile(r"\.(png|jpe?g|webp|gif|svg)$")
+DOCUMENTS = re.compile(r"(/|\.html)$")
 SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => {
@@ -82,14 +88,17 @@ def seen(
 ) -> dict[str, Seen]:
     """Each kind of page of each site, by its site and kind; a page of two kinds is opened once."""
     pages: dict[str, Seen] = {}
+    phone, desktop = (Screen(browser, size) for size in SIZES)
     for site, output in outputs.items():
         kinds = kinds_of(output)
         left_out = () if request.config.getoption("--long") else LIKE_ABOUT
         with served(output) as address:
-            look = cache(lambda path, address=address: _looked_at(browser, address + path))
+            look = cache(lambda path, address=address: _looked_at(phone, desktop, address + path))
             for kind in LOOKED_AT[site] or kinds:
                 if kind not in left_out:
                     pages[f"{site} {kind}"] = look(kinds[kind])
+    for screen in (phone, desktop):
+        screen.page.context.close()
     return pages
 
 
@@ -100,49 +109,54 @@ def _built(site: str, folder: Path) -> Path:
     return folder / "output"
 
 
-def _looked_at(browser: Browser, url: str) -> Seen:
-    shifts: list[str] = []
-    for width, height in SIZES:
+class Screen:
+    """A page of one width, which shows one address after the other."""
+
+    def __init__(self, browser: Browser, size: tuple[int, int]) -> None:
         # The policy keeps out axe's own script.
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, bypass_csp=True, reduced_motion="reduce"
-        )
-        page = context.new_page()
-        shifts += _opened_late(page, url)
-        if width == SIZES[0][0]:
-            titles = page.locator("h1").count()
-            page.evaluate(AXE_SCRIPT)
-            light = _violations(page, {"type": "tag", "values": RULES})
-            page.emulate_media(color_scheme="dark")
-            dark = _violations(page, {"type": "rule", "values": OF_COLOURS})
-            wide = [size for size in ((320, 800), (320, 256), (360, 800)) if _is_wide(page, size)]
-        context.close()
+        self.page = browser.new_context(bypass_csp=True, reduced_motion="reduce").new_page()
+        self._size = ViewportSize(width=size[0], height=size[1])
+        self._held: list[Route] | None = None
+        self.page.add_init_script(SHIFTS)
+        self.page.route(PICTURES, self._hold)
+        self.page.route(DOCUMENTS, without_redirect)
+
+    def open(self, url: str) -> list[str]:
+        """Opens a page whose pictures come after its first paint; what moved in it."""
+        page, self._held = self.page, []
+        page.set_viewport_size(self._size)
+        page.emulate_media(color_scheme="light")
+        page.goto(url, wait_until="domcontentloaded")
+        page.evaluate(PAINTED)
+        held, self._held = self._held, None
+        for route in held:
+            route.continue_()
+        page.evaluate(LOADED)
+        if page.locator("figure.map").count():
+            page.mouse.move(2, 2)
+            page.mouse.move(1, 1)
+            expect(page.locator("figure.is-live")).to_have_count(1)
+        page.evaluate(PAINTED)
+        return list(page.evaluate("window.shifts"))
+
+    def _hold(self, route: Route) -> None:
+        if self._held is None:
+            route.continue_()
+        else:
+            self._held.append(route)
+
+
+def _looked_at(phone: Screen, desktop: Screen, url: str) -> Seen:
+    shifts, page = phone.open(url), phone.page
+    titles = page.locator("h1").count()
+    page.evaluate(AXE_SCRIPT)
+    light = _violations(page, {"type": "tag", "values": RULES})
+    page.emulate_media(color_scheme="dark")
+    dark = _violations(page, {"type": "rule", "values": OF_COLOURS})
+    wide = [size for size in ((320, 800), (320, 256), (360, 800)) if _is_wide(page, size)]
+    if page.locator("img, figure.map").count():
+        shifts += desktop.open(url)
     return Seen(titles, shifts, [width for width, _ in wide], light, dark)
-
-
-def _opened_late(page: Page, url: str) -> list[str]:
-    """Opens a page whose pictures come after its first paint; what moved in it."""
-    held: list[Route] = []
-    page.route("**/*", lambda route: _held(route, held))
-    page.add_init_script(SHIFTS)
-    page.goto(url, wait_until="domcontentloaded")
-    page.evaluate(PAINTED)
-    page.route("**/*", without_redirect)
-    for route in held:
-        route.continue_()
-    page.evaluate(LOADED)
-    if page.locator("figure.map").count():
-        page.mouse.move(1, 1)
-        expect(page.locator("figure.is-live")).to_have_count(1)
-    page.evaluate(PAINTED)
-    return list(page.evaluate("window.shifts"))
-
-
-def _held(route: Route, held: list[Route]) -> None:
-    if route.request.resource_type == "image":
-        held.append(route)
-    else:
-        without_redirect(route)
 
 
 def _violations(page: Page, rules: dict[str, Any]) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ import pytest
 from office.log_mix import Addresses, Format, Truth, lines, make_mix
 from support import ROOT, run_here
 
-SHORT, WHOLE = 250_000, 1_000_000
+SHORT, WHOLE = 100_000, 1_000_000
 MOST_OFF_READS = 0.05
 MOST_OFF_SUBSCRIBERS = {Addresses.FIXED: 0.10, Addresses.CHANGING: 0.40}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from wardblog.content.write import values_in
 from wardblog.scaffold.old_blog.headers import post_data
 from wardblog.scaffold.old_blog.model import OldPost
 from wardblog.scaffold.old_blog.old_paths import usable
+from wardblog.scaffold.old_blog.titles import FreeNames
 
 
 @pytest.fixture
@@ -268,3 +270,19 @@ def test_files_that_any_site_has_are_no_old_addresses(sample: Path) -> None:
     free = [name for name in own if usable(f"/{name}", frozenset())]
     assert all(name.startswith("map.") for name in free)  # with a digest, which no old address has
     assert usable("/about.html", frozenset())
+
+
+def test_no_file_has_a_name_that_windows_keeps_for_a_device(desk: Desk) -> None:
+    pages = (old_post(1, kind="page", slug="aux"), old_post(2, slug="con", moment=None))
+    desk.move(old_blog(*pages, old_post(3, slug="nul")))
+    assert list(desk.texts()) == [
+        "pages/old-aux.md", "posts/2014-03-07-old-nul.md", "posts/old-con.md",
+    ]  # fmt: skip
+
+
+def test_thousands_of_posts_with_one_name_take_no_longer_each() -> None:
+    free = FreeNames((), ())
+    start = time.process_time()
+    slugs = [free.take("post", "drafts/", "posts/") for _ in range(20_000)]
+    assert (slugs[1], slugs[-1], len(set(slugs))) == ("post-2", "post-20000", 20_000)
+    assert time.process_time() - start < 5

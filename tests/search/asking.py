@@ -176,7 +176,7 @@ def ours(browser: Browser, output: Path) -> Iterator[Ask]:
         page.goto(f"{address}/search/")
 
         def ask(words: str) -> list[str]:
-            found: list[str] = page.evaluate(_ASK_OURS, words)
+            found: list[str] = page.evaluate(ASK_OURS, words)
             return found
 
         yield ask
@@ -184,7 +184,7 @@ def ours(browser: Browser, output: Path) -> Iterator[Ask]:
 
 
 # The page announces that it has finished, and then shows the first ten.
-_ASK_OURS = r"""async (words) => {
+ASK_OURS = r"""async (words) => {
   const status = document.querySelector("main [role=status]");
   const field = document.querySelector("main input[type=search]");
   status.textContent = "";

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wardblog.content.references import published_paths
 from wardblog.model import Site
-from wardblog.model.addresses import ICON, is_hashed
+from wardblog.model.addresses import ICON, SEARCH, is_hashed
 from wardblog.model.outputs import OutputKind
 from wardblog.views import posts
 from wardblog.views.table import FOLDERS, outputs
@@ -15,6 +15,8 @@ from wardblog.views.table import FOLDERS, outputs
 # Made by the build from the theme; the names of the theme's other files change.
 _OF_THE_THEME = {ICON: OutputKind.PICTURE}
 _THEME = "theme/"
+# The build makes the files of the search; which there are follows from the words of all posts.
+_INDEX = ".json"
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -34,6 +36,8 @@ class SiteAddresses:
 
     def kind_at(self, path: str) -> OutputKind | None:
         if is_hashed(path) or path.startswith(_THEME):
+            return OutputKind.ASSET
+        if path.startswith(SEARCH) and path.endswith(_INDEX):
             return OutputKind.ASSET
         if posts.is_post_at(self._site, path):
             return OutputKind.PAGE

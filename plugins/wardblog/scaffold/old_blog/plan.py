@@ -18,7 +18,12 @@ from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.pictures import FoundFiles, Uploads, find_files, is_upload
 from wardblog.scaffold.old_blog.places import PostPlace, Standing, places_of, taken_by
-from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE, merged, wanted_rows
+from wardblog.scaffold.old_blog.redirect_rows import (
+    REDIRECTS_FILE,
+    can_be_added_to,
+    merged,
+    wanted_rows,
+)
 from wardblog.scaffold.old_blog.remembered import MoveMemory
 from wardblog.scaffold.old_blog.titles import title_of
 from wardblog.support.progress_bar import Watch, no_progress
@@ -105,14 +110,8 @@ class _Planner:
             self._watch("Converting posts", done, len(self._places))
             is_ours = self._may_be_ours(place)
             posts.append(self._planned(place, addresses) if is_ours else PlannedPost(place=place))
-        rows = wanted_rows(
-            self._blog,
-            self._moving.names,
-            files.files,
-            self._taken,
-            (alias for aliases in self._aliases.values() for alias in aliases),
-        )
         before = read_bytes(self._moving.content, REDIRECTS_FILE)
+        rows = self._rows(files) if can_be_added_to(before) else {}
         data = merged(before, rows, self._moving.memory.redirects)
         return MovePlan(
             blog=self._blog,
@@ -120,6 +119,15 @@ class _Planner:
             files=files,
             redirects=NewFile(data, before) if data != (before or b"") else None,
             rows=rows,
+        )
+
+    def _rows(self, files: FoundFiles) -> dict[str, str]:
+        return wanted_rows(
+            self._blog,
+            self._moving.names,
+            files.files,
+            self._taken,
+            (alias for aliases in self._aliases.values() for alias in aliases),
         )
 
     def _may_be_ours(self, place: PostPlace) -> bool:

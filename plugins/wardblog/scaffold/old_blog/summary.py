@@ -74,7 +74,7 @@ def name_lines(names: NameTable, path: Path) -> Iterator[str]:
         example = escape_controls_in_line(possible[0].old)
         yield f'  To follow one, add it to issues.toml: [[issue]] name = "{example}"'
     yield 'To change a name, edit the column "new" of that table, and run this command again.'
-    for line, old in names.unknown:
+    for line, (_, old, *_) in names.unknown:
         where = f"{display_path(path)}:{line}"
         yield f"{where}: the old blog has no such name: {escape_controls_in_line(old)}"
 
