@@ -187,3 +187,18 @@ def test_a_post_of_her_own_is_not_taken_for_an_old_one_with_a_guid(desk: Desk) -
     desk.move(BLOG)
     assert (desk.content / "posts/mine.md").read_text() == own
     assert len(desk.texts()) == 3
+
+
+def test_what_a_run_wrote_that_was_cut_off_is_not_taken_for_edited(desk: Desk) -> None:
+    desk.move(BLOG)
+    edited = edit(desk, SECOND)
+    memory = (desk.private / FOLDER / "memory.json").read_bytes()
+    rename(desk, "Potholes")
+    desk.move(BLOG)
+    (desk.private / FOLDER / "memory.json").write_bytes(memory)
+    assert standings(desk) == {FIRST: Standing.OURS, SECOND: Standing.EDITED}
+    desk.move(BLOG)
+    rename(desk, "Grit bins")
+    desk.move(BLOG)
+    assert "Tags: Grit bins\n" in (desk.content / FIRST).read_text()
+    assert (desk.content / SECOND).read_bytes() == edited

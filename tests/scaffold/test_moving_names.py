@@ -157,6 +157,13 @@ def test_a_table_that_is_open_in_excel_is_left_as_it_is(desk: Desk) -> None:
     assert path.read_bytes() == b"a\r\n"
 
 
+def test_a_cell_with_several_lines_is_one_line(tmp_path: Path) -> None:
+    """An answer becomes a header line, which a second line would break."""
+    path = tmp_path / "table.csv"
+    path.write_text('one,two\n"it is\nStatus: published",x\n')
+    assert read_table(path, ("one",)) == [(2, {"one": "it is Status: published"})]
+
+
 def test_no_cell_but_a_lone_hyphen_begins_like_a_formula() -> None:
     cells = ["-2+3+cmd|' /C calc'!A0", "=1", "+1", "@x", "-", "a-b"]
     lines = table_bytes(("one",), [(cell,) for cell in cells]).decode("utf-8-sig").splitlines()

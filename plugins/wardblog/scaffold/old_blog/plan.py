@@ -108,8 +108,9 @@ class _Planner:
         posts: list[PlannedPost] = []
         for done, place in enumerate(self._places):
             self._watch("Converting posts", done, len(self._places))
-            is_ours = self._may_be_ours(place)
-            posts.append(self._planned(place, addresses) if is_ours else PlannedPost(place=place))
+            # Also an edited one: a run that was cut off may have written it and not remembered it.
+            is_here = place.standing is not Standing.DELETED
+            posts.append(self._planned(place, addresses) if is_here else PlannedPost(place=place))
         before = read_bytes(self._moving.content, REDIRECTS_FILE)
         rows = self._rows(files) if can_be_added_to(before) else {}
         data = merged(before, rows, self._moving.memory.redirects)

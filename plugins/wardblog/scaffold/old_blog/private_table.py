@@ -60,6 +60,8 @@ def _row(line: Line, numbers: dict[str, int]) -> dict[str, str]:
 
 
 def _words(cell: str) -> str:
+    """The words of a cell in one line, however many lines it has."""
+    cell = " ".join(cell.split())
     is_guarded = cell.startswith("'") and cell[1:].startswith(_FORMULAS)
     return cell[1:] if is_guarded else cell
 
