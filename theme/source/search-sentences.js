@@ -1,0 +1,72 @@
+/* Shows a sentence of each page that was found, with the words marked. `tools` are functions of search.js. */
+
+const MOST_BEFORE = 60; // letters of a sentence before the first word that was looked for
+const ENOUGH = 100; // letters: a shorter sentence is followed by the next
+const WHOLE = 30; // letters: less is a heading or a name, and says little alone
+const ENTITIES = { __proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
+
+/** Fills items of the list: sentences when they are seen, and for an issue how many posts it has. */
+export const quote = (items, result, tools, make) => {
+  const watch = new IntersectionObserver((seen) => {
+    for (const { target } of seen.filter((one) => one.isIntersecting)) {
+      watch.unobserve(target);
+      fill(target, result, tools, make).catch(() => {});
+    }
+  }, { rootMargin: "100px" });
+  for (const one of items) {
+    const sentence = one.querySelector(".sentence");
+    if (sentence) watch.observe(sentence);
+    if (one.name) {
+      tools.look(`#${one.name}`).then(({ places: { size } }) => {
+        one.querySelector(".about").append(` ${size || "no"} ${size === 1 ? "post" : "posts"}`);
+      }).catch(() => {});
+    }
+  }
+};
+
+/** The sentences of a page and then its description, as text and never as HTML. */
+const read = (html) => {
+  const [, article = ""] = /<\/h1>[^]*?<\/header>([^]*?)(<aside class="after"|<\/article>)/.exec(html) ?? [];
+  const [, description = ""] = /"description" content="([^"]*)/.exec(html) ?? [];
+  const text = article
+    .replace(/<(svg|form|button|figure class="map|p class="about)[^]*?<\/(svg|form|button|figure|p)>/g, "\n")
+    .replace(/<\/?(a|abbr|b|code|del|em|i|ins|q|s|small|span|strong|sub|sup|time)\b[^>]*>/g, "")
+    .replace(/\s+/g, " ").replace(/<[^>]*>/g, "\n");
+  return `${text}\n${description}`
+    .replace(/&#?(\w+);/g, (whole, name) => ENTITIES[name] ?? (/^\d+$/.test(name) ? String.fromCharCode(name) : whole))
+    .replace(/([.!?…]["”’)]*) +(?=[\p{Lu}\p{N}“‘"(])/gu, "$1\n").split("\n").map((line) => line.trim()).filter(Boolean);
+};
+
+/** Shows the sentence that has most of the words, and those after it if it is short. */
+const fill = async (sentence, { groups, formsOf }, { load, bothWays }, make) => {
+  const which = (piece) => {
+    const forms = bothWays(piece).flatMap(formsOf);
+    return groups.findIndex((group) => forms.some((form) => group.forms.includes(form)));
+  };
+  const known = { __proto__: null };
+  const take = (line) => {
+    const pieces = line.split(/([\p{L}\p{N}\p{M}'’‘ʼ]+)/u);
+    const places = pieces.map((piece) => (known[piece] ??= which(piece)));
+    return { pieces, places, worth: 2 * new Set(places.filter((place) => place >= 0)).size };
+  };
+  const lines = await load(`${sentence.parentElement.path}?sentence`, read);
+  const worths = lines.map((line) => {
+    const { worth } = take(line);
+    return worth && worth + (line.length >= WHOLE);
+  });
+  const most = Math.max(...worths);
+  const best = worths.indexOf(most);
+  let text = lines[best];
+  for (const next of lines.slice(best + 1, -1)) {
+    if (text.length >= ENOUGH) break;
+    text += `${/[.!?…:;,]["”’)]*$/.test(text) ? "" : " –"} ${next}`;
+  }
+  const { pieces, places } = take(text);
+  let at = Math.max(places.findIndex((place) => place >= 0), 0);
+  for (let room = MOST_BEFORE; at && room > 0; at -= 1) room -= pieces[at - 1].length;
+  if (at > 1) sentence.append("… ");
+  else at = 0;
+  sentence.append(...pieces.slice(at).map((textContent, index) => (
+    places[at + index] < 0 ? textContent : make("mark", { textContent })
+  )));
+};
