@@ -291,6 +291,61 @@ def test_filters_change_the_address_and_stay_after_a_reload(open_page: Visit) ->
     expect_titles(page, "Two bins moved", "Where the bins are")
 
 
+@pytest.mark.parametrize(
+    ("words", "chosen", "words_said", "offered", "leads_to"),
+    [
+        ("snow", {"issue": "potholes"}, "Nothing about Potholes has “snow”.",
+         "Search everything (1 result)", "?q=snow"),
+        ("snow", {"issue": "grit-bins", "year": "2025"},
+         "1 result for “snow” about Grit bins in 2025.",
+         "Search everything (1 result)", "?q=snow"),
+        ("", {"issue": "grit-bins", "year": "2026"}, "1 result about Grit bins in 2026.", "", ""),
+        ("", {"issue": "grit-bins"}, "2 results about Grit bins.", "", ""),
+        ("", {"year": "2025"}, "Type a word, or choose an issue.", "All posts of 2025",
+         "/all/#year-2025"),
+        ("greet bins", {}, "Showing results for “grit bins”: 3 results.",
+         "Search for “greet bins” instead", "?q=%22greet+bins%22"),
+        ('"greet bins"', {}, "3 results for “greet bins”. Nothing was found for “greet”.", "", ""),
+        ("sw11 5jy", {}, "“sw11 5jy” is a postcode.", "Find out what is near it",
+         "/streets/#near-me"),
+        ("zebra snow", {}, "No page has all these words. 2 have some of them.", "", ""),
+    ],
+)  # fmt: skip
+def test_what_is_said_is_true_and_leads_on(
+    words: str, chosen: dict[str, str], words_said: str, offered: str, leads_to: str,
+    open_page: Visit,
+) -> None:  # fmt: skip
+    page = open_page(asked(words, **chosen))
+    assert said(page) == words_said
+    offer = page.locator(".offer")
+    expect(offer).to_have_text(offered)
+    if offered:
+        expect(offer.get_by_role("link")).to_have_attribute("href", leads_to)
+        assert requests_work(page, leads_to)
+
+
+def requests_work(page: Page, leads_to: str) -> bool:
+    """Whether the page that a link leads to is there, and has the part that it names."""
+    page.locator(".offer a").click()
+    page.wait_for_load_state("networkidle")
+    fragment = urlsplit(leads_to).fragment
+    return not fragment or page.locator(f"[id='{fragment}']").count() == 1
+
+
+def test_an_issue_is_shown_with_its_colour_and_the_number_of_its_posts(open_page: Visit) -> None:
+    page = open_page(asked("grit bins"))
+    about = results(page).first.locator(".about")
+    expect(about).to_have_text("Issue 2 posts")
+    expect(about.locator(".issue-grit-bins")).to_have_text("Issue")
+
+
+def test_a_short_sentence_is_followed_by_the_next(open_page: Visit) -> None:
+    page = open_page(asked("buses late"))
+    expect(page.locator(f"{LIST} .sentence").first).to_have_text(
+        "The buses were late. A speed bump and 20 mph would help."
+    )
+
+
 def test_more_results_are_shown_when_asked_for(open_page: Visit) -> None:
     page = open_page(asked("surgery"))
     expect(results(page)).to_have_count(10)
@@ -447,6 +502,7 @@ def test_without_javascript_the_form_leads_to_all_posts(open_page: Visit) -> Non
     page.get_by_role("searchbox").fill("zebra")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/all/$"))
+    expect(page.get_by_role("main")).to_contain_text("The search needs JavaScript")
     page.get_by_role("link", name="2025", exact=True).click()
     page.get_by_role("link", name="Where the bins are").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Where the bins are")

@@ -28,23 +28,20 @@ export const help = async (result, [about, when], tools, near) => {
   const unknown = guesses.map((group, index) => !group.some(({ places }) => places.size) && typedGroups[index].word);
   const link = (words) => `?${new URLSearchParams({ q: words })}`;
   const offers = [
-    ...corrected ? [[link(`"${typed}"`), `Search for “${typed}” instead`]] : [],
-    ...chosen && typed ? [[link(result.typed), `Search everything (${everything.length} ${everything.length === 1 ? "result" : "results"})`]] : [],
+    ...corrected ? [{ href: link(`"${typed}"`), textContent: `Search for “${typed}” instead` }] : [],
+    ...chosen && typed ? [{ href: link(result.typed), textContent: `Search everything (${everything.length} ${everything.length === 1 ? "result" : "results"})` }] : [],
   ];
   const answer = (said, links = offers) => ({ ...result, groups, found, said, offers: links, formsOf: (word) => [word, ...radicals(word, newest)] });
-  if (!typed && !only) return answer("", [[`${site}all/#year-${when.text}`, `All posts of ${when.text}`]]);
+  if (!typed && !only && when) return answer("Type a word, or choose an issue.", [{ href: `${site}all/#year-${when.text}`, textContent: `All posts of ${when.text}` }]);
   if (!found.length) {
-    if (near && POSTCODE.test(typed)) return answer(`“${typed}” is a postcode.`, [[near, "Find out what is near it"]]);
-    if (!typed) return answer(`There is nothing${chosen}.`);
-    return answer(chosen && everything.length ? `Nothing${chosen} has “${corrected || typed}”.` : `Nothing was found for “${typed}”.`, chosen && everything.length ? offers : []);
+    if (near && POSTCODE.test(typed)) return answer(`“${typed}” is a postcode.`, [{ href: near, textContent: "Find out what is near it" }]);
+    if (chosen && !typed) return answer(`There is nothing${chosen}.`);
+    return chosen && everything.length ? answer(`Nothing${chosen} has “${corrected || typed}”.`) : answer(`Nothing was found for “${typed}”.`, []);
   }
-  const aim = (typed && !corrected ? ` for “${typed}”` : "") + chosen;
   const missing = unknown.filter(Boolean).join(" ");
-  return answer([
-    corrected ? `Showing results for “${corrected}”: ` : "",
-    tools.counted(found, groups, aim),
-    missing ? ` Nothing was found for “${missing}”.` : "",
-  ].join(""));
+  const aim = (typed && !corrected ? ` for “${typed}”` : "") + chosen;
+  const before = corrected ? `Showing results for “${corrected}”: ` : "";
+  return { ...answer(), about: aim, before, after: missing && ` Nothing was found for “${missing}”.` };
 };
 
 /** The words, with `2026/1234` in place of its parts if a document has it; there its year is last. */

@@ -1,22 +1,22 @@
-/* Searches the files that were made with the site: docs/search.md says what is in them. Words that
-   are not there as typed, filters and sentences are in files of their own, loaded when needed. */
+/* Searches the files that were made with the site: docs/search.md says what is in them. What shows
+   the results, and what only some searches need, are in files of their own, loaded with a search. */
 "use strict";
 
 {
-  const { site, others, sentences } = document.currentScript.dataset;
+  const { site, others, results } = document.currentScript.dataset;
   const form = document.getElementById("ward-search");
   const [status, offer, ...parts] = document.getElementById("ward-results").children;
   const [BROWSE, NOTHING, FAILED, FOUND] = parts.keys();
   const list = parts[FOUND].querySelector("ol");
   const more = parts[FOUND].querySelector("button");
   const { q, issue, year } = form.elements;
+  const fields = [q, issue, year].filter(Boolean);
   const heading = document.title;
   const A_PAGE = 10; // results
   const PATIENCE = 30000; // milliseconds
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const FIRST_POST = 4096; // lower numbers are pages
   const AGE = 400000; // the larger, the less it counts how new a post is
-  const SIGNS = { reported: "○", acknowledged: "◔", "in progress": "◐", fixed: "✓", "not possible": "✕" };
   let newest = null;
 
   const files = {};
@@ -103,17 +103,8 @@
     return [...places, ...documents.sort((one, other) => other.count - one.count || other.score - one.score)];
   };
 
-  /** How many have all the words, and how many only some of them. */
-  const counted = (found, groups, about) => {
-    const complete = found.filter(({ count }) => count === groups.length).length;
-    const fewer = found.length - complete;
-    const rest = fewer ? `, and ${fewer} with only some of the words.` : ".";
-    return complete ? `${complete} ${complete === 1 ? "result" : "results"}${about}${rest}`
-      : `No page has all these words. ${fewer} ${fewer === 1 ? "has" : "have"} some of them.`;
-  };
-
   const dayOf = (number) => new Date(Date.UTC(1990) + Math.floor(number / 8) * 864e5);
-  const tools = { site, load, file, all, plain, split, wordsOf, bothWays, singular, entries, meaning, alike, look, rank, counted, dayOf };
+  const tools = { site, load, file, all, plain, split, wordsOf, bothWays, singular, entries, meaning, alike, look, rank, slug, dayOf, FIRST_POST };
 
   const search = async (typed) => {
     newest = await file("newest");
@@ -121,41 +112,12 @@
       .filter((word) => /..|\p{N}/u.test(word) && !` ${newest.stop} `.includes(` ${word} `)).slice(0, 8);
     const groups = await all(words, (word) => look(word, singular));
     const chosen = [issue, year].map((one) => one?.value && one.selectedOptions[0]);
-    const result = { typed, groups, newest, formsOf: (word) => [word] };
+    const result = { typed, groups, newest, offers: [], formsOf: (word) => [word] };
     if (newest.cy || !words[0] || /["/]/.test(typed) || chosen.some(Boolean) || groups.some(({ places }) => !places.size)) {
       const { help } = await import(others);
       return help(result, chosen, tools, form.dataset.near);
     }
-    const found = rank(groups);
-    return { ...result, found, said: counted(found, groups, ` for “${typed}”`) };
-  };
-
-  const make = (name, properties, ...children) => {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...children);
-    return element;
-  };
-  /** A result as an item of the list; its sentence comes when it is seen. */
-  const item = async ({ number, title, path, kind = "Page", name }) => {
-    const [known, address, issues, progress, lang, date] = kind !== "Page" ? [title, path]
-      : newest.rows[number] ?? (await file(`posts/${Math.floor(number / 256)}`))[number];
-    const day = date ? new Date(date) : dayOf(number);
-    const own = lang ? { lang } : {};
-    const where = address || `${day.toISOString().slice(0, 7).replace("-", "/")}/${slug(known)}/`;
-    const about = make("p", { className: "about" }, number >= FIRST_POST ? make("time", {
-      dateTime: day.toISOString().slice(0, 10),
-      textContent: day.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }),
-    }) : make("span", { className: name ? `issue issue-${name}` : "" }, kind));
-    for (const [one, words] of newest.issues) {
-      if (` ${issues} `.includes(` ${one} `)) {
-        about.append(" ", make("a", { className: `issue issue-${one}`, href: `${site}issues/${one}/`, textContent: words }));
-      }
-    }
-    if (progress) {
-      about.append(" ", make("span", { className: "progress" }, make("span", { ariaHidden: "true", textContent: SIGNS[progress] }), ` ${progress}`));
-    }
-    return make("li", { path: where, name }, make("h2", {}, make("a", { href: site + where, textContent: known, ...own })), about,
-      ...number ? [make("p", { className: "sentence", ...own })] : []);
+    return { ...result, found: rank(groups), about: ` for “${typed}”` };
   };
 
   const show = (part) => parts.forEach((one, index) => { one.hidden = index !== part; });
@@ -170,10 +132,10 @@
     const mine = turn;
     const typed = q.value.slice(0, 100).trim();
     q.value = typed;
-    const chosen = [q, issue, year].filter((one) => one?.value).map(({ name, value }) => [name, value]);
+    const chosen = fields.filter(({ value }) => value).map(({ name, value }) => [name, value]);
     history.replaceState(null, "", `?${new URLSearchParams(chosen)}`);
     document.title = typed ? `${typed} – ${heading}` : heading;
-    offer.replaceChildren();
+    offer.textContent = "";
     if (!chosen.length) {
       say("");
       show(BROWSE);
@@ -181,26 +143,26 @@
     }
     const slow = setTimeout(say, 400, "Searching.");
     try {
-      const result = await search(typed);
+      const [result, { item, counted, quote }] = await Promise.all([search(typed), import(results)]);
       const rest = [...result.found];
-      const next = () => all(rest.splice(0, A_PAGE), item);
+      const next = () => all(rest.splice(0, A_PAGE), (one) => item(one, result, tools));
       const put = (items) => {
         list.append(...items);
         more.hidden = !rest.length;
-        import(sentences).then(({ quote }) => quote(items, result, tools, make)).catch(() => {});
+        quote(items, result, tools);
       };
       const items = await next();
       if (mine !== turn) return;
-      list.replaceChildren();
+      list.textContent = "";
       put(items);
       more.onclick = async () => {
         const added = await next().catch(failed);
         put(added);
         added[0].querySelector("a").focus();
       };
-      say(result.said);
-      offer.replaceChildren(...(result.offers ?? []).map(([href, textContent]) => make("a", { href, textContent })));
-      show(items.length ? FOUND : result.offers?.length ? -1 : NOTHING);
+      say(result.said ?? counted(result));
+      for (const one of result.offers) offer.append(Object.assign(document.createElement("a"), one));
+      show(items.length ? FOUND : result.offers.length ? -1 : NOTHING);
     } catch {
       if (mine === turn) failed();
     } finally {
@@ -214,12 +176,12 @@
   });
   form.addEventListener("change", ({ target }) => target !== q && run());
   parts[FAILED].querySelector("button").onclick = run;
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    const field = [q, issue, year].find((one) => one?.name === name);
-    if (field) field.value = value;
-    if (field?.selectedIndex < 0) field.selectedIndex = 0;
+  const given = new URLSearchParams(location.search);
+  for (const field of fields) {
+    field.value = given.get(field.name) ?? "";
+    if (field.selectedIndex < 0) field.selectedIndex = 0;
   }
-  if (q.value || issue?.value || year?.value) {
+  if (fields.some(({ value }) => value)) {
     show();
     run();
   }
