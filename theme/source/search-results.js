@@ -67,7 +67,7 @@ export const quote = (items, result, tools) => {
   }
 };
 
-/** The sentences of a page and then its description, as text and never as HTML. */
+/** The sentences of a page, and those of its description, as text and never as HTML. */
 const read = (html) => {
   const [, article = ""] = /<\/h1>[^]*?<\/header>([^]*?)(<aside class="after"|<\/article>)/.exec(html) ?? [];
   const [, description = ""] = /"description" content="([^"]*)/.exec(html) ?? [];
@@ -75,9 +75,9 @@ const read = (html) => {
     .replace(/<(svg|form|button|figure(?= class="map)|p(?= class="about)|section(?= class="where))[^]*?<\/\1>/g, "\n")
     .replace(/<\/?(a|abbr|b|code|del|em|i|ins|q|s|small|span|strong|sub|sup|time)\b[^>]*>/g, "")
     .replace(/\s+/g, " ").replace(/<[^>]*>/g, "\n");
-  return `${text}\n${description}`
+  return [text, description].map((part) => part
     .replace(/&#?(\w+);/g, (whole, name) => ENTITIES[name] ?? (/^\d+$/.test(name) ? String.fromCharCode(name) : whole))
-    .replace(/([.!?…]["”’)]*) +(?=[\p{Lu}\p{N}“‘"(])/gu, "$1\n").split("\n").map((line) => line.trim()).filter(Boolean);
+    .replace(/([.!?…]["”’)]*) +(?=[\p{Lu}\p{N}“‘"(])/gu, "$1\n").split("\n").map((line) => line.trim()).filter(Boolean));
 };
 
 /** Shows the sentence that has most of the words, and those after it if it is short. */
@@ -92,15 +92,15 @@ const fill = async (sentence, { groups, formsOf }, { load, bothWays }) => {
     const places = pieces.map((piece) => (known[piece] ??= which(piece)));
     return { pieces, places, worth: 2 * new Set(places.filter((place) => place >= 0)).size };
   };
-  const lines = await load(`${sentence.parentElement.path}?sentence`, read);
+  const [own, description] = await load(`${sentence.parentElement.path}?sentence`, read);
+  const lines = [...own, ...description];
   const worths = lines.map((line) => {
     const { worth } = take(line);
     return worth && worth + (line.length >= WHOLE);
   });
-  const most = Math.max(...worths);
-  const best = worths.indexOf(most);
+  const best = worths.indexOf(Math.max(...worths));
   let text = lines[best];
-  for (const next of lines.slice(best + 1, -1).filter((line) => ENDS.test(line))) {
+  for (const next of own.slice(best + 1).filter((line) => ENDS.test(line))) {
     if (text.length >= ENOUGH) break;
     text += (ENDS.test(text) ? " " : " – ") + next;
   }
