@@ -233,7 +233,11 @@ def test_marked_words_differ_in_forced_colours(open_page: Visit) -> None:
         ("tidy", "Two bins moved", "1 result for “tidy”."),
         ("leaf", "Where the bins are", "1 result for “leaf”."),
         ("eland rd", "Eland Road", "2 results for “eland rd”"),
-        ("bins in elnad road", "Eland Road", "Showing results for “bins eland road”: 1 result, and"),
+        (
+            "bins in elnad road",
+            "Eland Road",
+            "Showing results for “bins eland road”: 1 result, and",
+        ),
         ("about walking", "About us", "1 result for “about walking”"),
         ("lamp talking", "Surgery number", "40 results for “lamp talking”."),
         ("zeb", "The crossing is painted again", "1 result for “zeb”."),
