@@ -252,7 +252,7 @@ test-long: $(VENV)/tools.stamp $(VENV)/browser.stamp
 # once, so that tests/conftest.py may keep them all in memory.
 only-tests:
 	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m slipcover -m pytest --numprocesses auto \
-		--dist loadfile --no-loadscope-reorder -o tmp_path_retention_policy=failed $(LONG)
+		--dist loadfile --no-loadscope-reorder $(LONG)
 
 lint: $(VENV)/tools.stamp
 	@$(VENV)/bin/ruff check .

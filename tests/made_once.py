@@ -58,7 +58,10 @@ def make_once(patch: SetAttribute, folder: Path) -> None:
         values = marshal.loads(made)  # noqa: S302 - our own
         kind, width, height, frames, fault, texts, located = values
         fault = fault and Fault(fault)
-        return Picture(kind, width, height, frames, fault, texts, is_located=located)
+        return Picture(
+            kind=kind, width=width, height=height, frames=frames, fault=fault, texts=texts,
+            is_located=located,
+        )  # fmt: skip
 
     def versions_once(data: bytes, picture: Any, versions: Any) -> Any:
         made = keep(

@@ -65,7 +65,7 @@ def test_publish_lists_the_changes_and_the_address(here: Path) -> None:
     assert "Nothing to publish: the live site is up to date." in again.stdout
     write_files(here / "content", {"posts/fine.md": POST.replace("Some text", "Other text")})
     edited = run("publish", cwd=here)
-    assert "0 new, 13 changed, 0 gone" in edited.stdout
+    assert "0 new, 14 changed, 0 gone" in edited.stdout
     assert "  changed 2026/11/a-fine-post/index.html" in edited.stdout
 
 
@@ -359,9 +359,9 @@ def test_folders_are_relative_to_the_working_folder(tmp_path: Path) -> None:
 
 
 SETTINGS = (
-    "The settings are: CASE, CODE, CONTENT, DRY_RUN, EXPORT, FORCE, FORGET, FORMAT, FROM, ISSUE, "
-    "LOG, NAME, NOTE, OUTPUT, PAGE, PORT, POST, POSTCODE, POSTER, POSTS, PRIVATE, PYTHON, SEND, "
-    "SINCE, SIZE, STREET, TAGS, TITLE, VENV."
+    "The settings are: CASE, CODE, COMMENTS, CONTENT, DRY_RUN, EXPORT, FORCE, FORGET, FORMAT, "
+    "FROM, ISSUE, LOG, NAME, NOTE, OUTPUT, PAGE, PICTURES, PORT, POST, POSTCODE, POSTER, POSTS, "
+    "PRIVATE, PUBLISH, PYTHON, SEND, SINCE, SIZE, STREET, TAGS, TITLE, UPLOADS, VENV."
 )
 
 

@@ -10,7 +10,8 @@ import brotli
 STYLE_SHEET = 16_000  # bytes of the published file, before it is compressed
 SCRIPTS_WITHOUT_A_MAP = 0  # bytes on a page without a map
 SCRIPTS_WITH_A_MAP = 4_500  # before the reader does anything
-SCRIPT_OF_THE_SEARCH = 5_100  # compressed by brotli; no other page has it
+SCRIPT_OF_THE_SEARCH = 2_550  # compressed by brotli; no other page has it
+SCRIPTS_OF_THE_SEARCH = {"results": 1_950, "others": 2_250}  # with a search; with some searches
 
 
 def test_the_style_sheet_is_small(sample: Path) -> None:
@@ -23,6 +24,13 @@ def test_there_are_no_web_fonts(sample: Path) -> None:
     fonts = [p for p in sample.rglob("*") if p.suffix in (".woff", ".woff2", ".ttf", ".otf")]
     assert fonts == []
     assert [p.name for p in sample.rglob("*.css") if "@font-face" in p.read_text()] == []
+
+
+def test_what_a_search_loads_is_small(sample: Path) -> None:
+    page = (sample / "search/index.html").read_text(encoding="utf-8")
+    for name, most in SCRIPTS_OF_THE_SEARCH.items():
+        path = re.findall(rf'data-{name}="/([^"]+)"', page)
+        assert 0 < len(brotli.compress((sample / path[0]).read_bytes())) <= most, name
 
 
 def test_pages_load_no_more_script_than_they_need(sample: Path) -> None:

@@ -156,7 +156,7 @@ def test_a_result_has_its_date_issue_progress_and_sentence(open_page: Visit) -> 
         "    - mark: zebra\n"
         "    - text: at the school, newly\n"
         "    - mark: painted\n"
-        '    - text: ", is white again: <mark> is no markup here, nor is <b>."'
+        '    - text: ", is white again: <mark> is no markup here, nor is <b>. The buses were late."'
     )
     expect(page.locator(f"{LIST} b")).to_have_count(0)
 
@@ -212,7 +212,7 @@ def test_the_form_in_the_header_fits_a_small_phone(
 
 def test_marked_words_differ_in_forced_colours(open_page: Visit) -> None:
     page = open_page(asked("snow"), forced_colors="active")
-    mark = page.locator(f"{LIST} mark")
+    mark = page.locator(f"{LIST} mark").first
     expect(mark).to_have_text("snow")
     colour = "element => getComputedStyle(element).backgroundColor"
     assert mark.evaluate(colour) != page.locator("body").evaluate(colour)
@@ -233,7 +233,11 @@ def test_marked_words_differ_in_forced_colours(open_page: Visit) -> None:
         ("tidy", "Two bins moved", "1 result for “tidy”."),
         ("leaf", "Where the bins are", "1 result for “leaf”."),
         ("eland rd", "Eland Road", "2 results for “eland rd”"),
-        ("bins in elnad road", "Eland Road", "Showing results for “bins eland road”: 2 results"),
+        (
+            "bins in elnad road",
+            "Eland Road",
+            "Showing results for “bins eland road”: 1 result, and",
+        ),
         ("about walking", "About us", "1 result for “about walking”"),
         ("lamp talking", "Surgery number", "40 results for “lamp talking”."),
         ("zeb", "The crossing is painted again", "1 result for “zeb”."),
@@ -289,6 +293,61 @@ def test_filters_change_the_address_and_stay_after_a_reload(open_page: Visit) ->
     page.reload(wait_until="networkidle")
     expect(page.get_by_label("Issue")).to_have_value("grit-bins")
     expect_titles(page, "Two bins moved", "Where the bins are")
+
+
+@pytest.mark.parametrize(
+    ("words", "chosen", "words_said", "offered", "leads_to"),
+    [
+        ("snow", {"issue": "potholes"}, "Nothing about Potholes has “snow”.",
+         "Search everything (1 result)", "?q=snow"),
+        ("snow", {"issue": "grit-bins", "year": "2025"},
+         "1 result for “snow” about Grit bins in 2025.",
+         "Search everything (1 result)", "?q=snow"),
+        ("", {"issue": "grit-bins", "year": "2026"}, "1 result about Grit bins in 2026.", "", ""),
+        ("", {"issue": "grit-bins"}, "2 results about Grit bins.", "", ""),
+        ("", {"year": "2025"}, "Type a word, or choose an issue.", "All posts of 2025",
+         "/all/#year-2025"),
+        ("greet bins", {}, "Showing results for “grit bins”: 3 results.",
+         "Search for “greet bins” instead", "?q=%22greet+bins%22"),
+        ('"greet bins"', {}, "3 results for “greet bins”. Nothing was found for “greet”.", "", ""),
+        ("sw11 5jy", {}, "“sw11 5jy” is a postcode.", "Find out what is near it",
+         "/streets/#near-me"),
+        ("zebra snow", {}, "No page has all these words. 2 have some of them.", "", ""),
+    ],
+)  # fmt: skip
+def test_what_is_said_is_true_and_leads_on(
+    words: str, chosen: dict[str, str], words_said: str, offered: str, leads_to: str,
+    open_page: Visit,
+) -> None:  # fmt: skip
+    page = open_page(asked(words, **chosen))
+    assert said(page) == words_said
+    offer = page.locator(".offer")
+    expect(offer).to_have_text(offered)
+    if offered:
+        expect(offer.get_by_role("link")).to_have_attribute("href", leads_to)
+        assert requests_work(page, leads_to)
+
+
+def requests_work(page: Page, leads_to: str) -> bool:
+    """Whether the page that a link leads to is there, and has the part that it names."""
+    page.locator(".offer a").click()
+    page.wait_for_load_state("networkidle")
+    fragment = urlsplit(leads_to).fragment
+    return not fragment or page.locator(f"[id='{fragment}']").count() == 1
+
+
+def test_an_issue_is_shown_with_its_colour_and_the_number_of_its_posts(open_page: Visit) -> None:
+    page = open_page(asked("grit bins"))
+    about = results(page).first.locator(".about")
+    expect(about).to_have_text("Issue 2 posts")
+    expect(about.locator(".issue-grit-bins")).to_have_text("Issue")
+
+
+def test_a_short_sentence_is_followed_by_the_next(open_page: Visit) -> None:
+    page = open_page(asked("buses late"))
+    expect(page.locator(f"{LIST} .sentence").first).to_have_text(
+        "The buses were late. A speed bump and 20 mph would help."
+    )
 
 
 def test_more_results_are_shown_when_asked_for(open_page: Visit) -> None:
@@ -447,6 +506,7 @@ def test_without_javascript_the_form_leads_to_all_posts(open_page: Visit) -> Non
     page.get_by_role("searchbox").fill("zebra")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/all/$"))
+    expect(page.locator("noscript p")).to_be_visible()
     page.get_by_role("link", name="2025", exact=True).click()
     page.get_by_role("link", name="Where the bins are").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Where the bins are")
@@ -463,14 +523,17 @@ ODD_WORDS = (
 def test_the_script_folds_words_as_the_index_does(browser: Browser) -> None:
     # The real functions, taken out of the script.
     script = (ROOT / "theme/source/search.js").read_text(encoding="utf-8")
-    begin, end = script.index("const plain ="), script.index("/** Numbers that are written")
+    others = (ROOT / "theme/source/search-others.js").read_text(encoding="utf-8")
+    begin, end = script.index("const plain ="), script.index("const singular =")
+    first, last = others.index("const references ="), others.index("/** A Welsh word")
     page = browser.new_page()
     found = page.evaluate(
         """([code, texts]) => {
-          const [words, ...others] = new Function(`${code} return [wordsOf, references, slug];`)();
-          return texts.map((text) => [words(text), ...others.map((one) => one(text))]);
+          const back = "return [wordsOf, (text) => references(plain(text)), slug];";
+          const functions = new Function(code + back)();
+          return texts.map((text) => functions.map((one) => one(text)));
         }""",
-        [script[begin:end], ODD_WORDS],
+        [script[begin:end] + others[first:last], ODD_WORDS],
     )
     page.close()
     for text, (words, references, slug) in zip(ODD_WORDS, found, strict=True):

@@ -210,7 +210,7 @@ def test_an_index_that_is_damaged_is_made_anew(
 ) -> None:
     blog, _ = grown(built)
     last = blog.posts[-1].file
-    for kind, name in (("search", "standing"), ("search", "256"), ("search lines", last)):
+    for kind, name in (("search", "record"), ("search", "256"), ("search lines", last)):
         built.replace({}, [(kind, name)])
         blog.posts[-1] = replace(blog.posts[-1], title=f"Without {name}", body=BodyText(""))
         from_nothing.clear()

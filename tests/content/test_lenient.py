@@ -312,6 +312,13 @@ def test_what_is_not_clear_stays_and_is_named_with_its_line(text: str) -> None:
     assert [(doubt.line, doubt.message) for doubt in doubts] == [DOUBTS[text]]
 
 
+@pytest.mark.parametrize("end", ["  ", "\\"])
+def test_short_lines_that_are_ended_are_no_doubt(end: str) -> None:
+    text = f"Robin Sample{end}\nAsha Specimen{end}\nKim Pattern"
+    meant, doubts = as_meant(text)
+    assert (meant, doubts) == ("Robin Sample  \nAsha Specimen  \nKim Pattern", ())
+
+
 def test_a_doubt_is_a_warning_on_the_line_of_the_file(tmp_path: Path) -> None:
     text = POST.replace("Some text.", "Some text.\n\nWe met.\n- and left")
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))

@@ -6,6 +6,7 @@ import gzip
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -71,6 +72,7 @@ def home() -> Iterator[Path]:
 def build(own: Path, below: str) -> Built:
     ward = WARD.replace('ward.example.org"', f'ward.example.org{below}"')
     content, output = write_site(own / "content", {**FILES, "ward.toml": ward}), own / "output"
+    sys.modules.pop("pelicanconf", None)  # another test may have imported one of another folder
     run = build_site(PUBLISHING, content, output)
     for path in run.folder.for_residents:
         os.utime(output / path, (A_WHILE_AGO, A_WHILE_AGO))

@@ -191,7 +191,7 @@ ASK_OURS = r"""async (words) => {
   field.value = words;
   const finished = new Promise((resolve) => {
     new MutationObserver((_, observer) => {
-      if (/\d results?\b|Nothing was found|could not be/.test(status.textContent)) {
+      if (/\d results?\b|Nothing was found|of them\.|could not be/.test(status.textContent)) {
         observer.disconnect();
         setTimeout(resolve);
       }

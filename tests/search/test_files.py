@@ -139,6 +139,15 @@ def test_all_that_residents_can_read_is_found() -> None:
     }  # fmt: skip
 
 
+def test_stems_are_learnt_from_what_a_document_in_english_had() -> None:
+    words = post(body=BodyText("<p>Bins and salt</p>"))
+    learnt, other = Reader(), Reader()
+    learnt.learn("3:2bean bins\n7:2salt salt")
+    assert "bean bins" in learnt.lines(words, NOON)
+    other.learn("3:2bins bins\n7:2salt salt")  # of a post in another language, as it seems
+    assert "bin bins" in other.lines(words, NOON)
+
+
 def test_what_is_said_several_times_weighs_more() -> None:
     found = words_of(post(body=BodyText("<p>salt salt salts, ice ice</p>")))
     assert (found["salt"], found["salts"], found["ice"]) == ("3", "3", "2")

@@ -25,7 +25,7 @@ _FILES = {
     "charts.css": ("charts.css",),
     "follow.css": ("follow.css",),
     "search.css": ("search.css",),
-    "search.js": ("search.js",),
+    **{name: (name,) for name in ("search.js", "search-others.js", "search-results.js")},
     "near.js": ("near.js",),
     "map.js": tuple(f"map/{name}.js" for name in _MAP),
     "icon.svg": ("icon.svg",),

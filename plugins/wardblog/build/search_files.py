@@ -51,8 +51,8 @@ def _searched(site: Site, digests: Digests, texts: Mapping[str, bytes]) -> Searc
     documents = (*pages, *posts)
     heads = digests.each(one.post for one in documents)
     facts = {
-        one.post.file: fact(one.number, head, texts[one.post.file], _told(one.post, site))
-        for one, head in zip(documents, heads, strict=True)
+        post.file: fact(number, head, texts[post.file], _told(post, site))
+        for (number, post), head in zip(documents, heads, strict=True)
     }
     return Searched(
         pages=tuple(pages),
@@ -64,6 +64,9 @@ def _searched(site: Site, digests: Digests, texts: Mapping[str, bytes]) -> Searc
 
 
 def _told(post: Post, site: Site) -> bytes:
+    """How much of what is told with a date residents can read by now."""
+    if not (post.updates or post.outcomes or post.replies):
+        return b""
     return min(len(told_by(post, site.now)), 0xFFFF).to_bytes(_TOLD, "big")
 
 

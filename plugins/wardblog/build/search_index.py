@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property, partial
 
-from wardblog.build.search_store import DoubtError, Standing, StoredIndex
+from wardblog.build.search_store import DoubtError, IndexRecord, StoredIndex
 from wardblog.build.search_update import IndexUpdate
 from wardblog.build.state import Built
 from wardblog.build.store import DamagedError
@@ -50,13 +50,13 @@ class SearchIndex:
         return self._rendered[path]
 
     def _brought_up_to_date(self) -> dict[str, bytes]:
-        standing, searched = self._stored.standing(), self._searched
-        if standing is None:
+        record, searched = self._stored.record(), self._searched
+        if record is None:
             return self._anew()
-        if (standing.facts, standing.newest) == (searched.facts, searched.newest_key):
-            return standing.files
+        if (record.facts, record.newest) == (searched.facts, searched.newest_key):
+            return record.files
         try:
-            return self._changed(standing)
+            return self._changed(record)
         except (DoubtError, KeyError):
             self._stored = StoredIndex(self._built)
             return self._anew()
@@ -98,22 +98,22 @@ class SearchIndex:
         lines = SharedWork(read, documents).results()
         self._stored.begin(*merged(searched, lines))
         files = {path: digest_of(self.content(path)) for path in self._makers}
-        standing = Standing(searched.facts, len(searched.pages), searched.newest_key, files)
-        self._stored.keep(standing, dict(zip(searched.all, lines, strict=True)), is_new=True)
+        record = IndexRecord(searched.facts, len(searched.pages), searched.newest_key, files)
+        self._stored.keep(record, dict(zip(searched.all, lines, strict=True)), is_new=True)
         return files
 
-    def _changed(self, standing: Standing) -> dict[str, bytes]:
+    def _changed(self, record: IndexRecord) -> dict[str, bytes]:
         """The files after what changed since then; raises `DoubtError` and `KeyError`."""
         searched = self._searched
-        update = IndexUpdate(searched, standing, self._stored)
+        update = IndexUpdate(searched, record, self._stored)
         update.run()
         changed = update.changed_files()
         files = {
-            path: standing.files[path]
-            if path not in changed and path in standing.files
+            path: record.files[path]
+            if path not in changed and path in record.files
             else digest_of(self.content(path))
             for path in self._makers
         }
-        now = Standing(searched.facts, len(searched.pages), searched.newest_key, files)
+        now = IndexRecord(searched.facts, len(searched.pages), searched.newest_key, files)
         self._stored.keep(now, update.lines, update.gone)
         return files

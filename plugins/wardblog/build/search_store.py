@@ -12,14 +12,14 @@ from wardblog.search.postings import Postings
 T = TypeVar("T")
 # The kinds of items in the store: parts of the index, and the lines of each document.
 _PARTS, _LINES = "search", "search lines"
-_STANDING = "standing"
+_RECORD = "record"
 
 
 class DoubtError(Exception):
     """What the store has of the index is incomplete, or does not fit together."""
 
 
-class Standing(NamedTuple):
+class IndexRecord(NamedTuple):
     """What the index in the store was made from, and the digests of its files.
 
     `facts` has a digest of each document by its file, pages first, then posts, oldest first; the
@@ -45,13 +45,13 @@ class StoredIndex:
         self._lines: dict[str, str] = {}
         self.changed: set[int | str] = set()
 
-    def standing(self) -> Standing | None:
+    def record(self) -> IndexRecord | None:
         """What there was at the last build; None if that is not known."""
-        found = self._item(_STANDING, tuple)
+        found = self._item(_RECORD, tuple)
         kinds = (dict, int, bytes, dict)
         if found is None or tuple(map(type, found)) != kinds:
             return None
-        return Standing(*found)
+        return IndexRecord(*found)
 
     def _item(self, name: str, kind: type[T]) -> T | None:
         data = self._built.bytes_of(_PARTS, name)
@@ -89,13 +89,13 @@ class StoredIndex:
 
     def keep(
         self,
-        standing: Standing,
+        record: IndexRecord,
         lines: dict[str, str],
         gone: Iterable[str] = (),
         is_new: bool = False,
     ) -> None:
         """Write what changed, all together; if it `is_new`, there was nothing before."""
-        new = {(_PARTS, _STANDING): packed(tuple(standing))}
+        new = {(_PARTS, _RECORD): packed(tuple(record))}
         for name in self.changed:
             part = self._postings[name] if isinstance(name, int) else self._counts[name]
             new[_PARTS, str(name)] = packed(part)

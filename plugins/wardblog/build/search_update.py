@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wardblog.build.search_store import Standing, StoredIndex
+from wardblog.build.search_store import IndexRecord, StoredIndex
 from wardblog.search.cells import ranges, shard_path
 from wardblog.search.documents import ROWS, Reader
 from wardblog.search.files import NEWEST_PATH, list_path, rows_path
@@ -57,19 +57,19 @@ class IndexUpdate:
     no longer there.
     """
 
-    def __init__(self, searched: Searched, standing: Standing, stored: StoredIndex) -> None:
-        self._searched, self._standing, self._stored = searched, standing, stored
-        self._before = _Side.of(standing.facts, standing.pages)
+    def __init__(self, searched: Searched, record: IndexRecord, stored: StoredIndex) -> None:
+        self._searched, self._record, self._stored = searched, record, stored
+        self._before = _Side.of(record.facts, record.pages)
         self._now = _Side.of(searched.facts, len(searched.pages))
         self._changed = {
             file
-            for file in standing.facts.keys() | searched.facts.keys()
-            if standing.facts.get(file) != searched.facts.get(file)
+            for file in record.facts.keys() | searched.facts.keys()
+            if record.facts.get(file) != searched.facts.get(file)
         }
         self._taken: list[tuple[int | str, str, int]] = []
         self._given: list[tuple[int | str, str, int]] = []
         self.lines: dict[str, str] = {}
-        self.gone = sorted(standing.facts.keys() - searched.facts.keys())
+        self.gone = sorted(record.facts.keys() - searched.facts.keys())
 
     def run(self) -> None:
         """Change the parts; raises `DoubtError` and `KeyError` if they do not fit."""
@@ -77,6 +77,7 @@ class IndexUpdate:
         for file in self._to_compare():
             old = new = self._stored.lines(file) if file in before.facts else ""
             if file in self._changed and file in now.facts:
+                reader.learn(old)
                 new = reader.lines(self._searched.all[file].post, self._searched.now)
                 if new != old or file not in before.facts:
                     self.lines[file] = new
@@ -121,7 +122,7 @@ class IndexUpdate:
                 found.add(shard_path(cells.start))
         for facts in (self._before.facts, self._now.facts):
             found |= {rows_path(number_in(facts[f]) // ROWS) for f in self._changed if f in facts}
-        if NEWEST_PART in changed or self._standing.newest != self._searched.newest_key:
+        if NEWEST_PART in changed or self._record.newest != self._searched.newest_key:
             found.add(NEWEST_PATH)
         return found
 

@@ -125,7 +125,7 @@ def _move(
     memory = _written(plan, memory, folders, arguments.force)
     findings = _found(plan, folders.content)
     memory = report(findings, plan, memory, folders)
-    ask_for_descriptions(plan, findings, descriptions, folders.private)
+    ask_for_descriptions(plan, findings, folders.private)
     if arguments.publish:
         publish_ready(findings, plan, memory, folders, arguments.force)
     else:
@@ -139,7 +139,7 @@ def _print(lines: Iterable[str]) -> None:
 def _names(blog: OldBlog, folders: Folders) -> tuple[NameTable, str]:
     """The table of names, which is written at once if it has new rows, and the first councillor."""
     from wardblog.content import declared_issues, read_settings_of
-    from wardblog.scaffold.old_blog.names import NAMES_FILE, name_table
+    from wardblog.scaffold.old_blog.names import KEYS, NAMES_FILE, name_table
     from wardblog.scaffold.old_blog.private_table import write_table
     from wardblog.scaffold.old_blog.remembered import FOLDER
     from wardblog.scaffold.old_blog.summary import name_lines
@@ -149,7 +149,7 @@ def _names(blog: OldBlog, folders: Folders) -> tuple[NameTable, str]:
     path = folders.private / FOLDER / NAMES_FILE
     names = name_table(blog, declared_issues(folders.content), councillors, path)
     if names.is_new and names.rows:
-        write_table(folders.private, NAMES_FILE, names.data())
+        write_table(folders.private, NAMES_FILE, names.data(), KEYS)
     if names.rows:
         _print(name_lines(names, path))
     return names, councillors[0] if councillors else ""
@@ -235,7 +235,7 @@ def _found(plan: MovePlan, content: Path) -> MoveFindings:
 def _of_pages(plan: MovePlan, content: Path) -> list[Problem]:
     """The problems of the pages that the posts would be; none if the rest cannot be built."""
     from wardblog.build import check_pages
-    from wardblog.scaffold.old_blog.findings import as_published, public_files
+    from wardblog.scaffold.old_blog.findings import as_pages, public_files
 
     files = public_files(plan.posts)
     with progress_bars() as watch:
@@ -243,7 +243,7 @@ def _of_pages(plan: MovePlan, content: Path) -> list[Problem]:
             return check_pages(
                 ROOT / "pelicanconf.py",
                 content,
-                lambda site: as_published(site, files),
+                lambda site: as_pages(site, files),
                 watch=watch,
             )
         except ContentError:

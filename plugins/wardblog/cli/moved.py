@@ -20,7 +20,7 @@ def report(
     findings: MoveFindings, plan: MovePlan, memory: MoveMemory, folders: Folders
 ) -> MoveMemory:
     """Show what needs attention, and write the two tables about it."""
-    from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, answers_data, read_answers
+    from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, KEYS, answers_data, read_answers
     from wardblog.scaffold.old_blog.move import remember_findings
     from wardblog.scaffold.old_blog.private_table import write_table
     from wardblog.scaffold.old_blog.remembered import FOLDER
@@ -40,7 +40,7 @@ def report(
     if any(group.can_be_answered for group in findings.groups):
         answers = read_answers(private / FOLDER / ANSWERS_FILE)
         data = answers_data(findings.groups, answers, display_path(content))
-        path = write_table(private, ANSWERS_FILE, data)
+        path = write_table(private, ANSWERS_FILE, data, KEYS)
         print_line(
             f"One answer for many posts: write your reason into {display_path(path)}, in the "
             'column "answer", and run this command again.'
@@ -48,15 +48,21 @@ def report(
     return remember_findings(memory, findings, plan.posts, private)
 
 
-def ask_for_descriptions(
-    plan: MovePlan, findings: MoveFindings, descriptions: dict[str, str], private: Path
-) -> None:
-    from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, descriptions_data
+def ask_for_descriptions(plan: MovePlan, findings: MoveFindings, private: Path) -> None:
+    from wardblog.scaffold.old_blog.descriptions import (
+        KEYS,
+        PICTURES_FILE,
+        descriptions_data,
+        read_descriptions,
+    )
     from wardblog.scaffold.old_blog.private_table import write_table
+    from wardblog.scaffold.old_blog.remembered import FOLDER
 
     used = {one.place.file: one.pictures for one in plan.posts}
+    # Read again: the councillor may have saved it while the command was running.
+    descriptions = read_descriptions(private / FOLDER / PICTURES_FILE)
     if data := descriptions_data(used, findings, descriptions):
-        path = write_table(private, PICTURES_FILE, data)
+        path = write_table(private, PICTURES_FILE, data, KEYS)
         print_line(
             f"To describe pictures, say in {display_path(path)} what each shows, and run this "
             "command again: a picture is described once, in however many posts it is."

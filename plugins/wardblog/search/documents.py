@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
+from operator import itemgetter
+from typing import NamedTuple
 
 from wardblog.model import Outcome, Post, PublishedReply, Update
 from wardblog.model.digests import digest_of
 from wardblog.search.cells import Cells
-from wardblog.search.postings import RADICAL
+from wardblog.search.postings import RADICAL, parted
 from wardblog.search.words import EnglishStems, Stems, is_looked_up, simple_slug, words_in
 from wardblog.support.late_regex import late_regex
 
@@ -41,9 +42,8 @@ _HEADING = late_regex(r"<h[1-6]\b[^<>]*>(.*?)</h[1-6]>", re.DOTALL)
 _ALT = late_regex(r"""\balt=(?:"([^"]*)"|'([^']*)')""")
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A published document with its number."""
+class Numbered(NamedTuple):
+    """A published document with its number. A named tuple, since all are made in every build."""
 
     number: int
     post: Post
@@ -57,7 +57,8 @@ def numbered(posts: Iterable[Post], pages: Iterable[Post]) -> tuple[list[Numbere
     """
     found: list[Numbered] = []
     last = PAGES - 1
-    for day, post in sorted(((_day(p), p) for p in posts), key=_order):
+    dated = [(_day(post), post.date.time(), post.address, post) for post in posts]
+    for day, _, _, post in sorted(dated, key=itemgetter(0, 1, 2)):
         last = max((day - _FIRST_DAY) * _A_DAY, last + 1)
         found.append(Numbered(last, post))
     taken: dict[int, Post] = {}
@@ -73,11 +74,6 @@ def _day(post: Post) -> int:
     return post.date.toordinal()
 
 
-def _order(dated: tuple[int, Post]) -> tuple[int, datetime, str]:
-    day, post = dated
-    return day, post.date.replace(tzinfo=None), post.address
-
-
 def told_by(post: Post, now: datetime) -> tuple[Update | Outcome | PublishedReply, ...]:
     """Its updates, outcomes and replies that residents can read by now."""
     if not (post.updates or post.outcomes or post.replies):
@@ -90,8 +86,20 @@ class Reader:
     """Reads what a document says about each stem; remembers what it knows of words."""
 
     def __init__(self) -> None:
-        cells = Cells()
-        self._english, self._others = _Lines(EnglishStems(), cells), _Lines(Stems(), cells)
+        cells, self._stems = Cells(), EnglishStems()
+        self._english, self._others = _Lines(self._stems, cells), _Lines(Stems(), cells)
+
+    def learn(self, lines: str) -> None:
+        """Take the stems from the lines that a document had, so that only new words need one.
+
+        In other languages each word is its own stem, and nothing can be learnt.
+        """
+        found: dict[str, str] = {}
+        for line in lines.split("\n") if lines else ():
+            stem, *forms = parted(line)[1][1:].split(" ")
+            found.update(dict.fromkeys(forms, stem))
+        if any(form != stem for form, stem in found.items()):
+            self._stems.update(found)
 
     def lines(self, post: Post, now: datetime) -> str:
         """The lines of a document (see `postings`), each with "cell:" before it, one below the

@@ -249,3 +249,17 @@ def test_a_hundred_posts_are_all_there(tmp_path: Path) -> None:
         assert post.addresses == (f"/posts/{made.slug}/",)
         assert post.state == ("draft" if made.is_draft else "published")
         assert {term.name for term in post.terms} == {made.category[0], *(n for n, _ in made.tags)}
+
+
+@pytest.mark.parametrize(
+    "header", ["---\ntitle: Two\n---\n", '+++\ntitle = "Two"\n+++\n', '{"title": "Two"}\n']
+)
+def test_blank_lines_may_stand_above_a_header(tmp_path: Path, header: str) -> None:
+    post = only(_blog(tmp_path, {"posts/two.md": f"\n  \n{header}\nText.\n"}))
+    assert (post.title, post.text) == ("Two", "Text.\n")
+    assert post.line == header.count("\n") + 4
+
+
+def test_a_fault_below_blank_lines_is_said_with_its_line(tmp_path: Path) -> None:
+    blog = _blog(tmp_path, {"posts/a.md": "\n\n---\ntitle: a: b\n---\n", "posts/b.md": "Text.\n"})
+    assert "posts/a.md:4: this cannot be read" in blog.left_out[0]

@@ -311,3 +311,26 @@ def test_links_to_other_folders_are_not_followed(tmp_path: Path) -> None:
     _blog(folder, {"_posts/2016-05-03-two-bins.md": _POST})
     (folder / "_posts/2016-05-04-secret.md").symlink_to(tmp_path / "secret.md")
     assert only(open_blog(folder)).title == "Two bins"
+
+
+def test_the_page_for_what_is_not_found_is_never_a_page(tmp_path: Path) -> None:
+    page = "---\npermalink: /404.html\n---\nSorry.\n"
+    files = {"pages/404.md": page, "404.html": page, "about.md": "---\n---\nText.\n"}
+    assert [post.slug for post in read_folder(tmp_path, {**files, "_config.yml": ""}).posts] == [
+        "about"
+    ]
+
+
+def test_a_text_may_show_values_of_the_settings_and_of_its_header(tmp_path: Path) -> None:
+    text = (
+        "{{ site.email }} {{site.links.forum}}/new {{ page.venue }} {{ site.gone }}\n"
+        "{{ site.url }}\n"
+        "{% raw %}{{ site.email }}{% endraw %}\n"
+    )
+    config = "email: a@b.example\nurl: https://c.example\nlinks:\n  forum: https://d.example\n"
+    header = "---\nvenue: The hall\n---\n"
+    files = {"_config.yml": config, "_posts/2016-05-03-a.md": header + text}
+    assert only(read_folder(tmp_path, files)).text == (
+        "a@b.example https://d.example/new The hall {{ site.gone }}\n{{ site.url }}\n"
+        "{% raw %}{{ site.email }}{% endraw %}\n"
+    )

@@ -40,7 +40,9 @@ def imported(site: Site, folder: Path) -> dict[str, Converted]:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     blog = open_blog(folder / "feeds/all.atom.xml")
-    by_guid = {site.absolute(lasting_address(post)): post.file for post in site.published}
+    by_guid = {
+        post.guid or site.absolute(lasting_address(post)): post.file for post in site.published
+    }
     files = {address: by_guid[post.guid] for post in blog.posts for address in post.addresses}
     files |= {f"/issues/{issue.slug}/": f"/issues/{issue.slug}/" for issue in site.issues}
     files |= {f"/{page.address}": page.file for page in site.pages}

@@ -17,6 +17,7 @@ from scaffold.old_blog.exports import (
     wxr_meta,
     wxr_of,
 )
+from scaffold.old_blog.old_texts import convert
 from scaffold.old_blog.reading import only, read, read_folder, read_wxr, refused, zipped
 from wardblog.scaffold.old_blog.model import OldAuthor, OldTerm
 from wardblog.scaffold.old_blog.open_blog import open_blog
@@ -348,7 +349,7 @@ def test_an_export_without_authors_terms_or_addresses_is_read(tmp_path: Path) ->
     blog = read(tmp_path, export)
     post = only(blog)
     assert (post.title, post.text.strip(), post.moment) == ("Alone", "onetwo", None)
-    assert (post.state, post.author, post.addresses) == ("published", "", ("/?p=1",))
+    assert (post.state, post.author, post.addresses) == ("draft", "", ("/?p=1",))
 
 
 def test_a_thousand_posts_are_all_there(tmp_path: Path) -> None:
@@ -368,3 +369,28 @@ def test_it_is_the_same_in_a_zip(tmp_path: Path) -> None:
     assert [post.title for post in open_blog(path).posts][:5] == [
         post.title for post in made_posts(5)
     ]
+
+
+def test_footnotes_that_the_export_keeps_apart_are_in_the_text(tmp_path: Path) -> None:
+    mention = '<p>Late<sup data-fn="ab-1"><a href="#ab-1" id="ab-1-link">1</a></sup>.</p>'
+    notes = '[{"content":"By <em>two<\\/em> years.","id":"ab-1"}]'
+    text = f"<!-- wp:paragraph -->{mention}<!-- /wp:paragraph --><!-- wp:footnotes /-->"
+    post = only(read_wxr(tmp_path, _post(text=text, more=wxr_meta("footnotes", notes))))
+    assert convert(post.text).text == "Late[^1].\n\n[^1]: By *two* years.\n"
+
+
+@pytest.mark.parametrize("notes", ["", "[", '{"a": 1}', '[{"content": "x"}, 3]'])
+def test_footnotes_that_cannot_be_read_are_none(tmp_path: Path, notes: str) -> None:
+    text = "<!-- wp:paragraph --><p>A</p><!-- /wp:paragraph --><!-- wp:footnotes /-->"
+    post = only(read_wxr(tmp_path, _post(text=text, more=wxr_meta("footnotes", notes))))
+    assert convert(post.text).text.partition("\n")[0] == "A"
+
+
+def test_a_post_without_a_date_is_a_draft_and_said(tmp_path: Path) -> None:
+    item = (
+        "<item><title>A</title><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type>"
+        "<wp:status>publish</wp:status><content:encoded>Words.</content:encoded></item>"
+    )
+    blog = read_wxr(tmp_path, item + _post())
+    assert [post.state for post in blog.posts] == ["draft", "published"]
+    assert blog.left_out == ("the day of 1 post, which the old blog does not have",)

@@ -111,3 +111,13 @@ def test_lines_of_notes_are_those_of_the_new_text() -> None:
     assert [(lines[line - 1], kind) for line, kind, _ in notes(result)] == [
         ("<!-- [poll id=1] -->", "shortcode"), (f"[x]({SITE}/gone/)", "link"),
     ]  # fmt: skip
+
+
+def test_icons_of_other_services_are_links() -> None:
+    blocks = (
+        '<!-- wp:social-links --><ul><!-- wp:social-link {"url":"https://a.example/@b",'
+        '"service":"mastodon"} /--><!-- wp:social-link {"url":"#","service":"x"} /--></ul>'
+        "<!-- /wp:social-links -->"
+    )
+    assert "[Mastodon](https://a.example/@b)" in convert(blocks).text
+    assert "#" not in convert(blocks).text

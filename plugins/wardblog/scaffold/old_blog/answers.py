@@ -11,6 +11,7 @@ from wardblog.scaffold.old_blog.remembered import MoveMemory
 
 ANSWERS_FILE = "answers.csv"
 COLUMNS = ("check", "what", "posts", "example", "answer")
+KEYS = ("check", "what")
 Answers = Mapping[tuple[str, str], str]
 
 

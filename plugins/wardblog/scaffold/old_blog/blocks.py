@@ -45,6 +45,9 @@ def _instead(match: re.Match[str], leftovers: Leftovers) -> str:
         return _cover(match) if not match["end"] else ""
     name = match["name"].removeprefix("core/")
     data = _data(match["data"])
+    if name == "social-link" and len(str(data.get("url", ""))) > len("https://"):
+        words = str(data.get("label") or data.get("service") or "").capitalize() or data["url"]
+        return f'\n\n<p><a href="{escape(str(data["url"]))}">{escape(str(words))}</a></p>\n\n'
     if name == "spacer" or (name in _PASSED_OVER and not data.get("ref")):
         return ""
     if url := data.get("url"):

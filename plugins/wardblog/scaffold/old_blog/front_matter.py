@@ -48,15 +48,18 @@ def read_document(file: ExportFile) -> Document:
     """The file with its header taken apart; raises `CommandError` with the line of a fault."""
     text = text_in(file)
     lines = text.split("\n")
-    opening = lines[0].strip().replace(" ", "")
+    # Hugo allows blank lines above a header.
+    top = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    opening = lines[top].strip().replace(" ", "")
     if opening.startswith("{") and file.path.suffix != ".html":
         return _json_document(file, text)
     fence, form = _FENCES.get(opening, ("", ""))
     ends = (fence, "...") if form == "yaml" else (fence,)
-    end = next((n for n, line in enumerate(lines[1:], 1) if fence and line.rstrip() in ends), 0)
+    below = enumerate(lines[top + 1 :], top + 1)
+    end = next((n for n, line in below if fence and line.rstrip() in ends), 0)
     if not end:
         return Document(file=file, values={}, text=text, line=1, has_header=False)
-    values = parsed("\n".join(lines[1:end]), form, file, 2, _LONGEST_HEADER)
+    values = parsed("\n".join(lines[top + 1 : end]), form, file, top + 2, _LONGEST_HEADER)
     body = lines[end + 1 :]
     blank = next((n for n, line in enumerate(body) if line.strip()), len(body))
     return Document(
@@ -116,7 +119,7 @@ def _load(text: str, form: str) -> Mapping[object, object]:
 
 def _json_document(file: ExportFile, text: str) -> Document:
     try:
-        found, end = json.JSONDecoder().raw_decode(text)
+        found, end = json.JSONDecoder().raw_decode(text, len(text) - len(text.lstrip()))
     except (ValueError, RecursionError):
         found, end = None, 0
     if not isinstance(found, dict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -54,6 +55,11 @@ _SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
 _NO_PAGES = frozenset(("index", "404", "search", "archive", "archives", "tags", "categories"))
 _TEMPLATE = late_regex(r"\{%-?\s*(?:for|assign|paginate)\b")
 _FEED_FILES = ("feed.xml", "atom.xml", "rss.xml", "index.xml", "feed/index.xml", "rss/index.xml")
+# Values of the settings and of the header, which a text may show.
+_VALUE = late_regex(r"\{\{-?\s*(site|page)\.(\w+(?:\.\w+)*)\s*-?\}\}")
+_VERBATIM = late_regex(r"(\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\})", re.DOTALL)
+# Where they are on the site they leave out themselves.
+_PLACES = frozenset(("url", "baseurl"))
 _LARGEST_TEMPLATE = 100_000
 _FEED_ID = late_regex(r"<(?:guid|id)\b[^>]*>\s*(.*?\bpost\.(?:url|id)\b.*?)\s*</")
 
@@ -197,8 +203,9 @@ class _Jekyll:
             if not below or f"{found.path}/".startswith(f"{below.rstrip('*').rstrip('/')}/"):
                 values |= inside(default, "values")
         document = found.document
+        values |= document.values
         return Document(
-            file=document.file, values={**values, **document.values}, text=document.text,
+            file=document.file, values=values, text=self._with_values(document.text, values),
             line=document.line, has_header=True,
         )  # fmt: skip
 
@@ -211,6 +218,25 @@ class _Jekyll:
         pattern = word(inside(archives, "permalinks"), term.kind) or f"/{term.kind}/:name/"
         path = pattern.lstrip("/").replace(":name", slug_of(term.name))
         return self._facts.base + in_path(path)
+
+    def _with_values(self, text: str, values: Values) -> str:
+        """The text with what its tags name: `{{ site.email }}`; others stay as they are."""
+        if "{{" not in text:
+            return text
+
+        def named(match: re.Match[str]) -> str:
+            *above, name = match[2].split(".")
+            found: Values = self._config if match[1] == "site" else values
+            for one in above:
+                found = inside(found, one)
+            value = found.get(name)
+            if not isinstance(value, str) or name in _PLACES or "{" in value:
+                return match[0]
+            return value
+
+        parts = _VERBATIM.split(text)
+        parts[::2] = [_VALUE.sub(named, part) for part in parts[::2]]
+        return "".join(parts)
 
     def _address(
         self,

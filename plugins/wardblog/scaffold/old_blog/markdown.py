@@ -77,16 +77,26 @@ def _from_html(post: OldPost, text: str, context: TextContext) -> Converted:
     # late import: see docs/architecture.md
     from wardblog.scaffold.old_blog.blocks import is_of_blocks, without_blocks
     from wardblog.scaffold.old_blog.classic_text import with_paragraphs
+    from wardblog.scaffold.old_blog.file_kinds import HTML
     from wardblog.scaffold.old_blog.html_text import HtmlText
     from wardblog.scaffold.old_blog.leftovers import Leftovers
     from wardblog.scaffold.old_blog.shortcodes import with_shortcodes_read
+    from wardblog.scaffold.old_blog.template_tags import (
+        with_templates_read,
+        without_template_code,
+    )
 
     leftovers = Leftovers()
     text = _CONDITIONAL.sub("", text)
     is_of_wordpress = bool(post.number) or post.is_classic or is_of_blocks(text)
     is_classic = _is_classic(post, text)
     text = without_blocks(text, leftovers)
-    if is_of_wordpress:
+    is_of_folder = post.source.lower().endswith(tuple(HTML))
+    if is_of_folder:
+        # Many blogs in folders came from WordPress, with its shortcodes.
+        text = without_template_code(text, is_html=True)
+        text = with_templates_read(text, context.addresses, leftovers)
+    if is_of_wordpress or is_of_folder:
         text = with_shortcodes_read(text, context.addresses, leftovers, post.number)
     if is_classic:
         text = with_paragraphs(text)

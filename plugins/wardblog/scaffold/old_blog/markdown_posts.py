@@ -38,6 +38,7 @@ _INLINE = late_regex(
     r"(?:\s+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?\s*\)"
 )
 _REFERRED = late_regex(r"^( {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)<?([^\s<>]+)>?", re.MULTILINE)
+_BY_REFERENCE = late_regex(r"(?<!!)\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])(?![(:])")
 _AUTOMATIC = late_regex(r"<(https?://[^\s<>]+)>")
 _HTML_LINK = late_regex(r"(<a\b[^>]*?\bhref\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE | re.DOTALL)
 _WHOLE_LINK = late_regex(
@@ -45,8 +46,16 @@ _WHOLE_LINK = late_regex(
 )
 # WordPress's captions, which other programs took over as they were.
 _CAPTION = late_regex(r"\[caption\b(?P<values>[^\]]*)\](?P<words>.*?)\[/caption\]", re.DOTALL)
+# Converters put a backslash before their brackets.
+_ESCAPED = late_regex(r"\\\[(/?(?:wp_)?caption\b)([^\[\]\\\n]*)\\\]")
+_CODE_OF_WORDPRESS = late_regex(
+    r"\[(code|sourcecode)(?P<values>\s+lang[^\]\n]*)\]\n?(?P<words>.*?)\n?[ \t]*\[/\1\]", re.DOTALL
+)
 _LINKED = late_regex(r"\]\([^\s()]+\)")
 _WRAPPER = late_regex(r"</?(?:div|center|section|aside|figure|span)\b[^>]*>", re.IGNORECASE)
+_HTML_HEADING = late_regex(r"[ \t]*<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_HTML_PARAGRAPH = late_regex(r"[ \t]*<p\b[^>]*>(.*?)</p\s*>", re.IGNORECASE | re.DOTALL)
+_INDENT = late_regex(r"^[ \t]+", re.MULTILINE)
 _HTML_IMAGE = late_regex(r"<img\b[^>]*>", re.IGNORECASE)
 _BLOCK = late_regex(
     r"^ {0,3}<(?P<name>figure|div|iframe|center|video|audio|object|embed|script|style|form|table|p"
@@ -69,21 +78,44 @@ class MarkdownText:
 
     def written(self, text: str) -> str:
         """Return the text in the form that our posts have; places are still private characters."""
-        text = _CODE.sub(
-            lambda code: self._hold(code[0]), without_template_code(text.expandtabs(4))
-        )
+        text = without_template_code(text.expandtabs(4))
+        text = _CODE.sub(lambda code: self._hold(code[0]), _CODE_OF_WORDPRESS.sub(_fenced, text))
+        text = _ESCAPED.sub(r"[\1\2]", text)
         text = _CAPTION.sub(_captioned, text)
         text = with_templates_read(text, self._context.addresses, self._leftovers)
         text = _MORE.sub("", _KRAMDOWN.sub("", text))
         text = self._without_html(text)
         text = _with_levels(_STRUCK.sub(r"<del>\1</del>", text))
         text = _INLINE.sub(self._inline, text)
-        text = _REFERRED.sub(lambda match: match[1] + self._target(match[2]), text)
+        text = self._with_references(text)
         text = _AUTOMATIC.sub(lambda match: f"<{self._target(match[1])}>", text)
         text = text.replace("&nbsp;", " ").replace("\xa0", " ")
         text = _SPACE_AT_END.sub(lambda match: "\\" if match["break"] else "", text)
         text = _BLANK_LINES.sub("\n\n", text).strip("\n")
-        return _HELD.sub(lambda match: self._held[ord(match[0]) - _FIRST_HELD], text)
+        return self._with_held(text)
+
+    def _with_held(self, text: str) -> str:
+        """The text with what was held; a tag may have code in it, which was held before it."""
+        return _HELD.sub(
+            lambda match: self._with_held(self._held[ord(match[0]) - _FIRST_HELD]), text
+        )
+
+    def _with_references(self, text: str) -> str:
+        """References with new addresses; a link to one that its program filled in is its words."""
+        unknown = {
+            match[1].strip(" []:\t").casefold()
+            for match in _REFERRED.finditer(text)
+            if _HELD.search(match[2])
+        }
+        if unknown:
+            text = _BY_REFERENCE.sub(
+                lambda link: link[1] if (link[2] or link[1]).casefold() in unknown else link[0],
+                text,
+            )
+        return _REFERRED.sub(
+            lambda match: match[2] if _HELD.search(match[2]) else match[1] + self._target(match[2]),
+            text,
+        )
 
     def _hold(self, text: str) -> str:
         self._held.append(text)
@@ -98,7 +130,7 @@ class MarkdownText:
             block = text[match.start() : stop]
             if _HELD.search(block) or _LINKED.search(block):
                 # There is Markdown in it.
-                parts.append(text[end : match.start()] + _WRAPPER.sub("\n\n", block))
+                parts.append(text[end : match.start()] + _unwrapped(block))
             else:
                 parts += [text[end : match.start()], "\n\n", self._block(block), "\n\n"]
             end = stop
@@ -120,13 +152,34 @@ class MarkdownText:
     def _inline(self, match: re.Match[str]) -> str:
         address, title = match["address"], (match["title"] or "")[1:-1]
         words = _INLINE.sub(self._inline, match["words"])
+        if _HELD.search(address):
+            # Its program would have filled it in; what it read stays as a note.
+            return address if match["shown"] else words + address
         if not match["shown"]:
+            if "![" in match["words"] and "![" not in words:
+                return words  # a picture that is not here is a link itself
             kept = f' "{title}"' if title and '"' not in title else ""
             return f"[{words}]({self._target(address)}{kept})"
         full = self._context.addresses.full(address)
         if is_of_reader_counter(full):
             return ""
         return "".join(self.html.targets.picture(address, unescape(words), title))
+
+
+def _unwrapped(block: str) -> str:
+    """What is in a block of HTML that has Markdown inside, such as a box around a note."""
+    block = _HTML_HEADING.sub(
+        lambda found: f"\n\n{'#' * int(found[1])} {' '.join(found[2].split())}\n\n", block
+    )
+    block = _HTML_PARAGRAPH.sub(lambda found: f"\n\n{_INDENT.sub('', found[1].strip())}\n\n", block)
+    return _WRAPPER.sub("\n\n", block)
+
+
+def _fenced(match: re.Match[str]) -> str:
+    """WordPress's block of code as one of Markdown."""
+    values = attributes_of(match["values"])
+    language = (values.get("language") or values.get("lang") or "").lower()
+    return f"\n\n```{language}\n{unescape(match['words'])}\n```\n\n"
 
 
 def _captioned(match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from wardblog.text.slugs import LONGEST, singular_or_plural_of, slugify
 
 NAMES_FILE = "names.csv"
 COLUMNS = ("kind", "old name", "posts", "new")
+KEYS = ("kind", "old name")
 # What a councillor writes to leave a name out.
 LEAVE_OUT = "-"
 _KINDS = ("category", "tag", "author")
@@ -45,11 +46,15 @@ class OldName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameTable:
-    """What becomes of each category, tag and author, and the rows that name none of them."""
+    """What becomes of each category, tag and author, and the rows that name none of them.
+
+    `unknown` are those rows with their lines and cells; they stay in the table, since they may be
+    those of another export.
+    """
 
     rows: tuple[OldName, ...]
     issues: tuple[str, ...]
-    unknown: tuple[tuple[int, str], ...] = ()
+    unknown: tuple[tuple[int, tuple[str, ...]], ...] = ()
     is_new: bool = True
 
     def tags(self, terms: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -86,7 +91,7 @@ class NameTable:
 
     def data(self) -> bytes:
         rows = ((row.kind, row.old, str(row.posts), row.new) for row in self.rows)
-        return table_bytes(COLUMNS, rows)
+        return table_bytes(COLUMNS, (*rows, *(cells for _, cells in self.unknown)))
 
     def possible_issues(self) -> list[OldName]:
         """Large categories that are no issue yet, largest first."""
@@ -119,13 +124,13 @@ def name_table(
     written = read_table(path, COLUMNS)
     counts = _counts(blog)
     given: dict[tuple[str, str], str] = {}
-    unknown: list[tuple[int, str]] = []
+    unknown: list[tuple[int, tuple[str, ...]]] = []
     for line, row in written:
         key = (row["kind"].casefold(), clean_name(row["old name"]))
         if key in counts:
             given[key] = clean_name(row["new"])
         elif any(row.values()):
-            unknown.append((line, row["old name"]))
+            unknown.append((line, tuple(row[name] for name in COLUMNS)))
     proposals = _Proposals(issues, councillors, [old for kind, old in counts if kind == "author"])
     rows = [
         OldName(kind, old, count, given.get((kind, old), proposals.of(kind, old)))

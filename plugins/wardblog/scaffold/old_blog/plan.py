@@ -18,7 +18,12 @@ from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.pictures import FoundFiles, Uploads, find_files, is_upload
 from wardblog.scaffold.old_blog.places import PostPlace, Standing, places_of, taken_by
-from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE, merged, wanted_rows
+from wardblog.scaffold.old_blog.redirect_rows import (
+    REDIRECTS_FILE,
+    can_be_added_to,
+    merged,
+    wanted_rows,
+)
 from wardblog.scaffold.old_blog.remembered import MoveMemory
 from wardblog.scaffold.old_blog.titles import title_of
 from wardblog.scaffold.old_blog.upload_rows import upload_rows
@@ -104,18 +109,11 @@ class _Planner:
         posts: list[PlannedPost] = []
         for done, place in enumerate(self._places):
             self._watch("Converting posts", done, len(self._places))
-            is_ours = self._may_be_ours(place)
-            posts.append(self._planned(place, addresses) if is_ours else PlannedPost(place=place))
-        kept = tuple(one.old for one in self._places if one.standing is not Standing.DELETED)
-        blog = replace(self._blog, posts=kept)
-        rows = wanted_rows(
-            blog,
-            self._moving.names,
-            upload_rows(blog, addresses, files.files),
-            self._taken,
-            (alias for aliases in self._aliases.values() for alias in aliases),
-        )
+            # Also an edited one: a run that was cut off may have written it and not remembered it.
+            is_here = place.standing is not Standing.DELETED
+            posts.append(self._planned(place, addresses) if is_here else PlannedPost(place=place))
         before = read_bytes(self._moving.content, REDIRECTS_FILE)
+        rows = self._rows(addresses, files) if can_be_added_to(before) else {}
         data = merged(before, rows, self._moving.memory.redirects)
         return MovePlan(
             blog=self._blog,
@@ -123,6 +121,17 @@ class _Planner:
             files=files,
             redirects=NewFile(data, before) if data != (before or b"") else None,
             rows=rows,
+        )
+
+    def _rows(self, addresses: OldAddresses, files: FoundFiles) -> dict[str, str]:
+        kept = tuple(one.old for one in self._places if one.standing is not Standing.DELETED)
+        blog = replace(self._blog, posts=kept)
+        return wanted_rows(
+            blog,
+            self._moving.names,
+            upload_rows(blog, addresses, files.files),
+            self._taken,
+            (alias for aliases in self._aliases.values() for alias in aliases),
         )
 
     def _may_be_ours(self, place: PostPlace) -> bool:

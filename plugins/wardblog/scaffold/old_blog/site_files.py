@@ -191,15 +191,16 @@ def documents(
         suffix = file.path.suffix.casefold()
         if suffix in UNREAD:
             left_out.add(f"file in {UNREAD[suffix]}", f"files in {UNREAD[suffix]}")
-        elif suffix in MARKDOWN | HTML and not _is_about_software(file):
+        elif suffix in MARKDOWN | HTML and not _is_no_text(file):
             try:
                 yield name, read_document(file)
             except CommandError as error:
                 left_out.say(f"{error}, so this file was left out")
 
 
-def _is_about_software(file: ExportFile) -> bool:
-    return file.path.stem.casefold() in _ABOUT_SOFTWARE
+def _is_no_text(file: ExportFile) -> bool:
+    """Whether it is about the software, or the page that is shown where there is none."""
+    return file.path.stem.casefold() in (*_ABOUT_SOFTWARE, "404")
 
 
 def dated_name(stem: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from html import escape
@@ -12,9 +13,11 @@ from wardblog.scaffold.old_blog.shortcodes import attributes_of
 from wardblog.support.late_regex import late_regex
 
 _CODE = late_regex(
-    r"\{%-?\s*highlight\s+(?P<liquid>[\w+#-]*)[^%]*%\}\n?(?P<words>.*?)\n?\{%-?\s*endhighlight\s*-?%\}"
-    r"|\{\{[<%]\s*highlight\s+\"?(?P<hugo>[\w+#-]*)\"?[^>%]*[>%]\}\}\n?(?P<more>.*?)\n?"
-    r"\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
+    r"\{%-?\s*(?P<tag>highlight|codeblock|prism)\b[ \t]*(?P<liquid>[\w+#-]*)[^%]*%\}"
+    r"\n?(?P<words>.*?)\n?\{%-?\s*end(?P=tag)\s*-?%\}"
+    r"|\{\{[<%]\s*(?P<code>highlight|code(?:-?block|-toggle)?|prism)\b[ \t]*"
+    r"(?:\"?(?P<hugo>[\w+#-]*)\"?(?![\w=+#-]))?[^>%]*[>%]\}\}\n?(?P<more>.*?)\n?"
+    r"\{\{[<%]\s*/\s*(?P=code)\s*[>%]\}\}",
     re.DOTALL,
 )
 _UNSEEN = late_regex(
@@ -22,6 +25,7 @@ _UNSEEN = late_regex(
     r"|\{%-?\s*(?:end)?raw\s*-?%\}",
     re.DOTALL,
 )
+_VERBATIM = late_regex(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _SITE = late_regex(r"\{\{-?\s*(?:site|\.Site)\.(?:baseurl|url|BaseURL)\s*-?\}\}")
 _FILTERED = late_regex(
     r"\{\{-?\s*[\"']([^\"'{}]+)[\"']\s*\|\s*(?:relative_url|absolute_url|url|prepend:[^|{}]*"
@@ -44,17 +48,31 @@ _VIDEOS: Mapping[str, str] = {
     "twitter": "https://twitter.com/i/status/{}",
     "instagram": "https://www.instagram.com/p/{}/",
 }
+# What comes before an address in a link.
+_STARTS_ADDRESS = late_regex(r"""(?:[("'=<]|\]:\s?)$""")
+_QUOTES = " \"'\n"
+# The parts of a picture that can be in a line.
+_IN_ITEM = late_regex(r"<img\b[^>]*>|(?<=<figcaption>)[^<]+")
+# What says nothing to readers: how a page begins, and lists of its own headings.
+_UNNEEDED = frozenset(("base_path", "toc", "comment", "else"))
 _PICTURES = frozenset(("figure", "img", "image", "picture", "photo", "imgproc", "lightbox"))
 _INCLUDE = late_regex(r"\s*([\w./-]+)(.*)", re.DOTALL)
 _SOURCES = ("src", "url", "file", "image", "image_path", "path", "link", "0")
 
 
-def without_template_code(text: str) -> str:
-    """Return the text with blocks of code as Markdown has them, and without comments."""
+def without_template_code(text: str, *, is_html: bool = False) -> str:
+    """Return the text with blocks of code as Markdown has them, or HTML, and without comments."""
     if "{" not in text:
         return text
-    text = _CODE.sub(_fenced, text)
+    text = _CODE.sub(_preformatted if is_html else _fenced, text)
+    if is_html:
+        text = _VERBATIM.sub(lambda match: match[1].replace("{", "&#123;"), text)
     return _UNSEEN.sub("", text)
+
+
+def _preformatted(match: re.Match[str]) -> str:
+    words = match["words"] if match["words"] is not None else match["more"]
+    return f"<pre><code>{escape(words, quote=False).replace('{', '&#123;')}</code></pre>"
 
 
 def _fenced(match: re.Match[str]) -> str:
@@ -82,6 +100,8 @@ def _root(match: re.Match[str]) -> str:
 
 
 def _instead(match: re.Match[str], addresses: OldAddresses, leftovers: Leftovers) -> str:
+    if _is_in_html_tag(match):
+        return _in_html_tag(match, addresses)
     if match["output"] is not None:
         if _is_in_address(match):
             return ""  # such as {{ base_path }}/images/bin.jpg
@@ -93,10 +113,44 @@ def _instead(match: re.Match[str], addresses: OldAddresses, leftovers: Leftovers
     if name == "include" and (included := _INCLUDE.match(written)):
         name = included[1].rpartition("/")[2].partition(".")[0]
         written = included[2]
+    if name in _UNNEEDED or name.startswith("end"):
+        return ""
     if name in _POST_LINKS:
-        return _post(written, addresses) or leftovers.inline("template", _short(match[0]), match[0])
+        link = _post(written, addresses)
+        if link and not _STARTS_ADDRESS.search(
+            match.string[max(0, match.start() - 3) : match.start()]
+        ):
+            return f"[{posixpath.splitext(written.strip(_QUOTES).partition('#')[0])[0]}]({link})"
+        return link or leftovers.inline("template", _short(match[0]), match[0])
     html = _html(name, attributes_of(written))
+    if html and _is_in_item(match):
+        # Within an item of a list, where a block of HTML would end the list.
+        html = " ".join(_IN_ITEM.findall(html)) or html.strip()
     return html or leftovers.inline("template", _short(match[0]), match[0])
+
+
+def _is_in_item(match: re.Match[str]) -> bool:
+    """Whether a tag is alone on an indented line."""
+    start = match.string.rfind("\n", 0, match.start()) + 1
+    before = match.string[start : match.start()]
+    return len(before) > 1 and before.isspace()
+
+
+def _is_in_html_tag(match: re.Match[str]) -> bool:
+    at = match.string.rfind("<", 0, match.start())
+    is_open = at >= 0 and match.string[at + 1].isalpha()
+    return is_open and match.string.find(">", at, match.start()) < 0
+
+
+def _in_html_tag(match: re.Match[str], addresses: OldAddresses) -> str:
+    """A tag among the attributes of an HTML element: an address, or part of one, or nothing."""
+    if match["output"] is not None:
+        return "" if _is_in_address(match) else re.sub(r"[\s\"'<>]+", "", match[0])
+    name = (match["liquid"] or match["hugo"]).lower()
+    is_link = name in _POST_LINKS and not match["end"]
+    return (
+        _post(match["values"] if match["liquid"] else match["parts"], addresses) if is_link else ""
+    )
 
 
 def _is_in_address(match: re.Match[str]) -> bool:
@@ -110,13 +164,15 @@ def _post(written: str, addresses: OldAddresses) -> str:
     file = addresses.post_named(name)
     if file:
         return f"content:{file}{sign}{fragment}"
-    return f"/{name.lstrip('/')}" if is_picture_address(name) or "." in name else ""
+    if not name:
+        return f"{sign}{fragment}"
+    return "" if re.search(r"[\s{}]", name) else f"/{name.lstrip('/')}{sign}{fragment}"
 
 
 def _html(name: str, values: Mapping[str, str]) -> str:
     if name in _PICTURES:
         return _picture(values)
-    service = _VIDEOS.get(name)
+    service = _VIDEOS.get(values.get("provider", "") if name == "video" else name)
     if service is None:
         return _picture(values) if "caption" in values or "alt" in values else ""
     number = values.get("id") or "/".join(values[key] for key in values if key.isdigit())

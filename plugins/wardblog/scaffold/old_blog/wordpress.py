@@ -180,7 +180,7 @@ class _Reader:
     def _post(self, item: Item) -> OldPost:
         local = item.local.replace(tzinfo=self._zone) if item.local else None
         picture, alt = self._thumbnail(item)
-        text = self._with_blocks(item["content:encoded"])
+        text = self._with_blocks(item.text)
         return OldPost(
             kind=_KINDS[item.kind],
             guid=item["guid"],

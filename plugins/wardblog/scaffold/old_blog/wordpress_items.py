@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 from typing import TYPE_CHECKING
 
 from wardblog.scaffold.old_blog.left_out import LeftOut
@@ -16,6 +18,7 @@ from wardblog.scaffold.old_blog.moments import (
 )
 from wardblog.scaffold.old_blog.short_words import words_of
 from wardblog.scaffold.old_blog.xml_entries import inner_text, short_name
+from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,9 +26,10 @@ if TYPE_CHECKING:
 # What is kept of the many values that WordPress and its plugins remember about an item.
 _KEPT = frozenset(
     ("_thumbnail_id", "_wp_attachment_image_alt", "_wp_old_slug", "_yoast_wpseo_metadesc",
-     "_aioseop_description", "rank_math_description")
+     "_aioseop_description", "rank_math_description", "footnotes")
 )  # fmt: skip
 _DESCRIPTIONS = ("_yoast_wpseo_metadesc", "rank_math_description", "_aioseop_description")
+_FOOTNOTES = late_regex(r"<!--\s+wp:footnotes\b[^>]*?/-->")
 _APPROVED = ("1", "approve", "approved")
 _ANSWERS = ("", "comment")
 
@@ -76,12 +80,37 @@ class Item:
         return words_of(next(filter(None, (self["excerpt:encoded"].strip(), *written)), ""))
 
     @property
+    def text(self) -> str:
+        """The text with its footnotes, which the editor of blocks keeps apart from it."""
+        text, written = self["content:encoded"], next(iter(self.meta.get("footnotes", ())), "")
+        return _FOOTNOTES.sub(lambda _: _notes(written), text, count=1) if written else text
+
+    @property
     def modified(self) -> datetime | None:
         """When it was last changed, if it was."""
         changed = with_offset(
             local_moment(self["wp:post_modified"]), local_moment(self["wp:post_modified_gmt"])
         )
         return if_changed(changed, self.moment)
+
+
+def _notes(written: str) -> str:
+    """Footnotes in JSON as a list; each has a link back, as WordPress writes it."""
+    try:
+        notes = json.loads(written)
+    except ValueError:
+        return ""
+    named = (
+        (escape(str(one.get("id", ""))), one.get("content", ""))
+        for one in (notes if isinstance(notes, list) else ())
+        if isinstance(one, dict)
+    )
+    items = [
+        f'<li id="{name}">{words} <a href="#{name}-link">↩</a></li>'
+        for name, words in named
+        if name
+    ]
+    return f"<ol>{''.join(items)}</ol>" if items else ""
 
 
 def item_of(element: _Element, source: str, left_out: LeftOut) -> Item:

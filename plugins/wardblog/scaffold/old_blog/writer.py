@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bs4 import Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PreformattedString
 from markdownify import MarkdownConverter
 
 from wardblog.scaffold.old_blog import inline_text, literal, table_text
@@ -181,6 +181,8 @@ class BlockWriter(MarkdownConverter):
     def table(self, el: Tag, parents: set[str]) -> str:
         kind = value_of(el, "class")
         if kind == "html" or parents & _NARROW:
+            for left in el.find_all(ELEMENT):
+                left.replace_with(PreformattedString(self.leftover(left, set())))
             return table_text.as_html(self.targets, el)
         rows = [[self._cell(cell) for cell in _tags(row)] for row in _tags(el)]
         return table_text.piped(rows, has_heading=kind != "without-heading")

@@ -152,7 +152,9 @@ def _is_doubtful(block: Sequence[SourceLine], first: int, last: int) -> bool:
     texts = [line.text.strip() for line in block[first:last]]
     if len(texts) < 3 or first or last < len(block):
         return False
-    if any(_GOES_ON.search(text) or _HAS_BREAK.search(text) for text in texts[:-1]):
+    if any(_HAS_BREAK.search(line.text) for line in block[first : last - 1]):
+        return False  # the author knows how, and chose where
+    if any(_GOES_ON.search(text) for text in texts[:-1]):
         return False
     if any(_SENTENCE_ENDS.search(text) for text in texts):
         return False
