@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from wardblog.model import Site
     from wardblog.problems import Problem
     from wardblog.scaffold.old_blog.findings import MoveFindings
+    from wardblog.scaffold.old_blog.groups import Answers
     from wardblog.scaffold.old_blog.model import OldBlog
     from wardblog.scaffold.old_blog.move import Folders
     from wardblog.scaffold.old_blog.names import NameTable
@@ -100,9 +101,15 @@ def _uploads(words: str, source: Path) -> list[Path]:
 def _move(
     blog: OldBlog, uploads: list[Path], folders: Folders, arguments: argparse.Namespace
 ) -> None:
-    from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, allowances_of, read_answers
+    from wardblog.scaffold.old_blog.answers import (
+        ANSWERS_FILE,
+        allowances_of,
+        is_covered_less,
+        read_answers,
+    )
     from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, read_descriptions
-    from wardblog.scaffold.old_blog.plan import Moving
+    from wardblog.scaffold.old_blog.move import write_plan
+    from wardblog.scaffold.old_blog.plan import Moving, plan_move
     from wardblog.scaffold.old_blog.remembered import FOLDER, read_memory
     from wardblog.scaffold.old_blog.summary import blog_lines
 
@@ -123,8 +130,13 @@ def _move(
     )
     plan = _planned(blog, moving, folders, arguments)
     memory = _written(plan, memory, folders, arguments.force)
-    findings = _found(plan, folders.content)
-    memory = report(findings, plan, memory, folders)
+    findings, memory = _found(plan, memory, folders, answers)
+    if is_covered_less(moving.allowances, allowed := allowances_of(memory, answers)):
+        # What is new in a text was not there when the answers were given.
+        plan = plan_move(blog, replace(moving, memory=memory, allowances=allowed))
+        memory = write_plan(plan, memory, folders)
+        findings, memory = _found(plan, memory, folders, answers)
+    report(findings, folders, answers)
     ask_for_descriptions(plan, findings, descriptions, folders.private)
     if arguments.publish:
         publish_ready(findings, plan, memory, folders, arguments.force)
@@ -220,16 +232,21 @@ def _written(plan: MovePlan, memory: MoveMemory, folders: Folders, is_forced: bo
     return after
 
 
-def _found(plan: MovePlan, content: Path) -> MoveFindings:
+def _found(
+    plan: MovePlan, memory: MoveMemory, folders: Folders, answers: Answers
+) -> tuple[MoveFindings, MoveMemory]:
+    """What needs attention, which is also remembered: an answer holds only for what was found."""
     from wardblog.build import use_site
     from wardblog.scaffold.old_blog.findings import find
+    from wardblog.scaffold.old_blog.move import remember_findings
 
-    of_pages = _of_pages(plan, content)
+    of_pages = _of_pages(plan, folders.content)
 
     def use(site: Site, problems: list[Problem]) -> MoveFindings:
-        return find(site, problems, plan.posts, of_pages)
+        return find(site, problems, plan.posts, of_pages, answers)
 
-    return use_site(ROOT / "pelicanconf.py", content, use)
+    findings = use_site(ROOT / "pelicanconf.py", folders.content, use)
+    return findings, remember_findings(memory, findings, plan.posts, folders.private)
 
 
 def _of_pages(plan: MovePlan, content: Path) -> list[Problem]:

@@ -11,19 +11,16 @@ from wardblog.text.words import counted
 
 if TYPE_CHECKING:
     from wardblog.scaffold.old_blog.findings import MoveFindings
+    from wardblog.scaffold.old_blog.groups import Answers
     from wardblog.scaffold.old_blog.move import Folders
     from wardblog.scaffold.old_blog.plan import MovePlan
     from wardblog.scaffold.old_blog.remembered import MoveMemory
 
 
-def report(
-    findings: MoveFindings, plan: MovePlan, memory: MoveMemory, folders: Folders
-) -> MoveMemory:
+def report(findings: MoveFindings, folders: Folders, answers: Answers) -> None:
     """Show what needs attention, and write the two tables about it."""
-    from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, answers_data, read_answers
-    from wardblog.scaffold.old_blog.move import remember_findings
+    from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, answers_data
     from wardblog.scaffold.old_blog.private_table import write_table
-    from wardblog.scaffold.old_blog.remembered import FOLDER
     from wardblog.scaffold.old_blog.report_text import (
         FINDINGS_FILE,
         findings_data,
@@ -38,14 +35,12 @@ def report(
     else:
         print_line("Nothing needs your attention.")
     if any(group.can_be_answered for group in findings.groups):
-        answers = read_answers(private / FOLDER / ANSWERS_FILE)
         data = answers_data(findings.groups, answers, display_path(content))
         path = write_table(private, ANSWERS_FILE, data)
         print_line(
             f"One answer for many posts: write your reason into {display_path(path)}, in the "
             'column "answer", and run this command again.'
         )
-    return remember_findings(memory, findings, plan.posts, private)
 
 
 def ask_for_descriptions(

@@ -12,6 +12,7 @@ from wardblog.scaffold.old_blog.converted import Note, TextContext, UsedPicture
 from wardblog.scaffold.old_blog.described import described
 from wardblog.scaffold.old_blog.existing import digest_in_hex, existing_posts
 from wardblog.scaffold.old_blog.headers import Header, header_lines, post_data
+from wardblog.scaffold.old_blog.held_back import houses_in, says_more
 from wardblog.scaffold.old_blog.model import OldBlog, OldPicture, OldPost
 from wardblog.scaffold.old_blog.names import NameTable
 from wardblog.scaffold.old_blog.old_addresses import OldAddresses
@@ -54,7 +55,8 @@ class PlannedPost:
 
     `notes` are what needs attention in its text, with the lines of the file, and `pictures` what
     the text shows, with the words of the old blog. `digest` is that of
-    the file as this command writes it, "" for one that was edited.
+    the file as this command writes it, "" for one that was edited. `is_public` is whether residents
+    read it already, and `is_held` whether it becomes a draft again, since it would say more.
     """
 
     place: PostPlace
@@ -62,6 +64,8 @@ class PlannedPost:
     notes: tuple[Note, ...] = ()
     pictures: tuple[UsedPicture, ...] = ()
     digest: str = ""
+    is_public: bool = False
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,10 +204,20 @@ class _Planner:
             allowances=moving.allowances.get(place.key, ()),
             is_draft=self._is_draft(place),
         )
-        lines = header_lines(place, header)
-        data = post_data(lines, described(text.text, moving.descriptions, text.pictures))
+        words = described(text.text, moving.descriptions, text.pictures)
         before = read_bytes(moving.content, place.file)
-        notes = [Note(note.line + len(lines) + 1, note.kind, note.words) for note in text.notes]
+        is_public = not header.is_draft
+        lines = header_lines(place, header)
+        data = post_data(lines, words)
+        is_held = is_public and place.standing is Standing.OURS and says_more(before or b"", data)
+        if is_held:
+            lines = header_lines(place, replace(header, is_draft=True))
+            data = post_data(lines, words)
+        notes = [
+            Note(note.line + len(lines) + 1, note.kind, note.words)
+            for note in (*text.notes, *houses_in(text.text))
+        ]
+        notes += houses_in(f"{place.title}\n{header.summary}")
         if old.picture and not picture:
             notes.append(Note(1, "picture", addresses.full(old.picture)))
         is_same = data == before
@@ -217,6 +231,8 @@ class _Planner:
             notes=tuple(notes),
             pictures=(*text.pictures, *_above(old, picture)),
             digest=digest_in_hex(data),
+            is_public=is_public,
+            is_held=is_held,
         )
 
     def _is_draft(self, place: PostPlace) -> bool:

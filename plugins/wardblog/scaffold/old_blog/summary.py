@@ -106,29 +106,64 @@ def plan_lines(plan: MovePlan, content: Path) -> Iterator[str]:
     """What would be written, and what stays as it is."""
     yield from _picture_lines(plan)
     counts = counts_of(plan.posts)
-    for number, words in (
-        (counts.edited, "stay as they are, since they were edited"),
-        (counts.deleted, "were deleted here, and are not brought again"),
-        (counts.same, "are unchanged"),
+    for number, one, many in (
+        (
+            counts.edited,
+            "stays as it is, since it was edited",
+            "stay as they are, since they were edited",
+        ),
+        (
+            counts.deleted,
+            "was deleted here, and is not brought again",
+            "were deleted here, and are not brought again",
+        ),
+        (counts.same, "is unchanged", "are unchanged"),
     ):
         if number:
-            yield f"{_posts(number)} {words}."
+            yield f"{_posts(number)} {one if number == 1 else many}."
     if not plan.new_files and not plan.files.new:
         yield "Nothing has changed, so nothing was written."
         return
-    yield "This would write, as drafts that residents do not see:"
+    yield "This would write:"
     for number, words in (
-        (counts.new, f"new {_posts(counts.new)}"),
+        (
+            counts.new,
+            counted(counts.new, "new post or page", "new posts and pages")
+            + f", as {'a draft' if counts.new == 1 else 'drafts'} that residents do not see",
+        ),
         (counts.changed, f"{_posts(counts.changed)} again, which nobody has edited"),
         (len(plan.files.new), _files(len(plan.files.new))),
         (len(plan.rows) if plan.redirects else 0, f"{REDIRECTS_FILE}: {_old(len(plan.rows))}"),
     ):
         if number:
             yield f"  {words}"
+    yield from _public_lines(plan, content)
     files = list(plan.new_files)
     yield from (f"    {display_path(content / file)}" for file in files[:_MOST_FILES])
     if (more := len(files) - _MOST_FILES) > 0:
         yield f"    and {counted(more, 'more file')}"
+
+
+def _public_lines(plan: MovePlan, content: Path) -> Iterator[str]:
+    """What residents read already, which they would read otherwise or no longer."""
+    public = [one for one in plan.posts if one.new and one.is_public]
+    held = [display_path(content / one.place.file) for one in public if one.is_held]
+    if open_ones := len(public) - len(held):
+        is_or_are = "is" if open_ones == 1 else "are"
+        yield (
+            f"  {open_ones:,} of these {is_or_are} public already: residents see the change after "
+            "the next make publish."
+        )
+    if held:
+        named = ", ".join(held[:_MOST_FILES])
+        more = f" and {len(held) - _MOST_FILES:,} more" if len(held) > _MOST_FILES else ""
+        many = len(held) > 1
+        yield (
+            f"  {len(held):,} of these {'are' if many else 'is'} public already, and would say "
+            f"more than before: {named}{more}. "
+            f"{'They become drafts' if many else 'It becomes a draft'} again, until you have read "
+            "what is new and run this command with PUBLISH=1."
+        )
 
 
 def _picture_lines(plan: MovePlan) -> Iterator[str]:
