@@ -24,7 +24,7 @@ from wardblog.cli.moved import (
     report,
     say_what_next,
 )
-from wardblog.problems import CommandError, ContentError, UsageError
+from wardblog.problems import CommandError, ContentError, UsageError, display_path
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted
 
@@ -69,6 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     content = content_folder(arguments)
     source = _source(arguments.source, "FROM", _CAN_BE_READ)
     uploads = _uploads(arguments.uploads, source)
+    _stop_at_sample(content)
     private = private_folder_of(content)
     folders = Folders(content=content, private=private, workplace=WORKPLACE)
     with interrupted_by_signals(), private_lock(private, _LOCK, "moving an old blog in"):
@@ -76,9 +77,28 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _stop_at_sample(content: Path) -> None:
+    """The sample is moved aside by `make start`, and with it all that was brought into it."""
+    from wardblog.content import read_settings_of
+    from wardblog.publish.identity import Identity
+
+    settings, _ = read_settings_of(content)
+    if settings and Identity(settings.url, settings.title).is_sample:
+        raise CommandError(
+            f"{display_path(content)} still has the sample, which is not yours",
+            'Run "make start" first, and fill in ward.toml and issues.toml. Then run this again.',
+        )
+
+
 def _source(words: str, name: str, hint: str) -> Path:
     if not words.strip():
         raise UsageError(f"{name}= does not say where the old blog is", hint)
+    if words.strip().casefold().startswith(("http://", "https://")):
+        raise UsageError(
+            f"{name}= has to be a file or folder on this computer, not an address",
+            f"Open {words.strip()} in your browser and save it as a file first, such as "
+            "private/feed.xml.",
+        )
     path = Path(words).expanduser()
     if not path.exists():
         raise UsageError(f"There is no file or folder called {words}", hint)
@@ -116,7 +136,7 @@ def _move(
     memory = read_memory(folders.private)
     answers = read_answers(folders.private / FOLDER / ANSWERS_FILE)
     descriptions = read_descriptions(folders.private / FOLDER / PICTURES_FILE)
-    _print(blog_lines(blog))
+    _print(blog_lines(blog, has_comments=arguments.comments))
     names, author = _names(blog, folders)
     moving = Moving(
         content=folders.content,
@@ -183,7 +203,7 @@ def _planned(
     if fetched:
         with progress_bars() as watch:
             plan = plan_move(blog, replace(moving, fetched=fetched), watch)
-    _print((*address_lines(plan), *plan_lines(plan, folders.content)))
+    _print((*address_lines(plan, folders.content), *plan_lines(plan, folders.content)))
     return plan
 
 

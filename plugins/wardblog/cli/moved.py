@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from wardblog.scaffold.old_blog.plan import MovePlan
     from wardblog.scaffold.old_blog.remembered import MoveMemory
 
+_MOST_FILES = 5
+
 
 def report(findings: MoveFindings, folders: Folders, answers: Answers) -> None:
     """Show what needs attention, and write the two tables about it."""
@@ -46,9 +48,19 @@ def report(findings: MoveFindings, folders: Folders, answers: Answers) -> None:
 def ask_for_descriptions(
     plan: MovePlan, findings: MoveFindings, descriptions: dict[str, str], private: Path
 ) -> None:
-    from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, descriptions_data
+    from wardblog.scaffold.old_blog.descriptions import (
+        PICTURES_FILE,
+        descriptions_data,
+        not_described,
+    )
+    from wardblog.scaffold.old_blog.places import Standing
     from wardblog.scaffold.old_blog.private_table import write_table
 
+    edited = {one.place.file for one in plan.posts if one.place.standing is Standing.EDITED}
+    for picture, file in dict.fromkeys(not_described(edited, findings, descriptions)):
+        print_line(
+            f"{file} was edited, so it did not get your description of {picture}: write it there."
+        )
     used = {one.place.file: one.pictures for one in plan.posts}
     if data := descriptions_data(used, findings, descriptions):
         path = write_table(private, PICTURES_FILE, data)
@@ -79,6 +91,10 @@ def publish_ready(
         if files:
             number = counted(len(files), "post or page", "posts and pages")
             print_line(f"Public on the old blog, but still drafts {why}: {number}.")
+            shown = [display_path(folders.content / file) for file in files[:_MOST_FILES]]
+            more = len(files) - _MOST_FILES
+            shown += [f"and {counted(more, 'more file')}"] if more > 0 else []
+            print_line("\n".join(f"  {one}" for one in shown))
     if not findings.ready:
         print_line("There is nothing to publish.")
         return

@@ -46,7 +46,7 @@ _NOTES: Mapping[str, tuple[str, str]] = {
     ),
     "picture": (
         "a picture is not on this computer",
-        "Run the command again with UPLOADS=folder or PICTURES=1, or delete the picture.",
+        "Run this again with UPLOADS=folder (or PICTURES=1, if the old blog has it), or delete it.",
     ),
     "upload": (
         "a document is not on this computer",
@@ -201,7 +201,17 @@ def groups_of(
 
     `answers` are those of the councillor; problems have theirs already.
     """
-    return _grouped([*_of_problems(problems), *_of_notes(posts, answers)])
+    found = list(_of_problems(problems))
+    said: dict[str, str] = {}
+    for one in found:
+        said[one.finding.file] = f"{said.get(one.finding.file, '')}\n{one.finding.message}"
+    notes = (
+        one
+        for one in _of_notes(posts, answers)
+        # What a check says of a house already is not said twice.
+        if one.check != HOME or one.finding.words not in said.get(one.finding.file, "")
+    )
+    return _grouped([*found, *notes])
 
 
 def _grouped(singles: Sequence[_Single]) -> tuple[Group, ...]:

@@ -19,9 +19,10 @@ from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.pictures import FoundFiles, Uploads, find_files, is_upload
 from wardblog.scaffold.old_blog.places import PostPlace, Standing, places_of, taken_by
-from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE, merged, wanted_rows
+from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE, merged, term_rows, wanted_rows
 from wardblog.scaffold.old_blog.remembered import MoveMemory
 from wardblog.scaffold.old_blog.titles import title_of
+from wardblog.scaffold.own_content import ABOUT, ABOUT_PAGE
 from wardblog.support.progress_bar import Watch, no_progress
 
 # How much of a text is read to find a title in it.
@@ -77,6 +78,8 @@ class MovePlan:
     files: FoundFiles
     redirects: NewFile | None
     rows: Mapping[str, str]
+    # Of a page that cannot have its old address: its file, the address, and the file that has it.
+    taken_addresses: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def new_files(self) -> dict[str, NewFile]:
@@ -93,7 +96,7 @@ def plan_move(blog: OldBlog, moving: Moving, watch: Watch = no_progress) -> Move
 class _Planner:
     def __init__(self, blog: OldBlog, moving: Moving, watch: Watch) -> None:
         self._blog, self._moving, self._watch = blog, moving, watch
-        self._existing = existing_posts(moving.content)
+        self._existing = existing_posts(moving.content, without={ABOUT_PAGE: ABOUT.encode()})
         titles = dict(enumerate(_titles(blog)))
         self._places = places_of(blog, titles, self._existing, moving.memory)
         self._taken = frozenset(
@@ -124,7 +127,18 @@ class _Planner:
             files=files,
             redirects=NewFile(data, before) if data != (before or b"") else None,
             rows=rows,
+            taken_addresses=tuple(self._taken_addresses()),
         )
+
+    def _taken_addresses(self) -> Iterator[tuple[str, str, str]]:
+        """Pages whose old address is that of another file."""
+        files = {one.address: one.file for one in self._existing.values() if one.address}
+        files |= {one.address: one.file for one in self._places if one.address}
+        for place in self._places:
+            old = next(iter(place.old.addresses), "")
+            other = files.get(same(old).strip("/") + "/", place.file)
+            if other != place.file and place.standing is not Standing.DELETED:
+                yield place.file, old, other
 
     def _may_be_ours(self, place: PostPlace) -> bool:
         """Whether a file is as this command wrote it, or nothing is remembered of it."""
@@ -152,9 +166,7 @@ class _Planner:
 
     def _addresses(self, files: Mapping[str, str]) -> OldAddresses:
         posts: dict[str, str] = {}
-        for term in self._blog.terms:
-            if term.address and (issue := self._moving.names.issue_of(term.kind, term.name)):
-                posts[term.address] = f"/issues/{issue}/"
+        posts |= term_rows(self._blog, self._moving.names)
         for place in self._places:
             if place.standing is not Standing.DELETED:
                 posts |= dict.fromkeys(place.old.addresses, place.file)

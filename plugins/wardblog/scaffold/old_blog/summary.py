@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from wardblog.model.redirects import needs_host
 from wardblog.problems import display_path
+from wardblog.scaffold.old_blog.fetched import fetchable
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
 from wardblog.scaffold.old_blog.names import LEAVE_OUT, NameTable
 from wardblog.scaffold.old_blog.places import Standing
@@ -27,7 +28,7 @@ _STATES = {
 }
 
 
-def blog_lines(blog: OldBlog) -> Iterator[str]:
+def blog_lines(blog: OldBlog, *, has_comments: bool = False) -> Iterator[str]:
     """What is in the export: the posts with their years, pages, drafts, and what is left out."""
     title = escape_controls_in_line(blog.title) or "The old blog"
     where = f" ({escape_controls_in_line(blog.url)})" if blog.url else ""
@@ -41,7 +42,8 @@ def blog_lines(blog: OldBlog) -> Iterator[str]:
         if number := states[state]:
             yield f"  {counted(number, one, many)}"
     if comments := sum(len(post.comments) for post in blog.posts):
-        yield f"  {counted(comments, 'comment')}"
+        fate = "kept as quotations" if has_comments else "not brought (COMMENTS=1 keeps them)"
+        yield f"  {counted(comments, 'comment')}, {fate}"
     for words in blog.left_out:
         yield f"  not brought: {escape_controls_in_line(words)}"
 
@@ -63,9 +65,12 @@ def name_lines(names: NameTable, path: Path) -> Iterator[str]:
     )
     yield f"The old names are in {display_path(path)}: {', '.join(words)}."
     became = [row for row in names.rows if row.new not in ("", LEAVE_OUT, row.old)]
-    for row in sorted(became, key=lambda row: -row.posts)[:_MOST_NAMES]:
+    for row in sorted(became, key=lambda row: (not names.doubt_about(row), -row.posts))[
+        :_MOST_NAMES
+    ]:
         old = escape_controls_in_line(row.old)
-        yield f"  {old} becomes {row.new} ({counted(row.posts, 'post')})"
+        doubt = f": {found}" if (found := names.doubt_about(row)) else ""
+        yield f"  {old} becomes {row.new} ({counted(row.posts, 'post')}){doubt}"
     if (more := len(became) - _MOST_NAMES) > 0:
         yield f"  and {more:,} more"
     if possible := names.possible_issues()[:_MOST_ISSUES]:
@@ -175,10 +180,18 @@ def _picture_lines(plan: MovePlan) -> Iterator[str]:
         hosts = Counter(urlsplit(url).netloc or "the old blog" for url in missing)
         most = ", ".join(f"{host} ({number:,})" for host, number in hosts.most_common(4))
         yield f"  {len(missing):,} missing, from {escape_controls_in_line(most)}."
-        yield (
-            "  Name the folder that has them with UPLOADS=folder, or have them fetched from the "
-            "old blog with PICTURES=1."
-        )
+        own = set(fetchable(missing, plan.blog.url))
+        others = [url for url in missing if url.startswith("http") and url not in own]
+        if len(others) < len(missing):
+            yield (
+                "  Name the folder that has them with UPLOADS=folder, or have them fetched from "
+                "the old blog with PICTURES=1."
+            )
+        if others:
+            yield (
+                f"  {len(others):,} of them {'is' if len(others) == 1 else 'are'} on other sites, "
+                "and never fetched: they may not be yours."
+            )
 
 
 def _posts(number: int) -> str:
@@ -193,15 +206,23 @@ def _old(number: int) -> str:
     return counted(number, "old address", "old addresses")
 
 
-def address_lines(plan: MovePlan) -> Iterator[str]:
+def address_lines(plan: MovePlan, content: Path) -> Iterator[str]:
     """How many old addresses lead somewhere, and which of them only some hosts can answer."""
+    for file, address, other in plan.taken_addresses:
+        yield (
+            f"{display_path(content / file)} cannot have its old address {address}, which "
+            f"{display_path(content / other)} has. If you do not need that file, delete it and run "
+            "this again."
+        )
     here = [one for one in plan.posts if one.place.standing is not Standing.DELETED]
     addresses = [*plan.rows, *(old for one in here for old in one.place.old.addresses)]
     if not addresses:
         return
     yield f"Old addresses that lead to the new ones: {len(addresses):,}."
-    if needing := sum(map(needs_host, addresses)):
+    if needing := [address for address in addresses if needs_host(address)]:
+        example = min(needing, key=lambda address: ("?" not in address, len(address), address))
         yield (
-            f"  {needing:,} of them, such as /?p=123, only work where the host can redirect. "
+            f"  {len(needing):,} of them, such as {escape_controls_in_line(example)}, only work "
+            "where the host can redirect. "
             "docs/moving.md says what to do on which host."
         )
