@@ -138,7 +138,7 @@ def test_an_issue_that_is_added_later_is_proposed_once(desk: Desk) -> None:
     [
         ("Roads", "Pothols", "not one of your issues; did you mean Potholes?"),
         ("Roads", "general, Potholes, -", '"-" leaves a name out only where it is alone'),
-        ("admin", "Robin Smaple", "not a councillor in ward.toml; did you mean Robin Sample?"),
+        ("admin", "Robim Sample", "not a councillor in ward.toml; did you mean Robin Sample?"),
         ("Roads", "Potholes, Traffic", ""),
         ("admin", "Asha Specimen", ""),
     ],

@@ -69,7 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
     content = content_folder(arguments)
     source = _source(arguments.source, "FROM", _CAN_BE_READ)
     uploads = _uploads(arguments.uploads, source)
-    _stop_at_sample(content)
+    if not arguments.force:
+        _stop_at_sample(content)
     private = private_folder_of(content)
     folders = Folders(content=content, private=private, workplace=WORKPLACE)
     with interrupted_by_signals(), private_lock(private, _LOCK, "moving an old blog in"):
@@ -86,7 +87,8 @@ def _stop_at_sample(content: Path) -> None:
     if settings and Identity(settings.url, settings.title).is_sample:
         raise CommandError(
             f"{display_path(content)} still has the sample, which is not yours",
-            'Run "make start" first, and fill in ward.toml and issues.toml. Then run this again.',
+            'Run "make start" first, and fill in ward.toml and issues.toml. Then run this again. '
+            "To try it with the sample all the same, add FORCE=1.",
         )
 
 
