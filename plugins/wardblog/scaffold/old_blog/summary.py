@@ -42,7 +42,8 @@ def blog_lines(blog: OldBlog, *, has_comments: bool = False) -> Iterator[str]:
         if number := states[state]:
             yield f"  {counted(number, one, many)}"
     if comments := sum(len(post.comments) for post in blog.posts):
-        fate = "kept as quotations" if has_comments else "not brought (COMMENTS=1 keeps them)"
+        them = "it" if comments == 1 else "them"
+        fate = "kept as quotations" if has_comments else f"not brought (COMMENTS=1 keeps {them})"
         yield f"  {counted(comments, 'comment')}, {fate}"
     for words in blog.left_out:
         yield f"  not brought: {escape_controls_in_line(words)}"
