@@ -72,7 +72,7 @@ def test_without_a_source_it_says_how_to_name_one(folder: Path) -> None:
     assert done.stderr == (
         "FROM= does not say where the old blog is.\n"
         "  Name the export of WordPress or Blogger, a feed, or the folder of a Jekyll, Hugo or "
-        "Eleventy site: make import FROM=export.xml. docs/moving.md says how to get it.\n"
+        "Eleventy site: make import FROM=private/export.xml. docs/moving.md says how to get it.\n"
     )
     assert "There is no file or folder called gone.xml" in move(folder, source="gone.xml").stderr
     refused = move(folder, "--uploads", "export.xml")

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _LOCK = ".import.lock"
 _CAN_BE_READ = (
     "Name the export of WordPress or Blogger, a feed, or the folder of a Jekyll, Hugo or Eleventy "
-    "site: make import FROM=export.xml. docs/moving.md says how to get it."
+    "site: make import FROM=private/export.xml. docs/moving.md says how to get it."
 )
 _MOST_FAILURES = 3
 
