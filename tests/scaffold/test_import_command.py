@@ -14,7 +14,7 @@ import pytest
 from scaffold.old_blog.exports import FIRST_DAY, jekyll, made_posts, wxr, wxr_item, wxr_of
 from scaffold.test_moving_pictures import old_site
 from support import files_of, picture, run_here, write_files, write_site
-from wardblog.cli import common
+from wardblog.cli import common, move_in, moved
 
 NUMBER = 30
 PICTURES = [post.picture for post in made_posts(NUMBER) if post.picture]
@@ -275,3 +275,36 @@ def test_large_categories_are_proposed_as_issues(folder: Path) -> None:
     done = move(folder)
     assert "These could be issues of their own: " in done.stdout
     assert "Dog fouling (14)" in done.stdout
+
+
+UNDATED = "".join(
+    f"<item><title>{word}</title><link>https://old.example.org/{word}</link>"
+    "<description>Words about grit bins.</description></item>"
+    for word in ("One", "Two")
+)
+
+
+def test_a_feed_without_dates_is_brought_and_the_dates_are_asked_for(folder: Path) -> None:
+    feed = f"<rss version='2.0'><channel><title>Old</title>{UNDATED}</channel></rss>"
+    (folder / "feed.xml").write_text(feed)
+    done = move(folder, "--force", "--publish", source="feed.xml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 in 2 files, stops: the date is missing" in done.stdout
+    assert "There is nothing to publish." in done.stdout
+
+
+def test_descriptions_that_are_saved_during_a_run_are_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move(folder, "--uploads", "uploads", "--force")
+    table = folder / "private/import/pictures.csv"
+
+    def saved_meanwhile(*given: object) -> object:
+        edit_table(folder, "pictures.csv", "description", "A bin in the snow")
+        return report(*given)  # type: ignore[arg-type]
+
+    report = moved.report
+    monkeypatch.setattr(move_in, "report", saved_meanwhile)
+    done = move(folder, "--uploads", "uploads", "--force")
+    assert done.returncode == 0, done.stderr
+    assert table.read_text(encoding="utf-8-sig").count("A bin in the snow") == len(PICTURES)

@@ -16,7 +16,7 @@ from wardblog.scaffold.old_blog.descriptions import descriptions_data
 from wardblog.scaffold.old_blog.findings import MoveFindings, find
 from wardblog.scaffold.old_blog.groups import Group, Subject
 from wardblog.scaffold.old_blog.model import OldBlog
-from wardblog.scaffold.old_blog.move import remember_findings
+from wardblog.scaffold.old_blog.move import publish, remember_findings
 from wardblog.scaffold.old_blog.plan import MovePlan
 from wardblog.scaffold.old_blog.remembered import MoveMemory, WrittenPost, read_memory
 from wardblog.scaffold.old_blog.report_text import findings_data, report_lines
@@ -63,6 +63,24 @@ def test_drafts_are_checked_as_if_they_were_published(desk: Desk) -> None:
     assert all(group.stops for group in findings.groups)
     assert findings.blocked == ("posts/2014-03-07-hello-1.md",)
     assert findings.ready == ("posts/2014-03-07-hello-2.md",)
+
+
+def test_posts_without_a_date_are_stopped_since_they_have_no_address(desk: Desk) -> None:
+    findings = findings_of(desk, old_blog(*(old_post(n, moment=None) for n in (1, 2)), old_post(3)))
+    assert findings.blocked == ("posts/hello-1.md", "posts/hello-2.md")
+    assert findings.ready == ("posts/2014-03-07-hello-3.md",)
+    group = group_of(findings, "reading")
+    assert (group.what, group.stops, len(group.findings)) == ("the date is missing", True, 2)
+
+
+def test_a_post_that_was_made_a_draft_again_is_not_published_again(desk: Desk) -> None:
+    blog = old_blog(old_post(1), old_post(2))
+    plan = desk.move(blog)
+    publish(found(desk, plan).ready, plan.posts, read_memory(desk.private), desk.folders)
+    path = desk.content / "posts/2014-03-07-hello-1.md"
+    path.write_text(path.read_text().replace("\nGuid:", "\nStatus: draft\nGuid:"))
+    findings = findings_of(desk, blog)
+    assert (findings.ready, findings.blocked, findings.waiting) == ((), (), ())
 
 
 def test_a_post_that_links_to_a_stopped_one_waits_for_it(desk: Desk) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from scaffold.old_blogs import Desk, category, desk_in, headers, old_blog, old_post, tag
 from wardblog.problems import CommandError, UsageError
-from wardblog.scaffold.old_blog.names import NAMES_FILE, NameTable, name_table
+from wardblog.scaffold.old_blog.names import KEYS, NAMES_FILE, NameTable, name_table
 from wardblog.scaffold.old_blog.private_table import read_table, table_bytes, write_table
 from wardblog.scaffold.old_blog.remembered import FOLDER
 from wardblog.scaffold.old_blog.summary import name_lines
@@ -157,7 +157,24 @@ def test_a_slip_in_a_new_name_is_pointed_out_before_the_question(
 def test_a_row_without_a_counterpart_is_named_with_its_line(desk: Desk) -> None:
     data = table_bytes(("kind", "old name", "posts", "new"), [("tag", "Wnter", "1", "Ice")])
     write_table(desk.private, NAMES_FILE, data)
-    assert desk.names(old_blog(old_post(terms=(tag("Winter"),)))).unknown == ((2, "Wnter"),)
+    assert desk.names(old_blog(old_post(terms=(tag("Winter"),)))).unknown == (
+        (2, ("tag", "Wnter", "1", "Ice", "")),
+    )
+
+
+def test_names_of_another_export_and_columns_of_the_councillor_stay(desk: Desk) -> None:
+    table = "new;my note;Kind;old name;posts\r\nIce;r\xf6ads!;tag;Wnter;1\r\n;why;tag;Snow;1\r\n"
+    path = write_table(desk.private, NAMES_FILE, b"")
+    path.write_bytes(table.encode("cp1252"))
+    names = desk.names(old_blog(old_post(terms=(tag("Winter"), tag("Snow")))))
+    write_table(desk.private, NAMES_FILE, names.data(), KEYS)
+    assert path.read_text(encoding="utf-8-sig").splitlines() == [
+        "kind,old name,posts,new,proposed,my note",
+        "tag,Snow,1,,,why",
+        "tag,Winter,1,,,",
+        "author,admin,1,Robin Sample,Robin Sample,",
+        "tag,Wnter,1,Ice,,r\xf6ads!",
+    ]
 
 
 def test_a_file_with_other_columns_is_refused_with_the_remedy(desk: Desk) -> None:
@@ -173,6 +190,19 @@ def test_a_table_that_is_open_in_excel_is_left_as_it_is(desk: Desk) -> None:
     with pytest.raises(CommandError, match="is open in Excel"):
         write_table(desk.private, NAMES_FILE, b"b\r\n")
     assert path.read_bytes() == b"a\r\n"
+
+
+def test_a_cell_with_several_lines_is_one_line(tmp_path: Path) -> None:
+    """An answer becomes a header line, which a second line would break."""
+    path = tmp_path / "table.csv"
+    path.write_text('one,two\n"it is\nStatus: published",x\n')
+    assert read_table(path, ("one",)) == [(2, {"one": "it is Status: published"})]
+
+
+def test_no_cell_but_a_lone_hyphen_begins_like_a_formula() -> None:
+    cells = ["-2+3+cmd|' /C calc'!A0", "=1", "+1", "@x", "-", "a-b"]
+    lines = table_bytes(("one",), [(cell,) for cell in cells]).decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["'-2+3+cmd|' /C calc'!A0", "'=1", "'+1", "'@x", "-", "a-b"]
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+44", "@home", "'quoted", "plain", "-", "-5 degrees"])

@@ -21,8 +21,10 @@ from wardblog.scaffold.old_blog.fetched import (
     fetch_files,
     fetchable,
     fetched_before,
+    hosts_of,
 )
 from wardblog.scaffold.old_blog.pictures import FoundFile, Uploads, copy_files, find_files
+from wardblog.scaffold.old_blog.summary import plan_lines
 
 Site = dict[str, tuple[int, dict[str, str], bytes]]
 AT = f"{SITE}/wp-content/uploads"
@@ -252,3 +254,34 @@ def test_only_the_old_site_and_its_program_are_asked_for_pictures() -> None:
     )
     assert fetchable((*own, *others), SITE) == list(own)
     assert fetchable((f"{SITE}/bin.jpg",), "") == []
+
+
+def test_what_a_copy_left_that_was_cut_off_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is killed can remove nothing; the next one does, and leaves nothing itself."""
+    source = tmp_path / "bin.jpg"
+    source.write_bytes(picture(40, 30, "JPEG"))
+    content = tmp_path / "content"
+    copied = [FoundFile(source, "images/bin.jpg")]
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", cut_off)
+        patched.setattr(Path, "unlink", lambda *_, **__: None)
+        with pytest.raises(OSError, match="cut off"):
+            copy_files(content, copied)
+    assert len(list((content / "images").iterdir())) == 1
+    copy_files(content, copied)
+    assert [path.name for path in (content / "images").iterdir()] == ["bin.jpg"]
+
+
+def cut_off(*_: object) -> None:
+    raise OSError("cut off")
+
+
+def test_no_password_in_an_address_is_shown(desk: Desk) -> None:
+    url = "https://robin:secret@old.example.org:8443/2014/03/bin.jpg"
+    assert hosts_of([url]) == [("old.example.org:8443", 1)]
+    plan = desk.plan(old_blog(old_post(text=f'<img src="{url}" alt="A bin">')))
+    lines = "\n".join(plan_lines(plan, desk.content))
+    assert "1 missing, from old.example.org:8443 (1)." in lines
+    assert "secret" not in lines

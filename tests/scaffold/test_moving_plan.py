@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from support import POST, examples, read_all
 from wardblog.content.write import values_in
 from wardblog.scaffold.old_blog.headers import post_data
 from wardblog.scaffold.old_blog.model import OldPost
+from wardblog.scaffold.old_blog.titles import FreeNames
 
 
 @pytest.fixture
@@ -257,3 +259,19 @@ def test_any_words_can_be_written(
 def test_a_value_that_cannot_be_read_back_loses_its_odd_signs() -> None:
     lines = [("Title", "Bins Status: draft"), ("Date", "2014-03-07"), ("Tags", "general")]
     assert values_in(post_data(lines, "Text.\n"))["Title"] == ("Bins Status draft",)
+
+
+def test_no_file_has_a_name_that_windows_keeps_for_a_device(desk: Desk) -> None:
+    pages = (old_post(1, kind="page", slug="aux"), old_post(2, slug="con", moment=None))
+    desk.move(old_blog(*pages, old_post(3, slug="nul")))
+    assert list(desk.texts()) == [
+        "pages/old-aux.md", "posts/2014-03-07-old-nul.md", "posts/old-con.md",
+    ]  # fmt: skip
+
+
+def test_thousands_of_posts_with_one_name_take_no_longer_each() -> None:
+    free = FreeNames((), ())
+    start = time.process_time()
+    slugs = [free.take("post", "drafts/", "posts/") for _ in range(20_000)]
+    assert (slugs[1], slugs[-1], len(set(slugs))) == ("post-2", "post-20000", 20_000)
+    assert time.process_time() - start < 5

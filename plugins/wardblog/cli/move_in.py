@@ -158,8 +158,8 @@ def _move(
         plan = plan_move(blog, replace(moving, memory=memory, allowances=allowed))
         memory = write_plan(plan, memory, folders)
         findings, memory = _found(plan, memory, folders, answers)
-    report(findings, folders, answers)
-    ask_for_descriptions(plan, findings, descriptions, folders.private)
+    report(findings, folders)
+    ask_for_descriptions(plan, findings, folders.private)
     if arguments.publish:
         publish_ready(findings, plan, memory, folders, arguments.force)
     else:
@@ -173,7 +173,7 @@ def _print(lines: Iterable[str]) -> None:
 def _names(blog: OldBlog, folders: Folders) -> tuple[NameTable, str]:
     """The table of names, which is written at once if it has new rows, and the first councillor."""
     from wardblog.content import declared_issues, read_settings_of
-    from wardblog.scaffold.old_blog.names import NAMES_FILE, name_table
+    from wardblog.scaffold.old_blog.names import KEYS, NAMES_FILE, name_table
     from wardblog.scaffold.old_blog.private_table import write_table
     from wardblog.scaffold.old_blog.remembered import FOLDER
     from wardblog.scaffold.old_blog.summary import name_lines
@@ -183,7 +183,7 @@ def _names(blog: OldBlog, folders: Folders) -> tuple[NameTable, str]:
     path = folders.private / FOLDER / NAMES_FILE
     names = name_table(blog, declared_issues(folders.content), councillors, path)
     if names.is_new and names.rows:
-        write_table(folders.private, NAMES_FILE, names.data())
+        write_table(folders.private, NAMES_FILE, names.data(), KEYS)
     if names.rows:
         _print(name_lines(names, path))
     return names, councillors[0] if councillors else ""

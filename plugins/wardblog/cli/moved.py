@@ -11,7 +11,6 @@ from wardblog.text.words import counted
 
 if TYPE_CHECKING:
     from wardblog.scaffold.old_blog.findings import MoveFindings
-    from wardblog.scaffold.old_blog.groups import Answers
     from wardblog.scaffold.old_blog.move import Folders
     from wardblog.scaffold.old_blog.plan import MovePlan
     from wardblog.scaffold.old_blog.remembered import MoveMemory
@@ -19,10 +18,11 @@ if TYPE_CHECKING:
 _MOST_FILES = 5
 
 
-def report(findings: MoveFindings, folders: Folders, answers: Answers) -> None:
+def report(findings: MoveFindings, folders: Folders) -> None:
     """Show what needs attention, and write the two tables about it."""
-    from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, answers_data
+    from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, KEYS, answers_data, read_answers
     from wardblog.scaffold.old_blog.private_table import write_table
+    from wardblog.scaffold.old_blog.remembered import FOLDER
     from wardblog.scaffold.old_blog.report_text import (
         FINDINGS_FILE,
         findings_data,
@@ -37,25 +37,30 @@ def report(findings: MoveFindings, folders: Folders, answers: Answers) -> None:
     else:
         print_line("Nothing needs your attention.")
     if any(group.can_be_answered for group in findings.groups):
+        # Read again: the councillor may have saved it while the command was running.
+        answers = read_answers(private / FOLDER / ANSWERS_FILE)
         data = answers_data(findings.groups, answers, display_path(content))
-        path = write_table(private, ANSWERS_FILE, data)
+        path = write_table(private, ANSWERS_FILE, data, KEYS)
         print_line(
             f"One answer for many posts: write your reason into {display_path(path)}, in the "
             'column "answer", and run this command again.'
         )
 
 
-def ask_for_descriptions(
-    plan: MovePlan, findings: MoveFindings, descriptions: dict[str, str], private: Path
-) -> None:
+def ask_for_descriptions(plan: MovePlan, findings: MoveFindings, private: Path) -> None:
     from wardblog.scaffold.old_blog.descriptions import (
+        KEYS,
         PICTURES_FILE,
         descriptions_data,
         not_described,
+        read_descriptions,
     )
     from wardblog.scaffold.old_blog.places import Standing
     from wardblog.scaffold.old_blog.private_table import write_table
+    from wardblog.scaffold.old_blog.remembered import FOLDER
 
+    # Read again: the councillor may have saved it while the command was running.
+    descriptions = read_descriptions(private / FOLDER / PICTURES_FILE)
     edited = {one.place.file for one in plan.posts if one.place.standing is Standing.EDITED}
     for picture, file in dict.fromkeys(not_described(edited, findings, descriptions)):
         print_line(
@@ -63,7 +68,7 @@ def ask_for_descriptions(
         )
     used = {one.place.file: one.pictures for one in plan.posts}
     if data := descriptions_data(used, findings, descriptions):
-        path = write_table(private, PICTURES_FILE, data)
+        path = write_table(private, PICTURES_FILE, data, KEYS)
         print_line(
             f"To describe pictures, say in {display_path(path)} what each shows, and run this "
             "command again: a picture is described once, in however many posts it is."

@@ -12,21 +12,12 @@ from wardblog.places.coordinates import validated_point
 from wardblog.report import ParseError, Report
 from wardblog.text.decoding import clean_name
 from wardblog.text.postcodes import plain_postcode
-from wardblog.text.slugs import LONGEST, slugify
+from wardblog.text.slugs import LONGEST, NO_FOLDERS, slugify
 from wardblog.text.words import counted
 
 _COLUMNS = ("kind", "name", "lat", "lon")
 KINDS = ("street", "postcode", "place")
 _FETCH_AGAIN = "Run make ward, which fetches it, or bring back your copy of the file."
-# Names that no folder can have on Windows.
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-_NO_FOLDERS = (
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
-)
 
 
 def read_gazetteer(text: str, credit: str, report: Report) -> Gazetteer:
@@ -125,7 +116,7 @@ def _with_slugs(streets: Sequence[GazetteerEntry]) -> Iterator[GazetteerEntry]:
     A number that another name has already, as in "Mill Lane 2", is passed over.
     """
     slugs = [slugify(street.name)[:LONGEST].strip("-") or "street" for street in streets]
-    own, last = frozenset(slugs), Counter(_NO_FOLDERS)
+    own, last = frozenset(slugs), Counter(NO_FOLDERS)
     for street, slug in zip(streets, slugs, strict=True):
         last[slug] += 1
         while last[slug] > 1 and f"{slug}-{last[slug]}" in own:

@@ -12,6 +12,15 @@ from wardblog.support.late_regex import late_regex
 
 # File systems end at 255 bytes, and people long before.
 LONGEST = 100
+# Names that no file or folder can have on Windows.
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+NO_FOLDERS = (
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+)
 
 _CURRENCIES = {
     "£": ("pound", "pounds"), "€": ("euro", "euros"), "$": ("dollar", "dollars"),

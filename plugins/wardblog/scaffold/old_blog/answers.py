@@ -14,6 +14,7 @@ from wardblog.support.late_regex import late_regex
 
 ANSWERS_FILE = "answers.csv"
 COLUMNS = ("check", "what", "posts", "example", "answer")
+KEYS = ("check", "what")
 # The line `Allow:` has this word already.
 _BECAUSE = late_regex(r"^(?:because\b[:,]? *)+", re.IGNORECASE)
 

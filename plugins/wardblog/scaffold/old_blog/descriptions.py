@@ -13,6 +13,7 @@ from wardblog.text.decoding import clean_name
 
 PICTURES_FILE = "pictures.csv"
 COLUMNS = ("picture", "posts", "first post", "description")
+KEYS = ("picture",)
 
 
 def read_descriptions(path: Path) -> dict[str, str]:

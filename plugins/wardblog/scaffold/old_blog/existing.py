@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from wardblog.content.files import on_disk, scan, sources
@@ -17,9 +18,14 @@ from wardblog.text.slugs import slugify
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExistingPost:
-    """A post or page of the content folder; `address` is "" if its header does not say it."""
+    """A post or page of the content folder; `address` is "" if its header does not say it.
+
+    `moment` is that of its line `Date`, None without one that can be read.
+    """
 
     file: str
+    title: str
+    moment: datetime | None
     digest: str
     guid: str
     slug: str
@@ -48,13 +54,17 @@ def _existing(file: str, data: bytes) -> ExistingPost:
         values = values_in(data)
     except CommandError:
         values = {}
-    slug = _first(values, "Slug") or slugify(_first(values, "Title"))
+    title = _first(values, "Title")
+    slug = _first(values, "Slug") or slugify(title)
+    moment = _moment(_first(values, "Date"))
     return ExistingPost(
         file=file,
+        title=title,
+        moment=moment,
         digest=digest_in_hex(data),
         guid=_first(values, "Guid"),
         slug=slug,
-        address=_address(file, slug, _first(values, "Date")),
+        address=_address(file, slug, moment),
         aliases=values.get("Aliases", ()),
         is_draft=_first(values, "Status").casefold() == "draft",
     )
@@ -64,10 +74,14 @@ def _first(values: Mapping[str, tuple[str, ...]], key: str) -> str:
     return next(iter(values.get(key, ())), "")
 
 
-def _address(file: str, slug: str, day: str) -> str:
+def _moment(day: str) -> datetime | None:
+    try:
+        return parse_moment(day)
+    except ParseError:
+        return None
+
+
+def _address(file: str, slug: str, moment: datetime | None) -> str:
     if not slug or file.startswith("pages/"):
         return f"{slug}/" if slug else ""
-    try:
-        return f"{parse_moment(day):%Y/%m}/{slug}/"
-    except ParseError:
-        return ""
+    return f"{moment:%Y/%m}/{slug}/" if moment else ""

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from wardblog import VERSION
 from wardblog.photos import kind_of
 from wardblog.photos.kinds import START, WEB_PAGE
-from wardblog.scaffold.old_blog.pictures import same_site
+from wardblog.scaffold.old_blog.pictures import host_of, same_site
 from wardblog.scaffold.old_blog.remembered import import_folder
 from wardblog.sources.ask import FetchError
 from wardblog.sources.look import look
@@ -56,7 +56,7 @@ def _is_own(url: str, site: str) -> bool:
 
 def hosts_of(urls: Iterable[str]) -> list[tuple[str, int]]:
     """The hosts with the number of URLs on each, most first."""
-    return Counter(urlsplit(url).netloc for url in urls).most_common()
+    return Counter(map(host_of, urls)).most_common()
 
 
 def fetched_before(urls: Iterable[str], private: Path) -> dict[str, Path]:
@@ -102,7 +102,7 @@ def _fetch(url: str, site: str) -> bytes:
         if answer.status in _REDIRECTS and answer.location:
             url = urljoin(url, answer.location)
             if not fetchable([url], site):
-                raise FetchError(f"it leads to another site, {urlsplit(url).netloc}")
+                raise FetchError(f"it leads to another site, {host_of(url)}")
             continue
         if answer.status != 200:
             raise FetchError(f"the old site answered {answer.status}")

@@ -43,8 +43,12 @@ class MoveFindings:
 
 
 def public_files(posts: Sequence[PlannedPost]) -> frozenset[str]:
-    """The files of what residents could read on the old blog."""
-    return frozenset(one.place.file for one in posts if one.place.old.state == "published")
+    """The files of what residents could read on the old blog, and what is not withdrawn here."""
+    return frozenset(
+        one.place.file
+        for one in posts
+        if one.place.old.state == "published" and not one.place.is_withdrawn
+    )
 
 
 def find(
@@ -64,11 +68,8 @@ def find(
     own = frozenset((*files, *_used_by(site, files)))
     first = [problem for problem in _as_published(site, problems, public) if problem.file in own]
     first += _not_said_yet(of_pages, first, own)
-    drafts = {
-        post.file
-        for post in (*site.posts, *site.pages)
-        if post.file in public and post.visibility is Visibility.DRAFT
-    }
+    drafts = {post.file for post in _drafts_among(site, public)}
+    first += _without_date(_drafts_among(site, public), _stopped(first, drafts))
     groups = groups_of(first, posts, answers or {})
     held = {one.file for group in groups if group.check in HOLDING for one in group.open}
     blocked = _stopped(first, drafts) | (drafts & held)
@@ -79,6 +80,20 @@ def find(
         blocked=tuple(sorted(blocked)),
         waiting=tuple(sorted(drafts - ready - blocked)),
     )
+
+
+def _drafts_among(site: Site, files: Collection[str]) -> Iterator[Post]:
+    for post in (*site.posts, *site.pages):
+        if post.file in files and post.visibility is Visibility.DRAFT:
+            yield post
+
+
+def _without_date(drafts: Iterable[Post], stopped: Collection[str]) -> Iterator[Problem]:
+    """What the reader says of a published post without a date, which has no address."""
+    for post in drafts:
+        if not post.address and post.file not in stopped:
+            hint = f'Add a line such as "Date: {post.date:%Y-%m-%d}".'
+            yield Problem(file=post.file, line=1, message="the date is missing", hint=hint)
 
 
 def _not_said_yet(
@@ -131,7 +146,7 @@ def as_published(site: Site, files: Collection[str]) -> Site:
 
 
 def _published(post: Post, files: Collection[str], site: Site) -> Post:
-    if post.file not in files or post.visibility is not Visibility.DRAFT:
+    if post.file not in files or post.visibility is not Visibility.DRAFT or not post.address:
         return post
     is_later = post.date.date() > site.today
     return replace(post, visibility=Visibility.SCHEDULED if is_later else Visibility.PUBLISHED)

@@ -16,6 +16,7 @@ from wardblog.text.slugs import LONGEST, singular_or_plural_of, slugify
 
 NAMES_FILE = "names.csv"
 COLUMNS = ("kind", "old name", "posts", "new")
+KEYS = ("kind", "old name")
 # What the software proposed: a proposal that the councillor deleted is not made again.
 _PROPOSED = "proposed"
 # What a councillor writes to leave a name out.
@@ -48,12 +49,16 @@ class OldName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameTable:
-    """What becomes of each category, tag and author, and the rows that name none of them."""
+    """What becomes of each category, tag and author, and the rows that name none of them.
+
+    `unknown` are those rows with their lines and cells; they stay in the table, since they may be
+    those of another export.
+    """
 
     rows: tuple[OldName, ...]
     issues: tuple[str, ...]
     councillors: tuple[str, ...] = ()
-    unknown: tuple[tuple[int, str], ...] = ()
+    unknown: tuple[tuple[int, tuple[str, ...]], ...] = ()
     is_new: bool = True
 
     def tags(self, terms: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -84,7 +89,7 @@ class NameTable:
 
     def data(self) -> bytes:
         rows = ((row.kind, row.old, str(row.posts), row.new, row.proposed) for row in self.rows)
-        return table_bytes((*COLUMNS, _PROPOSED), rows)
+        return table_bytes((*COLUMNS, _PROPOSED), (*rows, *(cells for _, cells in self.unknown)))
 
     def doubt_about(self, row: OldName) -> str:
         """What may be a slip in the new name, in words; "" if there is none."""
@@ -133,13 +138,13 @@ def name_table(
     written = read_table(path, COLUMNS, (_PROPOSED,))
     counts = _counts(blog)
     given: dict[tuple[str, str], tuple[str, str]] = {}
-    unknown: list[tuple[int, str]] = []
+    unknown: list[tuple[int, tuple[str, ...]]] = []
     for line, row in written:
         key = (row["kind"].casefold(), clean_name(row["old name"]))
         if key in counts:
             given[key] = clean_name(row["new"]), clean_name(row[_PROPOSED])
         elif any(row.values()):
-            unknown.append((line, row["old name"]))
+            unknown.append((line, tuple(row[name] for name in (*COLUMNS, _PROPOSED))))
     proposals = _Proposals(issues, councillors, [old for kind, old in counts if kind == "author"])
     rows: list[OldName] = []
     for (kind, old), count in counts.items():

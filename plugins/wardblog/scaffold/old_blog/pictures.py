@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import filecmp
+import hashlib
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -210,7 +210,9 @@ def copy_files(content: Path, found: Sequence[FoundFile]) -> None:
                 "Replace the link with an ordinary folder, and run the command again.",
             )
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{secrets.token_hex(8)}.tmp")
+        # Always the same name, so that the next run replaces what a run left that was cut off.
+        beside = target.with_name(f".{hashlib.blake2b(target.name.encode()).hexdigest()[:16]}.tmp")
+        beside.unlink(missing_ok=True)
         try:
             shutil.copyfile(one.source, beside)
             beside.replace(target)
@@ -222,3 +224,8 @@ def same_site(url: str, other: str) -> bool:
     """Whether two URLs have the same host, with or without "www."."""
     hosts = [re.sub(r"^www\.", "", urlsplit(one).netloc.casefold()) for one in (url, other)]
     return hosts[0] == hosts[1]
+
+
+def host_of(url: str) -> str:
+    """The host of a URL with its port, without the name and password that may be before it."""
+    return urlsplit(url).netloc.rpartition("@")[2]

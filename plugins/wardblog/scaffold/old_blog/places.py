@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
+from unicodedata import normalize
 
 from wardblog.content.files import MARKDOWN
+from wardblog.content.keys import KEYS
 from wardblog.scaffold.old_blog.existing import ExistingPost
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
 from wardblog.scaffold.old_blog.remembered import MoveMemory
-from wardblog.scaffold.old_blog.titles import free_slug, london, wanted_slug
+from wardblog.scaffold.old_blog.titles import FreeNames, london, wanted_slug
+from wardblog.text.slugs import NO_FOLDERS, slugify
 from wardblog.views.table import FOLDERS
 
+# The key of a post, its Guid, the post itself and its title.
+_Keyed = tuple[str, str, OldPost, str]
 # Posts without a date come last.
 _LATEST = "9999"
 
@@ -30,7 +37,8 @@ class Standing(Enum):
 class PostPlace:
     """The file, slug and address of an old post; `key` is what it is remembered by.
 
-    `guid` is "" for a post that has none, or the same as another.
+    `guid` is "" for a post that has none, or the same as another. `is_withdrawn` is whether it was
+    published here and has been made a draft again.
     """
 
     key: str
@@ -41,6 +49,7 @@ class PostPlace:
     slug: str
     address: str
     standing: Standing
+    is_withdrawn: bool = False
 
 
 def places_of(
@@ -54,25 +63,23 @@ def places_of(
     `titles` are the titles by the number of the post in the blog.
     """
     keyed = _keyed(blog, titles)
-    by_guid = {one.guid: one for one in existing.values() if one.guid}
-    here = {
-        key: found
-        for key, guid, _, _ in keyed
-        if (found := _found(key, guid, existing, by_guid, memory))
-    }
-    taken = {one.address.casefold() for one in existing.values() if one.address}
-    stems = {one.rpartition(".")[0].casefold() for one in existing}
+    here = _here(keyed, existing, memory)
+    free = FreeNames(
+        (one.address for one in existing.values() if one.address),
+        (one.rpartition(".")[0] for one in existing),
+    )
     places: list[PostPlace] = []
     for key, guid, post, title in keyed:
-        if found := here.get(key):
-            written = memory.posts.get(key)
+        written = memory.posts.get(key)
+        found = here.get(key)
+        if found:
             is_ours = written is not None and written.digest == found.digest
             file, slug, address = found.file, found.slug, found.address
             standing = Standing.OURS if is_ours else Standing.EDITED
-        elif key in memory.posts:
-            file, slug, address, standing = memory.posts[key].file, "", "", Standing.DELETED
+        elif written:
+            file, slug, address, standing = written.file, "", "", Standing.DELETED
         else:
-            file, slug, address = _new(post, title, taken, stems)
+            file, slug, address = _new(post, title, free)
             standing = Standing.NEW
         places.append(
             PostPlace(
@@ -84,24 +91,24 @@ def places_of(
                 slug=slug,
                 address=address,
                 standing=standing,
+                is_withdrawn=bool(found and found.is_draft and written and written.is_public),
             )
         )
     return places
 
 
-def _keyed(blog: OldBlog, titles: Mapping[int, str]) -> list[tuple[str, str, OldPost, str]]:
+def _keyed(blog: OldBlog, titles: Mapping[int, str]) -> list[_Keyed]:
     """The posts with a key and a Guid that no other has, oldest first."""
-    found: list[tuple[str, str, OldPost, str]] = []
-    seen: set[str] = set()
+    found: list[_Keyed] = []
+    counts: Counter[str] = Counter()
     for number, post in enumerate(blog.posts):
-        guid = post.guid.strip()
-        key = guid or next(iter(post.addresses), f"{post.source}:{post.line}")
-        count = 1
-        while key in seen:
-            count += 1
-            key = f"{guid or post.source} {count}"
-            guid = ""
-        seen.add(key)
+        guid = normalize("NFC", post.guid.strip())
+        first = guid or next(iter(post.addresses), f"{_when(post)} {titles[number]}")
+        key = first if first not in counts else ""
+        while not key or key in counts:
+            counts[first] += 1
+            key, guid = f"{first} {counts[first]}", ""
+        counts[key] += 1
         found.append((key, guid, post, titles[number]))
     return sorted(found, key=lambda one: (_when(one[2]), one[0]))
 
@@ -111,36 +118,55 @@ def _when(post: OldPost) -> str:
     return moment.isoformat() if moment else _LATEST
 
 
-def _found(
-    key: str,
-    guid: str,
-    existing: Mapping[str, ExistingPost],
-    by_guid: Mapping[str, ExistingPost],
-    memory: MoveMemory,
-) -> ExistingPost | None:
-    """The file that a post has already, by its Guid or, without one, by its name."""
-    if guid and guid in by_guid:
-        return by_guid[guid]
-    written = memory.posts.get(key)
-    found = existing.get(written.file) if written else None
-    return found if found and not found.guid else None
+def _here(
+    keyed: Sequence[_Keyed], existing: Mapping[str, ExistingPost], memory: MoveMemory
+) -> dict[str, ExistingPost]:
+    """The files that posts have already, by the keys of the posts.
+
+    A post is recognised by its Guid. One that has none in its file is by what was remembered or,
+    without that, by its title and date.
+    """
+    by_guid = {one.guid: one for one in existing.values() if one.guid}
+    here: dict[str, ExistingPost] = {}
+    for key, guid, _, _ in keyed:
+        written = memory.posts.get(key)
+        named = existing.get(written.file) if written else None
+        if found := by_guid.get(guid) or (named if named and not named.guid else None):
+            here[key] = found
+    known = {one.file for one in here.values()}
+    nameless: dict[object, list[ExistingPost]] = defaultdict(list)
+    for one in reversed([*existing.values()]):
+        if not one.guid and one.file not in known:
+            is_page = one.file.startswith("pages/")
+            nameless[is_page, None if is_page else one.moment, slugify(one.title)].append(one)
+    for key, guid, post, title in keyed:
+        if key in here or key in memory.posts or (guid and KEYS["Guid"].accepts(guid)):
+            continue
+        is_page = post.kind == "page"
+        if same := nameless.get((is_page, None if is_page else _minute(post), slugify(title))):
+            here[key] = same.pop()
+    return here
 
 
-def _new(post: OldPost, title: str, taken: set[str], stems: set[str]) -> tuple[str, str, str]:
+def _minute(post: OldPost) -> datetime | None:
+    """The moment of a post as its line `Date` has it."""
+    moment = london(post.moment or post.modified)
+    return moment.replace(second=0, microsecond=0) if moment else None
+
+
+def _new(post: OldPost, title: str, free: FreeNames) -> tuple[str, str, str]:
+    """A file, slug and address of its own."""
     moment = london(post.moment or post.modified)
     wanted = wanted_slug(post, title)
     if post.kind == "page":
         start, name = "", "pages/"
-        if wanted in FOLDERS or wanted.isdecimal():
-            wanted = f"old-{wanted}"
+        is_unfit = wanted in FOLDERS or wanted.isdecimal() or wanted in NO_FOLDERS
     else:
         start = f"{moment:%Y/%m}/" if moment else "drafts/"
         name = f"posts/{moment:%Y-%m-%d}-" if moment else "posts/"
-    slug = free_slug(wanted, (start, name), taken, stems)
-    address = f"{start}{slug}/"
-    taken.add(address.casefold())
-    stems.add(f"{name}{slug}".casefold())
-    return f"{name}{slug}{MARKDOWN[0]}", slug, address
+        is_unfit = wanted in NO_FOLDERS
+    slug = free.take(f"old-{wanted}" if is_unfit else wanted, start, name)
+    return f"{name}{slug}{MARKDOWN[0]}", slug, f"{start}{slug}/"
 
 
 def taken_by(places: Iterable[PostPlace], existing: Mapping[str, ExistingPost]) -> set[str]:

@@ -19,7 +19,13 @@ from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.pictures import FoundFiles, Uploads, find_files, is_upload
 from wardblog.scaffold.old_blog.places import PostPlace, Standing, places_of, taken_by
-from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE, merged, term_rows, wanted_rows
+from wardblog.scaffold.old_blog.redirect_rows import (
+    REDIRECTS_FILE,
+    can_be_added_to,
+    merged,
+    term_rows,
+    wanted_rows,
+)
 from wardblog.scaffold.old_blog.remembered import MoveMemory
 from wardblog.scaffold.old_blog.titles import title_of
 from wardblog.scaffold.own_content import ABOUT, ABOUT_PAGE
@@ -110,16 +116,11 @@ class _Planner:
         posts: list[PlannedPost] = []
         for done, place in enumerate(self._places):
             self._watch("Converting posts", done, len(self._places))
-            is_ours = self._may_be_ours(place)
-            posts.append(self._planned(place, addresses) if is_ours else PlannedPost(place=place))
-        rows = wanted_rows(
-            self._blog,
-            self._moving.names,
-            files.files,
-            self._taken,
-            (alias for aliases in self._aliases.values() for alias in aliases),
-        )
+            # Also an edited one: a run that was cut off may have written it and not remembered it.
+            is_here = place.standing is not Standing.DELETED
+            posts.append(self._planned(place, addresses) if is_here else PlannedPost(place=place))
         before = read_bytes(self._moving.content, REDIRECTS_FILE)
+        rows = self._rows(files) if can_be_added_to(before) else {}
         data = merged(before, rows, self._moving.memory.redirects)
         return MovePlan(
             blog=self._blog,
@@ -139,6 +140,15 @@ class _Planner:
             other = files.get(same(old).strip("/") + "/", place.file)
             if other != place.file and place.standing is not Standing.DELETED:
                 yield place.file, old, other
+
+    def _rows(self, files: FoundFiles) -> dict[str, str]:
+        return wanted_rows(
+            self._blog,
+            self._moving.names,
+            files.files,
+            self._taken,
+            (alias for aliases in self._aliases.values() for alias in aliases),
+        )
 
     def _may_be_ours(self, place: PostPlace) -> bool:
         """Whether a file is as this command wrote it, or nothing is remembered of it."""

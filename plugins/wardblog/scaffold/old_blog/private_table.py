@@ -15,8 +15,8 @@ from wardblog.support.private_files import write_private
 
 # The files that LibreOffice and Excel put beside one that is open.
 _OPEN_IN = {".~lock.{}#": "LibreOffice", "~${}": "Excel"}
-# Cells that begin so are formulas for a spreadsheet program (CWE-1236).
-_FORMULAS = ("=", "+", "@", "\t", "\r")
+# Cells that begin so are formulas for a spreadsheet program (CWE-1236), but for a lone hyphen.
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -31,7 +31,7 @@ def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 def _as_words(cell: str) -> str:
     """A cell that no program takes for a formula; `read_table` removes the sign again."""
     words = " ".join(cell.split())
-    return f"'{words}" if words.startswith(_FORMULAS) else words
+    return f"'{words}" if words.startswith(_FORMULAS) and words != "-" else words
 
 
 def read_table(
@@ -66,13 +66,21 @@ def _row(line: Line, numbers: dict[str, int]) -> dict[str, str]:
 
 
 def _words(cell: str) -> str:
+    """The words of a cell in one line, however many lines it has."""
+    cell = " ".join(cell.split())
     is_guarded = cell.startswith("'") and cell[1:].startswith(_FORMULAS)
     return cell[1:] if is_guarded else cell
 
 
-def write_table(private: Path, name: str, data: bytes) -> Path:
-    """Replace a table, and return its path; raises `CommandError` if it is open elsewhere."""
+def write_table(private: Path, name: str, data: bytes, keys: Sequence[str] = ()) -> Path:
+    """Replace a table, and return its path; raises `CommandError` if it is open elsewhere.
+
+    `keys` are the columns by which a row is recognised: with them, columns that the councillor
+    added stay beside their rows.
+    """
     path = import_folder(private) / name
+    if keys and path.is_file():
+        data = _with_further_columns(data, read_lines(path), keys)
     if path.is_file() and path.read_bytes() == data:
         return path
     for mark, program in _OPEN_IN.items():
@@ -85,3 +93,23 @@ def write_table(private: Path, name: str, data: bytes) -> Path:
             )
     write_private(path, data)
     return path
+
+
+def _with_further_columns(data: bytes, before: Sequence[Line], keys: Sequence[str]) -> bytes:
+    """A table with the columns that the one in its place has besides."""
+    heading, *rows = csv.reader(StringIO(data.decode("utf-8-sig"), newline=""))
+    old = [cell.casefold() for cell in before[0].cells] if before else []
+    further = [number for number, name in enumerate(old) if name and name not in heading]
+    if not further or not set(keys) <= set(old):
+        return data
+    places = [old.index(key) for key in keys]
+    known = {
+        tuple(line.cell(place) for place in places): [line.cell(number) for number in further]
+        for line in before[1:]
+    }
+    nothing = [""] * len(further)
+    own = [heading.index(key) for key in keys]
+    return table_bytes(
+        [*heading, *(before[0].cells[number] for number in further)],
+        ([*row, *known.get(tuple(row[place] for place in own), nothing)] for row in rows),
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import StringIO
 from urllib.parse import quote, unquote, urlsplit
 
@@ -14,10 +15,11 @@ from wardblog.scaffold.old_blog.model import OldBlog, OldTerm
 from wardblog.scaffold.old_blog.names import NameTable
 from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.pictures import same_site
+from wardblog.text.decoding import encoding_of
 from wardblog.text.slugs import slugify
 
 REDIRECTS_FILE = "redirects.csv"
-_COLUMNS = "old,new"
+_COLUMNS = ("old", "new")
 _ALL = "all"
 # How the feeds of comments are called, which have no new address.
 _COMMENTS = "/comments/"
@@ -102,31 +104,123 @@ def _uploads(blog: OldBlog, files: Mapping[str, str]) -> Iterator[tuple[str, str
             yield path, new
 
 
-def merged(before: bytes | None, rows: Mapping[str, str], written: Mapping[str, str]) -> bytes:
-    """The table with new rows; those of the councillor stay as they are, and come first.
+def can_be_added_to(before: bytes | None) -> bool:
+    """Whether the table has the two columns; one that has not is left to the checks."""
+    return not (before or b"").strip() or _Sheet.of(before or b"") is not None
 
-    `written` are the rows that an earlier run wrote. One of them that is gone was deleted by the
-    councillor, and one that differs was edited, so both stay so.
+
+def merged(before: bytes | None, rows: Mapping[str, str], written: Mapping[str, str]) -> bytes:
+    """The table with new rows at its end; every other line stays byte for byte as it is.
+
+    `written` are the rows that an earlier run wrote: only of these is one changed or removed. One
+    that is gone was deleted by the councillor, and one that differs was edited, so both stay so.
+    Encoding, line ends, separator and further columns stay as a spreadsheet program left them.
     """
-    text = (before or b"").decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    lines = [line for line in text.split("\n") if line.strip()]
-    heading = lines[0] if lines else _COLUMNS
-    theirs: list[str] = []
+    if not (before or b"").strip():
+        return _fresh({old: new for old, new in rows.items() if old not in written}, before)
+    sheet = _Sheet.of(before or b"")
+    if sheet is None:
+        return before or b""
+    lines = [sheet.lines[0]]
     present: set[str] = set()
-    for line in lines[1:]:
-        cells = [cell.strip() for cell in next(csv.reader([line]), [])]
-        old, new = (*cells, "", "")[:2]
+    for line in sheet.lines[1:]:
+        cells = sheet.cells(line)
+        old, new = cells[sheet.old], cells[sheet.new]
+        is_ours = bool(old) and written.get(old) == new and sum(map(bool, cells)) == len(_COLUMNS)
         present.add(old)
-        if written.get(old) != new or (len(cells) > 2 and any(cells[2:])):
-            theirs.append(line)
-    own = {next(csv.reader([line]))[0].strip() for line in theirs}
-    ours = [
-        (old, new)
+        if not is_ours or rows.get(old) == new:
+            lines.append(line)
+        elif old in rows:
+            lines.append(sheet.line(old, rows[old]))
+    added = [
+        sheet.line(old, new)
         for old, new in rows.items()
-        if old not in own and (old in present or old not in written)
+        if old not in present and old not in written
     ]
-    if not theirs and not ours and before is None:
-        return b""
+    if added and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += sheet.end
+    return sheet.mark + "".join((*lines, *added)).encode(sheet.codec, "surrogatepass")
+
+
+def _fresh(rows: Mapping[str, str], before: bytes | None) -> bytes:
+    """A table that has only these rows; without any, as it was."""
+    if not rows:
+        return before or b""
     file = StringIO()
-    csv.writer(file, lineterminator="\n").writerows(ours)
-    return "".join([f"{line}\n" for line in (heading, *theirs)] + [file.getvalue()]).encode()
+    csv.writer(file, lineterminator="\n").writerows((_COLUMNS, *rows.items()))
+    return file.getvalue().encode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """A table as it is in its file: `lines` with their ends, and where its two columns are."""
+
+    mark: bytes
+    codec: str
+    end: str
+    separator: str
+    heading: Sequence[str]
+    lines: Sequence[str]
+
+    @classmethod
+    def of(cls, data: bytes) -> _Sheet | None:
+        """The table; None if it cannot be read, or has not each of the two columns once."""
+        mark, codec = encoding_of(data)
+        try:
+            text = data[len(mark) :].decode(codec, "surrogatepass")
+        except UnicodeDecodeError:
+            return None
+        lines = list(_records(text))
+        separator = max(",;\t", key=lines[0].count)
+        heading = [cell.casefold() for cell in _cells(lines[0], separator)]
+        if any(heading.count(name) != 1 for name in _COLUMNS):
+            return None
+        return cls(
+            mark=mark,
+            codec=codec,
+            end="\r\n" if "\r\n" in text else "\n",
+            separator=separator,
+            heading=heading,
+            lines=lines,
+        )
+
+    @property
+    def old(self) -> int:
+        return self.heading.index(_COLUMNS[0])
+
+    @property
+    def new(self) -> int:
+        return self.heading.index(_COLUMNS[1])
+
+    def cells(self, line: str) -> list[str]:
+        """The cells of a line, at least one for each column."""
+        cells = _cells(line, self.separator)
+        return cells + [""] * (len(self.heading) - len(cells))
+
+    def line(self, old: str, new: str) -> str:
+        """A row in the form of this table."""
+        file = StringIO()
+        values = dict(zip(_COLUMNS, (old, new), strict=True))
+        writer = csv.writer(file, delimiter=self.separator, lineterminator=self.end)
+        writer.writerow([values.get(name, "") for name in self.heading])
+        return file.getvalue()
+
+
+def _records(text: str) -> Iterator[str]:
+    """The lines of a table with their ends; a quoted cell may have several."""
+    record = ""
+    for line in StringIO(text, newline=""):
+        record += line
+        if record.count('"') % 2 == 0:
+            yield record
+            record = ""
+    if record:
+        yield record
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    try:
+        found = next(csv.reader(StringIO(line, newline=""), delimiter=separator), [])
+    except csv.Error:
+        return []  # it is not one that this command wrote
+    return [cell.strip() for cell in found]

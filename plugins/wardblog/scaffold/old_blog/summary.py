@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from wardblog.model.redirects import needs_host
 from wardblog.problems import display_path
 from wardblog.scaffold.old_blog.fetched import fetchable
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
 from wardblog.scaffold.old_blog.names import LEAVE_OUT, NameTable
+from wardblog.scaffold.old_blog.pictures import host_of
 from wardblog.scaffold.old_blog.places import Standing
 from wardblog.scaffold.old_blog.plan import MovePlan, PlannedPost
 from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE
@@ -80,7 +80,7 @@ def name_lines(names: NameTable, path: Path) -> Iterator[str]:
         example = escape_controls_in_line(possible[0].old)
         yield f'  To follow one, add it to issues.toml: [[issue]] name = "{example}"'
     yield 'To change a name, edit the column "new" of that table, and run this command again.'
-    for line, old in names.unknown:
+    for line, (_, old, *_) in names.unknown:
         where = f"{display_path(path)}:{line}"
         yield f"{where}: the old blog has no such name: {escape_controls_in_line(old)}"
 
@@ -178,7 +178,7 @@ def _picture_lines(plan: MovePlan) -> Iterator[str]:
         return
     yield f"They show or link to {_files(found + len(missing))}: {found:,} found."
     if missing:
-        hosts = Counter(urlsplit(url).netloc or "the old blog" for url in missing)
+        hosts = Counter(host_of(url) or "the old blog" for url in missing)
         most = ", ".join(f"{host} ({number:,})" for host, number in hosts.most_common(4))
         yield f"  {len(missing):,} missing, from {escape_controls_in_line(most)}."
         own = set(fetchable(missing, plan.blog.url))

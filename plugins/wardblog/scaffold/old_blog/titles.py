@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container
+from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -57,18 +57,38 @@ def _shortened(slug: str) -> str:
     return slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]
 
 
-def free_slug(
-    wanted: str, starts: tuple[str, str], taken: Collection[str], stems: Container[str]
-) -> str:
-    """The slug, with a number if its address or the name of its file is taken.
+class FreeNames:
+    """Gives slugs that no other post has, in its address or in the name of its file.
 
-    `starts` are what is before it in the address and in the name of the file, such as `2014/03/`
-    and `posts/2014-03-07-`. `taken` are addresses, and `stems` files without their endings, both
-    in small letters.
+    `addresses` are those that are taken, and `stems` files without their endings, in any case.
     """
-    number, slug = 1, wanted
-    while f"{starts[0]}{slug}/".casefold() in taken or f"{starts[1]}{slug}".casefold() in stems:
-        number += 1
-        end = f"-{number}"
-        slug = f"{wanted[: LONGEST - len(end)].rstrip('-')}{end}"
-    return slug
+
+    def __init__(self, addresses: Iterable[str], stems: Iterable[str]) -> None:
+        self._addresses = {address.casefold() for address in addresses}
+        self._stems = {stem.casefold() for stem in stems}
+        self._last: dict[tuple[str, str, str], int] = {}
+
+    def take(self, wanted: str, start: str, name: str) -> str:
+        """The slug, with a number if it is taken; it is then taken as well.
+
+        `start` and `name` are what is before it in the address and in the name of the file, such
+        as `2014/03/` and `posts/2014-03-07-`.
+        """
+        number = self._last.get((wanted, start, name), 1)
+        slug = _numbered(wanted, number)
+        while (address := f"{start}{slug}/".casefold()) in self._addresses or (
+            f"{name}{slug}".casefold() in self._stems
+        ):
+            number += 1
+            slug = _numbered(wanted, number)
+        self._last[wanted, start, name] = number
+        self._addresses.add(address)
+        self._stems.add(f"{name}{slug}".casefold())
+        return slug
+
+
+def _numbered(wanted: str, number: int) -> str:
+    if number == 1:
+        return wanted
+    end = f"-{number}"
+    return f"{wanted[: LONGEST - len(end)].rstrip('-')}{end}"
