@@ -308,3 +308,14 @@ def test_descriptions_that_are_saved_during_a_run_are_kept(
     done = move(folder, "--uploads", "uploads", "--force")
     assert done.returncode == 0, done.stderr
     assert table.read_text(encoding="utf-8-sig").count("A bin in the snow") == len(PICTURES)
+
+
+def test_an_old_address_that_is_a_page_of_the_new_site_is_said_and_no_fault(folder: Path) -> None:
+    link = "https://old.example.org/issues/grit-bins/"
+    item = wxr_item(
+        number=9, title="Bins", slug="bins", link=link, moment=FIRST_DAY, text="<p>Grit bins.</p>"
+    )
+    (folder / "export.xml").write_text(wxr_of(item))
+    done = move(folder, "--force")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "the old address … is in use" in done.stdout

@@ -274,7 +274,7 @@ def _found(
 def _of_pages(plan: MovePlan, content: Path) -> list[Problem]:
     """The problems of the pages that the posts would be; none if the rest cannot be built."""
     from wardblog.build import check_pages
-    from wardblog.scaffold.old_blog.findings import as_published, public_files
+    from wardblog.scaffold.old_blog.findings import as_pages, public_files
 
     files = public_files(plan.posts)
     with progress_bars() as watch:
@@ -282,7 +282,7 @@ def _of_pages(plan: MovePlan, content: Path) -> list[Problem]:
             return check_pages(
                 ROOT / "pelicanconf.py",
                 content,
-                lambda site: as_published(site, files),
+                lambda site: as_pages(site, files),
                 watch=watch,
             )
         except ContentError:

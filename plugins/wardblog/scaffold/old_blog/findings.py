@@ -145,6 +145,16 @@ def as_published(site: Site, files: Collection[str]) -> Site:
     )
 
 
+def as_pages(site: Site, files: Collection[str]) -> Site:
+    """The same without old addresses, of which one may be that of a page: a check says so."""
+    seen = as_published(site, files)
+    return replace(
+        seen,
+        posts=tuple(replace(post, aliases=()) for post in seen.posts),
+        pages=tuple(replace(page, aliases=()) for page in seen.pages),
+    )
+
+
 def _published(post: Post, files: Collection[str], site: Site) -> Post:
     if post.file not in files or post.visibility is not Visibility.DRAFT or not post.address:
         return post
