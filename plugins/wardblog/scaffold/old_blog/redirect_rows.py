@@ -59,6 +59,11 @@ def _format_of(feed: str) -> FeedFormat:
     return FeedFormat.ATOM if is_atom else FeedFormat.RSS
 
 
+def term_rows(blog: OldBlog, names: NameTable) -> dict[str, str]:
+    """The pages and feeds of categories and tags, with those of their issue or tag."""
+    return dict(_terms(blog, names))
+
+
 def _terms(blog: OldBlog, names: NameTable) -> Iterator[tuple[str, str]]:
     """Categories and tags: to their issue or tag, and their feeds to its feed."""
     counts: Counter[str] = Counter()
