@@ -130,7 +130,7 @@ help:
 	@echo
 	@echo "The ward"
 	@echo "  make start                        replace the sample with your own content folder"
-	@echo "  make import FROM=export.xml       bring your old blog along, from WordPress, Blogger, ..."
+	@echo "  make import FROM=private/old.xml  bring your old blog along, from WordPress, Blogger, ..."
 	@echo "  make ward POSTCODE=\"SW11 5JY\"     fetch the outline, map and street names of your ward"
 	@echo "  make fetch                        bring in planning applications, meetings and counts"
 	@echo

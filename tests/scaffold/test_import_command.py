@@ -72,7 +72,7 @@ def test_without_a_source_it_says_how_to_name_one(folder: Path) -> None:
     assert done.stderr == (
         "FROM= does not say where the old blog is.\n"
         "  Name the export of WordPress or Blogger, a feed, or the folder of a Jekyll, Hugo or "
-        "Eleventy site: make import FROM=export.xml. docs/moving.md says how to get it.\n"
+        "Eleventy site: make import FROM=private/export.xml. docs/moving.md says how to get it.\n"
     )
     assert "There is no file or folder called gone.xml" in move(folder, source="gone.xml").stderr
     refused = move(folder, "--uploads", "export.xml")
@@ -90,16 +90,16 @@ def test_it_shows_everything_before_it_writes_anything_but_the_table_of_names(
         "Old ward blog (https://old.example.org):\n"
         "  29 posts from 2010, 1 page\n"
         "  1 draft\n"
-        "  3 comments\n"
+        "  3 comments, not brought (COMMENTS=1 keeps them)\n"
         "  not brought: 1 menu entry\n\n"
         "The old names are in private/import/names.csv: 6 categories, 2 tags, 1 author.\n"
         'To change a name, edit the column "new" of that table, and run this command again.\n\n'
         "Old addresses that lead to the new ones: 151.\n"
-        "  62 of them, such as /?p=123, only work where the host can redirect. docs/moving.md says "
+        "  62 of them, such as /?cat=1, only work where the host can redirect. docs/moving.md says "
         "what to do on which host.\n"
         "They show or link to 7 pictures and documents: 7 found.\n"
-        "This would write, as drafts that residents do not see:\n"
-        "  new 31 posts and pages\n"
+        "This would write:\n"
+        "  31 new posts and pages, as drafts that residents do not see\n"
         "  7 pictures and documents\n"
         "  redirects.csv: 90 old addresses\n"
         "    content/pages/about.md\n"
@@ -188,7 +188,10 @@ def test_the_pages_are_checked_as_they_would_be_published(folder: Path) -> None:
     path.write_text(f"{path.read_text()}\nSee [the next part](#nothing), [this](/nowhere/).\n")
     done = move(folder, "--publish", "--force")
     assert "dead-anchor" in (folder / "private/import/findings.csv").read_text()
-    assert "  1 in 1 file: the link … leads to a part that its page does not have" in done.stdout
+    assert (
+        "  1 in 1 file, stops: the link … leads to a part that its page does not have"
+        in done.stdout
+    )
     # The check of texts found it, so that of pages does not say it again.
     assert done.stdout.count("/nowhere/") == 1
     assert "There is nothing to publish." in done.stdout
@@ -286,7 +289,7 @@ def test_a_feed_without_dates_is_brought_and_the_dates_are_asked_for(folder: Pat
     (folder / "feed.xml").write_text(feed)
     done = move(folder, "--force", "--publish", source="feed.xml")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "2 in 2 files: the date is missing" in done.stdout
+    assert "2 in 2 files, stops: the date is missing" in done.stdout
     assert "There is nothing to publish." in done.stdout
 
 

@@ -10,7 +10,7 @@ from scaffold.old_blogs import SITE, Desk, desk_in, headers, old_blog, old_post
 from support import MARKDOWN, TODAY, picture, write_files
 from wardblog.check import check_site
 from wardblog.content import read_site
-from wardblog.problems import sorted_unique
+from wardblog.problems import UsageError, sorted_unique
 from wardblog.scaffold.old_blog.answers import allowances_of, answers_data, read_answers
 from wardblog.scaffold.old_blog.descriptions import descriptions_data
 from wardblog.scaffold.old_blog.findings import MoveFindings, find
@@ -35,6 +35,11 @@ def found(desk: Desk, plan: MovePlan) -> MoveFindings:
     reading = read_site(desk.content, TODAY, MARKDOWN)
     checked = check_site(reading.site, SiteAddresses(reading.site))
     return find(reading.site, sorted_unique([*reading.problems, *checked]), plan.posts)
+
+
+def find_again(desk: Desk, plan: MovePlan, answers: dict[tuple[str, str], str]) -> MoveFindings:
+    site = read_site(desk.content, TODAY, MARKDOWN).site
+    return find(site, [], plan.posts, answers=answers)
 
 
 def findings_of(desk: Desk, blog: OldBlog, **values: object) -> MoveFindings:
@@ -118,10 +123,11 @@ def test_a_thousand_pictures_are_one_group_with_three_examples(desk: Desk, tmp_p
     assert lines == [
         "",
         "Pictures without a description",
-        "  30 in 30 files: the picture … has no description for people who cannot see it",
+        "  30 in 30 files, stops: the picture … has no description for people who cannot see it",
         "    content/posts/2014-03-07-hello-1.md:12  1.jpg",
         "    content/posts/2014-03-07-hello-10.md:12  10.jpg",
         "    content/posts/2014-03-07-hello-11.md:12  11.jpg",
+        "    Describe each in pictures.csv, which is named below, or in the posts.",
     ]
     table = findings_data(findings, Path("content")).decode("utf-8-sig").splitlines()
     assert len(table) == 31
@@ -209,6 +215,65 @@ def test_the_table_of_answers_keeps_what_was_written(tmp_path: Path, desk: Desk)
     assert answers == {groups[0].key: "It is the council's"}
     kept = answers_data((), answers, "content").decode("utf-8-sig").splitlines()[1]
     assert kept.endswith(",0,,It is the council's")
+
+
+def test_a_number_in_two_posts_has_a_row_of_its_own(desk: Desk) -> None:
+    posts = [old_post(n, text=f"<p>Ring Alex on 020 7946 01{n}.</p>") for n in (61, 62)]
+    data = answers_data(findings_of(desk, old_blog(*posts)).groups, {}, "content")
+    assert [line.split(",")[1] for line in data.decode().splitlines()[1:]] == [
+        '"this gives away a telephone number: ""020 7946 0161"""',
+        '"this gives away a telephone number: ""020 7946 0162"""',
+    ]
+
+
+@pytest.mark.parametrize("answer", ["ok", "yes", "because", "because ok", "Because: fine"])
+def test_a_word_is_no_reason(answer: str, tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text(f"check,what,posts,example,answer\npersonal-data,it,1,,{answer}\n")
+    with pytest.raises(UsageError, match=r'answers\.csv:2: ".*" is not a reason'):
+        read_answers(path)
+    path.write_text("check,what,posts,example,answer\npersonal-data,it,1,,because I asked her\n")
+    assert read_answers(path) == {("personal-data", "it"): "I asked her"}
+
+
+def test_a_house_holds_a_post_back_until_it_is_answered(desk: Desk) -> None:
+    blog = old_blog(
+        old_post(1, text="<p>Somebody at 3 Dorothy Road lets his dog out.</p>"),
+        old_post(2, text="<p>Works at 14-20 Eland Road, on 3 March, in Dorothy Road.</p>"),
+    )
+    plan = desk.move(blog)
+    findings = found(desk, plan)
+    assert findings.ready == ("posts/2014-03-07-hello-2.md",)
+    group = group_of(findings, "house")
+    assert (group.subject, group.stops) == (Subject.PEOPLE, True)
+    (one,) = group.findings
+    assert (one.words, one.line) == ("3 Dorothy Road", 10)
+    answers = {group.key_of(one): "it is the library"}
+    assert find_again(desk, plan, answers).blocked == ()
+    (row,) = answers_data(findings.groups, answers, "content").decode().splitlines()[1:]
+    assert row.endswith(
+        '3 Dorothy Road",1,content/posts/2014-03-07-hello-1.md:10,it is the library'
+    )
+
+
+def test_what_a_post_lost_holds_it_back_until_it_is_answered(desk: Desk) -> None:
+    blog = old_blog(
+        old_post(1, text="<p>Write to me:</p><form><input name=a></form>"),
+        old_post(2, text='<p>Look: <img src="/gone.jpg" alt="A bin"></p>'),
+        old_post(3, text='<p>See <a href="/?p=99">what I never finished</a>.</p>'),
+        old_post(4, text="<p>[contact-form-7 id=3]</p>"),
+    )
+    plan = desk.move(blog)
+    findings = found(desk, plan)
+    assert findings.ready == ()
+    assert len(findings.blocked) == 4
+    stopping = {group.check for group in findings.groups if group.stops}
+    assert stopping == {"form", "picture", "link", "shortcode"}
+    assert ", stops: a picture is not on this computer" in "\n".join(
+        report_lines(findings, desk.content)
+    )
+    answers = {group.key: "it can be missing" for group in findings.groups}
+    assert find_again(desk, plan, answers).blocked == ()
 
 
 def test_two_groups_of_a_check_give_both_reasons() -> None:

@@ -14,6 +14,7 @@ from wardblog.problems import CommandError, UsageError
 from wardblog.scaffold.old_blog.names import KEYS, NAMES_FILE, NameTable, name_table
 from wardblog.scaffold.old_blog.private_table import read_table, table_bytes, write_table
 from wardblog.scaffold.old_blog.remembered import FOLDER
+from wardblog.scaffold.old_blog.summary import name_lines
 
 COUNCILLORS = ("Robin Sample", "Asha Specimen")
 
@@ -95,11 +96,11 @@ def test_the_table_opens_in_a_spreadsheet_and_only_its_owner_can_read_it(desk: D
     kept(desk, desk.names(old_blog(*posts)))
     path = desk.private / FOLDER / NAMES_FILE
     assert path.read_bytes().decode("utf-8") == (
-        "\ufeffkind,old name,posts,new\r\n"
-        "category,Tŷ Coch,2,\r\n"
-        "category,Uncategorized,1,-\r\n"
-        "tag,'=HYPERLINK(1),1,\r\n"
-        "author,admin,2,Robin Sample\r\n"
+        "\ufeffkind,old name,posts,new,proposed\r\n"
+        "category,Tŷ Coch,2,,\r\n"
+        "category,Uncategorized,1,-,-\r\n"
+        "tag,'=HYPERLINK(1),1,,\r\n"
+        "author,admin,2,Robin Sample,Robin Sample\r\n"
     )
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -119,11 +120,45 @@ def test_what_the_councillor_wrote_counts_and_new_names_are_added(desk: Desk) ->
     assert {(row.old, row.new) for row in table.rows} >= {("Ice", ""), ("Winter", "-")}
 
 
+def test_an_issue_that_is_added_later_is_proposed_once(desk: Desk) -> None:
+    blog = old_blog(old_post(1, terms=(category("Pothole repairs"), category("Trees"))))
+    kept(desk, desk.names(blog, ()))
+    table = desk.names(blog, ("Potholes",))
+    assert table.is_new
+    assert {row.old: row.new for row in table.rows}["Pothole repairs"] == "Potholes"
+    kept(desk, table)
+    edited(desk, Pothole_repairs="")
+    table = desk.names(blog, ("Potholes",))
+    assert {row.old: row.new for row in table.rows}["Pothole repairs"] == ""
+    assert not table.is_new
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "doubt"),
+    [
+        ("Roads", "Pothols", "not one of your issues; did you mean Potholes?"),
+        ("Roads", "general, Potholes, -", '"-" leaves a name out only where it is alone'),
+        ("admin", "Robim Sample", "not a councillor in ward.toml; did you mean Robin Sample?"),
+        ("Roads", "Potholes, Traffic", ""),
+        ("admin", "Asha Specimen", ""),
+    ],
+)
+def test_a_slip_in_a_new_name_is_pointed_out_before_the_question(
+    desk: Desk, old: str, new: str, doubt: str
+) -> None:
+    blog = old_blog(old_post(1, terms=(category("Roads"),)))
+    kept(desk, desk.names(blog))
+    edited(desk, **{old: new})
+    lines = list(name_lines(desk.names(blog), Path("names.csv")))
+    shown = f"  {old} becomes {new} (1 post)"
+    assert (f"{shown}: {doubt}" if doubt else shown) in lines
+
+
 def test_a_row_without_a_counterpart_is_named_with_its_line(desk: Desk) -> None:
     data = table_bytes(("kind", "old name", "posts", "new"), [("tag", "Wnter", "1", "Ice")])
     write_table(desk.private, NAMES_FILE, data)
     assert desk.names(old_blog(old_post(terms=(tag("Winter"),)))).unknown == (
-        (2, ("tag", "Wnter", "1", "Ice")),
+        (2, ("tag", "Wnter", "1", "Ice", "")),
     )
 
 
@@ -134,11 +169,11 @@ def test_names_of_another_export_and_columns_of_the_councillor_stay(desk: Desk) 
     names = desk.names(old_blog(old_post(terms=(tag("Winter"), tag("Snow")))))
     write_table(desk.private, NAMES_FILE, names.data(), KEYS)
     assert path.read_text(encoding="utf-8-sig").splitlines() == [
-        "kind,old name,posts,new,my note",
-        "tag,Snow,1,,why",
-        "tag,Winter,1,,",
-        "author,admin,1,Robin Sample,",
-        "tag,Wnter,1,Ice,r\xf6ads!",
+        "kind,old name,posts,new,proposed,my note",
+        "tag,Snow,1,,,why",
+        "tag,Winter,1,,,",
+        "author,admin,1,Robin Sample,Robin Sample,",
+        "tag,Wnter,1,Ice,,r\xf6ads!",
     ]
 
 

@@ -24,7 +24,7 @@ from wardblog.cli.moved import (
     report,
     say_what_next,
 )
-from wardblog.problems import CommandError, ContentError, UsageError
+from wardblog.problems import CommandError, ContentError, UsageError, display_path
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from wardblog.model import Site
     from wardblog.problems import Problem
     from wardblog.scaffold.old_blog.findings import MoveFindings
+    from wardblog.scaffold.old_blog.groups import Answers
     from wardblog.scaffold.old_blog.model import OldBlog
     from wardblog.scaffold.old_blog.move import Folders
     from wardblog.scaffold.old_blog.names import NameTable
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 _LOCK = ".import.lock"
 _CAN_BE_READ = (
     "Name the export of WordPress or Blogger, a feed, or the folder of a Jekyll, Hugo or Eleventy "
-    "site: make import FROM=export.xml. docs/moving.md says how to get it."
+    "site: make import FROM=private/export.xml. docs/moving.md says how to get it."
 )
 _MOST_FAILURES = 3
 
@@ -68,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
     content = content_folder(arguments)
     source = _source(arguments.source, "FROM", _CAN_BE_READ)
     uploads = _uploads(arguments.uploads, source)
+    if not arguments.force:
+        _stop_at_sample(content)
     private = private_folder_of(content)
     folders = Folders(content=content, private=private, workplace=WORKPLACE)
     with interrupted_by_signals(), private_lock(private, _LOCK, "moving an old blog in"):
@@ -75,9 +78,29 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _stop_at_sample(content: Path) -> None:
+    """The sample is moved aside by `make start`, and with it all that was brought into it."""
+    from wardblog.content import read_settings_of
+    from wardblog.publish.identity import Identity
+
+    settings, _ = read_settings_of(content)
+    if settings and Identity(settings.url, settings.title).is_sample:
+        raise CommandError(
+            f"{display_path(content)} still has the sample, which is not yours",
+            'Run "make start" first, and fill in ward.toml and issues.toml. Then run this again. '
+            "To try it with the sample all the same, add FORCE=1.",
+        )
+
+
 def _source(words: str, name: str, hint: str) -> Path:
     if not words.strip():
         raise UsageError(f"{name}= does not say where the old blog is", hint)
+    if words.strip().casefold().startswith(("http://", "https://")):
+        raise UsageError(
+            f"{name}= has to be a file or folder on this computer, not an address",
+            f"Open {words.strip()} in your browser and save it as a file first, such as "
+            "private/feed.xml.",
+        )
     path = Path(words).expanduser()
     if not path.exists():
         raise UsageError(f"There is no file or folder called {words}", hint)
@@ -100,16 +123,22 @@ def _uploads(words: str, source: Path) -> list[Path]:
 def _move(
     blog: OldBlog, uploads: list[Path], folders: Folders, arguments: argparse.Namespace
 ) -> None:
-    from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, allowances_of, read_answers
+    from wardblog.scaffold.old_blog.answers import (
+        ANSWERS_FILE,
+        allowances_of,
+        is_covered_less,
+        read_answers,
+    )
     from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, read_descriptions
-    from wardblog.scaffold.old_blog.plan import Moving
+    from wardblog.scaffold.old_blog.move import write_plan
+    from wardblog.scaffold.old_blog.plan import Moving, plan_move
     from wardblog.scaffold.old_blog.remembered import FOLDER, read_memory
     from wardblog.scaffold.old_blog.summary import blog_lines
 
     memory = read_memory(folders.private)
     answers = read_answers(folders.private / FOLDER / ANSWERS_FILE)
     descriptions = read_descriptions(folders.private / FOLDER / PICTURES_FILE)
-    _print(blog_lines(blog))
+    _print(blog_lines(blog, has_comments=arguments.comments))
     names, author = _names(blog, folders)
     moving = Moving(
         content=folders.content,
@@ -123,8 +152,13 @@ def _move(
     )
     plan = _planned(blog, moving, folders, arguments)
     memory = _written(plan, memory, folders, arguments.force)
-    findings = _found(plan, folders.content)
-    memory = report(findings, plan, memory, folders)
+    findings, memory = _found(plan, memory, folders, answers)
+    if is_covered_less(moving.allowances, allowed := allowances_of(memory, answers)):
+        # What is new in a text was not there when the answers were given.
+        plan = plan_move(blog, replace(moving, memory=memory, allowances=allowed))
+        memory = write_plan(plan, memory, folders)
+        findings, memory = _found(plan, memory, folders, answers)
+    report(findings, folders)
     ask_for_descriptions(plan, findings, folders.private)
     if arguments.publish:
         publish_ready(findings, plan, memory, folders, arguments.force)
@@ -171,7 +205,7 @@ def _planned(
     if fetched:
         with progress_bars() as watch:
             plan = plan_move(blog, replace(moving, fetched=fetched), watch)
-    _print((*address_lines(plan), *plan_lines(plan, folders.content)))
+    _print((*address_lines(plan, folders.content), *plan_lines(plan, folders.content)))
     return plan
 
 
@@ -220,16 +254,21 @@ def _written(plan: MovePlan, memory: MoveMemory, folders: Folders, is_forced: bo
     return after
 
 
-def _found(plan: MovePlan, content: Path) -> MoveFindings:
+def _found(
+    plan: MovePlan, memory: MoveMemory, folders: Folders, answers: Answers
+) -> tuple[MoveFindings, MoveMemory]:
+    """What needs attention, which is also remembered: an answer holds only for what was found."""
     from wardblog.build import use_site
     from wardblog.scaffold.old_blog.findings import find
+    from wardblog.scaffold.old_blog.move import remember_findings
 
-    of_pages = _of_pages(plan, content)
+    of_pages = _of_pages(plan, folders.content)
 
     def use(site: Site, problems: list[Problem]) -> MoveFindings:
-        return find(site, problems, plan.posts, of_pages)
+        return find(site, problems, plan.posts, of_pages, answers)
 
-    return use_site(ROOT / "pelicanconf.py", content, use)
+    findings = use_site(ROOT / "pelicanconf.py", folders.content, use)
+    return findings, remember_findings(memory, findings, plan.posts, folders.private)
 
 
 def _of_pages(plan: MovePlan, content: Path) -> list[Problem]:

@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from wardblog.scaffold.old_blog.plan import MovePlan
     from wardblog.scaffold.old_blog.remembered import MoveMemory
 
+_MOST_FILES = 5
 
-def report(
-    findings: MoveFindings, plan: MovePlan, memory: MoveMemory, folders: Folders
-) -> MoveMemory:
+
+def report(findings: MoveFindings, folders: Folders) -> None:
     """Show what needs attention, and write the two tables about it."""
     from wardblog.scaffold.old_blog.answers import ANSWERS_FILE, KEYS, answers_data, read_answers
-    from wardblog.scaffold.old_blog.move import remember_findings
     from wardblog.scaffold.old_blog.private_table import write_table
     from wardblog.scaffold.old_blog.remembered import FOLDER
     from wardblog.scaffold.old_blog.report_text import (
@@ -38,6 +37,7 @@ def report(
     else:
         print_line("Nothing needs your attention.")
     if any(group.can_be_answered for group in findings.groups):
+        # Read again: the councillor may have saved it while the command was running.
         answers = read_answers(private / FOLDER / ANSWERS_FILE)
         data = answers_data(findings.groups, answers, display_path(content))
         path = write_table(private, ANSWERS_FILE, data, KEYS)
@@ -45,7 +45,6 @@ def report(
             f"One answer for many posts: write your reason into {display_path(path)}, in the "
             'column "answer", and run this command again.'
         )
-    return remember_findings(memory, findings, plan.posts, private)
 
 
 def ask_for_descriptions(plan: MovePlan, findings: MoveFindings, private: Path) -> None:
@@ -53,14 +52,21 @@ def ask_for_descriptions(plan: MovePlan, findings: MoveFindings, private: Path) 
         KEYS,
         PICTURES_FILE,
         descriptions_data,
+        not_described,
         read_descriptions,
     )
+    from wardblog.scaffold.old_blog.places import Standing
     from wardblog.scaffold.old_blog.private_table import write_table
     from wardblog.scaffold.old_blog.remembered import FOLDER
 
-    used = {one.place.file: one.pictures for one in plan.posts}
     # Read again: the councillor may have saved it while the command was running.
     descriptions = read_descriptions(private / FOLDER / PICTURES_FILE)
+    edited = {one.place.file for one in plan.posts if one.place.standing is Standing.EDITED}
+    for picture, file in dict.fromkeys(not_described(edited, findings, descriptions)):
+        print_line(
+            f"{file} was edited, so it did not get your description of {picture}: write it there."
+        )
+    used = {one.place.file: one.pictures for one in plan.posts}
     if data := descriptions_data(used, findings, descriptions):
         path = write_table(private, PICTURES_FILE, data, KEYS)
         print_line(
@@ -90,6 +96,10 @@ def publish_ready(
         if files:
             number = counted(len(files), "post or page", "posts and pages")
             print_line(f"Public on the old blog, but still drafts {why}: {number}.")
+            shown = [display_path(folders.content / file) for file in files[:_MOST_FILES]]
+            more = len(files) - _MOST_FILES
+            shown += [f"and {counted(more, 'more file')}"] if more > 0 else []
+            print_line("\n".join(f"  {one}" for one in shown))
     if not findings.ready:
         print_line("There is nothing to publish.")
         return

@@ -150,11 +150,14 @@ def _notify_hub(site: Site, plan: PublishPlan) -> None:
 def _where(target: Target, run: Run) -> str:
     if run.site.publish.to != "folder":
         return f"The site is in {target.where()}; residents read it at {run.site.url}/"
-    if Identity.of(run.site).is_example:
+    identity = Identity.of(run.site)
+    if identity.is_example:
+        own = 'to start your own, run "make start"'
+        start = own if identity.is_sample else "your own address goes into ward.toml, as url"
         return (
             f"Nothing has left this computer: {run.site.url}/ is only an example address.\n"
             f"The site is in {target.where()}. Residents can read it once you have an address of "
-            'your own.\nTo see it now, run "make serve"; to start your own, run "make start".'
+            f'your own.\nTo see it now, run "make serve"; {start}.'
         )
     return (
         f"The site is in {target.where()}; residents can read it at {run.site.url}/ once a web "

@@ -91,7 +91,8 @@ _COMMUNITY = """\
 # allow = "the admin asked me to list it"  # only if it is a closed group
 """
 
-_ABOUT = """\
+ABOUT_PAGE = "pages/about.md"
+ABOUT = """\
 Title: About us
 Slug: about
 Summary: Who we are, what a ward councillor can do for you, and how to reach us.
@@ -138,7 +139,7 @@ def start_own(content: Path) -> Path:
     (content / "ward.toml").write_text(_WARD, encoding="utf-8")
     (content / "issues.toml").write_text(_ISSUES, encoding="utf-8")
     (content / "community.toml").write_text(_COMMUNITY, encoding="utf-8")
-    (content / "pages" / "about.md").write_text(_ABOUT, encoding="utf-8")
+    (content / ABOUT_PAGE).write_text(ABOUT, encoding="utf-8")
     for page in _COMMON_PAGES:
         if (aside / page).is_file():
             shutil.copy(aside / page, content / page)

@@ -31,7 +31,7 @@ def test_the_kind_is_in_the_file_and_not_in_its_name(
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     said = refused(tmp_path / "export.xml")
     assert "There is no file or folder" in said
-    assert "make import FROM=export.xml" in said
+    assert "make import FROM=private/export.xml" in said
 
 
 @pytest.mark.parametrize(

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from wardblog.scaffold.old_blog.groups import Group
+from wardblog.problems import UsageError, display_path
+from wardblog.scaffold.old_blog.groups import ANSWERABLE, Answers, Finding, Group
 from wardblog.scaffold.old_blog.private_table import read_table, table_bytes
 from wardblog.scaffold.old_blog.remembered import MoveMemory
+from wardblog.support.late_regex import late_regex
 
 ANSWERS_FILE = "answers.csv"
 COLUMNS = ("check", "what", "posts", "example", "answer")
 KEYS = ("check", "what")
-Answers = Mapping[tuple[str, str], str]
+# The line `Allow:` has this word already.
+_BECAUSE = late_regex(r"^(?:because\b[:,]? *)+", re.IGNORECASE)
 
 
 def read_answers(path: Path) -> dict[tuple[str, str], str]:
-    """The answers by check and group, without empty ones; raises `UsageError`."""
-    rows = (row for _, row in read_table(path, COLUMNS))
-    return {(row["check"], row["what"]): row["answer"] for row in rows if row["answer"]}
+    """The answers by check and what they are given for, without empty ones.
+
+    Raises `UsageError` for a table that cannot be read, and for an answer that is no reason.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for line, row in read_table(path, COLUMNS):
+        reason = _BECAUSE.sub("", row["answer"])
+        if not row["answer"]:
+            continue
+        if len(reason.split()) < 2:
+            raise UsageError(
+                f'{display_path(path)}:{line}: "{row["answer"]}" is not a reason',
+                "Say in at least two words why this may be published, such as: it is the council's "
+                "own number. Or leave the cell empty.",
+            )
+        found[row["check"], row["what"]] = reason
+    return found
 
 
 def allowances_of(memory: MoveMemory, answers: Answers) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -31,7 +49,8 @@ def allowances_of(memory: MoveMemory, answers: Answers) -> dict[str, tuple[tuple
     for key, post in memory.posts.items():
         reasons: dict[str, list[str]] = {}
         for group in post.groups:
-            reasons.setdefault(group[0], []).append(answers.get(group, ""))
+            if group[0] in ANSWERABLE:
+                reasons.setdefault(group[0], []).append(answers.get(group, ""))
         allowed = [
             (check, "; ".join(dict.fromkeys(given)))
             for check, given in reasons.items()
@@ -42,19 +61,34 @@ def allowances_of(memory: MoveMemory, answers: Answers) -> dict[str, tuple[tuple
     return found
 
 
+def is_covered_less(
+    before: Mapping[str, Sequence[tuple[str, str]]], after: Mapping[str, Sequence[tuple[str, str]]]
+) -> bool:
+    """Whether an answer no longer holds for a post, since more was found in it."""
+    return any(
+        check not in {one for one, _ in after.get(key, ())}
+        for key, given in before.items()
+        for check, _ in given
+    )
+
+
 def answers_data(groups: Sequence[Group], answers: Answers, name: str) -> bytes:
-    """The table with a row for each group that can be answered; `name` is the content folder."""
+    """The table with a row for all that can be answered; `name` is the content folder.
+
+    What is about people has a row for each number, name or address.
+    """
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for group in groups:
+        for one in group.findings if group.can_be_answered else ():
+            found.setdefault(group.key_of(one), []).append(one)
     rows = [
         (
-            group.check,
-            group.what,
-            str(len({one.file for one in group.findings})),
-            f"{name}/{group.findings[0].file}:{group.findings[0].line or 1}",
-            answers.get(group.key, ""),
+            *key,
+            str(len({one.file for one in some})),
+            f"{name}/{some[0].file}:{some[0].line or 1}",
+            answers.get(key, ""),
         )
-        for group in groups
-        if group.can_be_answered
+        for key, some in found.items()
     ]
-    left = {group.key for group in groups}
-    rows += [(*key, "0", "", answer) for key, answer in answers.items() if key not in left]
+    rows += [(*key, "0", "", answer) for key, answer in answers.items() if key not in found]
     return table_bytes(COLUMNS, rows)

@@ -8,7 +8,7 @@ from typing import Literal
 from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 
 NoteKind = Literal[
-    "shortcode", "block", "template", "embed", "form", "picture", "upload", "link", "code"
+    "shortcode", "block", "template", "embed", "form", "picture", "upload", "link", "house", "code"
 ]
 
 

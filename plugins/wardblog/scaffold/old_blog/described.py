@@ -13,7 +13,7 @@ def described(text: str, descriptions: Mapping[str, str], used: Iterable[UsedPic
     for file in dict.fromkeys(one.file for one in used):
         if words := descriptions.get(file):
             shown = re.compile(
-                r"!\[(?:[^\]\\]|\\.)*\](?=\((?:\.\./)?" + re.escape(file) + r"[\s)])"
+                r"!\[(?:[^\]\\]|\\.)*\](?=\((?:\.\./)*" + re.escape(file) + r"[\s)])"
             )
             alt = re.sub(r"([\\\[\]])", r"\\\1", words)
             text = shown.sub(lambda _, alt=alt: f"![{alt}]", text)  # type: ignore[misc]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from wardblog.scaffold.old_blog.converted import UsedPicture
 from wardblog.scaffold.old_blog.findings import MoveFindings
-from wardblog.scaffold.old_blog.groups import Subject
+from wardblog.scaffold.old_blog.groups import Finding, Subject
 from wardblog.scaffold.old_blog.private_table import read_table, table_bytes
 from wardblog.text.decoding import clean_name
 
@@ -20,6 +20,22 @@ def read_descriptions(path: Path) -> dict[str, str]:
     """The descriptions by the file of the picture, without empty ones; raises `UsageError`."""
     rows = (row for _, row in read_table(path, COLUMNS))
     return {row["picture"]: clean_name(row["description"]) for row in rows if row["description"]}
+
+
+def not_described(
+    edited: Container[str], findings: MoveFindings, descriptions: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The described pictures that edited posts show without a description, and these posts."""
+    files = {PurePosixPath(file).name: file for file in descriptions}
+    for one in _asked(findings):
+        if one.file in edited and (file := files.get(one.words.partition(": ")[0])):
+            yield file, one.file
+
+
+def _asked(findings: MoveFindings) -> Iterator[Finding]:
+    for group in findings.groups:
+        if group.subject is Subject.DESCRIPTIONS:
+            yield from group.open
 
 
 def descriptions_data(

@@ -38,15 +38,18 @@ def digest_in_hex(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def existing_posts(content: Path) -> dict[str, ExistingPost]:
-    """The posts and pages by their files; one that cannot be read has no more than its name."""
+def existing_posts(content: Path, without: Mapping[str, bytes]) -> dict[str, ExistingPost]:
+    """The posts and pages by their files; one that cannot be read has no more than its name.
+
+    A file with the bytes that `without` has for it is only a template, and is left out.
+    """
     shown = scan(content).shown
     files = [*sources(shown, "posts"), *sources(shown, "pages")]
-    return {file: _existing(content, file) for file in files}
+    read = {file: on_disk(content, file).read_bytes() for file in files}
+    return {file: _existing(file, data) for file, data in read.items() if without.get(file) != data}
 
 
-def _existing(content: Path, file: str) -> ExistingPost:
-    data = on_disk(content, file).read_bytes()
+def _existing(file: str, data: bytes) -> ExistingPost:
     try:
         values = values_in(data)
     except CommandError:

@@ -103,7 +103,7 @@ def export_files(path: Path) -> Iterator[tuple[ExportFile, ...]]:
     elif not path.is_file():
         raise CommandError(
             f"There is no file or folder {display_path(path)}",
-            "Give the export, such as: make import FROM=export.xml",
+            "Give the export, such as: make import FROM=private/export.xml",
         )
     elif _is_zip(path):
         with _opened_zip(path) as archive:

@@ -12,7 +12,7 @@ from wardblog.check import RULES, PostRule, check_site
 from wardblog.content.files import is_source
 from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem, Severity
-from wardblog.scaffold.old_blog.groups import Group, groups_of
+from wardblog.scaffold.old_blog.groups import HOLDING, Answers, Group, groups_of
 from wardblog.scaffold.old_blog.plan import PlannedPost
 from wardblog.views import SiteAddresses
 
@@ -38,7 +38,7 @@ class MoveFindings:
         found: dict[str, dict[tuple[str, str], None]] = {}
         for group in self.groups:
             for one in group.findings:
-                found.setdefault(one.file, {})[group.key] = None
+                found.setdefault(one.file, {})[group.key_of(one)] = None
         return {file: tuple(keys) for file, keys in found.items()}
 
 
@@ -56,11 +56,12 @@ def find(
     problems: Sequence[Problem],
     posts: Sequence[PlannedPost],
     of_pages: Sequence[Problem] = (),
+    answers: Answers | None = None,
 ) -> MoveFindings:
     """Check the posts that came from the old blog as if they were published.
 
     `site` is what is in the content folder now, and `problems` are all that are known of it;
-    `of_pages` are those of the pages that these posts would be.
+    `of_pages` are those of the pages that these posts would be, and `answers` the councillor's.
     """
     public = public_files(posts)
     files = {one.place.file for one in posts}
@@ -69,10 +70,12 @@ def find(
     first += _not_said_yet(of_pages, first, own)
     drafts = {post.file for post in _drafts_among(site, public)}
     first += _without_date(_drafts_among(site, public), _stopped(first, drafts))
-    blocked = _stopped(first, drafts)
+    groups = groups_of(first, posts, answers or {})
+    held = {one.file for group in groups if group.check in HOLDING for one in group.open}
+    blocked = _stopped(first, drafts) | (drafts & held)
     ready = _ready(site, problems, drafts - blocked) if blocked else drafts
     return MoveFindings(
-        groups=groups_of(first, posts),
+        groups=groups,
         ready=tuple(sorted(ready)),
         blocked=tuple(sorted(blocked)),
         waiting=tuple(sorted(drafts - ready - blocked)),

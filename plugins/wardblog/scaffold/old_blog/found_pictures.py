@@ -17,6 +17,8 @@ from wardblog.support.late_regex import late_regex
 
 _IMAGE = late_regex(r"<img\b[^>]*>", re.IGNORECASE)
 _VALUE = late_regex(r"""\b([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# Attributes that say something in words, also where these look like the name of a file.
+_WORDS = frozenset(("alt", "title", "caption", "label", "name", "id", "class"))
 _SOURCE = late_regex(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SHOWN = late_regex(r"!\[[^\]]*\]\(\s*<?([^\s)>]+(?:\([^\s)]*\)[^\s)>]*)*)")
 _LINKED = late_regex(r"\]\(\s*<?([^\s)>]+(?:\([^\s)]*\)[^\s)>]*)*)")
@@ -65,7 +67,8 @@ def _shown(text: str) -> Iterator[str]:
 
 def _linked(text: str) -> Iterator[str]:
     for match in _VALUE.finditer(text):
-        yield match[2] or match[3] or ""
+        if match[1].casefold() not in _WORDS:
+            yield match[2] or match[3] or ""
     for pattern in (_LINKED, _REFERRED):
         for match in pattern.finditer(text):
             yield match[1]

@@ -16,8 +16,11 @@ from wardblog.support.late_regex import late_regex
 _QUOTED = late_regex(r'"[^"]*"|[“‘][^”’]*[”’]')
 _NUMBER = late_regex(r"\b\d[\d.,]*\b")
 PERSONAL = "personal-data"
+# A house number with its street, which an old post may say of anybody.
+HOME = "house"
 # A detail that is in so many posts is a group of its own: one decision settles all of them.
 _OFTEN = 3
+Answers = Mapping[tuple[str, str], str]
 ANSWERABLE = frozenset(rule.name for rule in RULES if rule.answerable)
 # What a check cannot see, since it is about the old text: its words in a group, and the remedy.
 _NOTES: Mapping[str, tuple[str, str]] = {
@@ -43,7 +46,7 @@ _NOTES: Mapping[str, tuple[str, str]] = {
     ),
     "picture": (
         "a picture is not on this computer",
-        "Run the command again with UPLOADS=folder or PICTURES=1, or delete the picture.",
+        "Run this again with UPLOADS=folder (or PICTURES=1, if the old blog has it), or delete it.",
     ),
     "upload": (
         "a document is not on this computer",
@@ -53,12 +56,18 @@ _NOTES: Mapping[str, tuple[str, str]] = {
         "a link leads to a page of the old blog that was not brought",
         "Link to something else, or delete the link.",
     ),
+    HOME: (
+        "a house is named, which may be somebody's home",
+        "Leave out the number, unless it is that of a shop or another public place.",
+    ),
     "code": (
         "a part of the text could only be kept as HTML ({})",
         "Read it, and write it in Markdown if you want to change it.",
     ),
 }
-_OF_NOTES_BY_ADDRESS = ("picture", "upload", "link")
+_OF_NOTES_BY_ADDRESS = ("picture", "upload", "link", HOME)
+# Notes of what a post lost, or should not say unasked: it stays a draft until they are answered.
+HOLDING = frozenset(("form", "shortcode", "block", "template", *_OF_NOTES_BY_ADDRESS))
 
 
 class Subject(IntEnum):
@@ -74,10 +83,10 @@ class Subject(IntEnum):
 
 _PEOPLE = frozenset(
     ("personal-data", "personal-answer", "people-in-list", "private-file", "reply-name",
-     "exact-pin", "unread-file")
+     "exact-pin", "unread-file", HOME)
 )  # fmt: skip
 _DESCRIPTIONS = frozenset(("no-alternative", "useless-alternative"))
-_LINKS = frozenset(("broken-link", "dead-link", "missing-image", *_OF_NOTES_BY_ADDRESS))
+_LINKS = frozenset(("broken-link", "dead-link", "missing-image", "picture", "upload", "link"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +118,11 @@ class Group:
     def key(self) -> tuple[str, str]:
         return self.check, self.what
 
+    def key_of(self, finding: Finding) -> tuple[str, str]:
+        """What an answer is given for: about people, each number or address by itself."""
+        is_by_value = self.check in _PEOPLE
+        return self.check, " ".join(finding.message.split()) if is_by_value else self.what
+
     @property
     def open(self) -> tuple[Finding, ...]:
         """The findings that nobody has answered."""
@@ -120,7 +134,7 @@ class Group:
 
     @property
     def can_be_answered(self) -> bool:
-        return self.check in ANSWERABLE
+        return self.check in ANSWERABLE or self.check in HOLDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,29 +171,47 @@ def _pattern(message: str) -> str:
     return " ".join(_NUMBER.sub("…", _QUOTED.sub("…", message)).split())
 
 
-def _of_notes(posts: Sequence[PlannedPost]) -> Iterator[_Single]:
+def _of_notes(posts: Sequence[PlannedPost], answers: Answers) -> Iterator[_Single]:
     for post in posts:
         for note in post.notes:
             message, hint = _NOTES[note.kind]
             is_address = note.kind in _OF_NOTES_BY_ADDRESS
             what = message.format(note.words)
+            said = f"{what}: {note.words}" if is_address else what
+            key = (note.kind, said if note.kind in _PEOPLE else what)
             yield _Single(
                 check=note.kind,
                 pattern=what,
-                stops=False,
+                stops=note.kind in HOLDING,
                 finding=Finding(
                     file=post.place.file,
                     line=note.line,
-                    message=f"{what}: {note.words}" if is_address else what,
+                    message=said,
                     hint=hint,
                     words=note.words,
+                    answer=answers.get(key, "") if note.kind in HOLDING else "",
                 ),
             )
 
 
-def groups_of(problems: Iterable[Problem], posts: Sequence[PlannedPost]) -> tuple[Group, ...]:
-    """The groups of these problems and of the notes of these posts, most important first."""
-    return _grouped([*_of_problems(problems), *_of_notes(posts)])
+def groups_of(
+    problems: Iterable[Problem], posts: Sequence[PlannedPost], answers: Answers
+) -> tuple[Group, ...]:
+    """The groups of these problems and of the notes of these posts, most important first.
+
+    `answers` are those of the councillor; problems have theirs already.
+    """
+    found = list(_of_problems(problems))
+    said: dict[str, str] = {}
+    for one in found:
+        said[one.finding.file] = f"{said.get(one.finding.file, '')}\n{one.finding.message}"
+    notes = (
+        one
+        for one in _of_notes(posts, answers)
+        # What a check says of a house already is not said twice.
+        if one.check != HOME or one.finding.words not in said.get(one.finding.file, "")
+    )
+    return _grouped([*found, *notes])
 
 
 def _grouped(singles: Sequence[_Single]) -> tuple[Group, ...]:
@@ -210,6 +242,6 @@ def _subject(check: str, stops: bool) -> Subject:
         return Subject.DESCRIPTIONS
     if check in _LINKS:
         return Subject.LINKS
-    if stops:
-        return Subject.STOPPING
-    return Subject.LEFT_OUT if check in _NOTES else Subject.ADVICE
+    if check in _NOTES:
+        return Subject.LEFT_OUT
+    return Subject.STOPPING if stops else Subject.ADVICE

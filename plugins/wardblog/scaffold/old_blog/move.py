@@ -50,7 +50,8 @@ def write_plan(plan: MovePlan, memory: MoveMemory, folders: Folders) -> MoveMemo
 
 def _written(one: PlannedPost, before: WrittenPost | None, content: Path) -> WrittenPost:
     if before:
-        return replace(before, file=one.place.file, digest=one.digest)
+        is_public = before.is_public and not one.is_held
+        return replace(before, file=one.place.file, digest=one.digest, is_public=is_public)
     # Without a memory of it, a post that was published is known by its missing line.
     file = content / one.place.file
     is_public = one.new is None and "Status" not in values_in(file.read_bytes())

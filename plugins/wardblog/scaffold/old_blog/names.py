@@ -17,6 +17,8 @@ from wardblog.text.slugs import LONGEST, singular_or_plural_of, slugify
 NAMES_FILE = "names.csv"
 COLUMNS = ("kind", "old name", "posts", "new")
 KEYS = ("kind", "old name")
+# What the software proposed: a proposal that the councillor deleted is not made again.
+_PROPOSED = "proposed"
 # What a councillor writes to leave a name out.
 LEAVE_OUT = "-"
 _KINDS = ("category", "tag", "author")
@@ -42,6 +44,7 @@ class OldName:
     old: str
     posts: int
     new: str
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,7 @@ class NameTable:
 
     rows: tuple[OldName, ...]
     issues: tuple[str, ...]
+    councillors: tuple[str, ...] = ()
     unknown: tuple[tuple[int, tuple[str, ...]], ...] = ()
     is_new: bool = True
 
@@ -76,12 +80,6 @@ class NameTable:
         others = [name for name, is_issue in named.items() if not is_issue and name != GENERAL]
         return (*(issues or [GENERAL]), *others)
 
-    def issue_of(self, kind: str, old: str) -> str:
-        """The slug of the issue that a term became, or ""."""
-        declared = {slugify(issue) for issue in self.issues}
-        first = self.tags([(kind, old)])[0]
-        return slugify(first) if slugify(first) in declared else ""
-
     def author(self, old: str) -> str:
         """The name under which somebody's posts are published; "" for the first councillor."""
         for row in self.rows:
@@ -90,8 +88,24 @@ class NameTable:
         return clean_name(old)
 
     def data(self) -> bytes:
-        rows = ((row.kind, row.old, str(row.posts), row.new) for row in self.rows)
-        return table_bytes(COLUMNS, (*rows, *(cells for _, cells in self.unknown)))
+        rows = ((row.kind, row.old, str(row.posts), row.new, row.proposed) for row in self.rows)
+        return table_bytes((*COLUMNS, _PROPOSED), (*rows, *(cells for _, cells in self.unknown)))
+
+    def doubt_about(self, row: OldName) -> str:
+        """What may be a slip in the new name, in words; "" if there is none."""
+        if row.kind == "author":
+            known, what = self.councillors, "a councillor in ward.toml"
+            names = [row.new]
+        else:
+            known, what = (*self.issues, GENERAL), "one of your issues"
+            names = _parts(row.new, is_old=False)
+        if LEAVE_OUT in names:
+            return f'"{LEAVE_OUT}" leaves a name out only where it is alone'
+        slugs = {slugify(name): name for name in known}
+        for name in names:
+            if slugify(name) not in slugs and (best := nearest(slugify(name), slugs)):
+                return f"not {what}; did you mean {slugs[best]}?"
+        return ""
 
     def possible_issues(self) -> list[OldName]:
         """Large categories that are no issue yet, largest first."""
@@ -121,24 +135,32 @@ def name_table(
 
     Raises `UsageError` for a file that is no such table.
     """
-    written = read_table(path, COLUMNS)
+    written = read_table(path, COLUMNS, (_PROPOSED,))
     counts = _counts(blog)
-    given: dict[tuple[str, str], str] = {}
+    given: dict[tuple[str, str], tuple[str, str]] = {}
     unknown: list[tuple[int, tuple[str, ...]]] = []
     for line, row in written:
         key = (row["kind"].casefold(), clean_name(row["old name"]))
         if key in counts:
-            given[key] = clean_name(row["new"])
+            given[key] = clean_name(row["new"]), clean_name(row[_PROPOSED])
         elif any(row.values()):
-            unknown.append((line, tuple(row[name] for name in COLUMNS)))
+            unknown.append((line, tuple(row[name] for name in (*COLUMNS, _PROPOSED))))
     proposals = _Proposals(issues, councillors, [old for kind, old in counts if kind == "author"])
-    rows = [
-        OldName(kind, old, count, given.get((kind, old), proposals.of(kind, old)))
-        for (kind, old), count in counts.items()
-    ]
+    rows: list[OldName] = []
+    for (kind, old), count in counts.items():
+        proposed = proposals.of(kind, old)
+        new, before = given.get((kind, old), ("", ""))
+        rows.append(
+            OldName(kind, old, count, new or ("" if before == proposed else proposed), proposed)
+        )
     rows.sort(key=lambda row: (_KINDS.index(row.kind), -row.posts, row.old))
-    is_new = any((row.kind, row.old) not in given for row in rows)
-    return NameTable(rows=tuple(rows), issues=tuple(issues), unknown=tuple(unknown), is_new=is_new)
+    return NameTable(
+        rows=tuple(rows),
+        issues=tuple(issues),
+        councillors=tuple(councillors),
+        unknown=tuple(unknown),
+        is_new=any(given.get((row.kind, row.old)) != (row.new, row.proposed) for row in rows),
+    )
 
 
 def _counts(blog: OldBlog) -> dict[tuple[str, str], int]:

@@ -12,6 +12,7 @@ from wardblog.scaffold.old_blog.converted import Note, TextContext, UsedPicture
 from wardblog.scaffold.old_blog.described import described
 from wardblog.scaffold.old_blog.existing import digest_in_hex, existing_posts
 from wardblog.scaffold.old_blog.headers import Header, header_lines, post_data
+from wardblog.scaffold.old_blog.held_back import houses_in, says_more
 from wardblog.scaffold.old_blog.model import OldBlog, OldPicture, OldPost
 from wardblog.scaffold.old_blog.names import NameTable
 from wardblog.scaffold.old_blog.old_addresses import OldAddresses
@@ -25,8 +26,10 @@ from wardblog.scaffold.old_blog.redirect_rows import (
     wanted_rows,
 )
 from wardblog.scaffold.old_blog.remembered import MoveMemory
+from wardblog.scaffold.old_blog.term_rows import term_rows
 from wardblog.scaffold.old_blog.titles import title_of
 from wardblog.scaffold.old_blog.upload_rows import upload_rows
+from wardblog.scaffold.own_content import ABOUT, ABOUT_PAGE
 from wardblog.support.progress_bar import Watch, no_progress
 
 # How much of a text is read to find a title in it.
@@ -60,7 +63,8 @@ class PlannedPost:
 
     `notes` are what needs attention in its text, with the lines of the file, and `pictures` what
     the text shows, with the words of the old blog. `digest` is that of
-    the file as this command writes it, "" for one that was edited.
+    the file as this command writes it, "" for one that was edited. `is_public` is whether residents
+    read it already, and `is_held` whether it becomes a draft again, since it would say more.
     """
 
     place: PostPlace
@@ -68,6 +72,8 @@ class PlannedPost:
     notes: tuple[Note, ...] = ()
     pictures: tuple[UsedPicture, ...] = ()
     digest: str = ""
+    is_public: bool = False
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +85,8 @@ class MovePlan:
     files: FoundFiles
     redirects: NewFile | None
     rows: Mapping[str, str]
+    # Of a page that cannot have its old address: its file, the address, and the file that has it.
+    taken_addresses: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def new_files(self) -> dict[str, NewFile]:
@@ -95,7 +103,7 @@ def plan_move(blog: OldBlog, moving: Moving, watch: Watch = no_progress) -> Move
 class _Planner:
     def __init__(self, blog: OldBlog, moving: Moving, watch: Watch) -> None:
         self._blog, self._moving, self._watch = blog, moving, watch
-        self._existing = existing_posts(moving.content)
+        self._existing = existing_posts(moving.content, without={ABOUT_PAGE: ABOUT.encode()})
         titles = dict(enumerate(_titles(blog)))
         self._places = places_of(blog, titles, self._existing, moving.memory)
         self._taken = frozenset(
@@ -121,7 +129,18 @@ class _Planner:
             files=files,
             redirects=NewFile(data, before) if data != (before or b"") else None,
             rows=rows,
+            taken_addresses=tuple(self._taken_addresses()),
         )
+
+    def _taken_addresses(self) -> Iterator[tuple[str, str, str]]:
+        """Pages whose old address is that of another file."""
+        files = {one.address: one.file for one in self._existing.values() if one.address}
+        files |= {one.address: one.file for one in self._places if one.address}
+        for place in self._places:
+            old = next(iter(place.old.addresses), "")
+            other = files.get(same(old).strip("/") + "/", place.file)
+            if other != place.file and place.standing is not Standing.DELETED:
+                yield place.file, old, other
 
     def _rows(self, addresses: OldAddresses, files: FoundFiles) -> dict[str, str]:
         kept = tuple(one.old for one in self._places if one.standing is not Standing.DELETED)
@@ -160,9 +179,7 @@ class _Planner:
 
     def _addresses(self, files: Mapping[str, str]) -> OldAddresses:
         posts: dict[str, str] = {}
-        for term in self._blog.terms:
-            if term.address and (issue := self._moving.names.issue_of(term.kind, term.name)):
-                posts[term.address] = f"/issues/{issue}/"
+        posts |= dict(term_rows(self._blog, self._moving.names))
         for place in self._places:
             if place.standing is not Standing.DELETED:
                 posts |= dict.fromkeys(place.old.addresses, place.file)
@@ -218,10 +235,20 @@ class _Planner:
             allowances=moving.allowances.get(place.key, ()),
             is_draft=self._is_draft(place),
         )
-        lines = header_lines(place, header)
-        data = post_data(lines, described(text.text, moving.descriptions, text.pictures))
+        words = described(text.text, moving.descriptions, text.pictures)
         before = read_bytes(moving.content, place.file)
-        notes = [Note(note.line + len(lines) + 1, note.kind, note.words) for note in text.notes]
+        is_public = not header.is_draft
+        lines = header_lines(place, header)
+        data = post_data(lines, words)
+        is_held = is_public and place.standing is Standing.OURS and says_more(before or b"", data)
+        if is_held:
+            lines = header_lines(place, replace(header, is_draft=True))
+            data = post_data(lines, words)
+        notes = [
+            Note(note.line + len(lines) + 1, note.kind, note.words)
+            for note in (*text.notes, *houses_in(text.text))
+        ]
+        notes += houses_in(f"{place.title}\n{header.summary}")
         if old.picture and not picture:
             notes.append(Note(1, "picture", addresses.full(old.picture)))
         is_same = data == before
@@ -235,6 +262,8 @@ class _Planner:
             notes=tuple(notes),
             pictures=(*text.pictures, *_above(old, picture)),
             digest=digest_in_hex(data),
+            is_public=is_public,
+            is_held=is_held,
         )
 
     def _is_draft(self, place: PostPlace) -> bool:

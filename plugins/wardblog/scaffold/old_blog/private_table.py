@@ -34,9 +34,12 @@ def _as_words(cell: str) -> str:
     return f"'{words}" if words.startswith(_FORMULAS) and words != "-" else words
 
 
-def read_table(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+def read_table(
+    path: Path, columns: Sequence[str], more: Sequence[str] = ()
+) -> list[tuple[int, dict[str, str]]]:
     """The rows of a table by their columns, each with its line; none if there is no file.
 
+    `more` are columns that may be missing, and are then empty.
     Raises `UsageError` if the file is no table or has other columns.
     """
     if not path.is_file():
@@ -49,14 +52,17 @@ def read_table(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, 
     if missing:
         raise UsageError(
             f'{display_path(path)}:{lines[0].number}: there is no column called "{missing[0]}"',
-            f"Its first line has to be: {','.join(columns)}. Or delete the file: it is made again.",
+            f"Put this line back at the top: {','.join(columns)}. (If you delete the file, it is "
+            "made again, without what you wrote.)",
         )
-    numbers = {name: heading.index(name) for name in columns}
+    numbers = {name: heading.index(name) if name in heading else -1 for name in (*columns, *more)}
     return [(line.number, _row(line, numbers)) for line in lines[1:]]
 
 
 def _row(line: Line, numbers: dict[str, int]) -> dict[str, str]:
-    return {name: _words(line.cell(number)) for name, number in numbers.items()}
+    return {
+        name: _words(line.cell(number)) if number >= 0 else "" for name, number in numbers.items()
+    }
 
 
 def _words(cell: str) -> str:

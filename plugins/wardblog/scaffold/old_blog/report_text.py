@@ -8,6 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from wardblog.problems import display_path, displayed
+from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE
 from wardblog.scaffold.old_blog.findings import MoveFindings
 from wardblog.scaffold.old_blog.groups import Finding, Group, Subject
 from wardblog.scaffold.old_blog.private_table import table_bytes
@@ -48,11 +49,13 @@ def report_lines(findings: MoveFindings, content: Path) -> Iterator[str]:
 
 def _group(group: Group, content: Path) -> Iterator[str]:
     number = len(group.open)
-    where = counted(len(group.files), "file")
+    where = f"{counted(len(group.files), 'file')}, {'stops' if group.stops else 'does not stop'}"
     yield f"  {number:,} in {where}: {displayed(group.what, content).removesuffix(': …')}"
     for one in group.open[:_MOST_EXAMPLES]:
         yield f"    {_example(one, content)}"
-    if hint := _common_hint(group.open):
+    if group.subject is Subject.DESCRIPTIONS:
+        yield f"    Describe each in {PICTURES_FILE}, which is named below, or in the posts."
+    elif hint := _common_hint(group.open):
         yield f"    {displayed(hint, content)}"
 
 

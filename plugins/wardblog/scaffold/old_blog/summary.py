@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wardblog.model.redirects import needs_host
 from wardblog.problems import display_path
+from wardblog.scaffold.old_blog.fetched import fetchable
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
 from wardblog.scaffold.old_blog.names import LEAVE_OUT, NameTable
 from wardblog.scaffold.old_blog.pictures import host_of
@@ -27,7 +28,7 @@ _STATES = {
 }
 
 
-def blog_lines(blog: OldBlog) -> Iterator[str]:
+def blog_lines(blog: OldBlog, *, has_comments: bool = False) -> Iterator[str]:
     """What is in the export: the posts with their years, pages, drafts, and what is left out."""
     title = escape_controls_in_line(blog.title) or "The old blog"
     where = f" ({escape_controls_in_line(blog.url)})" if blog.url else ""
@@ -41,7 +42,9 @@ def blog_lines(blog: OldBlog) -> Iterator[str]:
         if number := states[state]:
             yield f"  {counted(number, one, many)}"
     if comments := sum(len(post.comments) for post in blog.posts):
-        yield f"  {counted(comments, 'comment')}"
+        them = "it" if comments == 1 else "them"
+        fate = "kept as quotations" if has_comments else f"not brought (COMMENTS=1 keeps {them})"
+        yield f"  {counted(comments, 'comment')}, {fate}"
     for words in blog.left_out:
         yield f"  not brought: {escape_controls_in_line(words)}"
 
@@ -63,9 +66,12 @@ def name_lines(names: NameTable, path: Path) -> Iterator[str]:
     )
     yield f"The old names are in {display_path(path)}: {', '.join(words)}."
     became = [row for row in names.rows if row.new not in ("", LEAVE_OUT, row.old)]
-    for row in sorted(became, key=lambda row: -row.posts)[:_MOST_NAMES]:
+    for row in sorted(became, key=lambda row: (not names.doubt_about(row), -row.posts))[
+        :_MOST_NAMES
+    ]:
         old = escape_controls_in_line(row.old)
-        yield f"  {old} becomes {row.new} ({counted(row.posts, 'post')})"
+        doubt = f": {found}" if (found := names.doubt_about(row)) else ""
+        yield f"  {old} becomes {row.new} ({counted(row.posts, 'post')}){doubt}"
     if (more := len(became) - _MOST_NAMES) > 0:
         yield f"  and {more:,} more"
     if possible := names.possible_issues()[:_MOST_ISSUES]:
@@ -106,29 +112,64 @@ def plan_lines(plan: MovePlan, content: Path) -> Iterator[str]:
     """What would be written, and what stays as it is."""
     yield from _picture_lines(plan)
     counts = counts_of(plan.posts)
-    for number, words in (
-        (counts.edited, "stay as they are, since they were edited"),
-        (counts.deleted, "were deleted here, and are not brought again"),
-        (counts.same, "are unchanged"),
+    for number, one, many in (
+        (
+            counts.edited,
+            "stays as it is, since it was edited",
+            "stay as they are, since they were edited",
+        ),
+        (
+            counts.deleted,
+            "was deleted here, and is not brought again",
+            "were deleted here, and are not brought again",
+        ),
+        (counts.same, "is unchanged", "are unchanged"),
     ):
         if number:
-            yield f"{_posts(number)} {words}."
+            yield f"{_posts(number)} {one if number == 1 else many}."
     if not plan.new_files and not plan.files.new:
         yield "Nothing has changed, so nothing was written."
         return
-    yield "This would write, as drafts that residents do not see:"
+    yield "This would write:"
     for number, words in (
-        (counts.new, f"new {_posts(counts.new)}"),
+        (
+            counts.new,
+            counted(counts.new, "new post or page", "new posts and pages")
+            + f", as {'a draft' if counts.new == 1 else 'drafts'} that residents do not see",
+        ),
         (counts.changed, f"{_posts(counts.changed)} again, which nobody has edited"),
         (len(plan.files.new), _files(len(plan.files.new))),
         (len(plan.rows) if plan.redirects else 0, f"{REDIRECTS_FILE}: {_old(len(plan.rows))}"),
     ):
         if number:
             yield f"  {words}"
+    yield from _public_lines(plan, content)
     files = list(plan.new_files)
     yield from (f"    {display_path(content / file)}" for file in files[:_MOST_FILES])
     if (more := len(files) - _MOST_FILES) > 0:
         yield f"    and {counted(more, 'more file')}"
+
+
+def _public_lines(plan: MovePlan, content: Path) -> Iterator[str]:
+    """What residents read already, which they would read otherwise or no longer."""
+    public = [one for one in plan.posts if one.new and one.is_public]
+    held = [display_path(content / one.place.file) for one in public if one.is_held]
+    if open_ones := len(public) - len(held):
+        is_or_are = "is" if open_ones == 1 else "are"
+        yield (
+            f"  {open_ones:,} of these {is_or_are} public already: residents see the change after "
+            "the next make publish."
+        )
+    if held:
+        named = ", ".join(held[:_MOST_FILES])
+        more = f" and {len(held) - _MOST_FILES:,} more" if len(held) > _MOST_FILES else ""
+        many = len(held) > 1
+        yield (
+            f"  {len(held):,} of these {'are' if many else 'is'} public already, and would say "
+            f"more than before: {named}{more}. "
+            f"{'They become drafts' if many else 'It becomes a draft'} again, until you have read "
+            "what is new and run this command with PUBLISH=1."
+        )
 
 
 def _picture_lines(plan: MovePlan) -> Iterator[str]:
@@ -140,10 +181,18 @@ def _picture_lines(plan: MovePlan) -> Iterator[str]:
         hosts = Counter(host_of(url) or "the old blog" for url in missing)
         most = ", ".join(f"{host} ({number:,})" for host, number in hosts.most_common(4))
         yield f"  {len(missing):,} missing, from {escape_controls_in_line(most)}."
-        yield (
-            "  Name the folder that has them with UPLOADS=folder, or have them fetched from the "
-            "old blog with PICTURES=1."
-        )
+        own = set(fetchable(missing, plan.blog.url))
+        others = [url for url in missing if url.startswith("http") and url not in own]
+        if len(others) < len(missing):
+            yield (
+                "  Name the folder that has them with UPLOADS=folder, or have them fetched from "
+                "the old blog with PICTURES=1."
+            )
+        if others:
+            yield (
+                f"  {len(others):,} of them {'is' if len(others) == 1 else 'are'} on other sites, "
+                "and never fetched: they may not be yours."
+            )
 
 
 def _posts(number: int) -> str:
@@ -158,15 +207,23 @@ def _old(number: int) -> str:
     return counted(number, "old address", "old addresses")
 
 
-def address_lines(plan: MovePlan) -> Iterator[str]:
+def address_lines(plan: MovePlan, content: Path) -> Iterator[str]:
     """How many old addresses lead somewhere, and which of them only some hosts can answer."""
+    for file, address, other in plan.taken_addresses:
+        yield (
+            f"{display_path(content / file)} cannot have its old address {address}, which "
+            f"{display_path(content / other)} has. If you do not need that file, delete it and run "
+            "this again."
+        )
     here = [one for one in plan.posts if one.place.standing is not Standing.DELETED]
     addresses = [*plan.rows, *(old for one in here for old in one.place.old.addresses)]
     if not addresses:
         return
     yield f"Old addresses that lead to the new ones: {len(addresses):,}."
-    if needing := sum(map(needs_host, addresses)):
+    if needing := [address for address in addresses if needs_host(address)]:
+        example = min(needing, key=lambda address: ("?" not in address, len(address), address))
         yield (
-            f"  {needing:,} of them, such as /?p=123, only work where the host can redirect. "
+            f"  {len(needing):,} of them, such as {escape_controls_in_line(example)}, only work "
+            "where the host can redirect. "
             "docs/moving.md says what to do on which host."
         )
