@@ -12,9 +12,9 @@ from scaffold.old_blog.exports import FIRST_DAY, wxr_item, wxr_of
 from scaffold.old_blogs import category, desk_in, old_blog, old_post, tag
 from scaffold.test_import_command import move
 from support import run_here, write_files, write_site
-from wardblog.scaffold.old_blog.found_pictures import pictures_in
+from wardblog.scaffold.old_blog.conversion.found_pictures import pictures_in
+from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.held_back import says_more
-from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 from wardblog.scaffold.own_content import ABOUT
 
 OWN, THEIRS = "020 7946 0123", "07700 900555"

@@ -63,8 +63,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from wardblog.office.private_lock import private_lock
     from wardblog.publish import interrupted_by_signals
+    from wardblog.scaffold.old_blog.exports.open_blog import open_blog
     from wardblog.scaffold.old_blog.move import Folders
-    from wardblog.scaffold.old_blog.open_blog import open_blog
 
     content = content_folder(arguments)
     source = _source(arguments.source, "FROM", _CAN_BE_READ)

@@ -15,10 +15,10 @@ from lxml import html as lxml_html
 from support import ROOT
 from wardblog.content.markdown.cleaning import cleaned
 from wardblog.content.markdown.markup import Markup
-from wardblog.scaffold.old_blog.converted import Converted, TextContext
-from wardblog.scaffold.old_blog.markdown import converted
+from wardblog.scaffold.old_blog.conversion.converted import Converted, TextContext
+from wardblog.scaffold.old_blog.conversion.markdown import converted
+from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.model import OldPicture, OldPost
-from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 
 SITE = "https://old.example.org"
 UPLOADS = f"{SITE}/wp-content/uploads/2014/03"

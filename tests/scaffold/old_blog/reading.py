@@ -10,8 +10,8 @@ import pytest
 
 from scaffold.old_blog.exports import wxr_of
 from wardblog.problems import CommandError
+from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
-from wardblog.scaffold.old_blog.open_blog import open_blog
 
 
 def read(folder: Path, data: str | bytes, name: str = "export.xml") -> OldBlog:

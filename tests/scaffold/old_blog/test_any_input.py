@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scaffold.old_blog.exports import blogger_export, rss, takeout, wxr
 from support import examples
 from wardblog.problems import CommandError
-from wardblog.scaffold.old_blog.open_blog import open_blog
+from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 
 _SEEDS = [make(3) for make in (wxr, blogger_export, takeout, rss)]
 _PIECES = st.sampled_from(

@@ -9,8 +9,8 @@ import pytest
 
 from scaffold.old_blog.exports import BLOGGER_SITE, blogger_export, made_posts, takeout
 from scaffold.old_blog.reading import only, read, refused, zipped
+from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 from wardblog.scaffold.old_blog.model import OldBlog
-from wardblog.scaffold.old_blog.open_blog import open_blog
 
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
 

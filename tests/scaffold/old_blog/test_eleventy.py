@@ -9,8 +9,8 @@ import pytest
 
 from scaffold.old_blog.exports import eleventy, made_posts
 from scaffold.old_blog.reading import only, read_folder
+from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
-from wardblog.scaffold.old_blog.open_blog import open_blog
 
 _CONFIG = 'module.exports = () => ({ dir: { input: "./src" } });\n'
 _SITE = '{"title": "Ward", "url": "https://old.example.org", "author": {"name": "Robin"}}'

@@ -9,8 +9,8 @@ import pytest
 
 from scaffold.old_blog.exports import jekyll, made_posts
 from scaffold.old_blog.reading import only, read_folder, zipped
+from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
-from wardblog.scaffold.old_blog.open_blog import open_blog
 
 _CONFIG = 'title: Ward\nurl: "https://old.example.org"\n'
 _POST = "---\ntitle: Two bins\n---\nText.\n"

@@ -9,10 +9,10 @@ import pytest
 
 from growth import assert_grows_with_input
 from scaffold.old_blog.exports import blogger_export, rss, wxr, wxr_item, wxr_of
-from wardblog.scaffold.old_blog.export_files import export_files
-from wardblog.scaffold.old_blog.left_out import LeftOut
-from wardblog.scaffold.old_blog.open_blog import open_blog
-from wardblog.scaffold.old_blog.xml_entries import entries_of
+from wardblog.scaffold.old_blog.exports.export_files import export_files
+from wardblog.scaffold.old_blog.exports.left_out import LeftOut
+from wardblog.scaffold.old_blog.exports.open_blog import open_blog
+from wardblog.scaffold.old_blog.exports.xml_entries import entries_of
 
 
 @pytest.mark.parametrize("make", [wxr, blogger_export, rss])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scaffold.old_blog.old_texts import ADDRESSES, BIN, FILE, SITE, notes, old_post
-from wardblog.scaffold.old_blog.converted import TextContext
-from wardblog.scaffold.old_blog.markdown import converted, pictures_in
-from wardblog.scaffold.old_blog.old_addresses import OldAddresses, without_tracking
+from wardblog.scaffold.old_blog.conversion.converted import TextContext
+from wardblog.scaffold.old_blog.conversion.markdown import converted, pictures_in
+from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses, without_tracking
 
 OTHER = "posts/2014-03-01-other.md"
 

@@ -14,8 +14,8 @@ from wardblog.content.markdown.markup import with_resolved
 from wardblog.model import Site
 from wardblog.model.addresses import lasting_address
 from wardblog.problems import Severity
+from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 from wardblog.scaffold.old_blog.model import OldBlog
-from wardblog.scaffold.old_blog.open_blog import open_blog
 from wardblog.views.feeds import feeds
 from wardblog.views.feeds.text import portable_html
 from wardblog.views.links import Links

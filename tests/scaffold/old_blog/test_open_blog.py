@@ -10,9 +10,9 @@ import pytest
 from scaffold.old_blog.exports import blogger_export, jekyll, rss, takeout, wxr
 from scaffold.old_blog.reading import read_folder, refused, zipped
 from wardblog.problems import CommandError
-from wardblog.scaffold.old_blog.export_files import export_files, file_of
-from wardblog.scaffold.old_blog.front_matter import read_document, read_settings
-from wardblog.scaffold.old_blog.open_blog import open_blog
+from wardblog.scaffold.old_blog.exports.export_files import export_files, file_of
+from wardblog.scaffold.old_blog.exports.front_matter import read_document, read_settings
+from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 
 
 @pytest.mark.parametrize("name", ["export.xml", "export.txt", "export"])
@@ -111,7 +111,7 @@ def test_a_file_that_says_that_it_is_outside_the_archive_is_not_read(tmp_path: P
 
 
 def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wardblog.scaffold.old_blog.export_files._MOST_FILES", 3)
+    monkeypatch.setattr("wardblog.scaffold.old_blog.exports.export_files._MOST_FILES", 3)
     for number in range(4):
         (tmp_path / f"{number}.md").write_text("x")
     assert "has more than 3 files" in refused(tmp_path)
@@ -122,7 +122,7 @@ def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_file_that_is_too_large_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wardblog.scaffold.old_blog.export_files._MOST_BYTES", 500)
+    monkeypatch.setattr("wardblog.scaffold.old_blog.exports.export_files._MOST_BYTES", 500)
     path = tmp_path / "a.xml"
     path.write_text(wxr(3))
     assert "a.xml is larger than 500 bytes Export the blog in smaller parts" in refused(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wardblog.scaffold.old_blog.site_paths import (
+from wardblog.scaffold.old_blog.exports.site_paths import (
     base_of,
     each_once,
     in_path,

@@ -22,10 +22,10 @@ from scaffold.old_blog.old_texts import (
 from support import ROOT, files_in, read_all
 from wardblog.model import Site
 from wardblog.model.addresses import lasting_address
-from wardblog.scaffold.old_blog.converted import Converted, TextContext
-from wardblog.scaffold.old_blog.markdown import converted, pictures_in, plain_words
-from wardblog.scaffold.old_blog.old_addresses import OldAddresses
-from wardblog.scaffold.old_blog.open_blog import open_blog
+from wardblog.scaffold.old_blog.conversion.converted import Converted, TextContext
+from wardblog.scaffold.old_blog.conversion.markdown import converted, pictures_in, plain_words
+from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses
+from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 from wardblog.views.feeds import feeds
 
 

@@ -19,8 +19,8 @@ from scaffold.old_blog.exports import (
 )
 from scaffold.old_blog.old_texts import convert
 from scaffold.old_blog.reading import only, read, read_folder, read_wxr, refused, zipped
+from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 from wardblog.scaffold.old_blog.model import OldAuthor, OldTerm
-from wardblog.scaffold.old_blog.open_blog import open_blog
 
 _SUMMER = datetime(2016, 7, 1, 8, tzinfo=UTC)  # 9 o'clock in London
 _LINK = f"{SITE}/2010/01/07/two-bins/"

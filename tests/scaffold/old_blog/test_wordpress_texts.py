@@ -16,8 +16,8 @@ from scaffold.old_blog.old_texts import (
     notes,
     old_post,
 )
-from wardblog.scaffold.old_blog.converted import TextContext
-from wardblog.scaffold.old_blog.markdown import converted
+from wardblog.scaffold.old_blog.conversion.converted import TextContext
+from wardblog.scaffold.old_blog.conversion.markdown import converted
 from wardblog.scaffold.old_blog.model import OldComment
 
 DAY = datetime(2014, 5, 3, tzinfo=UTC)

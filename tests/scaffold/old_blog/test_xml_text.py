@@ -8,9 +8,9 @@ import pytest
 
 from scaffold.old_blog.exports import FIRST_DAY, SITE, wxr_item, wxr_of
 from scaffold.old_blog.reading import only, read, refused
-from wardblog.scaffold.old_blog.export_files import file_of
-from wardblog.scaffold.old_blog.left_out import LeftOut
-from wardblog.scaffold.old_blog.xml_text import XmlBytes
+from wardblog.scaffold.old_blog.exports.export_files import file_of
+from wardblog.scaffold.old_blog.exports.left_out import LeftOut
+from wardblog.scaffold.old_blog.exports.xml_text import XmlBytes
 
 
 def _export(text: str, title: str = "Two bins") -> str:
@@ -137,7 +137,7 @@ def test_elements_within_elements_without_end_are_refused(tmp_path: Path) -> Non
 def test_what_is_repaired_does_not_depend_on_where_the_file_is_cut(
     monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    monkeypatch.setattr("wardblog.scaffold.old_blog.xml_text._CHUNK", 400 + size)
+    monkeypatch.setattr("wardblog.scaffold.old_blog.exports.xml_text._CHUNK", 400 + size)
     parts = ["<![CDATA[a & b &nbsp; ]]]]><![CDATA[>]]>", " &nbsp;", " & ", "&#8;", "é“", "&amp;lt;"]
     text = "<r>" + "".join(parts) * 200 + "</r>"
     left_out = LeftOut()

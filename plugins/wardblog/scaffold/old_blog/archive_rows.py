@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wardblog.model.addresses import ALL_POSTS, EVERYTHING, feed_path
+from wardblog.scaffold.old_blog.exports.site_paths import base_of
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
-from wardblog.scaffold.old_blog.site_paths import base_of
 from wardblog.scaffold.old_blog.titles import london
 
 _ALL = f"/{ALL_POSTS}"

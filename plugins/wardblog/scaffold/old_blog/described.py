@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from wardblog.scaffold.old_blog.converted import UsedPicture
+from wardblog.scaffold.old_blog.conversion.converted import UsedPicture
 
 
 def described(text: str, descriptions: Mapping[str, str], used: Iterable[UsedPicture]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from wardblog.scaffold.old_blog.converted import UsedPicture
+from wardblog.scaffold.old_blog.conversion.converted import UsedPicture
 from wardblog.scaffold.old_blog.findings import MoveFindings
 from wardblog.scaffold.old_blog.groups import Finding, Subject
 from wardblog.scaffold.old_blog.private_table import read_table, table_bytes

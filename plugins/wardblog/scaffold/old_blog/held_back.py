@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wardblog.content.write import values_in
 from wardblog.privacy.addresses import house_at
 from wardblog.problems import CommandError
-from wardblog.scaffold.old_blog.converted import Note
+from wardblog.scaffold.old_blog.conversion.converted import Note
 from wardblog.support.late_regex import late_regex
 
 _FIGURES = late_regex(r"\d{1,4}")

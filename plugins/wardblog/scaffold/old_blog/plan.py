@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wardblog.content.replace_files import NewFile, read_bytes
-from wardblog.scaffold.old_blog.converted import Note, TextContext, UsedPicture
+from wardblog.scaffold.old_blog.conversion.converted import Note, TextContext, UsedPicture
+from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.described import described
 from wardblog.scaffold.old_blog.existing import digest_in_hex, existing_posts
 from wardblog.scaffold.old_blog.headers import Header, header_lines, post_data
 from wardblog.scaffold.old_blog.held_back import houses_in, says_more
 from wardblog.scaffold.old_blog.model import OldBlog, OldPicture, OldPost
 from wardblog.scaffold.old_blog.names import NameTable
-from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.pictures import FoundFiles, Uploads, find_files, is_upload
 from wardblog.scaffold.old_blog.places import PostPlace, Standing, places_of, taken_by
@@ -161,7 +161,7 @@ class _Planner:
     def _files(self) -> FoundFiles:
         """The pictures and documents that the posts use, as far as they are on this computer."""
         # late import: see docs/architecture.md
-        from wardblog.scaffold.old_blog.markdown import pictures_in
+        from wardblog.scaffold.old_blog.conversion.markdown import pictures_in
 
         addresses = self._addresses({})
         urls = dict.fromkeys(
@@ -215,7 +215,7 @@ class _Planner:
 
     def _planned(self, place: PostPlace, addresses: OldAddresses) -> PlannedPost:
         # late import: see docs/architecture.md
-        from wardblog.scaffold.old_blog.markdown import converted, plain_words
+        from wardblog.scaffold.old_blog.conversion.markdown import converted, plain_words
 
         old, moving = place.old, self._moving
         addresses = self._on_page(old, addresses)
@@ -276,7 +276,7 @@ class _Planner:
 
 def _titles(blog: OldBlog) -> Iterator[str]:
     # late import: see docs/architecture.md
-    from wardblog.scaffold.old_blog.markdown import plain_words
+    from wardblog.scaffold.old_blog.conversion.markdown import plain_words
 
     for post in blog.posts:
         start = post.text[:_BEGINNING]

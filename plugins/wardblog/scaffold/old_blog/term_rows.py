@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from wardblog.model.addresses import EVERYTHING, HUGO_FEED, POSTS_FOR_A_FEED, FeedFormat, feed_path
 from wardblog.scaffold.old_blog.archive_rows import further_pages, public_posts
+from wardblog.scaffold.old_blog.exports.site_paths import base_of, in_path
 from wardblog.scaffold.old_blog.model import OldBlog, OldTerm
 from wardblog.scaffold.old_blog.names import NameTable
-from wardblog.scaffold.old_blog.site_paths import base_of, in_path
 from wardblog.text.slugs import slugify
 
 _GENERAL = "general"

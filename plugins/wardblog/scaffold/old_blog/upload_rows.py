@@ -7,9 +7,9 @@ from html import unescape
 from urllib.parse import quote, unquote, urlsplit
 
 from wardblog.photos import published_path
-from wardblog.scaffold.old_blog.found_pictures import pictures_of_galleries
+from wardblog.scaffold.old_blog.conversion.found_pictures import pictures_of_galleries
+from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.model import OldBlog
-from wardblog.scaffold.old_blog.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.pictures import same_site
 from wardblog.support.late_regex import late_regex
 

@@ -1,0 +1,1 @@
+"""Reads exports and folders of other blogs into the values of `model.py`."""
