@@ -99,7 +99,7 @@ def test_removing_a_quarter_of_the_pages_needs_an_answer(tmp_path: Path) -> None
         (tmp_path / "content" / name).unlink()
     done = run("publish", cwd=tmp_path)
     assert done.returncode == 1
-    assert done.stderr.startswith("This would remove 42 of the 54 pages that residents can")
+    assert done.stderr.startswith("This would remove 42 of the 56 pages that residents can")
     assert "\n14 pages would be removed, and no other page replaces them:\n" in done.stderr
 
 

