@@ -49,9 +49,22 @@ def make_once(patch: SetAttribute, folder: Path) -> None:
 
     for name in ("card_png", "icon_png"):
         patch(card, name, _drawn_once(getattr(card, name), name, keep))
-    compress, compile_template = brotli.compress, Environment.compile
-    find_names, make_versions = Templates._names_in, make.make_versions
-    inspect_picture = inspect.inspect_picture
+    find_software = pelican_settings._software
+    package = str(pelican_settings._PACKAGE)  # our code stays as it is while tests run
+    patch(pelican_settings, "_software", lambda: keep("software", (package,), find_software))
+    compress = brotli.compress
+
+    def compress_once(data: bytes, **options: int) -> bytes:
+        inputs = (data, sorted(options.items()))
+        return keep("compressed", inputs, lambda: bytes(compress(data, **options)))
+
+    patch(brotli, "compress", compress_once)
+    _photographs_once(patch, keep)
+    _templates_once(patch, keep)
+
+
+def _photographs_once(patch: SetAttribute, keep: Keep) -> None:
+    make_versions, inspect_picture = make.make_versions, inspect.inspect_picture
 
     def inspected_once(data: bytes) -> Picture:
         made = keep("inspected", (data,), lambda: _of_picture(inspect_picture(data)))
@@ -71,9 +84,12 @@ def make_once(patch: SetAttribute, folder: Path) -> None:
         )
         return marshal.loads(made)  # noqa: S302 - our own
 
-    def compress_once(data: bytes, **options: int) -> bytes:
-        inputs = (data, sorted(options.items()))
-        return keep("compressed", inputs, lambda: bytes(compress(data, **options)))
+    patch(inspect, "inspect_picture", inspected_once)
+    patch(make, "make_versions", versions_once)
+
+
+def _templates_once(patch: SetAttribute, keep: Keep) -> None:
+    compile_template, find_names = Environment.compile, Templates._names_in
 
     def compile_once(
         self: Environment, source: Any, name: Any = None, filename: Any = None, **options: Any
@@ -94,12 +110,6 @@ def make_once(patch: SetAttribute, folder: Path) -> None:
             keep("names", inputs, lambda: marshal.dumps(find_names(self, text, file)))
         )
 
-    find_software = pelican_settings._software
-    package = str(pelican_settings._PACKAGE)  # our code stays as it is while tests run
-    patch(pelican_settings, "_software", lambda: keep("software", (package,), find_software))
-    patch(inspect, "inspect_picture", inspected_once)
-    patch(make, "make_versions", versions_once)
-    patch(brotli, "compress", compress_once)
     patch(Environment, "compile", compile_once)
     patch(Templates, "_names_in", names_once)
 
