@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.builds import ISSUES, ROOT, write_settings
 from browser.conftest import launched
-from search.asking import ANSWERS, ASK_OURS, served
+from search.asking import ASK_OURS, pagefind_command, served, served_for_pagefind
 from search.ward_corpus import write_corpus
 
 OURS = "from wardblog.cli import main; sys.exit(main())"
@@ -47,9 +47,6 @@ _ASK_PAGEFIND = """async (words) => {
   const {results} = await pagefind.search(words);
   await Promise.all(results.slice(0, 5).map((result) => result.data()));
 }"""
-# The site's own policy allows no WebAssembly.
-_POLICY_FOR_PEER = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
-_PEER = "peer.html"
 
 
 @dataclass
@@ -120,8 +117,7 @@ class Blog:
     def index(self) -> Spent:
         """Let Pagefind read the pages again."""
         shutil.rmtree(self.folder / "output" / "pagefind", ignore_errors=True)
-        command = [sys.executable, "-m", "pagefind", "--site", "output", "--root-selector", "main"]
-        return spent([*command, "--glob", ANSWERS, "--silent"], self.folder)
+        return spent(pagefind_command(Path("output")), self.folder)
 
     def files(self, name: str) -> dict[str, bytes]:
         folder = self.folder / "output" / name
@@ -179,10 +175,12 @@ def _print_builds(blog: Blog) -> None:
 
 
 def _print_first_query(blog: Blog, browser: Browser) -> None:
-    empty = '<!doctype html><html lang="en-GB"><title>Peer</title>'
-    (blog.folder / "output" / _PEER).write_text(empty, encoding="utf-8")
-    ours = [_loaded(blog, browser, "search/", ASK_OURS, words) for words in QUERIES]
-    peer = [_loaded(blog, browser, _PEER, _ASK_PAGEFIND, words) for words in QUERIES]
+    output = blog.folder / "output"
+    with served(output, {}) as address:
+        page, scripts = f"{address}/search/", set(_scripts(output))
+        ours = [_size(output, _loaded(browser, page, ASK_OURS, q) | scripts) for q in QUERIES]
+    with served_for_pagefind(output) as page:
+        peer = [_size(output, _loaded(browser, page, _ASK_PAGEFIND, q)) for q in QUERIES]
     for name, sizes in (("ours", ours), ("Pagefind", peer)):
         pairs = zip(QUERIES, sizes, strict=True)
         each = ", ".join(f"{words} {size / 1000:.0f}" for words, size in pairs)
@@ -191,30 +189,29 @@ def _print_first_query(blog: Blog, browser: Browser) -> None:
         print(f"                 to reach: {limit} kB")
 
 
-def _loaded(blog: Blog, browser: Browser, path: str, ask: str, words: str) -> int:
-    """The bytes of all files that a first search loads, each compressed with Brotli."""
-    headers = {"Content-Security-Policy": _POLICY_FOR_PEER} if path == _PEER else {}
-    with served(blog.folder / "output", headers) as address, browser.new_context() as context:
+def _loaded(browser: Browser, address: str, ask: str, words: str) -> set[str]:
+    """The paths of all files that a first search loads, after its page."""
+    with browser.new_context() as context:
         page = context.new_page()
-        page.goto(f"{address}/{path}", wait_until="networkidle")
+        page.goto(address, wait_until="networkidle")
         asked: set[str] = set()
         page.on("request", lambda request: asked.add(urlsplit(request.url).path))
         page.evaluate(ask, words)
         page.wait_for_load_state("networkidle")
-    scripts = {f"/{one}" for one in _scripts(blog)} if path != _PEER else set[str]()
-    sizes = 0
-    for one in asked | scripts:
-        file = blog.folder / "output" / unquote(one).lstrip("/")
-        data = (file / "index.html" if file.is_dir() else file).read_bytes()
-        sizes += len(brotli.compress(data))
-    return sizes
+    return asked
 
 
-def _scripts(blog: Blog) -> Iterator[str]:
+def _scripts(output: Path) -> Iterator[str]:
     """The script of the search page, which is loaded with it, and the newest file."""
-    output = blog.folder / "output"
-    yield from (p.relative_to(output).as_posix() for p in output.glob("theme/search.*.js"))
-    yield "search/newest.json"
+    yield from (f"/{p.relative_to(output).as_posix()}" for p in output.glob("theme/search.*.js"))
+    yield "/search/newest.json"
+
+
+def _size(output: Path, paths: Iterable[str]) -> int:
+    """The bytes of files, each compressed with Brotli."""
+    files = (output / unquote(path).lstrip("/") for path in paths)
+    pages = (file / "index.html" if file.is_dir() else file for file in files)
+    return sum(len(brotli.compress(page.read_bytes())) for page in pages)
 
 
 def _print_changes(blog: Blog) -> None:

@@ -325,10 +325,10 @@ def test_what_is_said_is_true_and_leads_on(
     expect(offer).to_have_text(offered)
     if offered:
         expect(offer.get_by_role("link")).to_have_attribute("href", leads_to)
-        assert requests_work(page, leads_to)
+        assert is_there(page, leads_to)
 
 
-def requests_work(page: Page, leads_to: str) -> bool:
+def is_there(page: Page, leads_to: str) -> bool:
     """Whether the page that a link leads to is there, and has the part that it names."""
     page.locator(".offer a").click()
     page.wait_for_load_state("networkidle")

@@ -78,3 +78,22 @@ def test_a_preview_makes_no_index_before_it_is_asked_for_and_finds_no_draft(
     assert json.loads(found)["docs"] == 1
     assert b"xylophon" not in found
     assert "outputs" not in vars(engine.plan)
+
+
+def test_only_a_preview_with_drafts_says_that_they_are_not_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    content = write_site(tmp_path / "content", {"posts/draft.md": DRAFT})
+    live = LiveSite(CONFIG, content)
+    live.update()
+    line = b'<p class="preview-waits">The search finds only what is published'
+    build_site(CONFIG, content, tmp_path / "output", None)
+    published = (tmp_path / "output/search/index.html").read_bytes()
+    shown = live.get("search/index.html")
+    assert shown is not None
+    assert line in shown
+    assert line not in published
+    (content / "posts/draft.md").unlink()
+    live.update()
+    assert live.get("search/index.html") == published

@@ -29,6 +29,8 @@ QUESTIONS = ("questions.csv", "questions_later.csv")
 ANSWERS = "{20*/*/*,issues/*,streets/*,about,surgeries,who-does-what,comment-on-planning,"
 ANSWERS += "accessibility,privacy,cymraeg}/index.html"
 _DATA = Path(__file__).parent
+_PEER = "peer.html"
+# The site's own policy allows no WebAssembly.
 _POLICY_FOR_PEER = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 Ask = Callable[[str], list[str]]  # the addresses of all answers that are shown, best first
 
@@ -135,21 +137,30 @@ def served(folder: Path, headers: dict[str, str]) -> Iterator[str]:
         thread.join()
 
 
-@contextmanager
-def pagefind(browser: Browser, output: Path) -> Iterator[Ask]:
-    """Writes Pagefind's index into the built folder, and asks it in English, as all pages are.
+def pagefind_command(output: Path) -> list[str]:
+    """What writes Pagefind's index into a built folder.
 
     It answers best when it has no lists of posts, and the whole of `<main>` of every other page.
     """
-    subprocess.run(
-        [sys.executable, "-m", "pagefind", "--site", str(output), "--root-selector", "main",
-         "--glob", ANSWERS, "--silent"],
-        check=True,
-    )  # fmt: skip
-    _write(output / "peer.html", '<!doctype html><html lang="en-GB"><title>Peer</title>')
+    command = [sys.executable, "-m", "pagefind", "--site", str(output), "--root-selector", "main"]
+    return [*command, "--glob", ANSWERS, "--silent"]
+
+
+@contextmanager
+def served_for_pagefind(output: Path) -> Iterator[str]:
+    """The address of an empty page on which Pagefind can be asked, in English as all pages are."""
+    _write(output / _PEER, '<!doctype html><html lang="en-GB"><title>Peer</title>')
     with served(output, {"Content-Security-Policy": _POLICY_FOR_PEER}) as address:
+        yield f"{address}/{_PEER}"
+
+
+@contextmanager
+def pagefind(browser: Browser, output: Path) -> Iterator[Ask]:
+    """Writes Pagefind's index into the built folder, and asks it."""
+    subprocess.run(pagefind_command(output), check=True)
+    with served_for_pagefind(output) as address:
         page = browser.new_page()
-        page.goto(f"{address}/peer.html")
+        page.goto(address)
 
         def ask(words: str) -> list[str]:
             found: list[str] = page.evaluate(_ASK_PAGEFIND, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -11,8 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support import examples
-from wardblog.model import Answer, BodyText, Event, Place, Point, Post, Progress, Tag
+from support import ROOT, examples
+from wardblog.model import (
+    Answer,
+    BodyText,
+    Deadline,
+    Event,
+    Outcome,
+    Place,
+    Point,
+    Post,
+    Progress,
+    PublishedReply,
+    Tag,
+    Update,
+)
 from wardblog.model.events import LONDON
 from wardblog.search.documents import PAGES, Numbered, Reader, numbered, row
 from wardblog.search.files import NewestFile, list_content, rows_content
@@ -21,6 +34,7 @@ from wardblog.search.schedule import CELLS, LETTERS, LEVELS, NEWEST, layout
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 NOON = datetime(2026, 11, 20, 12, tzinfo=LONDON)
+LATER = NOON + timedelta(minutes=1)
 
 
 def post(title: str = "Grit bins", day: date = date(2026, 11, 20), **more: Any) -> Post:
@@ -94,6 +108,14 @@ def test_a_row_has_what_the_results_show(more: dict[str, Any], expected: list[ob
     assert json.loads(rows_content([document])) == {str(document.number): expected}
 
 
+def test_the_script_shows_progress_with_the_signs_of_the_pages() -> None:
+    script = (ROOT / "theme/source/search-results.js").read_text(encoding="utf-8")
+    written = re.search(r"^const SIGNS = \{(.*)\};$", script, re.MULTILINE)
+    assert written
+    signs = dict(re.findall(r'"?([a-z][a-z ]*)"?: "(.)"', written[1]))
+    assert signs == {one.value: one.sign for one in Progress}
+
+
 def test_a_page_always_says_its_address() -> None:
     _, (page,) = numbered([], [post(address="about/")])
     assert row(page) == ["Grit bins", "about/"]
@@ -119,6 +141,10 @@ def test_all_that_residents_can_read_is_found() -> None:
             places=(Place(name="Placed", point=Point(51.0, 0.0), progress=Progress.REPORTED),),
             streets=("eland-road",),
             events=(Event(start=NOON, end=None, words="Stall", where="Library"),),
+            deadlines=(Deadline(NOON.date(), "Closing"),),
+            updates=(Update(NOON, None, "Updated"), Update(LATER, None, "Tomorrow")),
+            outcomes=(Outcome(NOON, "Painted"), Outcome(LATER, "Tomorrow")),
+            replies=(PublishedReply(NOON, "Who", "Replied"), PublishedReply(LATER, "", "Tomorrow")),
             question="Question",
             answers=(Answer("A", "Answered"),),
             image_alt="Pictured",
@@ -132,7 +158,8 @@ def test_all_that_residents_can_read_is_found() -> None:
     assert found == {
         "title": "9", "2026/1234/ref": "9", "ref": "9", "2026": "9", "1234": "9",
         "tagged": "5", "placed": "5", "reported": "5", "eland": "5", "road": "5",
-        "stall": "5", "library": "5",
+        "stall": "5", "library": "5", "closing": "5",
+        "updated": "2", "painted": "2", "replied": "2",
         "question": "5", "heading": "5", "summary": "3", "answered": "2", "pictured": "2",
         "position": "2", "decides": "2", "body": "2", "twice": "2", "bin": "2", "bins": "2",
         "#ice": "1",
@@ -233,4 +260,3 @@ def test_a_new_post_is_the_turn_of_few_parts() -> None:
 def test_larger_sites_have_more_files_but_never_more_than_256_with_words() -> None:
     counts = [len(layout(posts).starts) for posts in (0, 16, 100, 1000, 3000, 10_000, 10**6)]
     assert counts == [0, 0, 16, 64, 128, 256, 256]
-    assert replace(layout(10_000), starts=()) != layout(10_000)

@@ -7,7 +7,7 @@ const POSTCODE = /^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$/i;
 /** What is found, what is said about it, and links that are offered: addresses with words. */
 export const help = async (result, [about, when], tools, near) => {
   const { newest } = result;
-  const { all, look, rank, site } = tools;
+  const { all, look, rank, site, dayOf, FIRST_POST } = tools;
   const typed = result.typed.replaceAll('"', "").trim();
   const isExact = result.typed !== typed;
   const typedGroups = await withReferences(typed, result.groups, tools);
@@ -20,7 +20,7 @@ export const help = async (result, [about, when], tools, near) => {
   const documents = groups.length || !only ? everything.filter(({ score }) => score)
     : [...only.keys()].sort((one, other) => other - one).map((number) => ({ number, count: 0 }));
   const found = about || when ? documents.filter(({ number }) => (
-    (!only || only.has(number)) && (!when || (number >= 4096 && tools.dayOf(number).getUTCFullYear() === Number(when.value)))
+    (!only || only.has(number)) && (!when || (number >= FIRST_POST && dayOf(number).getUTCFullYear() === Number(when.value)))
   )) : everything;
 
   const chosen = [about && ` about ${about.text}`, when && ` in ${when.text}`].filter(Boolean).join("");

@@ -6,7 +6,6 @@ const ENOUGH = 100; // letters: a shorter sentence is followed by the next
 const WHOLE = 30; // letters: less is a heading or a name, and says little alone
 const ENDS = /[.!?…]["”’)]*$/; // a whole sentence
 const ENTITIES = { __proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
-
 const SIGNS = { reported: "○", acknowledged: "◔", "in progress": "◐", fixed: "✓", "not possible": "✕" };
 
 /** How many have all the words, and how many only some of them. */
@@ -18,7 +17,6 @@ export const counted = ({ found, groups, about, before = "", after = "" }) => {
     : `No page has all these words. ${fewer} ${fewer === 1 ? "has" : "have"} some of them.`;
   return before + said + after;
 };
-
 
 const make = (name, properties, ...children) => {
   const element = Object.assign(document.createElement(name), properties);

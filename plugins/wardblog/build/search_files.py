@@ -1,4 +1,4 @@
-"""The outputs of the search: the files of its index, of what residents can read."""
+"""The outputs of the search: the files of its index, of what is published."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ from wardblog.model import Post, Site
 from wardblog.model.addresses import shown_pages
 from wardblog.model.digests import Digests
 from wardblog.model.outputs import OutputKind
-from wardblog.search.documents import WELSH, Numbered, numbered, told_by
-from wardblog.search.files import NewestFile
+from wardblog.search.documents import dated_texts, numbered
 from wardblog.search.searched import Searched, fact
 from wardblog.views import File
 from wardblog.views.output import EMPTY_SITE
-
-_TOLD = 2  # bytes
 
 
 def search_files(
@@ -51,36 +48,22 @@ def _searched(site: Site, digests: Digests, texts: Mapping[str, bytes]) -> Searc
     documents = (*pages, *posts)
     heads = digests.each(one.post for one in documents)
     facts = {
-        post.file: fact(number, head, texts[post.file], _told(post, site))
+        post.file: fact(number, head, texts[post.file], _shown_by_now(post, site))
         for (number, post), head in zip(documents, heads, strict=True)
     }
     return Searched(
         pages=tuple(pages),
         posts=tuple(posts),
         facts=facts,
-        settings=_settings(site, documents),
+        issues=tuple((issue.slug, issue.name) for issue in site.issues),
+        streets=_streets(site),
         now=site.now,
     )
 
 
-def _told(post: Post, site: Site) -> bytes:
-    """How much of what is told with a date residents can read by now."""
-    if not (post.updates or post.outcomes or post.replies):
-        return b""
-    return min(len(told_by(post, site.now)), 0xFFFF).to_bytes(_TOLD, "big")
-
-
-def _settings(site: Site, documents: tuple[Numbered, ...]) -> NewestFile:
-    return NewestFile(
-        documents=0,
-        starts=(),
-        lists="",
-        before=0,
-        issues=tuple((issue.slug, issue.name) for issue in site.issues),
-        streets=_streets(site),
-        has_welsh=any(one.post.lang == WELSH for one in documents),
-        rows=(),
-    )
+def _shown_by_now(post: Post, site: Site) -> bytes:
+    """How many of its updates, outcomes and replies residents can read by now."""
+    return str(len(dated_texts(post, site.now))).encode()
 
 
 def _streets(site: Site) -> tuple[tuple[str, str], ...]:

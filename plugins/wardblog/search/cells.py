@@ -30,12 +30,12 @@ FIRSTS = (
     "upa", "uq", "use", "usi", "val", "vb", "vh", "w", "war", "wb", "wer", "whl", "wip", "wo",
     "wq", "wrk", "yf",
 )  # fmt: skip
-# How many letters of a word say in which cell it is.
+# By so many of its first letters a word is put in a cell.
 _LETTERS = 3
 
 
 def cell_key(word: str) -> str:
-    """What of a folded word says in which cell it is.
+    """The beginning of a folded word, by which its cell is found.
 
     An "i" takes the place of each later "y", so that "try" is in the cell of "tries".
     """

@@ -74,12 +74,12 @@ def _day(post: Post) -> int:
     return post.date.toordinal()
 
 
-def told_by(post: Post, now: datetime) -> tuple[Update | Outcome | PublishedReply, ...]:
+def dated_texts(post: Post, now: datetime) -> tuple[Update | Outcome | PublishedReply, ...]:
     """Its updates, outcomes and replies that residents can read by now."""
     if not (post.updates or post.outcomes or post.replies):
         return ()
-    told: list[Update | Outcome | PublishedReply] = [*post.updates, *post.outcomes, *post.replies]
-    return tuple(one for one in told if one.moment <= now)
+    found: list[Update | Outcome | PublishedReply] = [*post.updates, *post.outcomes, *post.replies]
+    return tuple(one for one in found if one.moment <= now)
 
 
 class Reader:
@@ -191,7 +191,7 @@ def _texts(post: Post, now: datetime) -> Iterator[tuple[int, str]]:
     yield _IN_TITLE, f"{post.title} {post.reference}"
     yield _NAMED, " ".join(_names(post))
     yield _OFTEN, post.summary
-    yield from ((_IN_TEXT, told.words) for told in told_by(post, now))
+    yield from ((_IN_TEXT, one.words) for one in dated_texts(post, now))
     yield from ((_IN_TEXT, answer.words) for answer in post.answers)
     yield _IN_TEXT, " ".join((post.position, post.decides, post.image_alt))
     yield from _texts_of_body(post.html)

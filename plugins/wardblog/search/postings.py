@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 # The numbers of the documents of each line, ascending.
 Postings = dict[str, list[int]]
 Entry = tuple[str, str, str]
-# The sign at the end of a word that is looked up as a radical of Welsh words. English words have
-# none: "bath" in an English post is no form of "path".
+# The end of a word that is looked up as a radical of Welsh words. English words never have it:
+# "bath" in an English post is no form of "path".
 RADICAL = "~"
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _HALF = 32
@@ -75,7 +75,7 @@ def _entry(lines: list[str], postings: Postings) -> Entry:
 
 
 def gaps(ascending: Iterable[int]) -> str:
-    """Numbers as the steps from one to the next, each in one sign or more of 64."""
+    """Numbers as the steps from one to the next, each in one or more of 64 characters."""
     found: list[str] = []
     last = 0
     for number in ascending:

@@ -9,6 +9,7 @@ are over, the next sweep begins. Larger sites have longer sweeps and more files.
 from __future__ import annotations
 
 import string
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +24,10 @@ LETTERS = string.ascii_lowercase
 # With each turn so many lists for spelling are brought up to date.
 _LISTS_IN_A_TURN = 2
 _LIST_TURNS = len(LETTERS) // _LISTS_IN_A_TURN
+# The turns for the cells in a sweep of a small site, and how many sweeps a site makes before their
+# number doubles.
+_FEWEST_TURNS = 8
+_SWEEPS = (12, 9, 24, 32)
 
 
 class _Level(NamedTuple):
@@ -46,16 +51,26 @@ class _Level(NamedTuple):
     def cells_in_a_shard(self) -> int:
         return self.cells_in_a_turn // 2
 
+    def turn_of_cell(self, cell: int) -> int:
+        return cell // self.cells_in_a_turn
 
-# A level ends with a whole sweep. Each has twice as many turns and files as the one before, and a
-# file is divided when it is its turn.
-LEVELS = (
-    _Level(0, 8),
-    _Level(252, 16),
-    _Level(252 + 9 * 29, 32),
-    _Level(252 + 9 * 29 + 24 * 45, 64),
-    _Level(252 + 9 * 29 + 24 * 45 + 32 * 77, 128),
-)
+    def turn_of_list(self, number: int) -> int:
+        return self.turns + number // _LISTS_IN_A_TURN
+
+
+def _levels() -> Iterator[_Level]:
+    """Each has twice as many turns and files as the one before, which ends with a whole sweep.
+
+    A file is divided when it is its turn.
+    """
+    start, turns = 0, _FEWEST_TURNS
+    for sweeps in (*_SWEEPS, 0):
+        level = _Level(start, turns)
+        yield level
+        start, turns = start + sweeps * level.sweep, 2 * turns
+
+
+LEVELS = (*_levels(),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +104,20 @@ def layout(posts: int) -> IndexLayout:
     sweep, turn = divmod(older - level.start, level.sweep)
     begin = level.start + sweep * level.sweep
     before = level if sweep else LEVELS[number - 1] if number else None
-    bounds = [
-        begin + cell // level.cells_in_a_turn + 1
-        if cell // level.cells_in_a_turn < turn
-        else _bound_before(begin, before, cell)
-        for cell in range(CELLS)
-    ]
-    lists = [
-        begin + level.turns + n // _LISTS_IN_A_TURN + 1
-        if level.turns + n // _LISTS_IN_A_TURN < turn
-        else begin - _LIST_TURNS + n // _LISTS_IN_A_TURN + 1
-        if before
-        else 0
-        for n in range(len(LETTERS))
-    ]
+
+    def taken_up(turn_of: Callable[[_Level, int], int], number: int) -> int:
+        """So many posts are in a cell or a list, which had its turn in this sweep or the last."""
+        if (own := turn_of(level, number)) < turn:
+            return begin + own + 1
+        return begin - before.sweep + turn_of(before, number) + 1 if before else 0
+
     swept = min(turn, level.turns) * level.cells_in_a_turn
     starts = [*range(0, swept, level.cells_in_a_shard)]
     if before:
         starts += range(swept, CELLS, before.cells_in_a_shard)
-    return IndexLayout(tuple(bounds), tuple(lists), tuple(starts), CELLS if before else swept)
-
-
-def _bound_before(begin: int, before: _Level | None, cell: int) -> int:
-    """What a cell had at the end of the sweep before the one that began with `begin` posts."""
-    return begin - before.sweep + cell // before.cells_in_a_turn + 1 if before else 0
+    return IndexLayout(
+        bounds=tuple(taken_up(_Level.turn_of_cell, cell) for cell in range(CELLS)),
+        lists=tuple(taken_up(_Level.turn_of_list, number) for number in range(len(LETTERS))),
+        starts=tuple(starts),
+        end=CELLS if before else swept,
+    )

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from wardblog.model.digests import digest_of
-from wardblog.search.documents import ROWS, Numbered
+from wardblog.search.documents import ROWS, WELSH, Numbered
 from wardblog.search.files import NewestFile
 from wardblog.search.schedule import NEWEST, IndexLayout, layout
 
@@ -30,15 +30,15 @@ def number_in(known: bytes) -> int:
 class Searched:
     """All that is searched: pages and posts, each by their numbers.
 
-    `facts` has a `fact` of each by its file, in the same order. `settings` is a newest file without
-    documents, which has what the site's settings say, and `now` the moment up to which residents
-    can read what happened.
+    `facts` has a `fact` of each by its file, in the same order. `issues` and `streets` are those of
+    the newest file, and `now` is the moment up to which residents can read what happened.
     """
 
     pages: tuple[Numbered, ...]
     posts: tuple[Numbered, ...]
     facts: dict[str, bytes]
-    settings: NewestFile
+    issues: tuple[tuple[str, str], ...]
+    streets: tuple[tuple[str, str], ...]
     now: datetime
 
     @cached_property
@@ -67,12 +67,14 @@ class Searched:
     @cached_property
     def newest(self) -> NewestFile:
         still = [one for number, some in self.rows.items() if number >= self.before for one in some]
-        return replace(
-            self.settings,
-            documents=len(self.pages) + len(self.posts),
+        return NewestFile(
+            documents=len(self.all),
             starts=self.layout.starts,
             lists=self.layout.letters,
             before=self.before,
+            issues=self.issues,
+            streets=self.streets,
+            has_welsh=any(one.post.lang == WELSH for one in self.all.values()),
             rows=(*self.pages, *still),
         )
 

@@ -19,7 +19,7 @@ MUTATIONS: dict[str, tuple[str, ...]] = {
     "hy": ("y",),
     "ff": (), "ll": (), "rh": (),
 }  # fmt: skip
-# Of a single letter nobody asks.
+# Nobody searches for a single letter.
 _SHORTEST = 2
 _LONGEST_BEGINNING = 3
 

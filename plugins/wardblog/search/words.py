@@ -13,8 +13,8 @@ from importlib.util import find_spec, module_from_spec
 
 from wardblog.support.late_regex import late_regex
 
-# Words that say nothing about what somebody looks for, in English and in Welsh; of the Welsh ones
-# only those that are no English words.
+# Words that say nothing about what somebody looks for, in English and in Welsh. A Welsh word that
+# is an English one too, such as "pan", is looked up.
 STOP_WORDS = frozenset(
     ("all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
      "could", "did", "do", "does", "for", "from", "get", "had", "has", "have", "he", "her",
@@ -25,7 +25,7 @@ STOP_WORDS = frozenset(
      "which", "who", "why", "will", "with", "would", "you", "your", "ac", "ei", "eu", "gyda",
      "hyn", "mae", "neu", "oedd", "sydd", "sy", "wedi", "yn", "yr", "yw")
 )  # fmt: skip
-# The longest word that is looked up, in signs.
+# The longest word that is looked up, in characters.
 LONGEST = 40
 
 _WORD = late_regex(r"[^\W_]+")
@@ -33,7 +33,7 @@ _JOINED = late_regex(r"[^\W_]+(?:/[^\W_]+)+")
 _OWNER = late_regex(r"([^\W_]+)['’‘ʼ]s(?![^\W_])")
 _NO_SLUG = late_regex(r"[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ")
-# What knows the stems of English words.
+# The library that finds the stems of English words.
 _LIBRARY = "snowballstemmer"
 # A reference has at least so many digits: "2026/1234", but not "and/or" or "24/7".
 _DIGITS_OF_A_REFERENCE = 4
@@ -45,7 +45,7 @@ def folded(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFKD", text)
     if not apart.isascii():
-        apart = "".join(sign for sign in apart if unicodedata.category(sign)[0] != "M")
+        apart = "".join(one for one in apart if unicodedata.category(one)[0] != "M")
     return apart.lower()
 
 
@@ -53,7 +53,7 @@ def words_in(text: str) -> list[str]:
     """The words of a text in their order, each as often as it is there; see `is_looked_up`.
 
     A reference such as "26/0123/FUL" is a word as well as its parts, with its first part at the
-    end: "0123/ful/26". What belongs to somebody is there with and without its "s".
+    end: "0123/ful/26". A possessive such as "Dai's" is there with and without its "s".
     """
     text = folded(text)
     found: list[str] = []

@@ -220,7 +220,7 @@ def _all_posts(part: Site, streets: tuple[PageLink, ...], pages: tuple[PageLink,
     # late import: see docs/architecture.md
     from wardblog.views.all_posts import issue_counts, posts_by_year
 
-    values = {"years": posts_by_year(part), "issues": issue_counts(part), "count": len(part.posts)}
+    values = {"years": posts_by_year(part), "issues": issue_counts(part)}
     return {**values, "streets": streets, "own_pages": pages, "card": shared_picture(part)}
 
 

@@ -54,6 +54,7 @@ def search(site: Site) -> Iterator[Page]:
     choices = {
         "issues": tuple(Tag(i.name, i.slug) for i in site.issues if site.posts_on(i)),
         "years": tuple(dict.fromkeys(address[:4] for address in months(site))),
+        "has_waiting": any(post.waits for post in (*site.posts, *site.pages)),
     }
     yield Page(
         path=index_of(SEARCH), kind=OutputKind.INDEX, site=without_posts(site), extra=choices,
