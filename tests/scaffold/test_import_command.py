@@ -14,7 +14,7 @@ import pytest
 from scaffold.old_blog.exports import FIRST_DAY, jekyll, made_posts, wxr, wxr_item, wxr_of
 from scaffold.test_moving_pictures import old_site
 from support import files_of, picture, run_here, write_files, write_site
-from wardblog.cli import common, move_in, moved
+from wardblog.cli import common, import_blog, import_report
 
 NUMBER = 30
 PICTURES = [post.picture for post in made_posts(NUMBER) if post.picture]
@@ -303,8 +303,8 @@ def test_descriptions_that_are_saved_during_a_run_are_kept(
         edit_table(folder, "pictures.csv", "description", "A bin in the snow")
         return report(*given)  # type: ignore[arg-type]
 
-    report = moved.report
-    monkeypatch.setattr(move_in, "report", saved_meanwhile)
+    report = import_report.report
+    monkeypatch.setattr(import_blog, "report", saved_meanwhile)
     done = move(folder, "--uploads", "uploads", "--force")
     assert done.returncode == 0, done.stderr
     assert table.read_text(encoding="utf-8-sig").count("A bin in the snow") == len(PICTURES)

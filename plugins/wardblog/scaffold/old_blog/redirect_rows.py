@@ -11,8 +11,8 @@ from wardblog.model.addresses import EVERYTHING, FeedFormat, feed_path
 from wardblog.scaffold.old_blog.archive_rows import archive_rows
 from wardblog.scaffold.old_blog.model import OldBlog
 from wardblog.scaffold.old_blog.names import NameTable
-from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.term_rows import term_rows
+from wardblog.scaffold.old_blog.usable_addresses import in_ascii, same, usable
 from wardblog.text.decoding import encoding_of
 
 REDIRECTS_FILE = "redirects.csv"

@@ -13,8 +13,8 @@ from wardblog.scaffold.old_blog.fetched import fetchable
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
 from wardblog.scaffold.old_blog.names import LEAVE_OUT, NameTable
 from wardblog.scaffold.old_blog.pictures import host_of
-from wardblog.scaffold.old_blog.places import Standing
 from wardblog.scaffold.old_blog.plan import MovePlan, PlannedPost
+from wardblog.scaffold.old_blog.post_targets import FileState
 from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE
 from wardblog.support.visible import escape_controls_in_line
 from wardblog.text.words import counted
@@ -97,14 +97,14 @@ class Counts:
 
 
 def counts_of(posts: Sequence[PlannedPost]) -> Counts:
-    standings = Counter(one.place.standing for one in posts)
-    changed = sum(one.place.standing is Standing.OURS and one.new is not None for one in posts)
+    states = Counter(one.target.state for one in posts)
+    changed = sum(one.target.state is FileState.OURS and one.new is not None for one in posts)
     return Counts(
-        new=standings[Standing.NEW],
+        new=states[FileState.NEW],
         changed=changed,
-        same=standings[Standing.OURS] - changed,
-        edited=standings[Standing.EDITED],
-        deleted=standings[Standing.DELETED],
+        same=states[FileState.OURS] - changed,
+        edited=states[FileState.EDITED],
+        deleted=states[FileState.DELETED],
     )
 
 
@@ -153,7 +153,7 @@ def plan_lines(plan: MovePlan, content: Path) -> Iterator[str]:
 def _public_lines(plan: MovePlan, content: Path) -> Iterator[str]:
     """What residents read already, which they would read otherwise or no longer."""
     public = [one for one in plan.posts if one.new and one.is_public]
-    held = [display_path(content / one.place.file) for one in public if one.is_held]
+    held = [display_path(content / one.target.file) for one in public if one.is_held]
     if open_ones := len(public) - len(held):
         is_or_are = "is" if open_ones == 1 else "are"
         yield (
@@ -215,8 +215,8 @@ def address_lines(plan: MovePlan, content: Path) -> Iterator[str]:
             f"{display_path(content / other)} has. If you do not need that file, delete it and run "
             "this again."
         )
-    here = [one for one in plan.posts if one.place.standing is not Standing.DELETED]
-    addresses = [*plan.rows, *(old for one in here for old in one.place.old.addresses)]
+    here = [one for one in plan.posts if one.target.state is not FileState.DELETED]
+    addresses = [*plan.rows, *(old for one in here for old in one.target.old.addresses)]
     if not addresses:
         return
     yield f"Old addresses that lead to the new ones: {len(addresses):,}."

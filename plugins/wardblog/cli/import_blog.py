@@ -18,7 +18,7 @@ from wardblog.cli.common import (
     print_line,
     private_folder_of,
 )
-from wardblog.cli.moved import (
+from wardblog.cli.import_report import (
     ask_for_descriptions,
     publish_ready,
     report,
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from wardblog.scaffold.old_blog.findings import MoveFindings
     from wardblog.scaffold.old_blog.groups import Answers
     from wardblog.scaffold.old_blog.model import OldBlog
-    from wardblog.scaffold.old_blog.move import Folders
     from wardblog.scaffold.old_blog.names import NameTable
     from wardblog.scaffold.old_blog.plan import MovePlan, Moving
     from wardblog.scaffold.old_blog.remembered import MoveMemory
+    from wardblog.scaffold.old_blog.write_posts import Folders
 
 _LOCK = ".import.lock"
 _CAN_BE_READ = (
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wardblog.office.private_lock import private_lock
     from wardblog.publish import interrupted_by_signals
     from wardblog.scaffold.old_blog.exports.open_blog import open_blog
-    from wardblog.scaffold.old_blog.move import Folders
+    from wardblog.scaffold.old_blog.write_posts import Folders
 
     content = content_folder(arguments)
     source = _source(arguments.source, "FROM", _CAN_BE_READ)
@@ -129,11 +129,11 @@ def _move(
         is_covered_less,
         read_answers,
     )
-    from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, read_descriptions
-    from wardblog.scaffold.old_blog.move import write_plan
+    from wardblog.scaffold.old_blog.picture_table import PICTURES_FILE, read_descriptions
     from wardblog.scaffold.old_blog.plan import Moving, plan_move
     from wardblog.scaffold.old_blog.remembered import FOLDER, read_memory
     from wardblog.scaffold.old_blog.summary import blog_lines
+    from wardblog.scaffold.old_blog.write_posts import write_plan
 
     memory = read_memory(folders.private)
     answers = read_answers(folders.private / FOLDER / ANSWERS_FILE)
@@ -242,7 +242,7 @@ def _fetched(
 
 def _written(plan: MovePlan, memory: MoveMemory, folders: Folders, is_forced: bool) -> MoveMemory:
     from wardblog.scaffold.old_blog.fetched import discard_fetched, fetched_before
-    from wardblog.scaffold.old_blog.move import write_plan
+    from wardblog.scaffold.old_blog.write_posts import write_plan
 
     files = [*plan.new_files, *(one.file for one in plan.files.new)]
     if files and not is_forced:
@@ -260,7 +260,7 @@ def _found(
     """What needs attention, which is also remembered: an answer holds only for what was found."""
     from wardblog.build import use_site
     from wardblog.scaffold.old_blog.findings import find
-    from wardblog.scaffold.old_blog.move import remember_findings
+    from wardblog.scaffold.old_blog.write_posts import remember_findings
 
     of_pages = _of_pages(plan, folders.content)
 

@@ -11,9 +11,9 @@ from wardblog.text.words import counted
 
 if TYPE_CHECKING:
     from wardblog.scaffold.old_blog.findings import MoveFindings
-    from wardblog.scaffold.old_blog.move import Folders
     from wardblog.scaffold.old_blog.plan import MovePlan
     from wardblog.scaffold.old_blog.remembered import MoveMemory
+    from wardblog.scaffold.old_blog.write_posts import Folders
 
 _MOST_FILES = 5
 
@@ -48,25 +48,25 @@ def report(findings: MoveFindings, folders: Folders) -> None:
 
 
 def ask_for_descriptions(plan: MovePlan, findings: MoveFindings, private: Path) -> None:
-    from wardblog.scaffold.old_blog.descriptions import (
+    from wardblog.scaffold.old_blog.picture_table import (
         KEYS,
         PICTURES_FILE,
         descriptions_data,
         not_described,
         read_descriptions,
     )
-    from wardblog.scaffold.old_blog.places import Standing
+    from wardblog.scaffold.old_blog.post_targets import FileState
     from wardblog.scaffold.old_blog.private_table import write_table
     from wardblog.scaffold.old_blog.remembered import FOLDER
 
     # Read again: the councillor may have saved it while the command was running.
     descriptions = read_descriptions(private / FOLDER / PICTURES_FILE)
-    edited = {one.place.file for one in plan.posts if one.place.standing is Standing.EDITED}
+    edited = {one.target.file for one in plan.posts if one.target.state is FileState.EDITED}
     for picture, file in dict.fromkeys(not_described(edited, findings, descriptions)):
         print_line(
             f"{file} was edited, so it did not get your description of {picture}: write it there."
         )
-    used = {one.place.file: one.pictures for one in plan.posts}
+    used = {one.target.file: one.pictures for one in plan.posts}
     if data := descriptions_data(used, findings, descriptions):
         path = write_table(private, PICTURES_FILE, data, KEYS)
         print_line(
@@ -87,7 +87,7 @@ def say_what_next(findings: MoveFindings) -> None:
 def publish_ready(
     findings: MoveFindings, plan: MovePlan, memory: MoveMemory, folders: Folders, is_forced: bool
 ) -> None:
-    from wardblog.scaffold.old_blog.move import publish
+    from wardblog.scaffold.old_blog.write_posts import publish
 
     for files, why in (
         (findings.blocked, "because of what is listed above"),
