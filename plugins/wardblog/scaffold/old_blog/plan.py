@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from wardblog.content.files import REDIRECTS_FILE
 from wardblog.content.replace_files import NewFile, read_bytes
 from wardblog.scaffold.old_blog.aliases import aliases_of, taken_addresses
 from wardblog.scaffold.old_blog.alt_texts import with_alt_texts
@@ -19,7 +20,6 @@ from wardblog.scaffold.old_blog.names import NameTable
 from wardblog.scaffold.old_blog.pictures import FoundFiles, Uploads, find_files, is_upload
 from wardblog.scaffold.old_blog.post_targets import FileState, PostTarget, taken_by, targets_of
 from wardblog.scaffold.old_blog.redirect_rows import (
-    REDIRECTS_FILE,
     can_be_added_to,
     merged,
     wanted_rows,

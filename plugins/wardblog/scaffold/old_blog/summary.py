@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from wardblog.content.files import REDIRECTS_FILE
 from wardblog.model.redirects import needs_host
 from wardblog.problems import display_path
 from wardblog.scaffold.old_blog.fetched import fetchable
@@ -15,7 +16,6 @@ from wardblog.scaffold.old_blog.names import LEAVE_OUT, NameTable
 from wardblog.scaffold.old_blog.pictures import host_of
 from wardblog.scaffold.old_blog.plan import MovePlan, PlannedPost
 from wardblog.scaffold.old_blog.post_targets import FileState
-from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE
 from wardblog.support.visible import escape_controls_in_line
 from wardblog.text.words import counted
 
