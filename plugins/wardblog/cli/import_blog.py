@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
         _stop_at_sample(content)
     private = private_folder_of(content)
     folders = Folders(content=content, private=private, workplace=WORKPLACE)
-    with interrupted_by_signals(), private_lock(private, _LOCK, "moving an old blog in"):
+    with interrupted_by_signals(), private_lock(private, _LOCK, "importing an old blog"):
         _move(open_blog(source), uploads, folders, arguments)
     return DONE
 
@@ -159,7 +159,7 @@ def _move(
         memory = write_plan(plan, memory, folders)
         findings, memory = _found(plan, memory, folders, answers)
     report(findings, folders)
-    ask_for_descriptions(plan, findings, folders.private)
+    ask_for_descriptions(plan, findings, folders)
     if arguments.publish:
         publish_ready(findings, plan, memory, folders, arguments.force)
     else:

@@ -13,7 +13,7 @@ from wardblog.content.write import post_bytes
 from wardblog.model import GENERAL
 from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.post_targets import PostTarget
-from wardblog.scaffold.old_blog.titles import london
+from wardblog.scaffold.old_blog.titles import UNTITLED, london
 from wardblog.text.decoding import clean_name
 
 _ORDER = {key.name: number for number, key in enumerate(TABLE)}
@@ -22,7 +22,6 @@ _PLAIN = re.compile(r"[^\w\s.,;!?'’“”()/£%+-]")
 _NEEDED = ("Title", "Date", "Tags", "Slug", "Author", "Status", "Guid", "Aliases", "Allow")
 # What cannot be read as anything else, whatever the old blog had.
 _LEAST = ("Title", "Date", "Tags", "Slug", "Status")
-_UNTITLED = "Without a title"
 _LONGEST_SUMMARY = 300
 
 
@@ -92,7 +91,7 @@ def post_data(lines: Sequence[tuple[str, str]], text: str) -> bytes:
             return post_bytes(attempt, text)
         except CommandError:
             continue
-    untitled = {"Title": _UNTITLED, "Tags": GENERAL}
+    untitled = {"Title": UNTITLED, "Tags": GENERAL}
     least = [(key, untitled.get(key, value)) for key, value in needed if key in _LEAST]
     return post_bytes(least, text)
 
@@ -103,4 +102,4 @@ def _plain(key: str, value: str) -> str:
     keeps = value.partition(" | ")[0] if key == "Image" else ""
     words = value.removeprefix(keeps)
     plain = clean_name(_PLAIN.sub(" ", words))
-    return f"{keeps} | {plain}" if keeps and plain else keeps or plain or _UNTITLED
+    return f"{keeps} | {plain}" if keeps and plain else keeps or plain or UNTITLED
