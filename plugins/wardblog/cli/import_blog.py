@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from wardblog.scaffold.old_blog.groups import Answers
     from wardblog.scaffold.old_blog.model import OldBlog
     from wardblog.scaffold.old_blog.names import NameTable
-    from wardblog.scaffold.old_blog.plan import MovePlan, Moving
+    from wardblog.scaffold.old_blog.plan import MoveOptions, MovePlan
     from wardblog.scaffold.old_blog.remembered import MoveMemory
     from wardblog.scaffold.old_blog.write_posts import Folders
 
@@ -130,7 +130,7 @@ def _move(
         read_answers,
     )
     from wardblog.scaffold.old_blog.picture_table import PICTURES_FILE, read_descriptions
-    from wardblog.scaffold.old_blog.plan import Moving, plan_move
+    from wardblog.scaffold.old_blog.plan import MoveOptions, plan_move
     from wardblog.scaffold.old_blog.remembered import FOLDER, read_memory
     from wardblog.scaffold.old_blog.summary import blog_lines
     from wardblog.scaffold.old_blog.write_posts import write_plan
@@ -140,7 +140,7 @@ def _move(
     descriptions = read_descriptions(folders.private / FOLDER / PICTURES_FILE)
     _print(blog_lines(blog, has_comments=arguments.comments))
     names, author = _names(blog, folders)
-    moving = Moving(
+    options = MoveOptions(
         content=folders.content,
         names=names,
         memory=memory,
@@ -150,12 +150,12 @@ def _move(
         descriptions=descriptions,
         has_comments=arguments.comments,
     )
-    plan = _planned(blog, moving, folders, arguments)
+    plan = _planned(blog, options, folders, arguments)
     memory = _written(plan, memory, folders, arguments.force)
     findings, memory = _found(plan, memory, folders, answers)
-    if is_covered_less(moving.allowances, allowed := allowances_of(memory, answers)):
+    if is_covered_less(options.allowances, allowed := allowances_of(memory, answers)):
         # What is new in a text was not there when the answers were given.
-        plan = plan_move(blog, replace(moving, memory=memory, allowances=allowed))
+        plan = plan_move(blog, replace(options, memory=memory, allowances=allowed))
         memory = write_plan(plan, memory, folders)
         findings, memory = _found(plan, memory, folders, answers)
     report(findings, folders)
@@ -190,7 +190,7 @@ def _names(blog: OldBlog, folders: Folders) -> tuple[NameTable, str]:
 
 
 def _planned(
-    blog: OldBlog, moving: Moving, folders: Folders, arguments: argparse.Namespace
+    blog: OldBlog, options: MoveOptions, folders: Folders, arguments: argparse.Namespace
 ) -> MovePlan:
     """The plan, with pictures that are fetched first if that was asked for."""
     from wardblog.scaffold.old_blog.fetched import fetched_before
@@ -198,13 +198,13 @@ def _planned(
     from wardblog.scaffold.old_blog.summary import address_lines, plan_lines
 
     with progress_bars() as watch:
-        plan = plan_move(blog, moving, watch)
+        plan = plan_move(blog, options, watch)
     fetched = fetched_before(plan.files.missing, folders.private)
     if arguments.pictures:
         fetched |= _fetched(plan, fetched, folders, arguments.force)
     if fetched:
         with progress_bars() as watch:
-            plan = plan_move(blog, replace(moving, fetched=fetched), watch)
+            plan = plan_move(blog, replace(options, fetched=fetched), watch)
     _print((*address_lines(plan, folders.content), *plan_lines(plan, folders.content)))
     return plan
 

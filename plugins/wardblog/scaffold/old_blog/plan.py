@@ -36,8 +36,8 @@ _BEGINNING = 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moving:
-    """What an old blog is moved into, and how.
+class MoveOptions:
+    """What a plan depends on besides the old blog.
 
     `author` is the first councillor, `uploads` are folders with the files of the old site, and
     `fetched` files that were fetched from it, by their URL. `allowances` are answers to checks, as
@@ -94,17 +94,17 @@ class MovePlan:
         return found | ({REDIRECTS_FILE: self.redirects} if self.redirects else {})
 
 
-def plan_move(blog: OldBlog, moving: Moving, watch: Watch = no_progress) -> MovePlan:
+def plan_move(blog: OldBlog, options: MoveOptions, watch: Watch = no_progress) -> MovePlan:
     """Plan all files; raises `OSError` for a folder that cannot be read."""
-    return _Planner(blog, moving, watch).plan()
+    return _Planner(blog, options, watch).plan()
 
 
 class _Planner:
-    def __init__(self, blog: OldBlog, moving: Moving, watch: Watch) -> None:
-        self._blog, self._moving, self._watch = blog, moving, watch
-        self._existing = existing_posts(moving.content, without={ABOUT_PAGE: ABOUT.encode()})
+    def __init__(self, blog: OldBlog, options: MoveOptions, watch: Watch) -> None:
+        self._blog, self._options, self._watch = blog, options, watch
+        self._existing = existing_posts(options.content, without={ABOUT_PAGE: ABOUT.encode()})
         titles = dict(enumerate(_titles(blog)))
-        self._targets = targets_of(blog, titles, self._existing, moving.memory)
+        self._targets = targets_of(blog, titles, self._existing, options.memory)
         self._taken = frozenset(
             address.casefold() for address in taken_by(self._targets, self._existing)
         )
@@ -121,9 +121,9 @@ class _Planner:
             posts.append(
                 self._planned(target, addresses) if is_here else PlannedPost(target=target)
             )
-        before = read_bytes(self._moving.content, REDIRECTS_FILE)
+        before = read_bytes(self._options.content, REDIRECTS_FILE)
         rows = self._rows(addresses, files) if can_be_added_to(before) else {}
-        data = merged(before, rows, self._moving.memory.redirects)
+        data = merged(before, rows, self._options.memory.redirects)
         return MovePlan(
             blog=self._blog,
             posts=tuple(posts),
@@ -138,7 +138,7 @@ class _Planner:
         blog = replace(self._blog, posts=kept)
         return wanted_rows(
             blog,
-            self._moving.names,
+            self._options.names,
             upload_rows(blog, addresses, files.files),
             self._taken,
             (alias for aliases in self._aliases.values() for alias in aliases),
@@ -146,7 +146,7 @@ class _Planner:
 
     def _may_be_ours(self, target: PostTarget) -> bool:
         """Whether a file is as this command wrote it, or nothing is remembered of it."""
-        is_known = target.key in self._moving.memory.posts
+        is_known = target.key in self._options.memory.posts
         return target.state in (FileState.NEW, FileState.OURS) or not is_known
 
     def _files(self) -> FoundFiles:
@@ -162,15 +162,15 @@ class _Planner:
             for url in pictures_in(target.old, self._on_page(target.old, addresses))
             if is_upload(url) or url == addresses.full(target.old.picture)
         )
-        uploads = Uploads(self._moving.uploads)
-        found = {url: uploads.find(url) or self._moving.fetched.get(url) for url in urls}
+        uploads = Uploads(self._options.uploads)
+        found = {url: uploads.find(url) or self._options.fetched.get(url) for url in urls}
         sources = {url: path for url, path in found.items() if path is not None}
-        known = self._moving.memory.pictures
-        return find_files(self._moving.content, urls, known, sources)
+        known = self._options.memory.pictures
+        return find_files(self._options.content, urls, known, sources)
 
     def _addresses(self, files: Mapping[str, str]) -> OldAddresses:
         posts: dict[str, str] = {}
-        posts |= dict(term_rows(self._blog, self._moving.names))
+        posts |= dict(term_rows(self._blog, self._options.names))
         for target in self._targets:
             if target.state is not FileState.DELETED:
                 posts |= dict.fromkeys(target.old.addresses, target.file)
@@ -187,26 +187,26 @@ class _Planner:
         # late import: see docs/architecture.md
         from wardblog.scaffold.old_blog.conversion.markdown import converted, plain_words
 
-        old, moving = target.old, self._moving
+        old, options = target.old, self._options
         addresses = self._on_page(old, addresses)
-        context = TextContext(target.file, addresses, moving.has_comments)
+        context = TextContext(target.file, addresses, options.has_comments)
         text = converted(old, context)
         picture = addresses.picture(old.picture) if old.picture else ""
         summary = plain_words(old.summary)
         is_repeated = summary and _plain(text.text).startswith(_plain(summary)[:80])
-        author = moving.names.author(old.author)
+        author = options.names.author(old.author)
         header = Header(
-            tags=moving.names.tags([(term.kind, term.name) for term in old.terms]),
+            tags=options.names.tags([(term.kind, term.name) for term in old.terms]),
             summary="" if is_repeated else summary,
             image=picture,
-            image_alt=moving.descriptions.get(picture) or plain_words(old.picture_alt),
-            author="" if author == moving.author else author,
+            image_alt=options.descriptions.get(picture) or plain_words(old.picture_alt),
+            author="" if author == options.author else author,
             aliases=self._aliases[target.key],
-            allowances=moving.allowances.get(target.key, ()),
+            allowances=options.allowances.get(target.key, ()),
             is_draft=self._is_draft(target),
         )
-        words = with_alt_texts(text.text, moving.descriptions, text.pictures)
-        before = read_bytes(moving.content, target.file)
+        words = with_alt_texts(text.text, options.descriptions, text.pictures)
+        before = read_bytes(options.content, target.file)
         is_public = not header.is_draft
         lines = header_lines(target, header)
         data = post_data(lines, words)
@@ -238,7 +238,7 @@ class _Planner:
 
     def _is_draft(self, target: PostTarget) -> bool:
         """Whether a post stays a draft; one that was published before remains so."""
-        if written := self._moving.memory.posts.get(target.key):
+        if written := self._options.memory.posts.get(target.key):
             return not written.is_public
         found = self._existing.get(target.file)
         return found is None or found.is_draft

@@ -11,10 +11,10 @@ from wardblog.content.keys import KEYS
 from wardblog.model.addresses import ICON
 from wardblog.views.table import FOLDERS
 
-# The files at the top of any site.
+# The files at the top of any site, besides those that any page may have.
 _AT_THE_TOP = frozenset(
-    ("404.html", "_headers", "_redirects", "calendar.ics", "card.png", "community.opml",
-     "feeds.opml", ICON, "map.svg", "robots.txt", "sitemap.xml")
+    ("404.html", "_headers", "_redirects", "community.opml", "feeds.opml", ICON, "robots.txt",
+     "sitemap.xml")
 )  # fmt: skip
 _INDEX = re.compile(r"/index\.html?$")
 

@@ -1,4 +1,4 @@
-"""Moves an old blog in: reads what is there, writes what was planned, and remembers it."""
+"""Writes the planned posts, publishes those that are ready, and remembers both."""
 
 from __future__ import annotations
 
