@@ -185,26 +185,13 @@ class _Planner:
 
     def _planned(self, target: PostTarget, addresses: OldAddresses) -> PlannedPost:
         # late import: see docs/architecture.md
-        from wardblog.scaffold.old_blog.conversion.markdown import converted, plain_words
+        from wardblog.scaffold.old_blog.conversion.markdown import converted
 
         old, options = target.old, self._options
         addresses = self._on_page(old, addresses)
-        context = TextContext(target.file, addresses, options.has_comments)
-        text = converted(old, context)
+        text = converted(old, TextContext(target.file, addresses, options.has_comments))
         picture = addresses.picture(old.picture) if old.picture else ""
-        summary = plain_words(old.summary)
-        is_repeated = summary and _plain(text.text).startswith(_plain(summary)[:80])
-        author = options.names.author(old.author)
-        header = Header(
-            tags=options.names.tags([(term.kind, term.name) for term in old.terms]),
-            summary="" if is_repeated else summary,
-            image=picture,
-            image_alt=options.descriptions.get(picture) or plain_words(old.picture_alt),
-            author="" if author == options.author else author,
-            aliases=self._aliases[target.key],
-            allowances=options.allowances.get(target.key, ()),
-            is_draft=self._is_draft(target),
-        )
+        header = self._header(target, text.text, picture)
         words = with_alt_texts(text.text, options.descriptions, text.pictures)
         before = read_bytes(options.content, target.file)
         is_public = not header.is_draft
@@ -234,6 +221,26 @@ class _Planner:
             digest=digest_in_hex(data),
             is_public=is_public,
             is_held=is_held,
+        )
+
+    def _header(self, target: PostTarget, text: str, picture: str) -> Header:
+        """The header for a Markdown text, with the file of the picture above it, or ""."""
+        # late import: see docs/architecture.md
+        from wardblog.scaffold.old_blog.conversion.markdown import plain_words
+
+        old, options = target.old, self._options
+        summary = plain_words(old.summary)
+        is_repeated = summary and _plain(text).startswith(_plain(summary)[:80])
+        author = options.names.author(old.author)
+        return Header(
+            tags=options.names.tags([(term.kind, term.name) for term in old.terms]),
+            summary="" if is_repeated else summary,
+            image=picture,
+            image_alt=options.descriptions.get(picture) or plain_words(old.picture_alt),
+            author="" if author == options.author else author,
+            aliases=self._aliases[target.key],
+            allowances=options.allowances.get(target.key, ()),
+            is_draft=self._is_draft(target),
         )
 
     def _is_draft(self, target: PostTarget) -> bool:
