@@ -10,10 +10,10 @@ from typing import Any
 
 from support import write_site
 from wardblog.scaffold.old_blog.model import OldBlog, OldPicture, OldPost, OldTerm
-from wardblog.scaffold.old_blog.move import Folders, write_plan
 from wardblog.scaffold.old_blog.names import NAMES_FILE, NameTable, name_table
-from wardblog.scaffold.old_blog.plan import MovePlan, Moving, plan_move
+from wardblog.scaffold.old_blog.plan import MoveOptions, MovePlan, plan_move
 from wardblog.scaffold.old_blog.remembered import FOLDER, read_memory
+from wardblog.scaffold.old_blog.write_posts import Folders, write_plan
 
 Files = Mapping[str, str | bytes]
 SITE = "https://old.example.org"
@@ -104,7 +104,7 @@ class Desk:
             "memory": read_memory(self.private),
             "author": "Robin Sample",
         }
-        return plan_move(blog, Moving(**{**made, **values}))
+        return plan_move(blog, MoveOptions(**{**made, **values}))
 
     def move(self, blog: OldBlog, **values: Any) -> MovePlan:
         """Plan and write without asking."""

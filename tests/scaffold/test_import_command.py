@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import stat
 import subprocess
 from io import StringIO
@@ -14,7 +15,7 @@ import pytest
 from scaffold.old_blog.exports import FIRST_DAY, jekyll, made_posts, wxr, wxr_item, wxr_of
 from scaffold.test_moving_pictures import old_site
 from support import files_of, picture, run_here, write_files, write_site
-from wardblog.cli import common, move_in, moved
+from wardblog.cli import common, import_blog, import_report
 
 NUMBER = 30
 PICTURES = [post.picture for post in made_posts(NUMBER) if post.picture]
@@ -255,9 +256,9 @@ def test_the_pictures_of_a_folder_need_no_other_folder(folder: Path) -> None:
 def test_two_at_once_are_refused(folder: Path) -> None:
     from wardblog.office.private_lock import private_lock
 
-    with private_lock(folder / "private", ".import.lock", "moving an old blog in"):
+    with private_lock(folder / "private", ".import.lock", "importing an old blog"):
         done = move(folder, "--force")
-    assert done.stderr.startswith("Another command is moving an old blog in.")
+    assert done.stderr.startswith("Another command is importing an old blog.")
     assert done.returncode == 1
 
 
@@ -303,11 +304,27 @@ def test_descriptions_that_are_saved_during_a_run_are_kept(
         edit_table(folder, "pictures.csv", "description", "A bin in the snow")
         return report(*given)  # type: ignore[arg-type]
 
-    report = moved.report
-    monkeypatch.setattr(move_in, "report", saved_meanwhile)
+    report = import_report.report
+    monkeypatch.setattr(import_blog, "report", saved_meanwhile)
     done = move(folder, "--uploads", "uploads", "--force")
     assert done.returncode == 0, done.stderr
     assert table.read_text(encoding="utf-8-sig").count("A bin in the snow") == len(PICTURES)
+
+
+def test_edited_posts_that_miss_a_description_are_named(folder: Path) -> None:
+    move(folder, "--uploads", "uploads", "--force")
+    shown = {path: path.read_text() for path in (folder / "content/posts").glob("*.md")}
+    edited = next(path for path, text in shown.items() if "](../images/" in text)
+    edited.write_text(f"{shown[edited]}\nMine.\n")
+    edit_table(folder, "pictures.csv", "description", "A bin in the snow")
+    done = move(folder, "--uploads", "uploads", "--force")
+    named = [line for line in done.stdout.splitlines() if "did not get your description" in line]
+    (picture_file,) = re.findall(r"\]\(\.\./(images/[^\s)]+)", shown[edited])
+    expected = (
+        f"content/posts/{edited.name} was edited, so it did not get your description of "
+        f"content/{picture_file}: write it there."
+    )
+    assert named == [expected]
 
 
 def test_an_old_address_that_is_a_page_of_the_new_site_is_said_and_no_fault(folder: Path) -> None:

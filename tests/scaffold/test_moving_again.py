@@ -11,11 +11,11 @@ from scaffold.old_blogs import Desk, category, desk_in, old_blog, old_post
 from support import files_of, write_files
 from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.model import OldBlog
-from wardblog.scaffold.old_blog.move import publish
 from wardblog.scaffold.old_blog.names import NAMES_FILE
-from wardblog.scaffold.old_blog.places import Standing
+from wardblog.scaffold.old_blog.post_targets import FileState
 from wardblog.scaffold.old_blog.private_table import table_bytes, write_table
 from wardblog.scaffold.old_blog.remembered import FOLDER, read_memory
+from wardblog.scaffold.old_blog.write_posts import publish
 
 FIRST, SECOND = "posts/2014-03-07-hello-1.md", "posts/2014-03-07-hello-2.md"
 
@@ -40,8 +40,8 @@ def edit(desk: Desk, file: str) -> bytes:
     return path.read_bytes()
 
 
-def standings(desk: Desk) -> dict[str, Standing]:
-    return {one.place.file: one.place.standing for one in desk.plan(BLOG).posts}
+def states(desk: Desk) -> dict[str, FileState]:
+    return {one.target.file: one.target.state for one in desk.plan(BLOG).posts}
 
 
 def test_a_second_run_writes_nothing(desk: Desk) -> None:
@@ -64,7 +64,7 @@ def test_after_a_change_of_names_only_unedited_files_are_written_again(desk: Des
 def test_a_deleted_post_does_not_come_back(desk: Desk) -> None:
     desk.move(BLOG)
     (desk.content / FIRST).unlink()
-    assert standings(desk)[FIRST] is Standing.DELETED
+    assert states(desk)[FIRST] is FileState.DELETED
     desk.move(BLOG)
     assert not (desk.content / FIRST).exists()
 
@@ -74,7 +74,7 @@ def test_without_the_private_folder_what_is_there_already_is_recognised(desk: De
     edited = edit(desk, FIRST)
     other = (desk.content / SECOND).read_bytes()
     shutil.rmtree(desk.private)
-    assert standings(desk) == {FIRST: Standing.EDITED, SECOND: Standing.OURS}
+    assert states(desk) == {FIRST: FileState.EDITED, SECOND: FileState.OURS}
     desk.move(BLOG)
     assert (desk.content / FIRST).read_bytes() == edited
     assert (desk.content / SECOND).read_bytes() == other
@@ -112,7 +112,7 @@ def test_publishing_takes_one_line_out_and_keeps_every_other_byte(desk: Desk) ->
     text = (desk.content / SECOND).read_text()
     assert "Tags: Potholes\n" in text
     assert "Status" not in text
-    assert standings(desk)[FIRST] is Standing.EDITED
+    assert states(desk)[FIRST] is FileState.EDITED
 
 
 def test_a_post_that_is_a_draft_no_more_is_not_published_again(desk: Desk) -> None:
@@ -196,7 +196,7 @@ def test_what_a_run_wrote_that_was_cut_off_is_not_taken_for_edited(desk: Desk) -
     rename(desk, "Potholes")
     desk.move(BLOG)
     (desk.private / FOLDER / "memory.json").write_bytes(memory)
-    assert standings(desk) == {FIRST: Standing.OURS, SECOND: Standing.EDITED}
+    assert states(desk) == {FIRST: FileState.OURS, SECOND: FileState.EDITED}
     desk.move(BLOG)
     rename(desk, "Grit bins")
     desk.move(BLOG)

@@ -12,14 +12,14 @@ from wardblog.check import check_site
 from wardblog.content import read_site
 from wardblog.problems import UsageError, sorted_unique
 from wardblog.scaffold.old_blog.answers import allowances_of, answers_data, read_answers
-from wardblog.scaffold.old_blog.descriptions import descriptions_data
 from wardblog.scaffold.old_blog.findings import MoveFindings, find
 from wardblog.scaffold.old_blog.groups import Group, Subject
 from wardblog.scaffold.old_blog.model import OldBlog
-from wardblog.scaffold.old_blog.move import publish, remember_findings
+from wardblog.scaffold.old_blog.picture_table import descriptions_data
 from wardblog.scaffold.old_blog.plan import MovePlan
 from wardblog.scaffold.old_blog.remembered import MoveMemory, WrittenPost, read_memory
 from wardblog.scaffold.old_blog.report_text import findings_data, report_lines
+from wardblog.scaffold.old_blog.write_posts import publish, remember_findings
 from wardblog.views import SiteAddresses
 
 COUNCIL = "<p>Ring Alex on 020 7946 0123.</p>"
@@ -135,7 +135,7 @@ def test_a_thousand_pictures_are_one_group_with_three_examples(desk: Desk, tmp_p
     assert table[1].startswith(
         "Pictures without a description,yes,no-alternative,content/posts/2014-03-07-hello-1.md,12,"
     )
-    used = {one.place.file: one.pictures for one in plan.posts}
+    used = {one.target.file: one.pictures for one in plan.posts}
     pictures = descriptions_data(used, findings, {"images/1.jpg": "A bin"})
     rows = pictures.decode("utf-8-sig").splitlines()
     assert rows[0] == "picture,posts,first post,description"

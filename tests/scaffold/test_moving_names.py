@@ -200,12 +200,14 @@ def test_a_cell_with_several_lines_is_one_line(tmp_path: Path) -> None:
 
 
 def test_no_cell_but_a_lone_hyphen_begins_like_a_formula() -> None:
-    cells = ["-2+3+cmd|' /C calc'!A0", "=1", "+1", "@x", "-", "a-b"]
+    cells = ["-2+3+cmd|' /C calc'!A0", "=1", "+1", "@x", "\uff1d1", "-", "a-b"]
     lines = table_bytes(("one",), [(cell,) for cell in cells]).decode("utf-8-sig").splitlines()
-    assert lines[1:] == ["'-2+3+cmd|' /C calc'!A0", "'=1", "'+1", "'@x", "-", "a-b"]
+    assert lines[1:] == ["'-2+3+cmd|' /C calc'!A0", "'=1", "'+1", "'@x", "'\uff1d1", "-", "a-b"]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+44", "@home", "'quoted", "plain", "-", "-5 degrees"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+44", "@home", "'quoted", "plain", "-", "-5 degrees", "\uff1d1"]
+)
 def test_a_cell_that_begins_like_a_formula_is_read_back(cell: str, tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(table_bytes(("one", "two"), [(cell, "x")]))

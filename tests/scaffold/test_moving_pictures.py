@@ -14,8 +14,7 @@ import pytest
 from scaffold.old_blogs import SITE, Desk, desk_in, old_blog, old_picture, old_post
 from support import picture, write_files
 from wardblog.problems import CommandError
-from wardblog.scaffold.old_blog.described import described
-from wardblog.scaffold.old_blog.descriptions import read_descriptions
+from wardblog.scaffold.old_blog.alt_texts import with_alt_texts
 from wardblog.scaffold.old_blog.fetched import (
     discard_fetched,
     fetch_files,
@@ -23,6 +22,7 @@ from wardblog.scaffold.old_blog.fetched import (
     fetched_before,
     hosts_of,
 )
+from wardblog.scaffold.old_blog.picture_table import read_descriptions
 from wardblog.scaffold.old_blog.pictures import FoundFile, Uploads, copy_files, find_files
 from wardblog.scaffold.old_blog.summary import plan_lines
 
@@ -219,7 +219,7 @@ def test_the_table_of_descriptions_is_read_without_empty_rows(tmp_path: Path) ->
     path = tmp_path / "pictures.csv"
     path.write_text("picture;posts;first post;description\nimages/a.jpg;1;x; A  bin \nb;1;x;\n")
     assert read_descriptions(path) == {"images/a.jpg": "A bin"}
-    assert described("![x](../images/a.jpg)", {}, ()) == "![x](../images/a.jpg)"
+    assert with_alt_texts("![x](../images/a.jpg)", {}, ()) == "![x](../images/a.jpg)"
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from growth import assert_grows_with_input
 from scaffold.old_blogs import (
     SITE,
     Desk,
@@ -26,8 +27,8 @@ from support import POST, examples, read_all
 from wardblog.content.write import values_in
 from wardblog.scaffold.old_blog.headers import post_data
 from wardblog.scaffold.old_blog.model import OldAuthor, OldBlog, OldPost, OldTerm
-from wardblog.scaffold.old_blog.old_paths import usable
 from wardblog.scaffold.old_blog.titles import FreeNames
+from wardblog.scaffold.old_blog.usable_addresses import usable
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def desk(tmp_path: Path) -> Desk:
     return desk_in(tmp_path)
 
 
-def moved(desk: Desk, *posts: OldPost) -> dict[str, list[str]]:
+def headers_of(desk: Desk, *posts: OldPost) -> dict[str, list[str]]:
     """The header lines of each file that these posts become."""
     desk.move(old_blog(*posts))
     return {file: headers(text) for file, text in desk.texts().items()}
@@ -58,7 +59,7 @@ def test_a_post_has_the_lines_that_make_new_would_write(desk: Desk) -> None:
         terms=(category("Grit bins"), tag("Winter")),
     )
     other = old_post(2, author="admin")
-    found = moved(desk, post, other)["posts/2014-03-07-hello-1.md"]
+    found = headers_of(desk, post, other)["posts/2014-03-07-hello-1.md"]
     assert [one for one in found if not one.startswith(("Aliases", "Guid"))] == [
         "Title: Two bins moved & filled",
         "Date: 2014-03-07 09:30",
@@ -81,7 +82,7 @@ def test_a_post_has_the_lines_that_make_new_would_write(desk: Desk) -> None:
     ],
 )
 def test_dates_are_in_london_time(desk: Desk, moment: datetime, written: str) -> None:
-    ((file, lines),) = moved(desk, old_post(moment=moment)).items()
+    ((file, lines),) = headers_of(desk, old_post(moment=moment)).items()
     assert line(lines, "Date") == written
     assert file == f"posts/{written[:10]}-hello-1.md"
 
@@ -95,7 +96,7 @@ def test_two_posts_with_one_address_get_two(desk: Desk) -> None:
         old_post(3, slug="BINS", moment=later),
         old_post(4, slug="bins", moment=april),
     ]
-    found = moved(desk, *posts)
+    found = headers_of(desk, *posts)
     assert list(found) == [
         "posts/2014-03-07-bins-2.md",
         "posts/2014-03-07-bins.md",
@@ -103,7 +104,7 @@ def test_two_posts_with_one_address_get_two(desk: Desk) -> None:
         "posts/2014-04-20-bins.md",
     ]
     again = desk_in(desk.content.parent / "again")
-    assert moved(again, *reversed(posts)) == found
+    assert headers_of(again, *reversed(posts)) == found
 
 
 def test_an_address_of_the_new_blog_stays_what_it_is(tmp_path: Path) -> None:
@@ -116,7 +117,7 @@ def test_an_address_of_the_new_blog_stays_what_it_is(tmp_path: Path) -> None:
         old_post(3, kind="page", slug="map", addresses=("/map/",)),
         old_post(4, kind="page", slug="2014", addresses=("/2014/",)),
     )
-    found = moved(desk, *posts)
+    found = headers_of(desk, *posts)
     assert set(found) >= {
         "posts/2014-03-07-hello-1-2.md",
         "pages/about-2.md",
@@ -140,7 +141,7 @@ def test_an_address_of_the_new_blog_stays_what_it_is(tmp_path: Path) -> None:
 def test_titles_and_addresses_are_made_where_the_old_ones_do_not_do(
     desk: Desk, values: dict[str, Any], title: str, slug: str
 ) -> None:
-    ((_, lines),) = moved(desk, old_post(**values)).items()
+    ((_, lines),) = headers_of(desk, old_post(**values)).items()
     assert line(lines, "Title") == title
     assert line(lines, "Slug") == (slug or "the-bins-moved")
 
@@ -159,7 +160,7 @@ def test_odd_titles_are_read_back(desk: Desk, title: str) -> None:
 
 
 def test_a_draft_without_a_date_stays_without_one(desk: Desk) -> None:
-    ((file, lines),) = moved(desk, old_post(moment=None, state="draft")).items()
+    ((file, lines),) = headers_of(desk, old_post(moment=None, state="draft")).items()
     assert file == "posts/hello-1.md"
     assert line(lines, "Date") == ""
     assert read_all(desk.content)[1] == []
@@ -170,13 +171,13 @@ def test_old_addresses_become_aliases(desk: Desk) -> None:
         addresses=("/blog/2014/hello.html", "/2014/03/hello-1/", "/", "/blog/2014/hello.html",
                    "/feeds/x.rss.xml", "not a path"),
     )  # fmt: skip
-    ((_, lines),) = moved(desk, post).items()
+    ((_, lines),) = headers_of(desk, post).items()
     assert aliases(lines) == ["/blog/2014/hello.html"]
 
 
 def test_an_old_address_leads_to_one_post_only(desk: Desk) -> None:
     posts = (old_post(1, addresses=("/a/",)), old_post(2, addresses=("/a", "/b/index.html")))
-    found = moved(desk, *posts)
+    found = headers_of(desk, *posts)
     assert aliases(found["posts/2014-03-07-hello-1.md"]) == ["/a/"]
     assert aliases(found["posts/2014-03-07-hello-2.md"]) == ["/b/index.html"]
 
@@ -343,8 +344,11 @@ def test_no_file_has_a_name_that_windows_keeps_for_a_device(desk: Desk) -> None:
 
 
 def test_thousands_of_posts_with_one_name_take_no_longer_each() -> None:
-    free = FreeNames((), ())
-    start = time.process_time()
-    slugs = [free.take("post", "drafts/", "posts/") for _ in range(20_000)]
+    slugs = _free_slugs(20_000)()
     assert (slugs[1], slugs[-1], len(set(slugs))) == ("post-2", "post-20000", 20_000)
-    assert time.process_time() - start < 5
+    assert_grows_with_input(_free_slugs, 2_000)
+
+
+def _free_slugs(number: int) -> Callable[[], list[str]]:
+    free = FreeNames((), ())
+    return lambda: [free.take("post", "drafts/", "posts/") for _ in range(number)]

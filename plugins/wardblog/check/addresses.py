@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from wardblog.content.files import ISSUES_FILE as ISSUES
@@ -113,8 +113,9 @@ def taken_alias(site: Site, addresses: Addresses) -> Iterator[Problem]:
 
 def _is_used(address: str, addresses: Addresses) -> bool:
     """Whether something else has the address now; with a query, nothing has."""
-    has_query = bool(split_query(address)[1])
-    return not has_query and (_is_in_use(address, addresses) or _is_ours(address, addresses))
+    if split_query(address)[1]:
+        return False
+    return _is_in_use(address, addresses) or is_for_our_files(address, addresses.is_filled)
 
 
 def _is_in_use(address: str, addresses: Addresses) -> bool:
@@ -130,14 +131,18 @@ def _copied(path: str) -> OutputKind | None:
     return OutputKind.FEED if is_folder or not path.startswith("feeds/") else None
 
 
-def _is_ours(address: str, addresses: Addresses) -> bool:
-    """Whether the software may put a file there; its pages of today are known one by one."""
+def is_for_our_files(address: str, is_filled: Callable[[str], bool]) -> bool:
+    """Whether the software may put a file at an address, today or later.
+
+    `is_filled` says whether it writes files to a folder at the site's root. There, an old address
+    has no ending, or is that of a feed of Hugo.
+    """
     last = address.rsplit("/", 1)[-1]
     if last in _BESIDE_PAGES:
         return True
     folder, _, rest = address.partition("/")
     may_be_old = rest and ("." not in last or last == HUGO_FEED)
-    return addresses.is_filled(folder) and not may_be_old
+    return is_filled(folder) and not may_be_old
 
 
 def lost_redirect(site: Site, addresses: Addresses) -> Iterator[Problem]:

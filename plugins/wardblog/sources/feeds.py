@@ -13,7 +13,16 @@ from urllib.parse import urljoin, urlsplit
 from wardblog import VERSION
 from wardblog.sources.ask import FetchError
 from wardblog.sources.connection import is_inside
-from wardblog.sources.look import LEADS_INSIDE, MOST, RawAnswer, in_ascii, is_same_host, look
+from wardblog.sources.look import (
+    LEADS_INSIDE,
+    MOST,
+    PERMANENT,
+    REDIRECTS,
+    RawAnswer,
+    in_ascii,
+    is_same_host,
+    look,
+)
 
 T = TypeVar("T")
 
@@ -22,7 +31,6 @@ _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
     "*/*;q=0.5"
 )
-_PERMANENT, _REDIRECTS = (301, 308), (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 6
 # How many hosts are asked at once.
 _AT_ONCE = 8
@@ -153,10 +161,10 @@ def _follow(request: FeedRequest) -> FeedAnswer:
         if not may_be_inside and is_inside(url):
             raise FetchError(LEADS_INSIDE)
         answer = _patiently(url, _conditions(request), may_be_inside)
-        if answer.status not in _REDIRECTS or not answer.location:
+        if answer.status not in REDIRECTS or not answer.location:
             moved = url if is_permanent and url != request.url else ""
             return _judged(answer, url, moved)
-        is_permanent = is_permanent and answer.status in _PERMANENT
+        is_permanent = is_permanent and answer.status in PERMANENT
         try:
             url = in_ascii(urljoin(url, answer.location))
         except ValueError:

@@ -27,6 +27,9 @@ _AGENT = f"{VISITOR}/{VERSION} (a councillor's ward blog; checks its links to lo
 # How long a site may be silent, and take in all, in seconds; how many bytes of a page are read.
 _PATIENCE, _LONGEST, MOST = 20.0, 60.0, 2_000_000
 _CHUNK = 65_536
+# The answers that name another address (RFC 9110, 15.4).
+PERMANENT = (301, 308)
+REDIRECTS = (*PERMANENT, 302, 303, 307)
 LEADS_INSIDE = "it leads to an address inside your own network, which was not opened"
 # What an address may contain as it is (RFC 3986).
 _UNQUOTED = "!#$%&'()*+,/:;=?@[]~"

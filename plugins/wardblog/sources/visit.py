@@ -11,6 +11,8 @@ from wardblog.sources.ask import FetchError
 from wardblog.sources.connection import is_inside
 from wardblog.sources.look import (
     LEADS_INSIDE,
+    PERMANENT,
+    REDIRECTS,
     VISITOR,
     BusyVisitError,
     RawAnswer,
@@ -20,7 +22,6 @@ from wardblog.sources.look import (
     look,
 )
 
-_PERMANENT, _TEMPORARY = (301, 308), (302, 303, 307)
 _MOST_REDIRECTS = 6
 _UNREADABLE = "it leads to an address that cannot be read"
 _BUSY = (429, 500, 502, 503, 504)
@@ -85,7 +86,7 @@ class Visitor:
                 return replace(visit, trouble=str(error), is_unknown=True)
             except FetchError as error:
                 return replace(visit, trouble=str(error))
-            if not answer.location or answer.status not in (*_PERMANENT, *_TEMPORARY):
+            if not answer.location or answer.status not in REDIRECTS:
                 return replace(
                     visit,
                     status=answer.status,
@@ -93,7 +94,7 @@ class Visitor:
                     media_type=answer.media_type,
                     content=answer.content,
                 )
-            is_permanent = is_permanent and answer.status in _PERMANENT
+            is_permanent = is_permanent and answer.status in PERMANENT
             try:
                 target = in_ascii(urljoin(visit.url, answer.location))
             except ValueError:

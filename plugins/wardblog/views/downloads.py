@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -17,13 +15,6 @@ from wardblog.text.words import degrees
 from wardblog.views.list_reports import reports_of, with_progress
 from wardblog.views.output import EMPTY_SITE, File
 
-# Cells that a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/
-# CSV_Injection) get an apostrophe in front: those that begin with a mathematical sign or a dash,
-# of any width and after any invisible characters. Numbers stay as they are.
-_RUNS = frozenset(("Sm", "Pd"))
-_UNSEEN = frozenset(("Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zl", "Zp", "Zs"))
-_MORE_SIGNS = frozenset("@\u2795\u2796\u2797\U0001f7f0")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 # Each column with the kind of its cells (https://www.w3.org/TR/xmlschema-2/) and what it means.
 # Date and attribution are in every row, since people copy single rows.
 _COLUMNS = (
@@ -75,23 +66,6 @@ def full_attribution(site: Site, dataset: Dataset) -> str:
     return " ".join(part for part in (source, attribution(dataset), boundary) if part)
 
 
-def _words(text: str) -> str:
-    """A cell that no spreadsheet mistakes for a formula."""
-    return f"'{text}" if _is_formula(text) else text
-
-
-def _is_formula(text: str) -> bool:
-    if text[:1].isalnum() or _NUMBER.fullmatch(text):
-        return False
-    if text.startswith(("\t", "\r", "\n")):
-        return True
-    for sign in unicodedata.normalize("NFKC", text):
-        kind = unicodedata.category(sign)
-        if kind not in _UNSEEN:
-            return kind in _RUNS or sign in _MORE_SIGNS
-    return False
-
-
 def _day(dataset: Dataset) -> str:
     return dataset.as_of.isoformat() if dataset.as_of else ""
 
@@ -101,6 +75,8 @@ def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
     # late import: see docs/architecture.md
     import csv
 
+    from wardblog.text.formulas import no_formula
+
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
     says_more = _says_more(dataset)
@@ -108,15 +84,15 @@ def _csv(dataset: Dataset, credit: str, knows_ward: bool) -> bytes:
     for place, inside in zip(dataset.places, dataset.inside, strict=True):
         writer.writerow(
             (
-                _words(place.identifier),
-                _words(place.name),
+                no_formula(place.identifier),
+                no_formula(place.name),
                 degrees(place.point.latitude),
                 degrees(place.point.longitude),
                 place.progress.value if place.progress else "",
                 ("yes" if inside else "no") if knows_ward else "",
                 _day(dataset),
-                _words(credit),
-                *((_words(place.about), _words(place.link)) if says_more else ()),
+                no_formula(credit),
+                *((no_formula(place.about), no_formula(place.link)) if says_more else ()),
             )
         )
     # With a byte order mark; without it Excel shows wrong letters in Welsh names.
@@ -228,13 +204,15 @@ def _table_csv(dataset: Dataset, table: CountTable, credit: str) -> bytes:
     # late import: see docs/architecture.md
     import csv
 
+    from wardblog.text.formulas import no_formula
+
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180
-    writer.writerow([_words(name) for name, _, _ in _table_columns(table)])
+    writer.writerow([no_formula(name) for name, _, _ in _table_columns(table)])
     for row in table.rows:
-        words, counts = map(_words, row.words), map(_number, row.counts)
-        links = [_words(row.link)] if _has_links(table) else []
-        writer.writerow((*words, *counts, *links, _day(dataset), _words(credit)))
+        words, counts = map(no_formula, row.words), map(_number, row.counts)
+        links = [no_formula(row.link)] if _has_links(table) else []
+        writer.writerow((*words, *counts, *links, _day(dataset), no_formula(credit)))
     return file.getvalue().encode("utf-8-sig")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from urllib.parse import quote, unquote
 
 from wardblog.model.redirects import with_small_escapes
@@ -165,17 +166,15 @@ def _middle(olds: Sequence[str]) -> tuple[int, str]:
     if len(olds) > _FEW:
         for at in sorted(range(1, len(olds)), key=lambda at: abs(at - len(olds) // 2)):
             before, after = olds[at - 1], olds[at]
-            same = next(
-                (
-                    n
-                    for n, pair in enumerate(zip(before, after, strict=False))
-                    if pair[0] != pair[1]
-                ),
-                len(before),
-            )
-            if _PLAIN.fullmatch(after[: same + 1]):
-                return at, after[: same + 1]
+            first = after[: _same_start(before, after) + 1]
+            if _PLAIN.fullmatch(first):
+                return at, first
     return 0, ""
+
+
+def _same_start(one: str, two: str) -> int:
+    """How many letters two texts have in common before they differ."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
 
 
 def _rule(subject: str, old: str, new: str) -> str:

@@ -12,14 +12,13 @@ from wardblog.office.casework.calendar import CALENDAR_FILE
 from wardblog.office.casework.case import CASEWORK_FILE
 from wardblog.office.casework.news import NEWS_FILE
 from wardblog.office.private_lock import private_lock
+from wardblog.office.spreadsheets import refuse_if_open
 from wardblog.problems import CommandError
 from wardblog.support.private_files import write_private
 
 _LOCK = ".casework.lock"
 # Seconds that a second command waits for the first.
 _PATIENCE = 20
-# The files that LibreOffice and Excel put beside one that is open.
-_OPEN_IN = {".~lock.{}#": "LibreOffice", "~${}": "Excel"}
 _CHANGED = "{} was changed by another program in the meantime, and was left as it is"
 
 
@@ -59,7 +58,7 @@ def save_casework(private: Path, data: bytes, before: bytes | None) -> None:
 
     Raises `CommandError` if it is open in a spreadsheet program, or not what it was `before`.
     """
-    refuse_open_file(private)
+    refuse_if_open(private / CASEWORK_FILE)
     if casework_bytes(private) != before:
         raise CommandError(_CHANGED.format(CASEWORK_FILE), "Run the command again.")
     path = (private / CASEWORK_FILE).resolve()  # a link stays a link
@@ -71,18 +70,6 @@ def save_casework(private: Path, data: bytes, before: bytes | None) -> None:
             f"{CASEWORK_FILE} cannot be written: {error.strerror}. It is as it was",
             "If it is open in a spreadsheet program, close it there, and run this again.",
         ) from None
-
-
-def refuse_open_file(private: Path) -> None:
-    """Raise `CommandError` if a spreadsheet program has the file open: it would undo a change."""
-    for name, program in _OPEN_IN.items():
-        mark = name.format(CASEWORK_FILE)
-        if (private / mark).exists():
-            raise CommandError(
-                f"{CASEWORK_FILE} is open in {program}, and was left as it is",
-                "Save and close it there, and run this again. If it is not open, delete the file "
-                f"{mark} beside it.",
-            )
 
 
 def _to_disk(path: Path) -> None:

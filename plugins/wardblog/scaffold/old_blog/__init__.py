@@ -1,1 +1,1 @@
-"""Moving in from another blog: what was written there, to Markdown in the content folder."""
+"""Brings another blog along: what was written there becomes Markdown in the content folder."""

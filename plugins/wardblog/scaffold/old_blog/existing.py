@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from wardblog.content.files import on_disk, scan, sources
 from wardblog.content.header.fields import parse_moment
 from wardblog.content.write import values_in
+from wardblog.model.digests import digest_of
 from wardblog.problems import CommandError
 from wardblog.report import ParseError
 from wardblog.text.slugs import slugify
@@ -35,7 +35,7 @@ class ExistingPost:
 
 
 def digest_in_hex(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return digest_of(data).hex()
 
 
 def existing_posts(content: Path, without: Mapping[str, bytes]) -> dict[str, ExistingPost]:

@@ -15,7 +15,7 @@ from wardblog.photos.kinds import START, WEB_PAGE
 from wardblog.scaffold.old_blog.pictures import host_of, same_site
 from wardblog.scaffold.old_blog.remembered import import_folder
 from wardblog.sources.ask import FetchError
-from wardblog.sources.look import look
+from wardblog.sources.look import REDIRECTS, look
 from wardblog.support.late_regex import late_regex
 from wardblog.support.private_files import private_folder, write_private
 from wardblog.support.progress_bar import Watch, no_progress
@@ -30,7 +30,6 @@ _OF_PROGRAMS = late_regex(
 # No camera writes larger files.
 _MOST_BYTES = 40_000_000
 _MOST_REDIRECTS = 4
-_REDIRECTS = (301, 302, 303, 307, 308)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +98,7 @@ def _fetch(url: str, site: str) -> bytes:
     """The bytes at a URL; redirects are followed only to where its pictures may be."""
     for _ in range(_MOST_REDIRECTS):
         answer = look(url, {"User-Agent": _AGENT}, most=_MOST_BYTES)
-        if answer.status in _REDIRECTS and answer.location:
+        if answer.status in REDIRECTS and answer.location:
             url = urljoin(url, answer.location)
             if not fetchable([url], site):
                 raise FetchError(f"it leads to another site, {host_of(url)}")

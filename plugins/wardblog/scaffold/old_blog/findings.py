@@ -45,9 +45,9 @@ class MoveFindings:
 def public_files(posts: Sequence[PlannedPost]) -> frozenset[str]:
     """The files of what residents could read on the old blog, and what is not withdrawn here."""
     return frozenset(
-        one.place.file
+        one.target.file
         for one in posts
-        if one.place.old.state == "published" and not one.place.is_withdrawn
+        if one.target.old.state == "published" and not one.target.is_withdrawn
     )
 
 
@@ -64,7 +64,7 @@ def find(
     `of_pages` are those of the pages that these posts would be, and `answers` the councillor's.
     """
     public = public_files(posts)
-    files = {one.place.file for one in posts}
+    files = {one.target.file for one in posts}
     own = frozenset((*files, *_used_by(site, files)))
     first = [problem for problem in _as_published(site, problems, public) if problem.file in own]
     first += _not_said_yet(of_pages, first, own)

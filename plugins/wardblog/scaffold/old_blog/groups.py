@@ -184,7 +184,7 @@ def _of_notes(posts: Sequence[PlannedPost], answers: Answers) -> Iterator[_Singl
                 pattern=what,
                 stops=note.kind in HOLDING,
                 finding=Finding(
-                    file=post.place.file,
+                    file=post.target.file,
                     line=note.line,
                     message=said,
                     hint=hint,

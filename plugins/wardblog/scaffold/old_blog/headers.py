@@ -12,8 +12,8 @@ from wardblog.content.markdown.cleaning import harm_in
 from wardblog.content.write import post_bytes
 from wardblog.model import GENERAL
 from wardblog.problems import CommandError
-from wardblog.scaffold.old_blog.places import PostPlace
-from wardblog.scaffold.old_blog.titles import london
+from wardblog.scaffold.old_blog.post_targets import PostTarget
+from wardblog.scaffold.old_blog.titles import UNTITLED, london
 from wardblog.text.decoding import clean_name
 
 _ORDER = {key.name: number for number, key in enumerate(TABLE)}
@@ -22,13 +22,12 @@ _PLAIN = re.compile(r"[^\w\s.,;!?'’“”()/£%+-]")
 _NEEDED = ("Title", "Date", "Tags", "Slug", "Author", "Status", "Guid", "Aliases", "Allow")
 # What cannot be read as anything else, whatever the old blog had.
 _LEAST = ("Title", "Date", "Tags", "Slug", "Status")
-_UNTITLED = "Without a title"
 _LONGEST_SUMMARY = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What the header of a post says, apart from what its place does."""
+    """What the header of a post says, apart from what its target has."""
 
     tags: tuple[str, ...] = (GENERAL,)
     summary: str = ""
@@ -40,9 +39,9 @@ class Header:
     is_draft: bool = True
 
 
-def header_lines(place: PostPlace, header: Header) -> list[tuple[str, str]]:
+def header_lines(target: PostTarget, header: Header) -> list[tuple[str, str]]:
     """The lines with their values; those without a value are left out."""
-    old = place.old
+    old = target.old
     moment = london(old.moment or old.modified)
     is_page = old.kind == "page"
     between = "; " if any("," in tag for tag in header.tags) else ", "
@@ -51,16 +50,16 @@ def header_lines(place: PostPlace, header: Header) -> list[tuple[str, str]]:
     if image and (words := clean_name(header.image_alt.replace("|", ",").replace("¦", ","))):
         image = f"{image} | {words}"
     lines = [
-        ("Title", place.title),
+        ("Title", target.title),
         ("Date", _date(moment) if moment and not is_page else ""),
         ("Tags", "" if is_page else between.join(header.tags)),
-        ("Slug", place.slug),
+        ("Slug", target.slug),
         ("Summary", _summary(header.summary)),
         ("Image", image),
         ("Author", header.author),
         ("Lang", "" if is_english or not KEYS["Lang"].accepts(old.lang) else old.lang),
         ("Status", "draft" if header.is_draft else ""),
-        ("Guid", place.guid if "Guid" in KEYS and KEYS["Guid"].accepts(place.guid) else ""),
+        ("Guid", target.guid if KEYS["Guid"].accepts(target.guid) else ""),
         *(("Aliases", alias) for alias in header.aliases),
         *(("Allow", f"{rule} because {reason}") for rule, reason in header.allowances),
     ]
@@ -92,7 +91,7 @@ def post_data(lines: Sequence[tuple[str, str]], text: str) -> bytes:
             return post_bytes(attempt, text)
         except CommandError:
             continue
-    untitled = {"Title": _UNTITLED, "Tags": GENERAL}
+    untitled = {"Title": UNTITLED, "Tags": GENERAL}
     least = [(key, untitled.get(key, value)) for key, value in needed if key in _LEAST]
     return post_bytes(least, text)
 
@@ -103,4 +102,4 @@ def _plain(key: str, value: str) -> str:
     keeps = value.partition(" | ")[0] if key == "Image" else ""
     words = value.removeprefix(keeps)
     plain = clean_name(_PLAIN.sub(" ", words))
-    return f"{keeps} | {plain}" if keeps and plain else keeps or plain or _UNTITLED
+    return f"{keeps} | {plain}" if keeps and plain else keeps or plain or UNTITLED

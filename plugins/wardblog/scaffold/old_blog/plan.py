@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from wardblog.content.files import REDIRECTS_FILE
 from wardblog.content.replace_files import NewFile, read_bytes
+from wardblog.scaffold.old_blog.aliases import aliases_of, taken_addresses
+from wardblog.scaffold.old_blog.alt_texts import with_alt_texts
 from wardblog.scaffold.old_blog.conversion.converted import Note, TextContext, UsedPicture
 from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses
-from wardblog.scaffold.old_blog.described import described
 from wardblog.scaffold.old_blog.existing import digest_in_hex, existing_posts
 from wardblog.scaffold.old_blog.headers import Header, header_lines, post_data
 from wardblog.scaffold.old_blog.held_back import houses_in, says_more
-from wardblog.scaffold.old_blog.model import OldBlog, OldPicture, OldPost
+from wardblog.scaffold.old_blog.model import OldBlog, OldPost
 from wardblog.scaffold.old_blog.names import NameTable
-from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.pictures import FoundFiles, Uploads, find_files, is_upload
-from wardblog.scaffold.old_blog.places import PostPlace, Standing, places_of, taken_by
+from wardblog.scaffold.old_blog.post_targets import FileState, PostTarget, taken_by, targets_of
 from wardblog.scaffold.old_blog.redirect_rows import (
-    REDIRECTS_FILE,
     can_be_added_to,
     merged,
     wanted_rows,
@@ -37,8 +36,8 @@ _BEGINNING = 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moving:
-    """What an old blog is moved into, and how.
+class MoveOptions:
+    """What a plan depends on besides the old blog.
 
     `author` is the first councillor, `uploads` are folders with the files of the old site, and
     `fetched` files that were fetched from it, by their URL. `allowances` are answers to checks, as
@@ -62,12 +61,12 @@ class PlannedPost:
     """A post as it will be; `new` is None if its file stays as it is.
 
     `notes` are what needs attention in its text, with the lines of the file, and `pictures` what
-    the text shows, with the words of the old blog. `digest` is that of
-    the file as this command writes it, "" for one that was edited. `is_public` is whether residents
-    read it already, and `is_held` whether it becomes a draft again, since it would say more.
+    the text shows, with the words of the old blog. `digest` is that of the file as this command
+    writes it, "" for one that was edited. `is_public` is whether residents read it already, and
+    `is_held` whether it becomes a draft again, since it would say more.
     """
 
-    place: PostPlace
+    target: PostTarget
     new: NewFile | None = None
     notes: tuple[Note, ...] = ()
     pictures: tuple[UsedPicture, ...] = ()
@@ -91,72 +90,64 @@ class MovePlan:
     @property
     def new_files(self) -> dict[str, NewFile]:
         """The texts to be written, by their files."""
-        found = {one.place.file: one.new for one in self.posts if one.new}
+        found = {one.target.file: one.new for one in self.posts if one.new}
         return found | ({REDIRECTS_FILE: self.redirects} if self.redirects else {})
 
 
-def plan_move(blog: OldBlog, moving: Moving, watch: Watch = no_progress) -> MovePlan:
+def plan_move(blog: OldBlog, options: MoveOptions, watch: Watch = no_progress) -> MovePlan:
     """Plan all files; raises `OSError` for a folder that cannot be read."""
-    return _Planner(blog, moving, watch).plan()
+    return _Planner(blog, options, watch).plan()
 
 
 class _Planner:
-    def __init__(self, blog: OldBlog, moving: Moving, watch: Watch) -> None:
-        self._blog, self._moving, self._watch = blog, moving, watch
-        self._existing = existing_posts(moving.content, without={ABOUT_PAGE: ABOUT.encode()})
+    def __init__(self, blog: OldBlog, options: MoveOptions, watch: Watch) -> None:
+        self._blog, self._options, self._watch = blog, options, watch
+        self._existing = existing_posts(options.content, without={ABOUT_PAGE: ABOUT.encode()})
         titles = dict(enumerate(_titles(blog)))
-        self._places = places_of(blog, titles, self._existing, moving.memory)
+        self._targets = targets_of(blog, titles, self._existing, options.memory)
         self._taken = frozenset(
-            address.casefold() for address in taken_by(self._places, self._existing)
+            address.casefold() for address in taken_by(self._targets, self._existing)
         )
-        self._aliases = self._aliases_of_all()
+        self._aliases = aliases_of(self._targets, self._existing, blog.pictures, self._taken)
 
     def plan(self) -> MovePlan:
         files = self._files()
         addresses = self._addresses(files.files)
         posts: list[PlannedPost] = []
-        for done, place in enumerate(self._places):
-            self._watch("Converting posts", done, len(self._places))
+        for done, target in enumerate(self._targets):
+            self._watch("Converting posts", done, len(self._targets))
             # Also an edited one: a run that was cut off may have written it and not remembered it.
-            is_here = place.standing is not Standing.DELETED
-            posts.append(self._planned(place, addresses) if is_here else PlannedPost(place=place))
-        before = read_bytes(self._moving.content, REDIRECTS_FILE)
+            is_here = target.state is not FileState.DELETED
+            posts.append(
+                self._planned(target, addresses) if is_here else PlannedPost(target=target)
+            )
+        before = read_bytes(self._options.content, REDIRECTS_FILE)
         rows = self._rows(addresses, files) if can_be_added_to(before) else {}
-        data = merged(before, rows, self._moving.memory.redirects)
+        data = merged(before, rows, self._options.memory.redirects)
         return MovePlan(
             blog=self._blog,
             posts=tuple(posts),
             files=files,
             redirects=NewFile(data, before) if data != (before or b"") else None,
             rows=rows,
-            taken_addresses=tuple(self._taken_addresses()),
+            taken_addresses=tuple(taken_addresses(self._targets, self._existing)),
         )
 
-    def _taken_addresses(self) -> Iterator[tuple[str, str, str]]:
-        """Pages whose old address is that of another file."""
-        files = {one.address: one.file for one in self._existing.values() if one.address}
-        files |= {one.address: one.file for one in self._places if one.address}
-        for place in self._places:
-            old = next(iter(place.old.addresses), "")
-            other = files.get(same(old).strip("/") + "/", place.file)
-            if other != place.file and place.standing is not Standing.DELETED:
-                yield place.file, old, other
-
     def _rows(self, addresses: OldAddresses, files: FoundFiles) -> dict[str, str]:
-        kept = tuple(one.old for one in self._places if one.standing is not Standing.DELETED)
+        kept = tuple(one.old for one in self._targets if one.state is not FileState.DELETED)
         blog = replace(self._blog, posts=kept)
         return wanted_rows(
             blog,
-            self._moving.names,
+            self._options.names,
             upload_rows(blog, addresses, files.files),
             self._taken,
             (alias for aliases in self._aliases.values() for alias in aliases),
         )
 
-    def _may_be_ours(self, place: PostPlace) -> bool:
+    def _may_be_ours(self, target: PostTarget) -> bool:
         """Whether a file is as this command wrote it, or nothing is remembered of it."""
-        is_known = place.key in self._moving.memory.posts
-        return place.standing in (Standing.NEW, Standing.OURS) or not is_known
+        is_known = target.key in self._options.memory.posts
+        return target.state in (FileState.NEW, FileState.OURS) or not is_known
 
     def _files(self) -> FoundFiles:
         """The pictures and documents that the posts use, as far as they are on this computer."""
@@ -166,23 +157,23 @@ class _Planner:
         addresses = self._addresses({})
         urls = dict.fromkeys(
             url
-            for place in self._places
-            if self._may_be_ours(place)
-            for url in pictures_in(place.old, self._on_page(place.old, addresses))
-            if is_upload(url) or url == addresses.full(place.old.picture)
+            for target in self._targets
+            if self._may_be_ours(target)
+            for url in pictures_in(target.old, self._on_page(target.old, addresses))
+            if is_upload(url) or url == addresses.full(target.old.picture)
         )
-        uploads = Uploads(self._moving.uploads)
-        found = {url: uploads.find(url) or self._moving.fetched.get(url) for url in urls}
+        uploads = Uploads(self._options.uploads)
+        found = {url: uploads.find(url) or self._options.fetched.get(url) for url in urls}
         sources = {url: path for url, path in found.items() if path is not None}
-        known = self._moving.memory.pictures
-        return find_files(self._moving.content, urls, known, sources)
+        known = self._options.memory.pictures
+        return find_files(self._options.content, urls, known, sources)
 
     def _addresses(self, files: Mapping[str, str]) -> OldAddresses:
         posts: dict[str, str] = {}
-        posts |= dict(term_rows(self._blog, self._moving.names))
-        for place in self._places:
-            if place.standing is not Standing.DELETED:
-                posts |= dict.fromkeys(place.old.addresses, place.file)
+        posts |= dict(term_rows(self._blog, self._options.names))
+        for target in self._targets:
+            if target.state is not FileState.DELETED:
+                posts |= dict.fromkeys(target.old.addresses, target.file)
         return OldAddresses(
             self._blog.url, posts=posts, pictures=files, attachments=self._blog.pictures
         )
@@ -192,72 +183,38 @@ class _Planner:
         is_beside = self._blog.program == "hugo" and post.addresses
         return addresses.beside(post.addresses[0]) if is_beside else addresses
 
-    def _aliases_of_all(self) -> dict[str, tuple[str, ...]]:
-        """The old addresses of each post, each of them once, and none that is in use."""
-        own_files = {place.file for place in self._places}
-        others = (one for one in self._existing.values() if one.file not in own_files)
-        seen = {same(alias) for one in others for alias in one.aliases}
-        of_pages = _pages_of_pictures(self._blog.pictures)
-        aliases: dict[str, tuple[str, ...]] = {}
-        for place in self._places:
-            if place.standing is Standing.DELETED:
-                continue
-            own: list[str] = []
-            number = place.old.number
-            pages = of_pages.get(number, ()) if number else ()
-            for address in map(in_ascii, (*place.old.addresses, *pages)):
-                plain = same(address)
-                if plain not in seen and usable(address, self._taken):
-                    seen.add(plain)
-                    own.append(address)
-            aliases[place.key] = tuple(own)
-        return aliases
-
-    def _planned(self, place: PostPlace, addresses: OldAddresses) -> PlannedPost:
+    def _planned(self, target: PostTarget, addresses: OldAddresses) -> PlannedPost:
         # late import: see docs/architecture.md
-        from wardblog.scaffold.old_blog.conversion.markdown import converted, plain_words
+        from wardblog.scaffold.old_blog.conversion.markdown import converted
 
-        old, moving = place.old, self._moving
+        old, options = target.old, self._options
         addresses = self._on_page(old, addresses)
-        context = TextContext(place.file, addresses, moving.has_comments)
-        text = converted(old, context)
+        text = converted(old, TextContext(target.file, addresses, options.has_comments))
         picture = addresses.picture(old.picture) if old.picture else ""
-        summary = plain_words(old.summary)
-        is_repeated = summary and _plain(text.text).startswith(_plain(summary)[:80])
-        author = moving.names.author(old.author)
-        header = Header(
-            tags=moving.names.tags([(term.kind, term.name) for term in old.terms]),
-            summary="" if is_repeated else summary,
-            image=picture,
-            image_alt=moving.descriptions.get(picture) or plain_words(old.picture_alt),
-            author="" if author == moving.author else author,
-            aliases=self._aliases[place.key],
-            allowances=moving.allowances.get(place.key, ()),
-            is_draft=self._is_draft(place),
-        )
-        words = described(text.text, moving.descriptions, text.pictures)
-        before = read_bytes(moving.content, place.file)
+        header = self._header(target, text.text, picture)
+        words = with_alt_texts(text.text, options.descriptions, text.pictures)
+        before = read_bytes(options.content, target.file)
         is_public = not header.is_draft
-        lines = header_lines(place, header)
+        lines = header_lines(target, header)
         data = post_data(lines, words)
-        is_held = is_public and place.standing is Standing.OURS and says_more(before or b"", data)
+        is_held = is_public and target.state is FileState.OURS and says_more(before or b"", data)
         if is_held:
-            lines = header_lines(place, replace(header, is_draft=True))
+            lines = header_lines(target, replace(header, is_draft=True))
             data = post_data(lines, words)
         notes = [
             Note(note.line + len(lines) + 1, note.kind, note.words)
             for note in (*text.notes, *houses_in(text.text))
         ]
-        notes += houses_in(f"{place.title}\n{header.summary}")
+        notes += houses_in(f"{target.title}\n{header.summary}")
         if old.picture and not picture:
             notes.append(Note(1, "picture", addresses.full(old.picture)))
         is_same = data == before
-        if place.standing is Standing.EDITED:
+        if target.state is FileState.EDITED:
             if not is_same:
-                return PlannedPost(place=place)
-            place = replace(place, standing=Standing.OURS)
+                return PlannedPost(target=target)
+            target = replace(target, state=FileState.OURS)
         return PlannedPost(
-            place=place,
+            target=target,
             new=None if is_same else NewFile(data, before),
             notes=tuple(notes),
             pictures=(*text.pictures, *_above(old, picture)),
@@ -266,11 +223,31 @@ class _Planner:
             is_held=is_held,
         )
 
-    def _is_draft(self, place: PostPlace) -> bool:
+    def _header(self, target: PostTarget, text: str, picture: str) -> Header:
+        """The header for a Markdown text, with the file of the picture above it, or ""."""
+        # late import: see docs/architecture.md
+        from wardblog.scaffold.old_blog.conversion.markdown import plain_words
+
+        old, options = target.old, self._options
+        summary = plain_words(old.summary)
+        is_repeated = summary and _plain(text).startswith(_plain(summary)[:80])
+        author = options.names.author(old.author)
+        return Header(
+            tags=options.names.tags([(term.kind, term.name) for term in old.terms]),
+            summary="" if is_repeated else summary,
+            image=picture,
+            image_alt=options.descriptions.get(picture) or plain_words(old.picture_alt),
+            author="" if author == options.author else author,
+            aliases=self._aliases[target.key],
+            allowances=options.allowances.get(target.key, ()),
+            is_draft=self._is_draft(target),
+        )
+
+    def _is_draft(self, target: PostTarget) -> bool:
         """Whether a post stays a draft; one that was published before remains so."""
-        if written := self._moving.memory.posts.get(place.key):
+        if written := self._options.memory.posts.get(target.key):
             return not written.is_public
-        found = self._existing.get(place.file)
+        found = self._existing.get(target.file)
         return found is None or found.is_draft
 
 
@@ -289,15 +266,6 @@ def _above(old: OldPost, file: str) -> Iterator[UsedPicture]:
     if file:
         alt = old.picture_alt
         yield UsedPicture(address=old.picture, file=file, alt=alt, caption="", line=1)
-
-
-def _pages_of_pictures(pictures: Iterable[OldPicture]) -> dict[str, list[str]]:
-    """The addresses of the pages about pictures, by the number of the post that they belong to."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for one in pictures:
-        if one.page_address and one.post_number:
-            found[one.post_number].append(one.page_address)
-    return found
 
 
 def _plain(words: str) -> str:

@@ -9,14 +9,14 @@ from io import StringIO
 from pathlib import Path
 
 from wardblog.office.answers.sheet import Line, read_lines
-from wardblog.problems import CommandError, UsageError, display_path
+from wardblog.office.spreadsheets import refuse_if_open
+from wardblog.problems import UsageError, display_path
 from wardblog.scaffold.old_blog.remembered import import_folder
 from wardblog.support.private_files import write_private
+from wardblog.text.formulas import is_formula
 
-# The files that LibreOffice and Excel put beside one that is open.
-_OPEN_IN = {".~lock.{}#": "LibreOffice", "~${}": "Excel"}
-# Cells that begin so are formulas for a spreadsheet program (CWE-1236), but for a lone hyphen.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet program takes these away from what looks like a number, such as "+442071234567".
+_SIGNS = ("+", "-")
 
 
 def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -29,9 +29,14 @@ def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _as_words(cell: str) -> str:
-    """A cell that no program takes for a formula; `read_table` removes the sign again."""
+    """A cell that no program takes for a formula; `read_table` removes the apostrophe again."""
     words = " ".join(cell.split())
-    return f"'{words}" if words.startswith(_FORMULAS) and words != "-" else words
+    return f"'{words}" if _needs_apostrophe(words) else words
+
+
+def _needs_apostrophe(cell: str) -> bool:
+    """Whether a spreadsheet program would change a cell or run it; a lone hyphen is an answer."""
+    return cell != "-" and (cell.startswith(_SIGNS) or is_formula(cell))
 
 
 def read_table(
@@ -68,8 +73,7 @@ def _row(line: Line, numbers: dict[str, int]) -> dict[str, str]:
 def _words(cell: str) -> str:
     """The words of a cell in one line, however many lines it has."""
     cell = " ".join(cell.split())
-    is_guarded = cell.startswith("'") and cell[1:].startswith(_FORMULAS)
-    return cell[1:] if is_guarded else cell
+    return cell[1:] if cell.startswith("'") and _needs_apostrophe(cell[1:]) else cell
 
 
 def write_table(private: Path, name: str, data: bytes, keys: Sequence[str] = ()) -> Path:
@@ -83,14 +87,7 @@ def write_table(private: Path, name: str, data: bytes, keys: Sequence[str] = ())
         data = _with_further_columns(data, read_lines(path), keys)
     if path.is_file() and path.read_bytes() == data:
         return path
-    for mark, program in _OPEN_IN.items():
-        beside = path.with_name(mark.format(name))
-        if beside.exists():
-            raise CommandError(
-                f"{display_path(path)} is open in {program}, and was left as it is",
-                "Save and close it there, and run this again. If it is not open, delete the file "
-                f"{beside.name} beside it.",
-            )
+    refuse_if_open(path)
     write_private(path, data)
     return path
 

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from wardblog.content.redirects import COLUMNS
 from wardblog.model.addresses import EVERYTHING, FeedFormat, feed_path
 from wardblog.scaffold.old_blog.archive_rows import archive_rows
 from wardblog.scaffold.old_blog.model import OldBlog
 from wardblog.scaffold.old_blog.names import NameTable
-from wardblog.scaffold.old_blog.old_paths import in_ascii, same, usable
 from wardblog.scaffold.old_blog.term_rows import term_rows
+from wardblog.scaffold.old_blog.usable_addresses import in_ascii, same, usable
 from wardblog.text.decoding import encoding_of
 
-REDIRECTS_FILE = "redirects.csv"
-_COLUMNS = ("old", "new")
 # How the feeds of comments are called, which have no new address.
 _COMMENTS = "/comments/"
 
@@ -83,7 +82,7 @@ def merged(before: bytes | None, rows: Mapping[str, str], written: Mapping[str, 
     for line in sheet.lines[1:]:
         cells = sheet.cells(line)
         old, new = cells[sheet.old], cells[sheet.new]
-        is_ours = bool(old) and written.get(old) == new and sum(map(bool, cells)) == len(_COLUMNS)
+        is_ours = bool(old) and written.get(old) == new and sum(map(bool, cells)) == len(COLUMNS)
         present.add(old)
         if not is_ours or rows.get(old) == new:
             lines.append(line)
@@ -104,7 +103,7 @@ def _fresh(rows: Mapping[str, str], before: bytes | None) -> bytes:
     if not rows:
         return before or b""
     file = StringIO()
-    csv.writer(file, lineterminator="\n").writerows((_COLUMNS, *rows.items()))
+    csv.writer(file, lineterminator="\n").writerows((COLUMNS, *rows.items()))
     return file.getvalue().encode()
 
 
@@ -130,7 +129,7 @@ class _Sheet:
         lines = list(_records(text))
         separator = max(",;\t", key=lines[0].count)
         heading = [cell.casefold() for cell in _cells(lines[0], separator)]
-        if any(heading.count(name) != 1 for name in _COLUMNS):
+        if any(heading.count(name) != 1 for name in COLUMNS):
             return None
         return cls(
             mark=mark,
@@ -143,11 +142,11 @@ class _Sheet:
 
     @property
     def old(self) -> int:
-        return self.heading.index(_COLUMNS[0])
+        return self.heading.index(COLUMNS[0])
 
     @property
     def new(self) -> int:
-        return self.heading.index(_COLUMNS[1])
+        return self.heading.index(COLUMNS[1])
 
     def cells(self, line: str) -> list[str]:
         """The cells of a line, at least one for each column."""
@@ -157,7 +156,7 @@ class _Sheet:
     def line(self, old: str, new: str) -> str:
         """A row in the form of this table."""
         file = StringIO()
-        values = dict(zip(_COLUMNS, (old, new), strict=True))
+        values = dict(zip(COLUMNS, (old, new), strict=True))
         writer = csv.writer(file, delimiter=self.separator, lineterminator=self.end)
         writer.writerow([values.get(name, "") for name in self.heading])
         return file.getvalue()

@@ -8,9 +8,9 @@ from itertools import takewhile
 from pathlib import Path
 
 from wardblog.problems import display_path, displayed
-from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE
 from wardblog.scaffold.old_blog.findings import MoveFindings
 from wardblog.scaffold.old_blog.groups import Finding, Group, Subject
+from wardblog.scaffold.old_blog.picture_table import PICTURES_FILE
 from wardblog.scaffold.old_blog.private_table import table_bytes
 from wardblog.support.visible import escape_controls_in_line
 from wardblog.text.words import counted

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from wardblog.content.files import REDIRECTS_FILE
 from wardblog.model.redirects import needs_host
 from wardblog.problems import display_path
 from wardblog.scaffold.old_blog.fetched import fetchable
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
 from wardblog.scaffold.old_blog.names import LEAVE_OUT, NameTable
 from wardblog.scaffold.old_blog.pictures import host_of
-from wardblog.scaffold.old_blog.places import Standing
-from wardblog.scaffold.old_blog.plan import MovePlan, PlannedPost
-from wardblog.scaffold.old_blog.redirect_rows import REDIRECTS_FILE
+from wardblog.scaffold.old_blog.plan import MovePlan
+from wardblog.scaffold.old_blog.post_targets import FileState
 from wardblog.support.visible import escape_controls_in_line
 from wardblog.text.words import counted
 
@@ -85,59 +84,42 @@ def name_lines(names: NameTable, path: Path) -> Iterator[str]:
         yield f"{where}: the old blog has no such name: {escape_controls_in_line(old)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many posts are new, changed, the same, edited by hand or deleted by hand."""
-
-    new: int
-    changed: int
-    same: int
-    edited: int
-    deleted: int
-
-
-def counts_of(posts: Sequence[PlannedPost]) -> Counts:
-    standings = Counter(one.place.standing for one in posts)
-    changed = sum(one.place.standing is Standing.OURS and one.new is not None for one in posts)
-    return Counts(
-        new=standings[Standing.NEW],
-        changed=changed,
-        same=standings[Standing.OURS] - changed,
-        edited=standings[Standing.EDITED],
-        deleted=standings[Standing.DELETED],
-    )
+def posts_and_pages(number: int) -> str:
+    return counted(number, "post or page", "posts and pages")
 
 
 def plan_lines(plan: MovePlan, content: Path) -> Iterator[str]:
     """What would be written, and what stays as it is."""
     yield from _picture_lines(plan)
-    counts = counts_of(plan.posts)
+    states = Counter(one.target.state for one in plan.posts)
+    changed = sum(one.target.state is FileState.OURS and one.new is not None for one in plan.posts)
+    new = states[FileState.NEW]
     for number, one, many in (
         (
-            counts.edited,
+            states[FileState.EDITED],
             "stays as it is, since it was edited",
             "stay as they are, since they were edited",
         ),
         (
-            counts.deleted,
+            states[FileState.DELETED],
             "was deleted here, and is not brought again",
             "were deleted here, and are not brought again",
         ),
-        (counts.same, "is unchanged", "are unchanged"),
+        (states[FileState.OURS] - changed, "is unchanged", "are unchanged"),
     ):
         if number:
-            yield f"{_posts(number)} {one if number == 1 else many}."
+            yield f"{posts_and_pages(number)} {one if number == 1 else many}."
     if not plan.new_files and not plan.files.new:
         yield "Nothing has changed, so nothing was written."
         return
     yield "This would write:"
     for number, words in (
         (
-            counts.new,
-            counted(counts.new, "new post or page", "new posts and pages")
-            + f", as {'a draft' if counts.new == 1 else 'drafts'} that residents do not see",
+            new,
+            counted(new, "new post or page", "new posts and pages")
+            + f", as {'a draft' if new == 1 else 'drafts'} that residents do not see",
         ),
-        (counts.changed, f"{_posts(counts.changed)} again, which nobody has edited"),
+        (changed, f"{posts_and_pages(changed)} again, which nobody has edited"),
         (len(plan.files.new), _files(len(plan.files.new))),
         (len(plan.rows) if plan.redirects else 0, f"{REDIRECTS_FILE}: {_old(len(plan.rows))}"),
     ):
@@ -153,7 +135,7 @@ def plan_lines(plan: MovePlan, content: Path) -> Iterator[str]:
 def _public_lines(plan: MovePlan, content: Path) -> Iterator[str]:
     """What residents read already, which they would read otherwise or no longer."""
     public = [one for one in plan.posts if one.new and one.is_public]
-    held = [display_path(content / one.place.file) for one in public if one.is_held]
+    held = [display_path(content / one.target.file) for one in public if one.is_held]
     if open_ones := len(public) - len(held):
         is_or_are = "is" if open_ones == 1 else "are"
         yield (
@@ -195,10 +177,6 @@ def _picture_lines(plan: MovePlan) -> Iterator[str]:
             )
 
 
-def _posts(number: int) -> str:
-    return counted(number, "post or page", "posts and pages")
-
-
 def _files(number: int) -> str:
     return counted(number, "picture or document", "pictures and documents")
 
@@ -215,8 +193,8 @@ def address_lines(plan: MovePlan, content: Path) -> Iterator[str]:
             f"{display_path(content / other)} has. If you do not need that file, delete it and run "
             "this again."
         )
-    here = [one for one in plan.posts if one.place.standing is not Standing.DELETED]
-    addresses = [*plan.rows, *(old for one in here for old in one.place.old.addresses)]
+    here = [one for one in plan.posts if one.target.state is not FileState.DELETED]
+    addresses = [*plan.rows, *(old for one in here for old in one.target.old.addresses)]
     if not addresses:
         return
     yield f"Old addresses that lead to the new ones: {len(addresses):,}."

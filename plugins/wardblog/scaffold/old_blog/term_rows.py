@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from wardblog.model import GENERAL
 from wardblog.model.addresses import EVERYTHING, HUGO_FEED, POSTS_FOR_A_FEED, FeedFormat, feed_path
 from wardblog.scaffold.old_blog.archive_rows import further_pages, public_posts
 from wardblog.scaffold.old_blog.exports.site_paths import base_of, in_path
@@ -13,7 +14,6 @@ from wardblog.scaffold.old_blog.model import OldBlog, OldTerm
 from wardblog.scaffold.old_blog.names import NameTable
 from wardblog.text.slugs import slugify
 
-_GENERAL = "general"
 _LABEL = "search/label/"
 _LABEL_FEED = "feeds/posts/default/-/"
 
@@ -35,7 +35,7 @@ def term_rows(blog: OldBlog, names: NameTable) -> Iterator[tuple[str, str]]:
         page, feed = "/", EVERYTHING
         if slug in issues:
             page, feed = f"/issues/{slug}/", slug
-        elif counts[slug] and slug != _GENERAL:
+        elif counts[slug] and slug != GENERAL:
             page = f"/tags/{slug}/"
             feed = slug if counts[slug] >= POSTS_FOR_A_FEED else EVERYTHING
         for address in filter(None, (term.address, _with_query(blog, term))):

@@ -14,6 +14,7 @@ from wardblog.text.decoding import clean_name
 from wardblog.text.slugs import LONGEST, slugify
 from wardblog.text.words import long_date
 
+UNTITLED = "Without a title"
 # A post without a title is called by its first words, up to so many letters.
 _LONGEST_WORDS = 60
 _MARKS = late_regex(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|[*_`#>|~]|^\s*(?:[-+]|\d+\.)\s", re.MULTILINE)
@@ -26,7 +27,7 @@ def title_of(post: OldPost, words: str, text: str) -> str:
     if start := clean_name(_MARKS.sub(r"\1", text[:1000])):
         return _beginning(start)
     moment = london(post.moment or post.modified)
-    return f"Without a title, {long_date(moment.date())}" if moment else "Without a title"
+    return f"{UNTITLED}, {long_date(moment.date())}" if moment else UNTITLED
 
 
 def _beginning(words: str) -> str:

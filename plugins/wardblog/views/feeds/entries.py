@@ -117,7 +117,7 @@ def entry_of(site: Site, item: PostItem, urls: Mapping[str, str], draws: bool) -
     own = f"{name}#{news.anchor}" if news else name
     return PostEntry(
         id=own,
-        guid=post.guid or own if news is None else own,
+        guid=own if news else post.guid or own,
         url=site.absolute(item.address),
         title=marked(item.title, item.lang),
         summary=marked(item.summary, item.lang),

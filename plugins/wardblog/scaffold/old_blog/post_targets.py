@@ -24,8 +24,8 @@ _Keyed = tuple[str, str, OldPost, str]
 _LATEST = "9999"
 
 
-class Standing(Enum):
-    """Where a post stands: not here yet, as this command wrote it, edited, or deleted by hand."""
+class FileState(Enum):
+    """The state of a post's file: not here yet, as this command wrote it, edited, or deleted."""
 
     NEW = "new"
     OURS = "ours"
@@ -34,8 +34,8 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostPlace:
-    """The file, slug and address of an old post; `key` is what it is remembered by.
+class PostTarget:
+    """Where an old post goes: its file, slug and address; `key` is what it is remembered by.
 
     `guid` is "" for a post that has none, or the same as another. `is_withdrawn` is whether it was
     published here and has been made a draft again.
@@ -48,17 +48,17 @@ class PostPlace:
     file: str
     slug: str
     address: str
-    standing: Standing
+    state: FileState
     is_withdrawn: bool = False
 
 
-def places_of(
+def targets_of(
     blog: OldBlog,
     titles: Mapping[int, str],
     existing: Mapping[str, ExistingPost],
     memory: MoveMemory,
-) -> list[PostPlace]:
-    """A place for each post, oldest first; those that are here already keep theirs.
+) -> list[PostTarget]:
+    """A target for each post, oldest first; those that are here already keep theirs.
 
     `titles` are the titles by the number of the post in the blog.
     """
@@ -68,21 +68,21 @@ def places_of(
         (one.address for one in existing.values() if one.address),
         (one.rpartition(".")[0] for one in existing),
     )
-    places: list[PostPlace] = []
+    targets: list[PostTarget] = []
     for key, guid, post, title in keyed:
         written = memory.posts.get(key)
         found = here.get(key)
         if found:
             is_ours = written is not None and written.digest == found.digest
             file, slug, address = found.file, found.slug, found.address
-            standing = Standing.OURS if is_ours else Standing.EDITED
+            state = FileState.OURS if is_ours else FileState.EDITED
         elif written:
-            file, slug, address, standing = written.file, "", "", Standing.DELETED
+            file, slug, address, state = written.file, "", "", FileState.DELETED
         else:
             file, slug, address = _new(post, title, free)
-            standing = Standing.NEW
-        places.append(
-            PostPlace(
+            state = FileState.NEW
+        targets.append(
+            PostTarget(
                 key=key,
                 guid=guid,
                 old=post,
@@ -90,11 +90,11 @@ def places_of(
                 file=file,
                 slug=slug,
                 address=address,
-                standing=standing,
+                state=state,
                 is_withdrawn=bool(found and found.is_draft and written and written.is_public),
             )
         )
-    return places
+    return targets
 
 
 def _keyed(blog: OldBlog, titles: Mapping[int, str]) -> list[_Keyed]:
@@ -169,7 +169,7 @@ def _new(post: OldPost, title: str, free: FreeNames) -> tuple[str, str, str]:
     return f"{name}{slug}{MARKDOWN[0]}", slug, f"{start}{slug}/"
 
 
-def taken_by(places: Iterable[PostPlace], existing: Mapping[str, ExistingPost]) -> set[str]:
+def taken_by(targets: Iterable[PostTarget], existing: Mapping[str, ExistingPost]) -> set[str]:
     """All addresses of posts and pages, as they will be."""
-    own = {place.address for place in places if place.standing is not Standing.DELETED}
+    own = {target.address for target in targets if target.state is not FileState.DELETED}
     return {address for address in (*own, *(one.address for one in existing.values())) if address}

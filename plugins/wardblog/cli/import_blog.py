@@ -18,7 +18,7 @@ from wardblog.cli.common import (
     print_line,
     private_folder_of,
 )
-from wardblog.cli.moved import (
+from wardblog.cli.import_report import (
     ask_for_descriptions,
     publish_ready,
     report,
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from wardblog.scaffold.old_blog.findings import MoveFindings
     from wardblog.scaffold.old_blog.groups import Answers
     from wardblog.scaffold.old_blog.model import OldBlog
-    from wardblog.scaffold.old_blog.move import Folders
     from wardblog.scaffold.old_blog.names import NameTable
-    from wardblog.scaffold.old_blog.plan import MovePlan, Moving
+    from wardblog.scaffold.old_blog.plan import MoveOptions, MovePlan
     from wardblog.scaffold.old_blog.remembered import MoveMemory
+    from wardblog.scaffold.old_blog.write_posts import Folders
 
 _LOCK = ".import.lock"
 _CAN_BE_READ = (
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wardblog.office.private_lock import private_lock
     from wardblog.publish import interrupted_by_signals
     from wardblog.scaffold.old_blog.exports.open_blog import open_blog
-    from wardblog.scaffold.old_blog.move import Folders
+    from wardblog.scaffold.old_blog.write_posts import Folders
 
     content = content_folder(arguments)
     source = _source(arguments.source, "FROM", _CAN_BE_READ)
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
         _stop_at_sample(content)
     private = private_folder_of(content)
     folders = Folders(content=content, private=private, workplace=WORKPLACE)
-    with interrupted_by_signals(), private_lock(private, _LOCK, "moving an old blog in"):
+    with interrupted_by_signals(), private_lock(private, _LOCK, "importing an old blog"):
         _move(open_blog(source), uploads, folders, arguments)
     return DONE
 
@@ -129,18 +129,18 @@ def _move(
         is_covered_less,
         read_answers,
     )
-    from wardblog.scaffold.old_blog.descriptions import PICTURES_FILE, read_descriptions
-    from wardblog.scaffold.old_blog.move import write_plan
-    from wardblog.scaffold.old_blog.plan import Moving, plan_move
+    from wardblog.scaffold.old_blog.picture_table import PICTURES_FILE, read_descriptions
+    from wardblog.scaffold.old_blog.plan import MoveOptions, plan_move
     from wardblog.scaffold.old_blog.remembered import FOLDER, read_memory
     from wardblog.scaffold.old_blog.summary import blog_lines
+    from wardblog.scaffold.old_blog.write_posts import write_plan
 
     memory = read_memory(folders.private)
     answers = read_answers(folders.private / FOLDER / ANSWERS_FILE)
     descriptions = read_descriptions(folders.private / FOLDER / PICTURES_FILE)
     _print(blog_lines(blog, has_comments=arguments.comments))
     names, author = _names(blog, folders)
-    moving = Moving(
+    options = MoveOptions(
         content=folders.content,
         names=names,
         memory=memory,
@@ -150,16 +150,16 @@ def _move(
         descriptions=descriptions,
         has_comments=arguments.comments,
     )
-    plan = _planned(blog, moving, folders, arguments)
+    plan = _planned(blog, options, folders, arguments)
     memory = _written(plan, memory, folders, arguments.force)
     findings, memory = _found(plan, memory, folders, answers)
-    if is_covered_less(moving.allowances, allowed := allowances_of(memory, answers)):
+    if is_covered_less(options.allowances, allowed := allowances_of(memory, answers)):
         # What is new in a text was not there when the answers were given.
-        plan = plan_move(blog, replace(moving, memory=memory, allowances=allowed))
+        plan = plan_move(blog, replace(options, memory=memory, allowances=allowed))
         memory = write_plan(plan, memory, folders)
         findings, memory = _found(plan, memory, folders, answers)
     report(findings, folders)
-    ask_for_descriptions(plan, findings, folders.private)
+    ask_for_descriptions(plan, findings, folders)
     if arguments.publish:
         publish_ready(findings, plan, memory, folders, arguments.force)
     else:
@@ -190,7 +190,7 @@ def _names(blog: OldBlog, folders: Folders) -> tuple[NameTable, str]:
 
 
 def _planned(
-    blog: OldBlog, moving: Moving, folders: Folders, arguments: argparse.Namespace
+    blog: OldBlog, options: MoveOptions, folders: Folders, arguments: argparse.Namespace
 ) -> MovePlan:
     """The plan, with pictures that are fetched first if that was asked for."""
     from wardblog.scaffold.old_blog.fetched import fetched_before
@@ -198,13 +198,13 @@ def _planned(
     from wardblog.scaffold.old_blog.summary import address_lines, plan_lines
 
     with progress_bars() as watch:
-        plan = plan_move(blog, moving, watch)
+        plan = plan_move(blog, options, watch)
     fetched = fetched_before(plan.files.missing, folders.private)
     if arguments.pictures:
         fetched |= _fetched(plan, fetched, folders, arguments.force)
     if fetched:
         with progress_bars() as watch:
-            plan = plan_move(blog, replace(moving, fetched=fetched), watch)
+            plan = plan_move(blog, replace(options, fetched=fetched), watch)
     _print((*address_lines(plan, folders.content), *plan_lines(plan, folders.content)))
     return plan
 
@@ -242,7 +242,7 @@ def _fetched(
 
 def _written(plan: MovePlan, memory: MoveMemory, folders: Folders, is_forced: bool) -> MoveMemory:
     from wardblog.scaffold.old_blog.fetched import discard_fetched, fetched_before
-    from wardblog.scaffold.old_blog.move import write_plan
+    from wardblog.scaffold.old_blog.write_posts import write_plan
 
     files = [*plan.new_files, *(one.file for one in plan.files.new)]
     if files and not is_forced:
@@ -260,7 +260,7 @@ def _found(
     """What needs attention, which is also remembered: an answer holds only for what was found."""
     from wardblog.build import use_site
     from wardblog.scaffold.old_blog.findings import find
-    from wardblog.scaffold.old_blog.move import remember_findings
+    from wardblog.scaffold.old_blog.write_posts import remember_findings
 
     of_pages = _of_pages(plan, folders.content)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from wardblog.scaffold.old_blog.conversion.converted import UsedPicture
 
 
-def described(text: str, descriptions: Mapping[str, str], used: Iterable[UsedPicture]) -> str:
+def with_alt_texts(text: str, descriptions: Mapping[str, str], used: Iterable[UsedPicture]) -> str:
     """The Markdown with the descriptions that the councillor wrote."""
     for file in dict.fromkeys(one.file for one in used):
         if words := descriptions.get(file):

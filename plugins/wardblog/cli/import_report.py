@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.cli.common import ask_to_write, print_line
@@ -11,9 +10,9 @@ from wardblog.text.words import counted
 
 if TYPE_CHECKING:
     from wardblog.scaffold.old_blog.findings import MoveFindings
-    from wardblog.scaffold.old_blog.move import Folders
     from wardblog.scaffold.old_blog.plan import MovePlan
     from wardblog.scaffold.old_blog.remembered import MoveMemory
+    from wardblog.scaffold.old_blog.write_posts import Folders
 
 _MOST_FILES = 5
 
@@ -47,26 +46,28 @@ def report(findings: MoveFindings, folders: Folders) -> None:
         )
 
 
-def ask_for_descriptions(plan: MovePlan, findings: MoveFindings, private: Path) -> None:
-    from wardblog.scaffold.old_blog.descriptions import (
+def ask_for_descriptions(plan: MovePlan, findings: MoveFindings, folders: Folders) -> None:
+    from wardblog.scaffold.old_blog.picture_table import (
         KEYS,
         PICTURES_FILE,
         descriptions_data,
         not_described,
         read_descriptions,
     )
-    from wardblog.scaffold.old_blog.places import Standing
+    from wardblog.scaffold.old_blog.post_targets import FileState
     from wardblog.scaffold.old_blog.private_table import write_table
     from wardblog.scaffold.old_blog.remembered import FOLDER
 
     # Read again: the councillor may have saved it while the command was running.
+    content, private = folders.content, folders.private
     descriptions = read_descriptions(private / FOLDER / PICTURES_FILE)
-    edited = {one.place.file for one in plan.posts if one.place.standing is Standing.EDITED}
+    edited = {one.target.file for one in plan.posts if one.target.state is FileState.EDITED}
     for picture, file in dict.fromkeys(not_described(edited, findings, descriptions)):
         print_line(
-            f"{file} was edited, so it did not get your description of {picture}: write it there."
+            f"{display_path(content / file)} was edited, so it did not get your description of "
+            f"{display_path(content / picture)}: write it there."
         )
-    used = {one.place.file: one.pictures for one in plan.posts}
+    used = {one.target.file: one.pictures for one in plan.posts}
     if data := descriptions_data(used, findings, descriptions):
         path = write_table(private, PICTURES_FILE, data, KEYS)
         print_line(
@@ -76,25 +77,27 @@ def ask_for_descriptions(plan: MovePlan, findings: MoveFindings, private: Path) 
 
 
 def say_what_next(findings: MoveFindings) -> None:
+    from wardblog.scaffold.old_blog.summary import posts_and_pages
+
     if findings.ready:
-        number = counted(len(findings.ready), "post or page", "posts and pages")
         print_line(
-            f"Nothing stops {number} from being published. Read some of them with make serve, then "
-            "run this command again with PUBLISH=1."
+            f"Nothing stops {posts_and_pages(len(findings.ready))} from being published. Read some "
+            "of them with make serve, then run this command again with PUBLISH=1."
         )
 
 
 def publish_ready(
     findings: MoveFindings, plan: MovePlan, memory: MoveMemory, folders: Folders, is_forced: bool
 ) -> None:
-    from wardblog.scaffold.old_blog.move import publish
+    from wardblog.scaffold.old_blog.summary import posts_and_pages
+    from wardblog.scaffold.old_blog.write_posts import publish
 
     for files, why in (
         (findings.blocked, "because of what is listed above"),
         (findings.waiting, "because they link to one of those"),
     ):
         if files:
-            number = counted(len(files), "post or page", "posts and pages")
+            number = posts_and_pages(len(files))
             print_line(f"Public on the old blog, but still drafts {why}: {number}.")
             shown = [display_path(folders.content / file) for file in files[:_MOST_FILES]]
             more = len(files) - _MOST_FILES
@@ -103,10 +106,10 @@ def publish_ready(
     if not findings.ready:
         print_line("There is nothing to publish.")
         return
-    number = counted(len(findings.ready), "post or page", "posts and pages")
     print_line(
-        f'Ready to be published: {number}. The line "Status: draft" would be taken out of them, '
-        "and residents would read them after the next make publish."
+        f"Ready to be published: {posts_and_pages(len(findings.ready))}. The line "
+        '"Status: draft" would be taken out of them, and residents would read them after the next '
+        "make publish."
     )
     if not is_forced:
         ask_to_write()

@@ -1,4 +1,4 @@
-"""Moves an old blog in: reads what is there, writes what was planned, and remembers it."""
+"""Writes the planned posts, publishes those that are ready, and remembers both."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def write_plan(plan: MovePlan, memory: MoveMemory, folders: Folders) -> MoveMemo
     posts = dict(memory.posts)
     for one in plan.posts:
         if one.digest:
-            posts[one.place.key] = _written(one, memory.posts.get(one.place.key), folders.content)
+            posts[one.target.key] = _written(one, memory.posts.get(one.target.key), folders.content)
     after = MoveMemory(
         posts=posts,
         pictures={**memory.pictures, **plan.files.files},
@@ -51,11 +51,11 @@ def write_plan(plan: MovePlan, memory: MoveMemory, folders: Folders) -> MoveMemo
 def _written(one: PlannedPost, before: WrittenPost | None, content: Path) -> WrittenPost:
     if before:
         is_public = before.is_public and not one.is_held
-        return replace(before, file=one.place.file, digest=one.digest, is_public=is_public)
+        return replace(before, file=one.target.file, digest=one.digest, is_public=is_public)
     # Without a memory of it, a post that was published is known by its missing line.
-    file = content / one.place.file
+    file = content / one.target.file
     is_public = one.new is None and "Status" not in values_in(file.read_bytes())
-    return WrittenPost(file=one.place.file, digest=one.digest, is_public=is_public)
+    return WrittenPost(file=one.target.file, digest=one.digest, is_public=is_public)
 
 
 def remember_findings(
@@ -63,7 +63,7 @@ def remember_findings(
 ) -> MoveMemory:
     """Remember in which groups each post is, so that an answer finds its posts."""
     groups = findings.keys_by_file()
-    files = {one.place.key: one.place.file for one in posts}
+    files = {one.target.key: one.target.file for one in posts}
     known = {
         key: replace(one, groups=groups.get(files.get(key, one.file), ()))
         for key, one in memory.posts.items()
@@ -85,13 +85,13 @@ def publish(
     replace_files(folders.content, new, folders.workplace)
     known = dict(memory.posts)
     for one in posts:
-        file, written = one.place.file, memory.posts.get(one.place.key)
+        file, written = one.target.file, memory.posts.get(one.target.key)
         if file not in new or written is None:
             continue
         before = new[file].before or b""
         is_ours = written.digest == digest_in_hex(before)
         digest = digest_in_hex(new[file].data) if is_ours else written.digest
-        known[one.place.key] = replace(written, digest=digest, is_public=True)
+        known[one.target.key] = replace(written, digest=digest, is_public=True)
     after = replace(memory, posts=known)
     write_memory(folders.private, after)
     return after

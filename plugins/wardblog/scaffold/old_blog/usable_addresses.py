@@ -6,32 +6,27 @@ import re
 from collections.abc import Container
 from urllib.parse import quote, unquote
 
+from wardblog.check.addresses import is_for_our_files
 from wardblog.content.keys import KEYS
-from wardblog.model.addresses import HUGO_FEED, ICON, calendar_path, card_path, map_picture
+from wardblog.model.addresses import ICON
 from wardblog.views.table import FOLDERS
 
-# What any page may get beside it.
-_BESIDE_PAGES = frozenset((calendar_path(), card_path(""), map_picture("")))
-# The files at the top of any site.
+# The files at the top of any site, besides those that any page may have.
 _AT_THE_TOP = frozenset(
-    ("404.html", "_headers", "_redirects", "calendar.ics", "card.png", "community.opml",
-     "feeds.opml", ICON, "map.svg", "robots.txt", "sitemap.xml")
+    ("404.html", "_headers", "_redirects", "community.opml", "feeds.opml", ICON, "robots.txt",
+     "sitemap.xml")
 )  # fmt: skip
 _INDEX = re.compile(r"/index\.html?$")
 
 
 def usable(address: str, taken: Container[str]) -> bool:
-    """Whether an address can be an old one; `taken` are those of the new site."""
+    """Whether an address can be an old one; `taken` are those of the new site, in small letters."""
     if not KEYS["Aliases"].accepts(address):
         return False
     plain = _INDEX.sub("/", unquote(address)).strip("/")
-    folder, _, rest = plain.partition("/")
-    last = plain.rsplit("/", 1)[-1]
-    # Of the folders that the site fills itself, only addresses without an ending can be old ones.
-    may_be_old = rest and ("." not in last or last == HUGO_FEED)
-    is_ours = plain.casefold() in _AT_THE_TOP or last in _BESIDE_PAGES
-    is_ours = is_ours or (folder in FOLDERS and not may_be_old)
-    return bool(plain) and not is_ours and f"{plain}/".casefold() not in taken
+    if not plain or plain.casefold() in _AT_THE_TOP or f"{plain}/".casefold() in taken:
+        return False
+    return not is_for_our_files(plain, FOLDERS.__contains__)
 
 
 def in_ascii(address: str) -> str:
