@@ -165,3 +165,18 @@ def test_what_is_nested_far_too_deeply_keeps_its_words(tag: str) -> None:
     closing = "".join(f"</{name}>" for name in reversed(tag.split("><")))
     text = f"<{tag}>" * 400 + "word" + closing * 400
     assert "word" in convert(text).text
+
+
+@pytest.mark.parametrize("number", ["99", "-1", "x", "²", "9" * 5000, ""])
+@pytest.mark.parametrize("is_markdown", [False, True])
+def test_an_element_of_ours_in_an_old_text_is_left_out(number: str, *, is_markdown: bool) -> None:
+    element = f"<wardblog-leftover number={number}></wardblog-leftover>"
+    result = convert(f"a {element} b\n\n{element}", is_markdown=is_markdown)
+    assert result.text.split()[0] == "a"
+    assert result.notes == ()
+
+
+@pytest.mark.parametrize(("start", "number"), [("3", 3), ("²", 1), ("9" * 5000, 1), ("-2", 1)])
+def test_a_list_begins_with_a_number_that_can_be_read(start: str, number: int) -> None:
+    text = convert(f'<ol start="{start}"><li>a</li></ol>').text
+    assert text == f"{number}. a\n"

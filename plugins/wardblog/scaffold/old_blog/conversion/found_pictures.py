@@ -8,13 +8,16 @@ from html import unescape
 
 from wardblog.scaffold.old_blog.conversion.old_addresses import (
     OldAddresses,
+    is_of_reader_counter,
     is_picture_address,
     is_upload_address,
 )
-from wardblog.scaffold.old_blog.conversion.old_pictures import WAITING, is_of_reader_counter
 from wardblog.scaffold.old_blog.model import OldPicture, OldPost
 from wardblog.support.late_regex import late_regex
 
+# Where the address is while a page waits for its reader to scroll.
+WAITING = ("data-orig-file", "data-large-file", "data-src", "data-lazy-src", "data-original",
+           "data-full-url")  # fmt: skip
 _IMAGE = late_regex(r"<img\b[^>]*>", re.IGNORECASE)
 _VALUE = late_regex(r"""\b([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Attributes that say something in words, also where these look like the name of a file.

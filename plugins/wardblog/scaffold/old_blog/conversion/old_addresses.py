@@ -33,6 +33,12 @@ _UPLOAD = late_regex(
     r"|ics)$",
     re.IGNORECASE,
 )
+# Hosts of pictures that nobody sees, and that only count readers.
+_COUNTER = late_regex(
+    r"(?:^|\.)(?:stats\.wordpress\.com|pixel\.wp\.com|feeds\.wordpress\.com|feedproxy\.google\.com"
+    r"|feeds\.feedburner\.com|assoc-amazon\.\w+(?:\.\w+)?|amazon-adsystem\.com|double[c]lick\.net"
+    r"|google-analytics\.com|b\.scorecardresearch\.com|statcounter\.com|quantserve\.com)$"
+)
 # Parameters that say where a reader came from, and nothing of what is shown.
 _TRACKING = late_regex(
     r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|ref_src|ref_url|_hs(?:enc|mi)|mkt_tok"
@@ -62,6 +68,11 @@ def is_picture_address(address: str) -> bool:
 def is_upload_address(address: str) -> bool:
     parts = split(address)
     return bool(parts and _UPLOAD.search(parts.path))
+
+
+def is_of_reader_counter(address: str) -> bool:
+    parts = split(address)
+    return bool(parts and _COUNTER.search(parts.hostname or ""))
 
 
 def without_tracking(address: str) -> str:

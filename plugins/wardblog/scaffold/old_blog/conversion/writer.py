@@ -12,7 +12,7 @@ from markdownify import MarkdownConverter
 from wardblog.scaffold.old_blog.conversion import inline_text, literal, table_text
 from wardblog.scaffold.old_blog.conversion.leftovers import ELEMENT, Leftovers
 from wardblog.scaffold.old_blog.conversion.link_targets import LinkTargets
-from wardblog.scaffold.old_blog.conversion.tags import text_of, value_of
+from wardblog.scaffold.old_blog.conversion.tags import number_of, text_of, value_of
 from wardblog.support.late_regex import late_regex
 
 _AROUND_BREAK = late_regex(f" *{literal.BREAK}\n *")
@@ -98,11 +98,7 @@ class BlockWriter(MarkdownConverter):
         return f"[^{value_of(el, 'number')}]"
 
     def leftover(self, el: Tag, _parents: set[str]) -> str:
-        number = int(value_of(el, "number") or 0)
-        if number >= len(self._leftovers.found):
-            return ""
-        kind, words, _ = self._leftovers.found[number]
-        return self.targets.used.note(kind, words) + self._leftovers.comment(number)
+        return self._leftovers.noted(number_of(el, "number"), self.targets.used)
 
     def gap(self, _el: Tag, _parents: set[str]) -> str:
         return "<!-- -->"
@@ -145,7 +141,7 @@ class BlockWriter(MarkdownConverter):
 
     def list(self, el: Tag, parents: set[str]) -> str:
         is_loose = any(_is_loose(item) for item in _tags(el))
-        number = int(value_of(el, "start") or 1)
+        number = number_of(el, "start") or 1
         letters = value_of(el, "type") if not (parents or is_loose) else ""
         items: list[str] = []
         for item in _tags(el):
