@@ -88,6 +88,10 @@ def without_tracking(address: str) -> str:
     return before + ("?" + "&".join(kept) if kept else "") + sign + fragment
 
 
+def _stem(path: str) -> str:
+    return posixpath.splitext(path.rpartition("/")[2])[0]
+
+
 def _host(parts: SplitResult) -> str:
     return (parts.hostname or "").removeprefix("www.").removeprefix("m.")
 
@@ -116,6 +120,9 @@ class OldAddresses:
         self._host = _host(parts) if parts else ""
         self._page = f"{self.site}/" if self.site and not self.site.endswith("/") else self.site
         self._posts = {self._page_key(address): new for address, new in posts.items()}
+        self._named: dict[str, set[str]] = {}
+        for key, new in self._posts.items():
+            self._named.setdefault(_stem(key), set()).add(new)
         self._pictures = {self._picture_key(old): new for old, new in (pictures or {}).items()}
         self._numbered: dict[str, OldPicture] = {}
         self._of_post: dict[str, list[OldPicture]] = {}
@@ -169,13 +176,8 @@ class OldAddresses:
 
         Only the name itself counts, without its folder, its ending and its date.
         """
-        slug = _DATED.sub("", posixpath.splitext(name.rstrip("/").rpartition("/")[2])[0]).lower()
-        files = {
-            new
-            for key, new in self._posts.items()
-            if posixpath.splitext(key.rpartition("/")[2])[0] == slug
-        }
-        return files.pop() if len(files) == 1 else ""
+        files = self._named.get(_DATED.sub("", _stem(name.rstrip("/"))).lower(), ())
+        return next(iter(files)) if len(files) == 1 else ""
 
     def picture(self, address: str) -> str:
         """Return the new file of a picture or another upload, or ""."""
