@@ -110,6 +110,13 @@ def test_the_pictures_of_a_text_are_found_before_it_is_converted() -> None:
     ))  # fmt: skip
 
 
+@pytest.mark.parametrize("shortcode", ['[gallery exclude="8"]', "[gallery id='13' exclude='8']"])
+def test_the_pictures_of_a_gallery_are_those_that_it_shows(shortcode: str) -> None:
+    post = old_post(shortcode, is_classic=True, number="13")
+    assert pictures_in(post, ADDRESSES) == (BIN,)
+    assert [picture.address for picture in converted(post, CONTEXT).pictures] == [BIN]
+
+
 def test_titles_and_summaries_are_plain_words() -> None:
     assert plain_words("Bins &amp; <em>benches</em> &#8211; a\n list") == "Bins & benches – a list"
     assert plain_words("5 &lt; 6") == "5 < 6"

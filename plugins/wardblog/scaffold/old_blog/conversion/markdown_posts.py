@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from wardblog.scaffold.old_blog.conversion.code_fences import fenced
 from wardblog.scaffold.old_blog.conversion.converted import TextContext
 from wardblog.scaffold.old_blog.conversion.html_text import HtmlText
 from wardblog.scaffold.old_blog.conversion.leftovers import Leftovers
@@ -182,7 +183,7 @@ def _fenced(match: re.Match[str]) -> str:
     """WordPress's block of code as one of Markdown."""
     values = attributes_of(match["values"])
     language = (values.get("language") or values.get("lang") or "").lower()
-    return f"\n\n```{language}\n{unescape(match['words'])}\n```\n\n"
+    return f"\n\n{fenced(unescape(match['words']), language)}\n\n"
 
 
 def _captioned(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from bs4.element import NavigableString, PreformattedString
 from markdownify import MarkdownConverter
 
 from wardblog.scaffold.old_blog.conversion import inline_text, literal, table_text
+from wardblog.scaffold.old_blog.conversion.code_fences import fenced
 from wardblog.scaffold.old_blog.conversion.leftovers import ELEMENT, Leftovers
 from wardblog.scaffold.old_blog.conversion.link_targets import LinkTargets
 from wardblog.scaffold.old_blog.conversion.tags import number_of, text_of, value_of
@@ -18,7 +19,6 @@ from wardblog.support.late_regex import late_regex
 _AROUND_BREAK = late_regex(f" *{literal.BREAK}\n *")
 _LANGUAGE = late_regex(r"(?:^|\s)(?:language-|lang-|brush:\s*|prettyprint\s+lang-)([\w+#-]+)")
 _LINES = late_regex(r"^(?=.)", re.MULTILINE)
-_TICKS = late_regex(r"`+")
 _HEADING = late_regex(r"h[1-6]")
 # Inside of these Markdown has neither fences nor bars.
 _NARROW = frozenset(("li", "blockquote", "dd", "note"))
@@ -170,9 +170,7 @@ class BlockWriter(MarkdownConverter):
         if parents & _NARROW:
             return _LINES.sub("    ", code)
         match = _LANGUAGE.search(value_of(el, "language"))
-        longest = max(map(len, _TICKS.findall(code)), default=0)
-        fence = "`" * max(3, longest + 1)
-        return f"{fence}{match[1] if match else ''}\n{code}\n{fence}"
+        return fenced(code, match[1] if match else "")
 
     def table(self, el: Tag, parents: set[str]) -> str:
         kind = value_of(el, "class")
