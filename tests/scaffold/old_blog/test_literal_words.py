@@ -180,3 +180,16 @@ def test_an_element_of_ours_in_an_old_text_is_left_out(number: str, *, is_markdo
 def test_a_list_begins_with_a_number_that_can_be_read(start: str, number: int) -> None:
     text = convert(f'<ol start="{start}"><li>a</li></ol>').text
     assert text == f"{number}. a\n"
+
+
+def test_code_without_an_end_is_not_taken_for_another() -> None:
+    text = convert_classic("<pre>kept</pre>\n\na <pre 0> b\n\n<pre 99> c").text
+    assert text.count("kept") == 1
+    assert text.endswith("c\n```\n")
+
+
+@pytest.mark.parametrize("code", ["ffffff", "d800", "0"])
+def test_a_picture_of_a_sign_that_does_not_exist_stops_nothing(code: str) -> None:
+    address = f"https://s.w.org/images/core/emoji/72x72/{code.rjust(2, '0')}.png"
+    text = convert(f'a <img src="{address}" alt=""> b').text
+    assert text.encode() == "a \ufffd b\n".encode()

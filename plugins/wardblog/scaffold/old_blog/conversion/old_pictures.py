@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from bs4 import Tag
 
@@ -19,7 +20,7 @@ def emoji_of(tag: Tag) -> str:
     """Return the character that a picture stands for, or ""."""
     address, alt = value_of(tag, "src"), value_of(tag, "alt")
     if match := _EMOJI.search(address):
-        return alt or "".join(chr(int(code, 16)) for code in match[1].split("-"))
+        return alt or unescape("".join(f"&#x{code};" for code in match[1].split("-")))
     kind = tag.get("class") or ()
     is_smiley = "wp-smiley" in kind or "emoji" in kind or _SMILEY.search(address)
     return alt if is_smiley else ""
