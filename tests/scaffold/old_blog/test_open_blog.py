@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from scaffold.old_blog.exports import blogger_export, jekyll, rss, takeout, wxr
-from scaffold.old_blog.reading import read_folder, refused, zipped
+from scaffold.old_blog.reading import file_of, read_folder, refused, zipped
 from wardblog.problems import CommandError
-from wardblog.scaffold.old_blog.exports.export_files import export_files, file_of
+from wardblog.scaffold.old_blog.exports.export_files import export_files
 from wardblog.scaffold.old_blog.exports.front_matter import read_document, read_settings
 from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO, RawIOBase
+from io import RawIOBase
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -84,11 +84,6 @@ def _said(shown: str) -> Iterator[None]:
 
 
 _SPLIT = "Export the blog in smaller parts, such as one for each year, and put them in one folder."
-
-
-def file_of(name: str, data: bytes) -> ExportFile:
-    """A file that is in memory."""
-    return ExportFile(name=name, shown=name, size=len(data), opened=lambda: BytesIO(data))
 
 
 @contextmanager
