@@ -139,6 +139,8 @@ _TAGS = st.sampled_from(
      '<!-- wp:cover {"url":"x"} -->', "<!-- wp:x {bad} /-->", "[gallery ids='7']", "[caption]",
      "[/caption]", "[code]", "[/code]", "[x y=z]", "[/x]", "[embed]", "[footnote]a[/footnote]",
      "\n\n", "text", "\x00", "\U00100001",
+     "<ol start='²'>", "<wardblog-leftover number=9></wardblog-leftover>", "<pre 9>",
+     "<img src='/emoji/1/ffffff.png'>",
      "{{< x >}}", "{% raw %}", "```", "&#xD800;", "<a href='http://[bad'>", "<img src='http://[bad'>")
 )  # fmt: skip
 
