@@ -131,3 +131,12 @@ def test_the_work_grows_with_the_text(form: str) -> None:
         return lambda: converted(post, CONTEXT)
 
     assert_grows_with_input(prepare, 300)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("piece", ["[[", "![a ", "_a ", "`a ", "{{ x }} ", "[x a=b] "])
+def test_one_sign_again_and_again_takes_twice_the_time(piece: str) -> None:
+    def prepare(size: int) -> object:
+        post = old_post(piece * size)
+        return lambda: converted(post, CONTEXT)
+
+    assert_grows_with_input(prepare, 1500)  # type: ignore[arg-type]
