@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from scaffold.old_blog.exports import wxr_of
 from wardblog.problems import CommandError
+from wardblog.scaffold.old_blog.exports.export_files import ExportFile
 from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
 
@@ -33,6 +35,11 @@ def read_folder(folder: Path, files: Mapping[str, str | bytes]) -> OldBlog:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data.encode() if isinstance(data, str) else data)
     return open_blog(folder)
+
+
+def file_of(name: str, data: bytes) -> ExportFile:
+    """A file that is in memory."""
+    return ExportFile(name=name, shown=name, size=len(data), opened=lambda: BytesIO(data))
 
 
 def zipped(path: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -22,13 +22,14 @@ _KEYS = st.sampled_from(
     ["title", "date", "tags", "categories", "permalink", "url", "slug", "aliases", "redirect_from",
      "draft", "published", "image", "author", "lang", "type", "description", "publishDate", "build",
      "defaults", "collections", "permalinks", "languages", "taxonomies", "baseURL", "baseurl",
-     "timezone", "feed", "params", "frontmatter", "contentDir", "source", "uglyURLs"]
+     "timezone", "feed", "paginate", "params", "frontmatter", "contentDir", "source", "uglyURLs"]
 )  # fmt: skip
 _VALUES = st.sampled_from(
     ["", "~", "[]", "{}", "[a, {b: c}]", "{a: [b]}", "2016-13-45", "2016-05-03 25:61:00", "//",
      "http://[", "/:categories/:year", "../../x", "/", "0", "true", "[[a]]", "!!binary aGk=",
      "|\n  several\n  lines", "%zz", "\u202e", "{name: {name: x}}", "[{path: /x, pattern: /y}]",
-     "Europe/Nowhere", "../../etc/passwd", "2016-05-03T10:00:00+99:99", "[{scope: x, values: y}]"]
+     "Europe/Nowhere", "../../etc/passwd", "2016-05-03T10:00:00+99:99", "[{scope: x, values: y}]",
+     "9" * 5000]
 )  # fmt: skip
 _HEADER = st.lists(st.tuples(_KEYS, _VALUES), max_size=6).map(
     lambda pairs: "".join(f"{key}: {value}\n" for key, value in dict(pairs).items())

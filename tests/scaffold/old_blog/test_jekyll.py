@@ -224,6 +224,7 @@ def test_without_a_url_in_the_settings_guids_are_paths(tmp_path: Path) -> None:
             "https://old.example.org/assets/a.jpg",
             "A bin",
         ),
+        ("image: a.jpg\n", "https://old.example.org/2016/05/03/a.jpg", ""),
         ("image:\n  path: /a.jpg\n  alt: A bin\n", "https://old.example.org/a.jpg", "A bin"),
         ("header:\n  teaser: /t.jpg\n", "https://old.example.org/t.jpg", ""),
         ("thumbnail: https://cdn.example/a.jpg\n", "https://cdn.example/a.jpg", ""),

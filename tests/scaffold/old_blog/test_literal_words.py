@@ -139,6 +139,8 @@ _TAGS = st.sampled_from(
      '<!-- wp:cover {"url":"x"} -->', "<!-- wp:x {bad} /-->", "[gallery ids='7']", "[caption]",
      "[/caption]", "[code]", "[/code]", "[x y=z]", "[/x]", "[embed]", "[footnote]a[/footnote]",
      "\n\n", "text", "\x00", "\U00100001",
+     "<ol start='²'>", "<wardblog-leftover number=9></wardblog-leftover>", "<pre 9>",
+     "<img src='/emoji/1/ffffff.png'>",
      "{{< x >}}", "{% raw %}", "```", "&#xD800;", "<a href='http://[bad'>", "<img src='http://[bad'>")
 )  # fmt: skip
 
@@ -165,3 +167,31 @@ def test_what_is_nested_far_too_deeply_keeps_its_words(tag: str) -> None:
     closing = "".join(f"</{name}>" for name in reversed(tag.split("><")))
     text = f"<{tag}>" * 400 + "word" + closing * 400
     assert "word" in convert(text).text
+
+
+@pytest.mark.parametrize("number", ["99", "-1", "x", "²", "9" * 5000, ""])
+@pytest.mark.parametrize("is_markdown", [False, True])
+def test_an_element_of_ours_in_an_old_text_is_left_out(number: str, *, is_markdown: bool) -> None:
+    element = f"<wardblog-leftover number={number}></wardblog-leftover>"
+    result = convert(f"a {element} b\n\n{element}", is_markdown=is_markdown)
+    assert result.text.split()[0] == "a"
+    assert result.notes == ()
+
+
+@pytest.mark.parametrize(("start", "number"), [("3", 3), ("²", 1), ("9" * 5000, 1), ("-2", 1)])
+def test_a_list_begins_with_a_number_that_can_be_read(start: str, number: int) -> None:
+    text = convert(f'<ol start="{start}"><li>a</li></ol>').text
+    assert text == f"{number}. a\n"
+
+
+def test_code_without_an_end_is_not_taken_for_another() -> None:
+    text = convert_classic("<pre>kept</pre>\n\na <pre 0> b\n\n<pre 99> c").text
+    assert text.count("kept") == 1
+    assert text.endswith("c\n```\n")
+
+
+@pytest.mark.parametrize("code", ["ffffff", "d800", "0"])
+def test_a_picture_of_a_sign_that_does_not_exist_stops_nothing(code: str) -> None:
+    address = f"https://s.w.org/images/core/emoji/72x72/{code.rjust(2, '0')}.png"
+    text = convert(f'a <img src="{address}" alt=""> b').text
+    assert text.encode() == "a \ufffd b\n".encode()

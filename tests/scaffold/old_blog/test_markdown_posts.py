@@ -168,3 +168,14 @@ def test_a_note_keeps_the_code_that_its_tag_had() -> None:
     assert convert_markdown('{{% note "The `a_b` sign" %}}').text == (
         '<!-- {{% note "The `a_b` sign" %}} -->\n'
     )
+
+
+def test_a_film_in_an_item_of_a_list_is_a_link_in_it() -> None:
+    text = "- a\n\n    {{< youtube abcdefg >}}\n\n- b"
+    link = "[Video on YouTube](https://www.youtube.com/watch?v=abcdefg)"
+    assert convert_markdown(text).text == f"- a\n\n    {link}\n\n- b\n"
+
+
+def test_code_of_wordpress_with_fences_of_its_own_is_one_block() -> None:
+    text = '[code lang="md"]\n```\na\n```\n[/code]'
+    assert convert_markdown(text).text == "````md\n```\na\n```\n````\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from growth import assert_grows_with_input
 from scaffold.old_blog.old_texts import ADDRESSES, BIN, FILE, SITE, notes, old_post
 from wardblog.scaffold.old_blog.conversion.converted import TextContext
 from wardblog.scaffold.old_blog.conversion.markdown import converted, pictures_in
@@ -93,6 +94,15 @@ def test_a_post_is_found_by_the_name_of_its_old_file() -> None:
 def test_two_posts_of_one_name_are_not_guessed() -> None:
     addresses = OldAddresses(SITE, posts={"/2014/a/": "posts/1.md", "/2015/a/": "posts/2.md"})
     assert addresses.post_named("a") == ""
+
+
+def test_names_of_posts_are_found_as_quickly_in_a_large_blog() -> None:
+    def prepare(size: int) -> object:
+        posts = {f"/2014/post-{n}/": f"posts/{n}.md" for n in range(size)}
+        addresses = OldAddresses(SITE, posts=posts)
+        return lambda: [addresses.post_named(f"post-{n}") for n in range(size)]
+
+    assert_grows_with_input(prepare, 1000)  # type: ignore[arg-type]
 
 
 def test_only_parameters_that_say_where_a_reader_came_from_are_removed() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from scaffold.old_blog.exports import blogger_export, jekyll, rss, takeout, wxr
-from scaffold.old_blog.reading import read_folder, refused, zipped
+from scaffold.old_blog.reading import file_of, read_folder, refused, zipped
 from wardblog.problems import CommandError
-from wardblog.scaffold.old_blog.exports.export_files import export_files, file_of
+from wardblog.scaffold.old_blog.exports.export_files import export_files
 from wardblog.scaffold.old_blog.exports.front_matter import read_document, read_settings
 from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 
@@ -96,7 +96,7 @@ def test_a_zip_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
         for _ in range(120):
             stream.write(b" " * 1_000_000)
     assert path.stat().st_size < 500_000
-    assert "that is not a blog" in refused(path)
+    assert "would unpack to 120.0 MB: no file of a blog is so large Export" in refused(path)
 
 
 def test_a_zip_in_a_zip_is_not_opened(tmp_path: Path) -> None:

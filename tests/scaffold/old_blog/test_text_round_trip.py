@@ -110,6 +110,13 @@ def test_the_pictures_of_a_text_are_found_before_it_is_converted() -> None:
     ))  # fmt: skip
 
 
+@pytest.mark.parametrize("shortcode", ['[gallery exclude="8"]', "[gallery id='13' exclude='8']"])
+def test_the_pictures_of_a_gallery_are_those_that_it_shows(shortcode: str) -> None:
+    post = old_post(shortcode, is_classic=True, number="13")
+    assert pictures_in(post, ADDRESSES) == (BIN,)
+    assert [picture.address for picture in converted(post, CONTEXT).pictures] == [BIN]
+
+
 def test_titles_and_summaries_are_plain_words() -> None:
     assert plain_words("Bins &amp; <em>benches</em> &#8211; a\n list") == "Bins & benches – a list"
     assert plain_words("5 &lt; 6") == "5 < 6"
@@ -124,3 +131,12 @@ def test_the_work_grows_with_the_text(form: str) -> None:
         return lambda: converted(post, CONTEXT)
 
     assert_grows_with_input(prepare, 300)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("piece", ["[[", "![a ", "_a ", "`a ", "{{ x }} ", "[x a=b] "])
+def test_one_sign_again_and_again_takes_twice_the_time(piece: str) -> None:
+    def prepare(size: int) -> object:
+        post = old_post(piece * size)
+        return lambda: converted(post, CONTEXT)
+
+    assert_grows_with_input(prepare, 1500)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ import pytest
 
 from scaffold.old_blog.old_texts import (
     ADDRESSES,
+    BIN,
     SITE,
     UPLOADS,
     cases,
@@ -15,10 +16,12 @@ from scaffold.old_blog.old_texts import (
     convert_classic,
     notes,
     old_post,
+    rendered,
 )
 from wardblog.scaffold.old_blog.conversion.converted import TextContext
 from wardblog.scaffold.old_blog.conversion.markdown import converted
-from wardblog.scaffold.old_blog.model import OldComment
+from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses
+from wardblog.scaffold.old_blog.model import OldComment, OldPicture
 
 DAY = datetime(2014, 5, 3, tzinfo=UTC)
 
@@ -41,6 +44,18 @@ def test_a_gallery_without_numbers_shows_the_pictures_of_its_post() -> None:
     )
     assert notes(result) == [(5, "picture", f"{UPLOADS}/gone.jpg")]
     assert convert_classic('[gallery exclude="8"]').notes == ()
+
+
+def test_the_caption_of_a_picture_in_a_gallery_is_words() -> None:
+    small = OldPicture(
+        url=BIN, alt='"A" < B', caption="Speed <b 20 & more", page_address="", number="7"
+    )
+    addresses = OldAddresses(SITE, posts={}, pictures={BIN: "images/bin.jpg"}, attachments=(small,))
+    text = converted(
+        old_post("[gallery ids=7]", is_classic=True), TextContext("posts/a.md", addresses)
+    ).text
+    assert 'alt="&quot;A&quot; &lt; B"' in rendered(text)
+    assert "Speed &lt;b 20 &amp; more" in rendered(text)
 
 
 @pytest.mark.parametrize(

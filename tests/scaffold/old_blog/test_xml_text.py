@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.old_blog.exports import FIRST_DAY, SITE, wxr_item, wxr_of
-from scaffold.old_blog.reading import only, read, refused
-from wardblog.scaffold.old_blog.exports.export_files import file_of
+from scaffold.old_blog.reading import file_of, only, read, refused
 from wardblog.scaffold.old_blog.exports.left_out import LeftOut
 from wardblog.scaffold.old_blog.exports.xml_text import XmlBytes
 

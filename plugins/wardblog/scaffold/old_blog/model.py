@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -79,6 +80,11 @@ class OldPost:
     line: int | None
     number: str = ""
     is_classic: bool = False
+
+
+def terms_of(posts: Iterable[OldPost]) -> tuple[OldTerm, ...]:
+    """The terms of posts, each once, in the order in which they are first met."""
+    return tuple(dict.fromkeys(term for post in posts for term in post.terms))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from wardblog.scaffold.old_blog.conversion.flow import Flow
 from wardblog.scaffold.old_blog.conversion.tags import (
     classes_of,
     marks_of,
+    number_of,
     value_of,
     without_emphasis,
 )
@@ -109,8 +110,8 @@ def items(flow: Flow, tag: Tag) -> None:
         flow.flush()
         return
     result = flow.new(tag.name)
-    if tag.name == "ol" and value_of(tag, "start").isdigit():
-        result["start"] = value_of(tag, "start")
+    if tag.name == "ol" and (start := number_of(tag, "start")) is not None:
+        result["start"] = str(start)
     if tag.name == "ol" and value_of(tag, "type") in tuple("aAiI"):
         result["type"] = value_of(tag, "type")
     result.extend(list(_items(flow, tag)))

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from wardblog.scaffold.old_blog.conversion.leftovers import Leftovers
+from wardblog.scaffold.old_blog.conversion.made_html import figure_html
 from wardblog.support.late_regex import late_regex
 
 _BLOCK = late_regex(
@@ -63,9 +64,7 @@ def _cover(match: re.Match[str]) -> str:
     url, rest = data.get("url"), match.string[match.end() : match.end() + 2000]
     if not url or str(url) in rest.partition("<!-- /wp:cover")[0].replace("&amp;", "&"):
         return ""
-    return (
-        f'<figure><img src="{escape(str(url))}" alt="{escape(str(data.get("alt", "")))}"></figure>'
-    )
+    return figure_html(str(url), str(data.get("alt", "")), "")
 
 
 def _data(written: str | None) -> dict[str, Any]:

@@ -17,6 +17,9 @@ _AROUND = late_regex(rf"(?:\s|<br>)*(</?{_BLOCKS}(?:\s[^<>]*)?/?>)(?:\s|<br>)*",
 _KEPT = late_regex(
     r"<(pre|script|style|textarea|svg)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
 )
+# Private characters, which no text has any more: each stands for something that stays as it is.
+_FIRST_KEPT = 0xF1000
+_PLACE = late_regex("<pre ([\U000f1000-\U000fffff])>")
 _LINE_END = late_regex(r"(?:<br\s*/?>)?[ \t\xa0]*\n", re.IGNORECASE)
 _LINES_OF_A_TAG = late_regex(r"<[^<>]*\n[^<>]*>")
 
@@ -26,11 +29,13 @@ def with_paragraphs(text: str) -> str:
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
+        if not match[1]:
+            return ""
         kept.append(match[0])
-        return f"<pre {len(kept) - 1}>" if match[1] else ""
+        return f"<pre {chr(_FIRST_KEPT + len(kept) - 1)}>"
 
     text = _KEPT.sub(keep, text)
     if "\n" in text:
         text = _LINES_OF_A_TAG.sub(lambda tag: tag[0].replace("\n", " "), text)
     text = _AROUND.sub(r"\1", _LINE_END.sub("<br>", text))
-    return re.sub(r"<pre (\d+)>", lambda number: kept[int(number[1])], text)
+    return _PLACE.sub(lambda place: kept[ord(place[1]) - _FIRST_KEPT], text)

@@ -8,13 +8,17 @@ from html import unescape
 
 from wardblog.scaffold.old_blog.conversion.old_addresses import (
     OldAddresses,
+    is_of_reader_counter,
     is_picture_address,
     is_upload_address,
 )
-from wardblog.scaffold.old_blog.conversion.old_pictures import WAITING, is_of_reader_counter
+from wardblog.scaffold.old_blog.conversion.shortcodes import attributes_of, pictures_of_gallery
 from wardblog.scaffold.old_blog.model import OldPicture, OldPost
 from wardblog.support.late_regex import late_regex
 
+# Where the address is while a page waits for its reader to scroll.
+WAITING = ("data-orig-file", "data-large-file", "data-src", "data-lazy-src", "data-original",
+           "data-full-url")  # fmt: skip
 _IMAGE = late_regex(r"<img\b[^>]*>", re.IGNORECASE)
 _VALUE = late_regex(r"""\b([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Attributes that say something in words, also where these look like the name of a file.
@@ -79,10 +83,4 @@ def _linked(text: str) -> Iterator[str]:
 def pictures_of_galleries(post: OldPost, addresses: OldAddresses) -> Iterator[OldPicture]:
     """The pictures of WordPress's galleries in a post."""
     for match in _GALLERY.finditer(post.text):
-        numbers = re.search(r"\b(?:ids|include)=[\"']?([\d,\s]+)", match[1])
-        if numbers is None:
-            yield from addresses.of_post(post.number)
-            continue
-        for number in re.findall(r"\d+", numbers[1]):
-            if picture := addresses.numbered(number):
-                yield picture
+        yield from pictures_of_gallery(attributes_of(match[1]), addresses, post.number)

@@ -49,8 +49,7 @@ class HtmlText:
 
     def leftover(self, number: int) -> str:
         """Return the note about something left over, as a comment that is never published."""
-        kind, words, _ = self._leftovers.found[number]
-        return self._used.note(kind, words) + self._leftovers.comment(number)
+        return self._leftovers.noted(number, self._used)
 
     def finished(self, markdown: str) -> Converted:
         """Return the Markdown with plain characters, and what it shows with its lines."""

@@ -7,6 +7,7 @@ import re
 from bs4 import NavigableString, Tag
 
 from wardblog.scaffold.old_blog.conversion import literal
+from wardblog.scaffold.old_blog.conversion.code_fences import in_ticks
 from wardblog.scaffold.old_blog.conversion.link_targets import LinkTargets, attribute, balanced
 from wardblog.scaffold.old_blog.conversion.tags import value_of
 from wardblog.support.late_regex import late_regex
@@ -17,7 +18,6 @@ _MAIL = late_regex(r"[\w.+-]+@[\w.-]+\w")
 # A low line beside these would be part of them.
 _TAKES_LOW_LINES = late_regex(r"_|@|://|www\.|\.uk\b", re.IGNORECASE)
 _WORD = late_regex(r"\w")
-_TICKS = late_regex(r"`+")
 _ENDS = late_regex(r"[\s).,;!?]*(?:\s|$)")
 
 
@@ -60,10 +60,7 @@ def code(text: str) -> str:
     words = text.strip()
     if not words:
         return " " if text else ""
-    longest = max(map(len, _TICKS.findall(words)), default=0)
-    ticks = "`" * (longest + 1)
-    gap = " " if "`" in (words[0], words[-1]) else ""
-    return f"{_space(text, 0)}{ticks}{gap}{words}{gap}{ticks}{_space(text, -1)}"
+    return f"{_space(text, 0)}{in_ticks(words)}{_space(text, -1)}"
 
 
 def link(targets: LinkTargets, el: Tag, text: str) -> str:

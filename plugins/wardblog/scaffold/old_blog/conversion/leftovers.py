@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from wardblog.scaffold.old_blog.conversion.converted import NoteKind
+from wardblog.scaffold.old_blog.conversion.link_targets import Used
 
-# An element that no post has; `html_to_markdown.py` writes what it stands for.
+# An element that no post has; `BlockWriter` writes what it stands for.
 ELEMENT = "wardblog-leftover"
 
 
@@ -14,24 +15,30 @@ class Leftovers:
     """Collects what is left over in one text; each has a number."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[NoteKind, str, str]] = []
+        self._found: list[tuple[NoteKind, str, str]] = []
 
     def block(self, kind: NoteKind, words: str, source: str) -> str:
         """Return an HTML element that stands for something left over, as a paragraph of its own."""
-        return f"\n\n<{ELEMENT} number={self._add(kind, words, source)}></{ELEMENT}>\n\n"
+        return f"\n\n<{ELEMENT} number={self.add(kind, words, source)}></{ELEMENT}>\n\n"
 
     def inline(self, kind: NoteKind, words: str, source: str) -> str:
         """Return an HTML element that stands for something left over within a line."""
-        return f"<{ELEMENT} number={self._add(kind, words, source)}></{ELEMENT}>"
+        return f"<{ELEMENT} number={self.add(kind, words, source)}></{ELEMENT}>"
 
-    def _add(self, kind: NoteKind, words: str, source: str) -> int:
-        self.found.append((kind, words, source))
-        return len(self.found) - 1
+    def add(self, kind: NoteKind, words: str, source: str) -> int:
+        """Return the number of something left over; `source` is what to keep of it, or ""."""
+        self._found.append((kind, words, source))
+        return len(self._found) - 1
 
-    def comment(self, number: int) -> str:
-        """Return the note to the councillor, or "" if there is nothing to keep."""
-        source = self.found[number][2]
-        return comment_of(source) if source else ""
+    def noted(self, number: int | None, used: Used) -> str:
+        """Return the mark of a note, and what is kept as a comment that is never published.
+
+        An old text may have the element itself, with a number that means nothing.
+        """
+        if number is None or number >= len(self._found):
+            return ""
+        kind, words, source = self._found[number]
+        return used.note(kind, words) + (comment_of(source) if source else "")
 
 
 def comment_of(source: str) -> str:

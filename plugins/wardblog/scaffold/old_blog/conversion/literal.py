@@ -35,6 +35,7 @@ _MEANING = late_regex(r":[ \t]{1,3}\S")
 _REFERENCE = late_regex(r"\[[^\]]*\]:")
 _FENCE = late_regex(r"`{3,}|~{3,}")
 _BEGINS_TAG = late_regex(r"<[a-zA-Z/!?]")
+_BRACKET = late_regex(r"[\[\]]")
 _STAR = late_regex(r"\*")
 _LOW_LINES = late_regex("_+")
 _BY_NUMBER = {":": "&#58;", "=": "&#61;", "~": "&#126;"}
@@ -155,6 +156,18 @@ def _begins_more(rest: str, *, is_first: bool) -> bool:
 _PLAIN_SIGNS = frozenset(_HELD.values())
 
 
+def _bracket_pairs(text: str) -> dict[int, int]:
+    """Where each square bracket that is closed begins and ends."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            pairs[opened.pop()] = match.start()
+    return pairs
+
+
 class _Inline:
     """The held characters in the middle of a block."""
 
@@ -168,6 +181,8 @@ class _Inline:
         at_edge = [span for span in runs if not self._is_in_word(*span)]
         self._low_lines = {at for span in at_edge for at in range(*span)}
         self._has_pairs = len(at_edge) > 1
+        self._pairs = _bracket_pairs(self._plain)
+        self._has_real_links, self._last_link = "[" in text, self._plain.rfind("](")
         self._has_links = any(
             self._is_link(match.start()) for match in re.finditer(_HELD[ord("[")], text)
         )
@@ -220,19 +235,11 @@ class _Inline:
         """Whether an opening bracket would begin a link, a note, a reference or a contents list."""
         if self._plain.startswith("[TOC]", at):
             return True
-        end = self._closing(at)
-        if end < 0:
-            return "[" in self._text or "](" in self._plain[at:]
+        end = self._pairs.get(at)
+        if end is None:
+            return self._has_real_links or self._last_link > at
         after = self._plain[end + 1 : end + 2]
         return (after in "([:" and bool(after)) or self._next(at) == "^"
-
-    def _closing(self, at: int) -> int:
-        depth = 0
-        for match in re.finditer(r"[\[\]]", self._plain[at:]):
-            depth += 1 if match[0] == "[" else -1
-            if not depth:
-                return at + match.start()
-        return -1
 
     def _ends_heading(self, at: int) -> bool:
         start = self._plain.rfind("\n", 0, at) + 1

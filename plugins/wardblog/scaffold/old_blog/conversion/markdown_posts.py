@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from wardblog.scaffold.old_blog.conversion.code_fences import fenced
 from wardblog.scaffold.old_blog.conversion.converted import TextContext
 from wardblog.scaffold.old_blog.conversion.html_text import HtmlText
 from wardblog.scaffold.old_blog.conversion.leftovers import Leftovers
-from wardblog.scaffold.old_blog.conversion.old_pictures import is_of_reader_counter
+from wardblog.scaffold.old_blog.conversion.old_addresses import is_of_reader_counter
 from wardblog.scaffold.old_blog.conversion.shortcodes import attributes_of
 from wardblog.scaffold.old_blog.conversion.template_tags import (
     with_templates_read,
@@ -66,7 +67,7 @@ _BLOCK = late_regex(
     r"|noscript|picture)\b(?![^>\n]*\smarkdown\s*=)[^>]*>",
     re.MULTILINE | re.IGNORECASE,
 )
-_LEFT_OVER = late_regex(r"<wardblog-leftover number=(\d+)></wardblog-leftover>")
+_LEFT_OVER = late_regex(r"<wardblog-leftover number=(\d{1,9})></wardblog-leftover>")
 _SPACE_AT_END = late_regex(r"(?<=\S)(?P<break>  +)(?=\n[^\n])|[ \t]+$", re.MULTILINE)
 _BLANK_LINES = late_regex(r"\n{3,}")
 
@@ -182,7 +183,7 @@ def _fenced(match: re.Match[str]) -> str:
     """WordPress's block of code as one of Markdown."""
     values = attributes_of(match["values"])
     language = (values.get("language") or values.get("lang") or "").lower()
-    return f"\n\n```{language}\n{unescape(match['words'])}\n```\n\n"
+    return f"\n\n{fenced(unescape(match['words']), language)}\n\n"
 
 
 def _captioned(match: re.Match[str]) -> str:

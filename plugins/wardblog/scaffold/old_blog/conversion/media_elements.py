@@ -71,6 +71,4 @@ def leftover(flow: Flow, tag: Tag) -> None:
 
 
 def _leave_out(flow: Flow, kind: NoteKind) -> None:
-    found = flow.html.leftovers.found
-    found.append((kind, kind, ""))
-    flow.add(flow.new(ELEMENT, number=str(len(found) - 1)))
+    flow.add(flow.new(ELEMENT, number=str(flow.html.leftovers.add(kind, kind, ""))))

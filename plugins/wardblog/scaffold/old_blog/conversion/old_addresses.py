@@ -33,6 +33,12 @@ _UPLOAD = late_regex(
     r"|ics)$",
     re.IGNORECASE,
 )
+# Hosts of pictures that nobody sees, and that only count readers.
+_COUNTER = late_regex(
+    r"(?:^|\.)(?:stats\.wordpress\.com|pixel\.wp\.com|feeds\.wordpress\.com|feedproxy\.google\.com"
+    r"|feeds\.feedburner\.com|assoc-amazon\.\w+(?:\.\w+)?|amazon-adsystem\.com|double[c]lick\.net"
+    r"|google-analytics\.com|b\.scorecardresearch\.com|statcounter\.com|quantserve\.com)$"
+)
 # Parameters that say where a reader came from, and nothing of what is shown.
 _TRACKING = late_regex(
     r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|ref_src|ref_url|_hs(?:enc|mi)|mkt_tok"
@@ -64,6 +70,11 @@ def is_upload_address(address: str) -> bool:
     return bool(parts and _UPLOAD.search(parts.path))
 
 
+def is_of_reader_counter(address: str) -> bool:
+    parts = split(address)
+    return bool(parts and _COUNTER.search(parts.hostname or ""))
+
+
 def without_tracking(address: str) -> str:
     """Return the URL without parameters such as `utm_source` and `fbclid`."""
     before, mark, query = address.partition("?")
@@ -75,6 +86,10 @@ def without_tracking(address: str) -> str:
     if len(kept) == len(pairs):
         return address
     return before + ("?" + "&".join(kept) if kept else "") + sign + fragment
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(path.rpartition("/")[2])[0]
 
 
 def _host(parts: SplitResult) -> str:
@@ -105,6 +120,9 @@ class OldAddresses:
         self._host = _host(parts) if parts else ""
         self._page = f"{self.site}/" if self.site and not self.site.endswith("/") else self.site
         self._posts = {self._page_key(address): new for address, new in posts.items()}
+        self._named: dict[str, set[str]] = {}
+        for key, new in self._posts.items():
+            self._named.setdefault(_stem(key), set()).add(new)
         self._pictures = {self._picture_key(old): new for old, new in (pictures or {}).items()}
         self._numbered: dict[str, OldPicture] = {}
         self._of_post: dict[str, list[OldPicture]] = {}
@@ -158,13 +176,8 @@ class OldAddresses:
 
         Only the name itself counts, without its folder, its ending and its date.
         """
-        slug = _DATED.sub("", posixpath.splitext(name.rstrip("/").rpartition("/")[2])[0]).lower()
-        files = {
-            new
-            for key, new in self._posts.items()
-            if posixpath.splitext(key.rpartition("/")[2])[0] == slug
-        }
-        return files.pop() if len(files) == 1 else ""
+        files = self._named.get(_DATED.sub("", _stem(name.rstrip("/"))).lower(), ())
+        return next(iter(files)) if len(files) == 1 else ""
 
     def picture(self, address: str) -> str:
         """Return the new file of a picture or another upload, or ""."""

@@ -7,7 +7,13 @@ from collections.abc import Callable, Mapping
 from html import escape, unescape
 
 from wardblog.scaffold.old_blog.conversion.leftovers import Leftovers
+from wardblog.scaffold.old_blog.conversion.made_html import (
+    figure_html,
+    frame_html,
+    frame_of_service,
+)
 from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses
+from wardblog.scaffold.old_blog.model import OldPicture
 from wardblog.support.late_regex import late_regex
 
 _CODE = late_regex(r"<(pre|code|script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
@@ -38,7 +44,7 @@ _LAYOUT = late_regex(
     r"|col(?:-?\d+)?|row(?:_inner)?|section|container|clear|clearfix|divider|spacer|space|hr|box"
     r"|vc_\w+|et_pb_\w+|fusion_\w+|av_\w+|fl_\w+|su_(?:row|column|spacer|divider|box|note|service)"
     r"|tabs?|tabgroup|accordions?|toggles?|spoiler|dropcap|highlight|lead|center|align\w*|raw|intro"
-    r"|left|right|wide|group|panel|cardoza_wordpress_poll_none",
+    r"|left|right|wide|group|panel",
     re.IGNORECASE,
 )
 # Those that begin or end a paragraph.
@@ -59,30 +65,8 @@ _KNOWN = frozenset(
      "testimonials", "button", "share", "donate", "map", "leaflet-map", "form", "login", "search")
 )  # fmt: skip
 _ADDRESS_NAMES = (
-    "url",
-    "file",
-    "src",
-    "href",
-    "link",
-    "mp4",
-    "m4v",
-    "webm",
-    "ogv",
-    "mp3",
-    "m4a",
-    "ogg",
-    "wav",
-)
-# Services that a shortcode names by a number of theirs.
-_SERVICES: Mapping[str, str] = {
-    "youtube": "https://www.youtube.com/watch?v={}",
-    "vimeo": "https://vimeo.com/{}",
-    "dailymotion": "https://www.dailymotion.com/video/{}",
-    "tweet": "https://twitter.com/i/status/{}",
-    "gist": "https://gist.github.com/{}",
-    "ted": "https://www.ted.com/talks/{}",
-    "instagram": "https://www.instagram.com/p/{}/",
-}
+    "url", "file", "src", "href", "link", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav",
+)  # fmt: skip
 _LINKED = frozenset(
     ("embed", "youtube", "vimeo", "dailymotion", "tweet", "gist", "ted", "instagram", "googlemaps",
      "soundcloud", "facebook", "twitter", "flickr", "audio", "video", "wpvideo", "videopress",
@@ -103,6 +87,17 @@ def attributes_of(written: str) -> dict[str, str]:
         value = unescape(next((value for value in values if value is not None), ""))
         result[name.lower() if name else str(sum(key.isdigit() for key in result))] = value
     return result
+
+
+def pictures_of_gallery(
+    values: Mapping[str, str], addresses: OldAddresses, post_number: str
+) -> list[OldPicture]:
+    """Return the pictures that a gallery with these values shows in the post with this number."""
+    if numbers := re.findall(r"\d+", values.get("ids") or values.get("include") or ""):
+        return [picture for number in numbers if (picture := addresses.numbered(number))]
+    left_out = re.findall(r"\d+", values.get("exclude", ""))
+    uploaded = addresses.of_post(values.get("id") or post_number)
+    return [picture for picture in uploaded if picture.number not in left_out]
 
 
 def with_shortcodes_read(
@@ -205,21 +200,8 @@ class _Reader:
         return _link(name, values, inner) if name in _LINKED else ""
 
     def _gallery(self, values: Mapping[str, str]) -> str:
-        numbers = re.findall(r"\d+", values.get("ids") or values.get("include") or "")
-        left_out = re.findall(r"\d+", values.get("exclude", ""))
-        pictures = [self._addresses.numbered(number) for number in numbers]
-        if not numbers:
-            pictures = [
-                picture
-                for picture in self._addresses.of_post(values.get("id") or self._number)
-                if picture.number not in left_out
-            ]
-        return "".join(
-            f'\n\n<figure><img src="{escape(picture.url)}" alt="{escape(picture.alt)}">'
-            f"<figcaption>{picture.caption}</figcaption></figure>\n\n"
-            for picture in pictures
-            if picture
-        )
+        pictures = pictures_of_gallery(values, self._addresses, self._number)
+        return "".join(figure_html(one.url, one.alt, one.caption) for one in pictures)
 
 
 def _note(words: str) -> str:
@@ -255,9 +237,6 @@ def _link(name: str, values: Mapping[str, str], inner: str) -> str:
     for value in (*named, words, *bare):
         if _IS_ADDRESS.fullmatch(value):
             address = f"https://{value}" if value.startswith("www.") else value
-            return f'\n\n<p><iframe src="{escape(address)}"></iframe></p>\n\n'
+            return frame_html(address)
     number = values.get("id") or words or (bare[0] if bare else "")
-    service = _SERVICES.get(name.removeprefix("su_").removeprefix("fusion_"))
-    if service and re.fullmatch(r"[\w/-]+", number):
-        return f'\n\n<p><iframe src="{escape(service.format(number))}"></iframe></p>\n\n'
-    return ""
+    return frame_of_service(name.removeprefix("su_").removeprefix("fusion_"), number)

@@ -22,6 +22,7 @@ _NOT_BOLD = late_regex(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 _ITALIC = late_regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _STRUCK = late_regex(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _SPACES = late_regex(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u3000]+")
+_MOST_DIGITS = 9
 _UNSEEN = late_regex("[\u200b\u00ad\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f-\u009f]")
 
 
@@ -56,6 +57,12 @@ def classes_of(tag: Tag) -> str:
 def value_of(tag: Tag, name: str) -> str:
     value = tag.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def number_of(tag: Tag, name: str) -> int | None:
+    """Return the value of an attribute that is a number, or None."""
+    value = value_of(tag, name)
+    return int(value) if value.isdecimal() and len(value) <= _MOST_DIGITS else None
 
 
 def marks_of(tag: Tag, name: str) -> list[Mark]:

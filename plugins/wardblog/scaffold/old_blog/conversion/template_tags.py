@@ -5,9 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 
+from wardblog.scaffold.old_blog.conversion.code_fences import fenced
+from wardblog.scaffold.old_blog.conversion.embeds import embed_of
 from wardblog.scaffold.old_blog.conversion.leftovers import Leftovers
+from wardblog.scaffold.old_blog.conversion.made_html import (
+    figure_html,
+    frame_of_service,
+    is_service,
+)
 from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses, is_picture_address
 from wardblog.scaffold.old_blog.conversion.shortcodes import attributes_of
 from wardblog.support.late_regex import late_regex
@@ -38,21 +45,14 @@ _TAG = late_regex(
     re.DOTALL,
 )
 _POST_LINKS = frozenset(("post_url", "ref", "relref", "link"))
-_VIDEOS: Mapping[str, str] = {
-    "youtube": "https://www.youtube.com/watch?v={}",
-    "youtube-lite": "https://www.youtube.com/watch?v={}",
-    "vimeo": "https://vimeo.com/{}",
-    "gist": "https://gist.github.com/{}",
-    "tweet": "https://twitter.com/i/status/{}",
-    "x": "https://twitter.com/i/status/{}",
-    "twitter": "https://twitter.com/i/status/{}",
-    "instagram": "https://www.instagram.com/p/{}/",
-}
+# Services that have other names here.
+_SERVICES = {"youtube-lite": "youtube", "x": "tweet", "twitter": "tweet"}
 # What comes before an address in a link.
 _STARTS_ADDRESS = late_regex(r"""(?:[("'=<]|\]:\s?)$""")
 _QUOTES = " \"'\n"
 # The parts of a picture that can be in a line.
 _IN_ITEM = late_regex(r"<img\b[^>]*>|(?<=<figcaption>)[^<]+")
+_FRAME = late_regex(r'<iframe src="([^"]+)">')
 # What says nothing to readers: how a page begins, and lists of its own headings.
 _UNNEEDED = frozenset(("base_path", "toc", "comment", "else"))
 _PICTURES = frozenset(("figure", "img", "image", "picture", "photo", "imgproc", "lightbox"))
@@ -77,9 +77,7 @@ def _preformatted(match: re.Match[str]) -> str:
 
 def _fenced(match: re.Match[str]) -> str:
     words = match["words"] if match["words"] is not None else match["more"]
-    longest = max(map(len, re.findall("`+", words)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{match['liquid'] or match['hugo'] or ''}\n{words}\n{fence}"
+    return fenced(words, match["liquid"] or match["hugo"] or "")
 
 
 def with_templates_read(text: str, addresses: OldAddresses, leftovers: Leftovers) -> str:
@@ -125,8 +123,16 @@ def _instead(match: re.Match[str], addresses: OldAddresses, leftovers: Leftovers
     html = _html(name, attributes_of(written))
     if html and _is_in_item(match):
         # Within an item of a list, where a block of HTML would end the list.
-        html = " ".join(_IN_ITEM.findall(html)) or html.strip()
+        html = _in_line(html)
     return html or leftovers.inline("template", _short(match[0]), match[0])
+
+
+def _in_line(html: str) -> str:
+    """The parts of a picture, or the link to what a frame shows, without a paragraph."""
+    frame = _FRAME.search(html)
+    if frame and (embed := embed_of(unescape(frame[1]))):
+        return f'<a href="{escape(embed.address)}">{embed.words}</a>'
+    return " ".join(_IN_ITEM.findall(html))
 
 
 def _is_in_item(match: re.Match[str]) -> bool:
@@ -172,15 +178,11 @@ def _post(written: str, addresses: OldAddresses) -> str:
 def _html(name: str, values: Mapping[str, str]) -> str:
     if name in _PICTURES:
         return _picture(values)
-    service = _VIDEOS.get(values.get("provider", "") if name == "video" else name)
-    if service is None:
+    service = values.get("provider", "") if name == "video" else _SERVICES.get(name, name)
+    if not is_service(service):
         return _picture(values) if "caption" in values or "alt" in values else ""
     number = values.get("id") or "/".join(values[key] for key in values if key.isdigit())
-    if name in ("x", "tweet", "twitter"):
-        number = number.rpartition("/")[2]
-    if not re.fullmatch(r"[\w/-]+", number):
-        return ""
-    return f'\n\n<iframe src="{escape(service.format(number))}"></iframe>\n\n'
+    return frame_of_service(service, number.rpartition("/")[2] if service == "tweet" else number)
 
 
 def _picture(values: Mapping[str, str]) -> str:
@@ -188,9 +190,7 @@ def _picture(values: Mapping[str, str]) -> str:
     if not source:
         return ""
     caption = values.get("caption") or values.get("title") or ""
-    alt = values.get("alt") or ""
-    below = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
-    return f'\n\n<figure><img src="{escape(source)}" alt="{escape(alt)}">{below}</figure>\n\n'
+    return figure_html(source, values.get("alt", ""), caption)
 
 
 def _short(tag: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
 
-from wardblog.scaffold.old_blog.conversion.tags import text_of, value_of
+from wardblog.scaffold.old_blog.conversion.tags import number_of, text_of, value_of
 from wardblog.support.late_regex import late_regex
 
 _BULLET = late_regex(r"\s*(?:(?P<sure>[•●▪◦‣∙⁃\uf0b7\uf0a7\uf0d8])\s*|[-*–·]\s+)(?=\S)")
@@ -205,4 +205,4 @@ def joined_lists(soup: BeautifulSoup, blocks: Sequence[Tag]) -> list[Tag]:
 
 def _goes_on(last: Tag, block: Tag) -> bool:
     count = len([child for child in last.children if isinstance(child, Tag)])
-    return int(value_of(block, "start") or 1) == int(value_of(last, "start") or 1) + count
+    return (number_of(block, "start") or 1) == (number_of(last, "start") or 1) + count

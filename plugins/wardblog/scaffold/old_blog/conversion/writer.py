@@ -10,15 +10,15 @@ from bs4.element import NavigableString, PreformattedString
 from markdownify import MarkdownConverter
 
 from wardblog.scaffold.old_blog.conversion import inline_text, literal, table_text
+from wardblog.scaffold.old_blog.conversion.code_fences import fenced
 from wardblog.scaffold.old_blog.conversion.leftovers import ELEMENT, Leftovers
 from wardblog.scaffold.old_blog.conversion.link_targets import LinkTargets
-from wardblog.scaffold.old_blog.conversion.tags import text_of, value_of
+from wardblog.scaffold.old_blog.conversion.tags import number_of, text_of, value_of
 from wardblog.support.late_regex import late_regex
 
 _AROUND_BREAK = late_regex(f" *{literal.BREAK}\n *")
 _LANGUAGE = late_regex(r"(?:^|\s)(?:language-|lang-|brush:\s*|prettyprint\s+lang-)([\w+#-]+)")
 _LINES = late_regex(r"^(?=.)", re.MULTILINE)
-_TICKS = late_regex(r"`+")
 _HEADING = late_regex(r"h[1-6]")
 # Inside of these Markdown has neither fences nor bars.
 _NARROW = frozenset(("li", "blockquote", "dd", "note"))
@@ -98,11 +98,7 @@ class BlockWriter(MarkdownConverter):
         return f"[^{value_of(el, 'number')}]"
 
     def leftover(self, el: Tag, _parents: set[str]) -> str:
-        number = int(value_of(el, "number") or 0)
-        if number >= len(self._leftovers.found):
-            return ""
-        kind, words, _ = self._leftovers.found[number]
-        return self.targets.used.note(kind, words) + self._leftovers.comment(number)
+        return self._leftovers.noted(number_of(el, "number"), self.targets.used)
 
     def gap(self, _el: Tag, _parents: set[str]) -> str:
         return "<!-- -->"
@@ -145,7 +141,7 @@ class BlockWriter(MarkdownConverter):
 
     def list(self, el: Tag, parents: set[str]) -> str:
         is_loose = any(_is_loose(item) for item in _tags(el))
-        number = int(value_of(el, "start") or 1)
+        number = number_of(el, "start") or 1
         letters = value_of(el, "type") if not (parents or is_loose) else ""
         items: list[str] = []
         for item in _tags(el):
@@ -174,9 +170,7 @@ class BlockWriter(MarkdownConverter):
         if parents & _NARROW:
             return _LINES.sub("    ", code)
         match = _LANGUAGE.search(value_of(el, "language"))
-        longest = max(map(len, _TICKS.findall(code)), default=0)
-        fence = "`" * max(3, longest + 1)
-        return f"{fence}{match[1] if match else ''}\n{code}\n{fence}"
+        return fenced(code, match[1] if match else "")
 
     def table(self, el: Tag, parents: set[str]) -> str:
         kind = value_of(el, "class")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,14 @@ from wardblog.scaffold.old_blog.exports.moments import if_changed, iso_moment
 from wardblog.scaffold.old_blog.exports.short_words import words_of
 from wardblog.scaffold.old_blog.exports.site_paths import each_once, last_part, path_on, site_of
 from wardblog.scaffold.old_blog.exports.xml_entries import entries_of, inner_text, short_name
-from wardblog.scaffold.old_blog.model import OldBlog, OldComment, OldPost, OldTerm, PostState
+from wardblog.scaffold.old_blog.model import (
+    OldBlog,
+    OldComment,
+    OldPost,
+    OldTerm,
+    PostState,
+    terms_of,
+)
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
@@ -119,7 +127,7 @@ class _Reader:
     def blog(self) -> OldBlog:
         self._url = self._url or self._guessed_url()
         posts = tuple(self._post(entry) for entry in self._posts)
-        if self._total.isdecimal() and int(self._total) > len(posts):
+        if re.fullmatch(r"\d{1,9}", self._total) and int(self._total) > len(posts):
             self.left_out.say(
                 f"{self._file.shown} has only {len(posts):,} of {int(self._total):,} posts: it is "
                 "a feed. Takeout gives all of them"
@@ -136,7 +144,7 @@ class _Reader:
             posts=posts,
             pictures=(),
             feeds=_FEEDS,
-            terms=tuple(dict.fromkeys(term for post in posts for term in post.terms)),
+            terms=terms_of(posts),
             left_out=self.left_out.words(),
             program="blogger",
         )

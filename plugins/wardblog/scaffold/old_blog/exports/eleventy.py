@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from wardblog.problems import CommandError
@@ -33,11 +34,13 @@ from wardblog.scaffold.old_blog.exports.site_files import (
     SiteFiles,
     dated_name,
     documents,
+    former_addresses,
+    old_blog,
     old_post,
     people_in,
     state_of,
 )
-from wardblog.scaffold.old_blog.exports.site_paths import each_once, in_path
+from wardblog.scaffold.old_blog.exports.site_paths import in_path
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm
 from wardblog.support.late_regex import late_regex
 from wardblog.text.slugs import slugify
@@ -99,17 +102,8 @@ class _Eleventy:
         return {**found, "author": found.get("name", "")}
 
     def blog(self) -> OldBlog:
-        posts = tuple(filter(None, (self._post(*found) for found in self._found())))
-        return OldBlog(
-            title=self._facts.title,
-            url=self._facts.url,
-            posts=posts,
-            pictures=(),
-            feeds=each_once(self._feeds()),
-            terms=tuple(dict.fromkeys(term for post in posts for term in post.terms)),
-            left_out=self._left_out.words(),
-            program="eleventy",
-        )
+        posts = [self._post(*found) for found in self._found()]
+        return old_blog("eleventy", self._facts, posts, self._feeds(), self._left_out)
 
     def _found(self) -> Iterator[tuple[str, Document]]:
         for path, document in documents(self._site.below(self._input), self._left_out):
@@ -156,12 +150,9 @@ class _Eleventy:
         is_draft = is_true(values, "draft") or is_false(values, "published")
         slug = word(values, "slug") or (posixpath.basename(folder) if stem == "index" else stem)
         placed = PlacedPost(
-            document=Document(
-                file=document.file, values=values, text=document.text, line=document.line,
-                has_header=True,
-            ),
+            document=replace(document, values=values),
             kind="post" if is_post else "page",
-            addresses=each_once([path, *_former(values)]),
+            addresses=(path, *former_addresses(values)),
             guid=word(values, "guid") or self._facts.full(path or f"/{folder}/{stem}/"),
             slug=slug,
             moment=moment,
@@ -224,11 +215,6 @@ def _worked_out(expression: str, known: dict[str, str]) -> str:
         else:
             return "\0"
     return value
-
-
-def _former(values: Values) -> Iterator[str]:
-    for path in words(values, "aliases", "redirect_from", "redirectFrom", splits="\n"):
-        yield path if path.startswith("/") else f"/{path}"
 
 
 def _terms(values: Values, tags: Sequence[str]) -> Iterator[OldTerm]:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO, RawIOBase
+from io import RawIOBase
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -50,7 +50,7 @@ class ExportFile:
         with self.open() as stream:
             data = stream.read(most + 1)
         if len(data) > most:
-            raise CommandError(f"{self.shown} is larger than {sized(most)}", "Is it a text?")
+            raise CommandError(f"{self.shown} is larger than {sized(most)}", _NO_TEXT)
         return data
 
 
@@ -83,12 +83,8 @@ def _said(shown: str) -> Iterator[None]:
         raise _damaged(shown) from None
 
 
+_NO_TEXT = "No post and no settings are so large: move this file out of the folder."
 _SPLIT = "Export the blog in smaller parts, such as one for each year, and put them in one folder."
-
-
-def file_of(name: str, data: bytes) -> ExportFile:
-    """A file that is in memory."""
-    return ExportFile(name=name, shown=name, size=len(data), opened=lambda: BytesIO(data))
 
 
 @contextmanager
@@ -190,8 +186,9 @@ def _opener(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Cal
             )
         if entry.file_size > max(_LARGE, _MOST_SHRUNK * entry.compress_size):
             raise CommandError(
-                f"{shown} holds {entry.filename}, which would have {sized(entry.file_size)}: "
-                "that is not a blog"
+                f"{shown} holds {entry.filename}, which would unpack to {sized(entry.file_size)}: "
+                "no file of a blog is so large",
+                "Export the blog again.",
             )
         return archive.open(entry)  # type: ignore[return-value] # it reads bytes
 

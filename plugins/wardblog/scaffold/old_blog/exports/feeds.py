@@ -23,7 +23,7 @@ from wardblog.scaffold.old_blog.exports.site_paths import (
     site_of,
 )
 from wardblog.scaffold.old_blog.exports.xml_entries import entries_of, inner_text, short_name
-from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm
+from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm, terms_of
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def read_feed(file: ExportFile, beside: Beside) -> OldBlog:
         posts=tuple(posts.values()),
         pictures=(),
         feeds=each_once([path_on(first.address, (site_of(first.page),))]),
-        terms=tuple(dict.fromkeys(term for post in posts.values() for term in post.terms)),
+        terms=terms_of(posts.values()),
         left_out=left_out.words(),
     )
 
@@ -140,9 +140,7 @@ def _document(file: ExportFile, left_out: LeftOut) -> tuple[_Feed, list[_Entry]]
 
 
 def _about(root: _Element) -> _Feed:
-    feed = _Feed(
-        lang=root.get(_XML_LANG, ""), base=root.get(_XML_BASE, ""),
-    )  # fmt: skip
+    feed = _Feed(lang=root.get(_XML_LANG, ""), base=root.get(_XML_BASE, ""))
     channels = [root, *(one for one in root if short_name(one.tag) == "channel")]
     for child in (child for channel in channels for child in channel):
         name, text = short_name(child.tag), (child.text or "").strip()

@@ -11,6 +11,7 @@ UNREAD = {
     ".rst": "reStructuredText", ".pandoc": "Pandoc", ".mdx": "MDX", ".njk": "Nunjucks",
     ".liquid": "Liquid",
 }  # fmt: skip
+JEKYLL_SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
 ELEVENTY_SETTINGS = (
     ".eleventy.js", ".eleventy.cjs", "eleventy.config.js", "eleventy.config.mjs",
     "eleventy.config.cjs", "eleventy.config.ts",

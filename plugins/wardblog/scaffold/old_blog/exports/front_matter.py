@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def read_document(file: ExportFile) -> Document:
     end = next((n for n, line in below if fence and line.rstrip() in ends), 0)
     if not end:
         return Document(file=file, values={}, text=text, line=1, has_header=False)
-    values = parsed("\n".join(lines[top + 1 : end]), form, file, top + 2, _LONGEST_HEADER)
+    values = _parsed("\n".join(lines[top + 1 : end]), form, file, top + 2, _LONGEST_HEADER)
     body = lines[end + 1 :]
     blank = next((n for n, line in enumerate(body) if line.strip()), len(body))
     return Document(
@@ -74,7 +75,7 @@ def read_document(file: ExportFile) -> Document:
 def read_settings(file: ExportFile) -> Values:
     """A whole file of settings; raises `CommandError` with the line of a fault."""
     form = file.path.suffix.removeprefix(".").casefold()
-    return parsed(text_in(file), form, file, 1, _LONGEST_SETTINGS)
+    return _parsed(text_in(file), form, file, 1, _LONGEST_SETTINGS)
 
 
 def text_in(file: ExportFile) -> str:
@@ -87,7 +88,7 @@ def text_in(file: ExportFile) -> str:
     return text
 
 
-def parsed(text: str, form: str, file: ExportFile, first_line: int, longest: int) -> Values:
+def _parsed(text: str, form: str, file: ExportFile, first_line: int, longest: int) -> Values:
     """The values of a text in `yaml`, `toml` or `json`; raises `CommandError`."""
     if len(text) > longest:
         raise CommandError(f"{file.shown}:{first_line}: this header is too long to be read")
@@ -164,7 +165,7 @@ def word(values: Values, *names: str) -> str:
 def number(values: Values, *names: str) -> int:
     """The first of these values that is a number from 1 upwards; 0 if none is."""
     texts = (str(values.get(name, "")).strip() for name in names)
-    return next((int(text) for text in texts if text.isdecimal() and int(text)), 0)
+    return next((int(text) for text in texts if re.fullmatch(r"\d{1,9}", text) and int(text)), 0)
 
 
 def words(values: Values, *names: str, splits: str = ",") -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wardblog.scaffold.old_blog.exports.export_files import ExportFile
 from wardblog.scaffold.old_blog.exports.front_matter import (
@@ -28,11 +28,14 @@ from wardblog.scaffold.old_blog.exports.site_files import (
     SiteFiles,
     dated_name,
     documents,
+    former_addresses,
+    old_blog,
     old_post,
     people_in,
     state_of,
+    zone_of,
 )
-from wardblog.scaffold.old_blog.exports.site_paths import base_of, each_once, in_path
+from wardblog.scaffold.old_blog.exports.site_paths import base_of, in_path
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm, TermKind
 
 _NAMES = ("hugo", "config")
@@ -57,27 +60,20 @@ class _Hugo:
         self._config = _settings(site)
         self._left_out = LeftOut()
         self._now = datetime.now(UTC)
+        self._zone = zone_of(self._config)
         self._seen: set[str] = set()
         self._url = word(self._config, "baseurl").rstrip("/")
         self._base = base_of(self._url)
         self._main_lang = word(self._config, "defaultcontentlanguage") or "en"
 
     def blog(self) -> OldBlog:
-        posts = tuple(filter(None, (self._post(*found) for found in self._found())))
-        feeds = ["index.xml", *(f"{one}/index.xml" for one in sorted(self._seen))]
-        return OldBlog(
-            title=self._facts.title,
-            url=self._url,
-            posts=posts,
-            pictures=(),
-            feeds=tuple(self._base + in_path(path) for path in feeds),
-            terms=tuple(dict.fromkeys(term for post in posts for term in post.terms)),
-            left_out=self._left_out.words(),
-            program="hugo",
-            on_a_page=number(inside(self._config, "pagination"), "pagerSize")
-            or number(self._config, "paginate")
-            or _ON_A_PAGE,
-        )
+        posts = [self._post(*found) for found in self._found()]
+        names = ["index.xml", *(f"{one}/index.xml" for one in sorted(self._seen))]
+        feeds = (self._base + in_path(path) for path in names)
+        blog = old_blog("hugo", self._facts, posts, feeds, self._left_out)
+        pagination = inside(self._config, "pagination")
+        on_a_page = number(pagination, "pagerSize") or number(self._config, "paginate")
+        return replace(blog, on_a_page=on_a_page or _ON_A_PAGE)
 
     @cached_property
     def _facts(self) -> SiteFacts:
@@ -93,13 +89,6 @@ class _Hugo:
             people=people_in(self._site, "data/authors.yml", "data/authors.yaml",
                              "data/authors.toml", "data/authors.json"),
         )  # fmt: skip
-
-    @cached_property
-    def _zone(self) -> tzinfo:
-        try:
-            return ZoneInfo(word(self._config, "timezone") or "UTC")
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return UTC
 
     @cached_property
     def _folders(self) -> Mapping[str, str]:
@@ -149,7 +138,7 @@ class _Hugo:
         placed = PlacedPost(
             document=document,
             kind="page" if is_page else "post",
-            addresses=each_once([main, *self._former(values, main, lang)]),
+            addresses=(main, *self._former(values, main, lang)),
             guid=self._facts.full(main),
             slug=slug or stem,
             moment=moment or self._moment(values, ""),
@@ -239,7 +228,7 @@ class _Hugo:
 
     def _former(self, values: Values, main: str, lang: str) -> Iterator[str]:
         """The addresses that lead to it; those without a slash are beside its own."""
-        for alias in words(values, "aliases", "alias", splits="\n"):
+        for alias in former_addresses(values):
             path = self._base + self._lang_folder(lang) + alias[1:]
             if not alias.startswith("/"):
                 path = posixpath.normpath(posixpath.join(posixpath.dirname(main[:-1]), alias))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wardblog.scaffold.old_blog.exports.export_files import ExportFile
-from wardblog.scaffold.old_blog.exports.file_kinds import HTML
+from wardblog.scaffold.old_blog.exports.file_kinds import HTML, JEKYLL_SETTINGS
 from wardblog.scaffold.old_blog.exports.front_matter import (
     Document,
     Values,
@@ -31,6 +29,7 @@ from wardblog.scaffold.old_blog.exports.jekyll_permalinks import (
     slug_of,
     style_of,
 )
+from wardblog.scaffold.old_blog.exports.jekyll_values import with_values
 from wardblog.scaffold.old_blog.exports.left_out import LeftOut
 from wardblog.scaffold.old_blog.exports.moments import written_moment
 from wardblog.scaffold.old_blog.exports.site_files import (
@@ -39,27 +38,24 @@ from wardblog.scaffold.old_blog.exports.site_files import (
     SiteFiles,
     dated_name,
     documents,
+    former_addresses,
+    old_blog,
     old_post,
     people_in,
     state_of,
+    zone_of,
 )
-from wardblog.scaffold.old_blog.exports.site_paths import each_once, in_path
+from wardblog.scaffold.old_blog.exports.site_paths import in_path
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm
 from wardblog.support.late_regex import late_regex
 
 # What jekyll-archives calls them.
 _ARCHIVES = {"category": "categories", "tag": "tags"}
 _FURTHER_PAGE = "/page:num/"
-_SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
 # Pages that list others, or are shown when there is none.
 _NO_PAGES = frozenset(("index", "404", "search", "archive", "archives", "tags", "categories"))
 _TEMPLATE = late_regex(r"\{%-?\s*(?:for|assign|paginate)\b")
 _FEED_FILES = ("feed.xml", "atom.xml", "rss.xml", "index.xml", "feed/index.xml", "rss/index.xml")
-# Values of the settings and of the header, which a text may show.
-_VALUE = late_regex(r"\{\{-?\s*(site|page)\.(\w+(?:\.\w+)*)\s*-?\}\}")
-_VERBATIM = late_regex(r"(\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\})", re.DOTALL)
-# Where they are on the site they leave out themselves.
-_PLACES = frozenset(("url", "baseurl"))
 _LARGEST_TEMPLATE = 100_000
 _FEED_ID = late_regex(r"<(?:guid|id)\b[^>]*>\s*(.*?\bpost\.(?:url|id)\b.*?)\s*</")
 
@@ -82,22 +78,16 @@ def read_jekyll(files: Sequence[ExportFile], folder: str) -> OldBlog:
 class _Jekyll:
     def __init__(self, site: SiteFiles) -> None:
         self._site = site
-        self._config = site.settings(*_SETTINGS)
+        self._config = site.settings(*JEKYLL_SETTINGS)
         self._left_out = LeftOut()
         self._now = datetime.now(UTC)
+        self._zone = zone_of(self._config)
 
     def blog(self) -> OldBlog:
-        posts = tuple(filter(None, (self._post(found) for found in self._found())))
+        posts = [self._post(found) for found in self._found()]
         further = word(self._config, "paginate_path") or _FURTHER_PAGE
-        return OldBlog(
-            title=self._facts.title,
-            url=self._facts.url,
-            posts=posts,
-            pictures=(),
-            feeds=tuple(self._feeds()),
-            terms=tuple(dict.fromkeys(term for post in posts for term in post.terms)),
-            left_out=self._left_out.words(),
-            program="jekyll",
+        return replace(
+            old_blog("jekyll", self._facts, posts, self._feeds(), self._left_out),
             on_a_page=number(self._config, "paginate"),
             further_page=f"{further.strip('/').replace(':num', '{}')}/",
         )
@@ -114,13 +104,6 @@ class _Jekyll:
             lang=word(config, "lang", "locale", "language"),
             people=people_in(self._site, "_data/authors.yml", "_data/authors.yaml"),
         )
-
-    @cached_property
-    def _zone(self) -> tzinfo:
-        try:
-            return ZoneInfo(word(self._config, "timezone") or "UTC")
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return UTC
 
     def _found(self) -> Iterator[_Found]:
         """All documents that are posts, drafts, pages or in a collection that is shown."""
@@ -171,11 +154,9 @@ class _Jekyll:
         placed = PlacedPost(
             document=document,
             kind="post" if is_post else "page",
-            addresses=each_once(
-                [
-                    "" if found.collection == "drafts" else base + path,
-                    *(base + old for old in _former(values)),
-                ]
+            addresses=(
+                "" if found.collection == "drafts" else base + path,
+                *(f"{base}/{old}" for old in former_addresses(values)),
             ),
             guid=self._guid(base + path, word(values, "slug") or named),
             slug=word(values, "slug") or named,
@@ -202,12 +183,9 @@ class _Jekyll:
                 continue
             if not below or f"{found.path}/".startswith(f"{below.rstrip('*').rstrip('/')}/"):
                 values |= inside(default, "values")
-        document = found.document
-        values |= document.values
-        return Document(
-            file=document.file, values=values, text=self._with_values(document.text, values),
-            line=document.line, has_header=True,
-        )  # fmt: skip
+        values |= found.document.values
+        text = with_values(found.document.text, site=self._config, page=values)
+        return replace(found.document, values=values, text=text)
 
     def _list_of(self, term: OldTerm) -> str:
         """Where a plugin lists the posts of a category or tag; "" without that plugin."""
@@ -218,25 +196,6 @@ class _Jekyll:
         pattern = word(inside(archives, "permalinks"), term.kind) or f"/{term.kind}/:name/"
         path = pattern.lstrip("/").replace(":name", slug_of(term.name))
         return self._facts.base + in_path(path)
-
-    def _with_values(self, text: str, values: Values) -> str:
-        """The text with what its tags name: `{{ site.email }}`; others stay as they are."""
-        if "{{" not in text:
-            return text
-
-        def named(match: re.Match[str]) -> str:
-            *above, name = match[2].split(".")
-            found: Values = self._config if match[1] == "site" else values
-            for one in above:
-                found = inside(found, one)
-            value = found.get(name)
-            if not isinstance(value, str) or name in _PLACES or "{" in value:
-                return match[0]
-            return value
-
-        parts = _VERBATIM.split(text)
-        parts[::2] = [_VALUE.sub(named, part) for part in parts[::2]]
-        return "".join(parts)
 
     def _address(
         self,
@@ -287,11 +246,7 @@ class _Jekyll:
         own = [name for name in _FEED_FILES if self._site.first(name)]
         made = word(inside(self._config, "feed"), "path").lstrip("/") or "feed.xml"
         for name in own or [made]:
-            yield (
-                self._facts.base + name.removesuffix("index.xml")
-                if "/" in name
-                else (self._facts.base + name)
-            )
+            yield self._facts.base + (name.removesuffix("index.xml") if "/" in name else name)
 
 
 def _is_page(path: str, document: Document) -> bool:
@@ -300,12 +255,6 @@ def _is_page(path: str, document: Document) -> bool:
         return False
     is_html = document.file.path.suffix.casefold() in HTML
     return bool(document.text.strip()) and not (is_html and _TEMPLATE.search(document.text))
-
-
-def _former(values: Values) -> Iterator[str]:
-    """Addresses that it had before, from the top of the blog."""
-    for path in words(values, "redirect_from", "alias", "aliases", splits="\n"):
-        yield path if path.startswith("/") else f"/{path}"
 
 
 def _terms(values: Values, folders: tuple[str, ...]) -> Iterator[OldTerm]:

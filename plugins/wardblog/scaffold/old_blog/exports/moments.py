@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 from wardblog.model.events import LONDON
@@ -79,21 +79,15 @@ def usual_zone(moments: Iterable[datetime]) -> tzinfo:
     return timezone(usual)
 
 
-def written_moment(value: object, zone: tzinfo, in_seconds: tzinfo) -> datetime | None:
+def written_moment(text: str, zone: tzinfo, in_seconds: tzinfo) -> datetime | None:
     """The moment of a value in YAML or TOML, as a person writes it: `2016-5-3 9:30 +0100`.
 
     `zone` is for a day or a time without a zone; `in_seconds` for one with seconds, which YAML
     says is in UTC.
     """
-    if isinstance(value, datetime):
-        return _fit(value, zone)
-    if isinstance(value, date):
-        return _fit(datetime(value.year, value.month, value.day), zone)  # noqa: DTZ001 - set by _fit
-    if not isinstance(value, str):
-        return None
-    found = _WRITTEN.fullmatch(value.strip())
+    found = _WRITTEN.fullmatch(text.strip())
     if not found:
-        return feed_moment(value, zone)
+        return feed_moment(text, zone)
     day, clock, seconds, offset = found.group("day", "clock", "seconds", "offset")
     year, month, number = map(int, day.split("-"))
     hour, minute = map(int, (clock or "0:0").split(":"))

@@ -9,7 +9,12 @@ from pathlib import Path, PurePosixPath
 
 from wardblog.problems import UsageError, display_path
 from wardblog.scaffold.old_blog.exports.export_files import ExportFile, export_files, file_below
-from wardblog.scaffold.old_blog.exports.file_kinds import ELEVENTY_SETTINGS, MARKDOWN, PICTURES
+from wardblog.scaffold.old_blog.exports.file_kinds import (
+    ELEVENTY_SETTINGS,
+    JEKYLL_SETTINGS,
+    MARKDOWN,
+    PICTURES,
+)
 from wardblog.scaffold.old_blog.model import OldBlog
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import counted
@@ -144,7 +149,7 @@ def _eleventy_root(path: PurePosixPath, _names: Collection[str]) -> str | None:
 
 
 def _jekyll_root(path: PurePosixPath, _names: Collection[str]) -> str | None:
-    if path.name in ("_config.yml", "_config.yaml", "_config.toml"):
+    if path.name in JEKYLL_SETTINGS:
         return _folder(path.parent)
     if "_posts" in path.parts[:-1]:
         return "/".join(path.parts[: path.parts.index("_posts")])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.exports.export_files import ExportFile
@@ -23,13 +23,22 @@ from wardblog.scaffold.old_blog.exports.front_matter import (
 from wardblog.scaffold.old_blog.exports.left_out import LeftOut
 from wardblog.scaffold.old_blog.exports.moments import if_changed, written_moment
 from wardblog.scaffold.old_blog.exports.short_words import words_of
-from wardblog.scaffold.old_blog.exports.site_paths import each_once, parts_of, path_on, site_of
+from wardblog.scaffold.old_blog.exports.site_paths import (
+    each_once,
+    joined,
+    parts_of,
+    path_on,
+    site_of,
+)
 from wardblog.scaffold.old_blog.model import (
+    OldBlog,
     OldComment,
     OldPost,
     OldTerm,
     PostKind,
     PostState,
+    Program,
+    terms_of,
 )
 from wardblog.support.late_regex import late_regex
 
@@ -44,6 +53,8 @@ _PICTURE_KEYS = (
 _PICTURE_PARTS = ("image", "path", "url", "src", "feature", "overlay_image", "teaser")
 _ALTS = ("image_alt", "imageAlt", "cover_alt", "featured_image_alt")
 _FORMER = ("wordpress_url", "blogger_orig_url", "original_url", "originalUrl")
+# What programs and their plugins call the further addresses of a post.
+_ALIASES = ("aliases", "alias", "redirect_from", "redirectFrom")
 _DATED = late_regex(r"(\d{4}-\d{1,2}-\d{1,2})-(.*)")
 
 
@@ -98,7 +109,10 @@ class SiteFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedPost:
-    """A post with what depends on the program: where it was, when, and what it is about."""
+    """A post with what depends on the program: where it was, when, and what it is about.
+
+    An address that is not known is "".
+    """
 
     document: Document
     kind: PostKind
@@ -112,12 +126,32 @@ class PlacedPost:
     lang: str = ""
 
 
+def old_blog(
+    program: Program,
+    facts: SiteFacts,
+    posts: Iterable[OldPost | None],
+    feeds: Iterable[str],
+    left_out: LeftOut,
+) -> OldBlog:
+    """The blog, whose posts are all on one page of a list; those that are None are left out."""
+    found = tuple(filter(None, posts))
+    return OldBlog(
+        title=facts.title,
+        url=facts.url,
+        posts=found,
+        pictures=(),
+        feeds=each_once(feeds),
+        terms=terms_of(found),
+        left_out=left_out.words(),
+        program=program,
+    )
+
+
 def old_post(placed: PlacedPost, facts: SiteFacts) -> OldPost:
     """The post, with what all such programs write in the same way."""
     document, values = placed.document, placed.document.values
-    main = next(iter(placed.addresses), "/")
+    main = next(filter(None, placed.addresses), "/")
     picture, alt = picture_of(values)
-    beside = picture and not picture.startswith("/") and not parts_of(picture).scheme
     return OldPost(
         kind=placed.kind,
         guid=placed.guid,
@@ -132,13 +166,18 @@ def old_post(placed: PlacedPost, facts: SiteFacts) -> OldPost:
         state=placed.state,
         terms=tuple(replace(term, name=words_of(term.name)) for term in placed.terms),
         comments=tuple(_comments(values)),
-        picture=facts.full(posixpath.join(main, picture) if beside else picture),
+        picture=facts.full(joined(main, picture)) if picture else "",
         picture_alt=words_of(alt),
         slug=placed.slug,
         lang=(placed.lang or facts.lang).replace("_", "-").partition("-")[0].casefold(),
         source=document.file.shown,
         line=document.line,
     )
+
+
+def former_addresses(values: Values) -> list[str]:
+    """The addresses that led to it as well, as they are written."""
+    return words(values, *_ALIASES, splits="\n")
 
 
 def _on_former_blog(values: Values, facts: SiteFacts) -> Iterator[str]:
@@ -175,6 +214,14 @@ def author_of(values: Values, facts: SiteFacts) -> str:
         if names := words(values, key):
             return ", ".join(facts.people.get(name, name) for name in names)
     return facts.author
+
+
+def zone_of(settings: Values) -> tzinfo:
+    """The zone that the settings name; UTC if they name none that exists."""
+    try:
+        return ZoneInfo(word(settings, "timezone") or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
 
 
 def people_in(site: SiteFiles, *names: str) -> dict[str, str]:

@@ -122,7 +122,9 @@ class _Reader:
         """Keep what is for residents, and count the rest."""
         key = (item.kind, item.number, item["guid"], item["wp:post_name"])
         if key in self._seen and any(key[1:]):
-            self._left_out.add("item that is in the export twice", "items that are in it twice")
+            self._left_out.add(
+                "item that is in the export twice", "items that are in the export twice"
+            )
             return
         self._seen.add(key)
         if item.state in (_TRASH, _EMPTY):
