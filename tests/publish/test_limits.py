@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -151,6 +152,26 @@ def test_an_exception_ends_the_program_as_well() -> None:
     with pytest.raises(RuntimeError):
         processes.run(["sh", "-c", f"echo a; {name}"], "the host", on_line=fail)
     assert is_running(name) == []
+
+
+def test_a_signal_while_a_program_starts_ends_it_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = f"sleep 96{os.getpid()}"
+    start = subprocess.Popen
+    started_programs: list[subprocess.Popen[bytes]] = []
+
+    def start_and_be_stopped(*given: Any, **options: Any) -> subprocess.Popen[bytes]:
+        process = start(*given, **options)
+        started_programs.append(process)
+        signal.raise_signal(signal.SIGTERM)
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", start_and_be_stopped)
+    with processes.interrupted_by_signals(), pytest.raises(KeyboardInterrupt):
+        processes.run(name.split(), "the host")
+    monkeypatch.undo()
+    assert is_running(name) == []
+    for process in started_programs:
+        process.communicate()
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

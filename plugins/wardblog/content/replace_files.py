@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import signal
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.content.files import target_outside
 from wardblog.problems import CommandError
 from wardblog.support.private_files import private_folder
+from wardblog.support.signals import without_interruption
 
 _AGAIN = "Open it, see whether it is as you want it, and run the command again."
 
@@ -65,7 +64,7 @@ def replace_files(content: Path, files: Mapping[str, NewFile], workplace: Path) 
                     f"{file} was changed by another program in the meantime, and was left as it is",
                     _AGAIN,
                 )
-        with _without_interruption():
+        with without_interruption():
             _rename_all(content, new, old)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -118,23 +117,3 @@ def _rename_all(content: Path, new: Mapping[str, Path], old: Mapping[str, Path])
         for folder in folders:
             folder.rmdir()
         raise
-
-
-@contextmanager
-def _without_interruption() -> Iterator[None]:
-    """Hold back Ctrl+C and the signals that end a program, for the few milliseconds of renaming."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # signals are handled in the main thread only
-        return
-    received: list[int] = []
-    names = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
-    before = {
-        name: signal.signal(name, lambda number, _: received.append(number)) for name in names
-    }
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(name, handler or signal.SIG_DFL)
-        for number in received:
-            signal.raise_signal(number)

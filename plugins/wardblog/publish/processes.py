@@ -21,6 +21,7 @@ from queue import Empty, SimpleQueue
 from typing import IO
 
 from wardblog.problems import CommandError
+from wardblog.support.signals import without_interruption
 
 # How long a program may write nothing, in seconds: for a short request, and while it works.
 ANSWER = 30
@@ -99,21 +100,25 @@ def running(
     stderr: int = subprocess.PIPE,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a program during the block; its whole process group has ended afterwards."""
-    process = subprocess.Popen(  # noqa: S603 - the councillor's own programs
-        command,
-        stdin=stdin,
-        stdout=subprocess.PIPE,
-        stderr=stderr,
-        env=dict(env) if env is not None else None,
-        # A program that prompts must keep the terminal, which a new session does not have.
-        start_new_session=not asks,
-        process_group=0 if asks else None,
-    )
+    process = None
     try:
+        # A signal that arrived between the start and its result would leave the program running.
+        with without_interruption():
+            process = subprocess.Popen(  # noqa: S603 - the councillor's own programs
+                command,
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                env=dict(env) if env is not None else None,
+                # A program that prompts must keep the terminal, which a new session does not have.
+                start_new_session=not asks,
+                process_group=0 if asks else None,
+            )
         with _at_the_terminal(process) if asks else nullcontext():
             yield process
     finally:
-        end(process)
+        if process:
+            end(process)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
