@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from wardblog.preview.editor import session, static_files
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
+from wardblog.preview.editor.settings import handlers as settings
+from wardblog.preview.editor.settings import sample
+from wardblog.preview.editor.settings import text as settings_text
 from wardblog.preview.pages import Response
 
 Handler = Callable[[Desk, EditorRequest], Response]
@@ -57,6 +60,18 @@ def _post(path: str, handler: Handler, most: int = MOST_BYTES) -> Route:
 ROUTES = (
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),
+    _get("settings", settings.overview),
+    _get("settings/start", sample.start_page),
+    _post("settings/start", sample.start),
+    _get("settings/form/{group}", settings.group_page),
+    _post("settings/look", settings.look),
+    _post("settings/save", settings.save),
+    _post("settings/discard", settings.discard),
+    _post("settings/issue-use", settings.issue_use),
+    _get("settings/text/{file}", settings_text.text_page),
+    _post("settings/text/look", settings_text.look_at_text),
+    _post("settings/text/save", settings_text.save_text),
+    _post("settings/text/discard", settings_text.discard_text),
 )
 
 
