@@ -47,8 +47,10 @@ class NamesOnMap:
 
     def _street_at(self, here: BaseGeometry, reach: float) -> str:
         lines, tree = self._streets
-        found = tree.query_nearest(here, max_distance=reach, all_matches=False) if lines else ()
-        return lines[found[0]].name if len(found) else ""
+        if not lines:
+            return ""
+        found = tree.query_nearest(here, max_distance=reach, all_matches=False).tolist()
+        return lines[found[0]].name if found else ""
 
     def _area_around(self, here: BaseGeometry) -> str:
         """The name of the smallest area around a position."""

@@ -1,4 +1,4 @@
-"""Finds streets, places and postcodes by a part of their name, or by a name with a mistake in it."""
+"""Finds streets, places and postcodes by a part of a name, or by a name with a mistake in it."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ class PlaceSearch:
 
     @cached_property
     def _rows(self) -> tuple[_Row, ...]:
-        return tuple((*self._of("street", self._gazetteer.streets),
-                      *self._of("place", self._gazetteer.places)))  # fmt: skip
+        streets = self._of("street", self._gazetteer.streets)
+        return (*streets, *self._of("place", self._gazetteer.places))
 
     @staticmethod
     def _of(kind: FoundKind, entries: Iterable[GazetteerEntry]) -> Iterator[_Row]:
