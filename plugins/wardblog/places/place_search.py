@@ -90,8 +90,8 @@ class PlaceSearch:
         for row in self._rows:
             if abs(len(row.key) - len(key)) <= most and (wrong := slips(key, row.key)) <= most:
                 yield wrong, row
-            elif len(row.key) > len(key) and (wrong := slips(key, row.key[: len(key)])) <= 1:
-                yield most + wrong, row
+            elif any(slips(key, row.key[: len(key) + more]) <= 1 for more in (0, 1)):
+                yield most + 1, row
 
     @cached_property
     def _rows(self) -> tuple[_Row, ...]:

@@ -46,14 +46,14 @@ const svg = (name, attributes) => {
 /** The pin as Leaflet's icon; its point is in the middle of its lower edge. */
 function pinIcon() {
   const Pin = L.Icon.extend({
-    options: { iconSize: [44, 52], iconAnchor: [22, 48] },
+    options: { className: "place-pin", iconSize: [44, 52], iconAnchor: [22, 48] },
     createIcon() {
       const drawing = svg("svg", { viewBox: "0 0 44 52", "aria-hidden": "true" });
       drawing.append(
         svg("path", { d: "M22 48C14 35 8 27 8 18a14 14 0 0 1 28 0c0 9-6 17-14 30z" }),
         svg("circle", { cx: 22, cy: 18, r: 5 }),
       );
-      const icon = element("div", { class: "place-pin" }, drawing);
+      const icon = element("div", {}, drawing);
       this._setIconStyles(icon, "icon");
       return icon;
     },
@@ -162,9 +162,11 @@ function drawn(map, theme, values, ground, pin) {
   };
   recolour();
   map.on("cover", recolour);
-  for (const asked of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
-    matchMedia(asked).addEventListener("change", recolour);
-  return { recolour, colour: theme.wardColour };
+  const schemes = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((one) => matchMedia(one));
+  for (const scheme of schemes) scheme.addEventListener("change", recolour);
+  map.on("unload", () => schemes.forEach((scheme) => {
+    scheme.removeEventListener("change", recolour);
+  }));
 }
 
 /**
@@ -182,7 +184,7 @@ export async function placeMap(figure, moved) {
   const container = figure.querySelector("#place-map");
   const map = leafletMap(container, values.bounds, theme, figure);
   const pin = L.marker([0, 0], { icon: pinIcon(), draggable: true, autoPan: true });
-  const { colour } = drawn(map, theme, values, ground, pin);
+  drawn(map, theme, values, ground, pin);
   const area = L.circle([0, 0], { radius: 1, weight: 3, fillOpacity: 0.15, interactive: false });
 
   const put = ({ lat, lng }) => {
@@ -213,7 +215,8 @@ export async function placeMap(figure, moved) {
     event.preventDefault();
     put(map.getCenter());
   });
-  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
+  const sizes = new ResizeObserver(() => map.invalidateSize({ animate: false }));
+  sizes.observe(container);
   return {
     words: values.words,
     credit: values.credit,
@@ -228,12 +231,15 @@ export async function placeMap(figure, moved) {
     circle(shown) {
       area.remove();
       if (!shown?.radius) return;
-      const tone = colour("--accent");
+      const tone = theme.wardColour("--accent");
       area.setLatLng([shown.lat, shown.lng]).setRadius(shown.radius);
       area.setStyle({ color: tone, fillColor: tone }).addTo(map);
       if (!map.getBounds().contains(area.getBounds()))
         map.fitBounds(area.getBounds(), { animate: false, maxZoom: map.getZoom() });
     },
-    remove: () => map.remove(),
+    remove() {
+      sizes.disconnect();
+      map.remove();
+    },
   };
 }

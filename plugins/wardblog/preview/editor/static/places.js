@@ -139,6 +139,7 @@ class PlaceDialog {
         this.choice = radio.value;
         this.isTouched = true;
         this.showWay();
+        this.made.messages.scrollIntoView({ block: "nearest" });
       });
     made.copy.addEventListener("click", () => this.copy());
   }
@@ -184,13 +185,12 @@ class PlaceDialog {
   }
 
   /** One of the places that were found. */
-  take({ lat, lng, name, where, progress, about }) {
+  take({ lat, lng, name, where, progress }) {
     this.spot = { lat, lng, where, progress: progress || this.spot?.progress || "" };
     this.made.name.value = name;
     this.hasOwnName = false;
     this.isTouched = true;
     this.map?.show(lat, lng);
-    this.found = about;
     this.name(name);
   }
 
