@@ -16,7 +16,7 @@ from wardblog.content.base_site import read_base_site
 from wardblog.content.files import scan
 from wardblog.model import Point, Precision, Site
 from wardblog.preview.editor.place_find import PlaceFinder
-from wardblog.preview.editor.place_lines import Spot
+from wardblog.preview.editor.place_lines import PlacePin
 from wardblog.preview.editor.place_reader import PostLines
 
 GAZETTEER = """\
@@ -100,7 +100,7 @@ def found(finder: PlaceFinder, words: str, post: PostLines = POTHOLE) -> list[tu
     return [(one.spot.name, one.spot.where) for one in finder.find(words, post).spots]
 
 
-def values(finder: PlaceFinder, spot: Spot, post: PostLines = POTHOLE) -> list[tuple[str, str]]:
+def values(finder: PlaceFinder, spot: PlacePin, post: PostLines = POTHOLE) -> list[tuple[str, str]]:
     return [(way.value, way.precision) for way in finder.lines.ways(spot, post)]
 
 
@@ -190,7 +190,7 @@ def test_an_entry_is_meant_only_in_a_post_about_its_issue(finder: PlaceFinder) -
 
 
 def test_a_street_is_written_by_its_name(finder: PlaceFinder) -> None:
-    spot = Spot(point=Point(51.46572, -0.16), name="Eland Road", where="Eland Road")
+    spot = PlacePin(point=Point(51.46572, -0.16), name="Eland Road", where="Eland Road")
     assert values(finder, spot) == [
         ("Eland Road | 51.46572, -0.16", ""),
         ("Eland Road", ""),
@@ -199,7 +199,7 @@ def test_a_street_is_written_by_its_name(finder: PlaceFinder) -> None:
 
 
 def test_another_name_for_a_street(finder: PlaceFinder) -> None:
-    spot = Spot(point=Point(51.4657, -0.16), name="The dip in the road", progress="fixed")
+    spot = PlacePin(point=Point(51.4657, -0.16), name="The dip in the road", progress="fixed")
     assert values(finder, spot) == [
         ("The dip in the road | 51.4657, -0.16 | fixed", ""),
         ("The dip in the road | Eland Road | fixed", ""),
@@ -211,7 +211,7 @@ def test_a_pin_far_from_the_middle_of_its_street_is_written_as_a_position(
     finder: PlaceFinder,
 ) -> None:
     """Its circle would not have the pin in it. The position is no more exact than is shown."""
-    spot = Spot(point=Point(51.45604, -0.16812), name="Long Lane")
+    spot = PlacePin(point=Point(51.45604, -0.16812), name="Long Lane")
     assert values(finder, spot) == [
         ("Long Lane | 51.45604, -0.16812", ""),
         ("Long Lane | 51.456, -0.168", "street"),
@@ -220,9 +220,9 @@ def test_a_pin_far_from_the_middle_of_its_street_is_written_as_a_position(
 
 
 def test_one_of_two_streets_of_a_name_is_chosen(finder: PlaceFinder) -> None:
-    spot = Spot(point=Point(51.46, -0.16), name="Church Road", where="SW11 5JZ")
+    spot = PlacePin(point=Point(51.46, -0.16), name="Church Road", where="SW11 5JZ")
     assert values(finder, spot)[1] == ("Church Road | SW11 5JZ", "")
-    clicked = Spot(point=Point(51.4601, -0.1601), name="Church Road")
+    clicked = PlacePin(point=Point(51.4601, -0.1601), name="Church Road")
     (_, street, _) = finder.lines.ways(clicked, POTHOLE)
     assert street.value == "Church Road | SW11 5JZ"
     assert street.place is not None
@@ -231,7 +231,7 @@ def test_one_of_two_streets_of_a_name_is_chosen(finder: PlaceFinder) -> None:
 
 def test_an_entry_of_a_list_is_shown_as_in_its_list(finder: PlaceFinder) -> None:
     post = PostLines(tags="Grit bins", precision="area", others=("Eland Road",))
-    spot = Spot(
+    spot = PlacePin(
         point=Point(51.466, -0.159), name="Bin at the school", where="Bins 12", progress="fixed"
     )
     (way,) = finder.lines.ways(spot, post)
@@ -239,7 +239,7 @@ def test_an_entry_of_a_list_is_shown_as_in_its_list(finder: PlaceFinder) -> None
 
 
 def test_the_line_with_the_precision_changes_only_if_it_has_to(finder: PlaceFinder) -> None:
-    spot = Spot(point=Point(51.46572, -0.16), name="Eland Road", where="Eland Road")
+    spot = PlacePin(point=Point(51.46572, -0.16), name="Eland Road", where="Eland Road")
     precisions = {
         before: [p for _, p in values(finder, spot, PostLines(tags="potholes", precision=before))]
         for before in ("", "exact", "street", "area", "Street ")
@@ -254,28 +254,28 @@ def test_the_line_with_the_precision_changes_only_if_it_has_to(finder: PlaceFind
 
 
 def test_a_place_without_a_name_cannot_be_written(finder: PlaceFinder) -> None:
-    for way in finder.lines.ways(Spot(point=Point(51.466, -0.159), name=" "), POTHOLE):
+    for way in finder.lines.ways(PlacePin(point=Point(51.466, -0.159), name=" "), POTHOLE):
         assert (way.value, way.place) == ("", None)
         assert way.problems[0].message == "this place has no name"
 
 
-def rules(finder: PlaceFinder, spot: Spot, post: PostLines) -> list[list[str]]:
+def rules(finder: PlaceFinder, spot: PlacePin, post: PostLines) -> list[list[str]]:
     return [[problem.rule for problem in way.problems] for way in finder.lines.ways(spot, post)]
 
 
 def test_the_guard_says_at_once_what_it_would_stop(finder: PlaceFinder) -> None:
-    spot = Spot(point=Point(51.46572, -0.16), name="Eland Road")
+    spot = PlacePin(point=Point(51.46572, -0.16), name="Eland Road")
     assert rules(finder, spot, PostLines(tags="dog fouling")) == [["exact-pin"], [], []]
     assert rules(finder, spot, PostLines(tags="general, noise")) == [["exact-pin"], [], []]
     assert rules(finder, spot, POTHOLE) == [[], [], []]
-    far = Spot(point=Point(51.6, -0.16), name="Far")
+    far = PlacePin(point=Point(51.6, -0.16), name="Far")
     assert rules(finder, far, POTHOLE) == [["far-away"]] * 3
-    home = Spot(point=Point(51.46572, -0.16), name="Mrs Jane Smith's house")
+    home = PlacePin(point=Point(51.46572, -0.16), name="Mrs Jane Smith's house")
     assert rules(finder, home, POTHOLE) == [["personal-data"]] * 3
 
 
 def test_an_answer_of_the_post_counts(finder: PlaceFinder) -> None:
-    spot = Spot(point=Point(51.46572, -0.16), name="Eland Road")
+    spot = PlacePin(point=Point(51.46572, -0.16), name="Eland Road")
     post = PostLines(tags="dog fouling", allow=("exact-pin because it is the park's own bin",))
     (exact, _, _) = finder.lines.ways(spot, post)
     assert [(p.rule, p.answer) for p in exact.problems] == [
@@ -286,7 +286,7 @@ def test_an_answer_of_the_post_counts(finder: PlaceFinder) -> None:
 def test_the_words_of_the_guard_are_those_of_a_saved_post(
     finder: PlaceFinder, tmp_path: Path
 ) -> None:
-    spot = Spot(point=Point(51.46572, -0.16), name="Eland Road")
+    spot = PlacePin(point=Point(51.46572, -0.16), name="Eland Road")
     (exact, _, _) = finder.lines.ways(spot, PostLines(tags="dog fouling"))
     post = f"Title: Fouling\nDate: 2026-11-20\nTags: dog fouling\nPlaces: {exact.value}\n\nText.\n"
     _, problems = read_all(write_site(tmp_path, {**FILES, "posts/fouling.md": post}))
@@ -326,7 +326,7 @@ def test_each_value_is_read_back_as_it_was_meant(
     tags: str,
 ) -> None:
     post = PostLines(tags=tags, precision=precision)
-    spot = Spot(
+    spot = PlacePin(
         point=Point(round(latitude, 6), round(longitude, 6)),
         name=name,
         where=where,
@@ -470,7 +470,7 @@ def test_a_ward_whose_map_is_not_there(tmp_path: Path, ward: str, words: str, na
     assert b'"layers"' in base_map(site)
     finder = PlaceFinder(site)
     assert finder.lines.names.nearest(Point(51.4658, -0.16)) == name
-    spot = Spot(point=Point(51.4658, -0.16), name="The depot")
+    spot = PlacePin(point=Point(51.4658, -0.16), name="The depot")
     assert all(way.value for way in finder.lines.ways(spot, POTHOLE))
     assert finder.lies(spot.point) == ("in Shaftesbury ward" if site.ward.boundary else "")
     missing = finder.find("Nowhere Mews", POTHOLE)
@@ -504,7 +504,7 @@ def test_wales_and_northern_ireland(tmp_path: Path) -> None:
     assert found(finder, "bridge road") == [
         ("Heol y Bont / Bridge Road", "Heol y Bont / Bridge Road")
     ]
-    spot = Spot(point=Point(54.5990, -5.9290), name="Lôn Ddŵr", where="Lôn Ddŵr")
+    spot = PlacePin(point=Point(54.5990, -5.9290), name="Lôn Ddŵr", where="Lôn Ddŵr")
     assert values(finder, spot)[1] == ("Lôn Ddŵr", "")
     (irish,) = finder.find("J 338 740", POTHOLE).spots
     assert irish.spot.point.metres_to(Point(54.597, -5.93)) < 500

@@ -11,7 +11,7 @@ from wardblog.content.header.place_line import parse_place
 from wardblog.model import Place, Point, Precision, Site
 from wardblog.places.place_search import FoundName, PlaceSearch
 from wardblog.places.ward_distance import metres_outside
-from wardblog.preview.editor.place_lines import PlaceLines, Spot
+from wardblog.preview.editor.place_lines import PlaceLines, PlacePin
 from wardblog.preview.editor.place_reader import PostLines
 from wardblog.report import ParseError, UnknownPlaceError
 from wardblog.support.late_regex import late_regex
@@ -35,7 +35,7 @@ NOTHING_TYPED = "Type a street, a postcode or a position, or paste a link to a m
 class FoundSpot:
     """A place that may be meant; `about` says what it is, and how it lies to the ward."""
 
-    spot: Spot
+    spot: PlacePin
     about: str
 
 
@@ -112,7 +112,7 @@ class PlaceFinder:
             place.progress.value if place.progress else "",
         )
         name = place.name if line else ""
-        spot = Spot(point=place.point, name=name, where=where, progress=progress)
+        spot = PlacePin(point=place.point, name=name, where=where, progress=progress)
         position = f"{place.point.latitude:.5f}, {place.point.longitude:.5f}"
         return FoundSpot(spot=spot, about=self._about(position, place.point))
 
@@ -130,7 +130,7 @@ class PlaceFinder:
         entry, kind = found.entry, _KINDS[found.kind]
         if found.kind == "postcode":
             name = self.lines.names.nearest(entry.point)
-            spot = Spot(point=entry.point, name=name or entry.name, where=entry.name)
+            spot = PlacePin(point=entry.point, name=name or entry.name, where=entry.name)
             what = f"{kind} {entry.name}" if name else kind
             yield FoundSpot(spot=spot, about=self._about(what, entry.point))
             return
@@ -138,7 +138,7 @@ class PlaceFinder:
         choices = dict(zip(meaning.entries, meaning.choices, strict=False))
         where = choices.get(entry, entry.name)
         what = f"{kind} ({where})" if entry in choices else kind
-        spot = Spot(point=entry.point, name=entry.name, where=where)
+        spot = PlacePin(point=entry.point, name=entry.name, where=where)
         yield FoundSpot(spot=spot, about=self._about(what, entry.point))
 
     def _entries(self, words: str, post: PostLines) -> Iterator[FoundSpot]:
@@ -147,7 +147,7 @@ class PlaceFinder:
         for match in self.lines.reader.asked.entry(words).matches:
             place, name = match.place, match.reference or match.place.name
             where = name if match.issue in issues else ""
-            spot = Spot(point=place.point, name=place.name, where=where)
+            spot = PlacePin(point=place.point, name=place.name, where=where)
             yield FoundSpot(spot=spot, about=self._about(f'In "{match.title}"', place.point))
 
     def is_house(self, words: str) -> bool:

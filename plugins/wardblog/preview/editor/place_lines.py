@@ -19,7 +19,7 @@ _DECIMALS, _METRES = 5, 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class PlacePin:
     """Where a pin is, and what it is called.
 
     `where` is what it was found by, as it is written after a bar: a street, a postcode, or an
@@ -58,7 +58,7 @@ class PlaceLines:
     def names(self) -> NamesOnMap:
         return NamesOnMap(self.reader.site.map.base, self.reader.site.gazetteer)
 
-    def ways(self, spot: Spot, post: PostLines) -> tuple[Way, ...]:
+    def ways(self, spot: PlacePin, post: PostLines) -> tuple[Way, ...]:
         """Return the ways to show a spot in a post, from the most exact.
 
         An entry of a list has only one: it is shown as exactly as in its list.
@@ -67,7 +67,7 @@ class PlaceLines:
             return (entry,)
         return tuple(self._way(spot, choice, post) for choice in Precision)
 
-    def _entry(self, spot: Spot, post: PostLines) -> Way | None:
+    def _entry(self, spot: PlacePin, post: PostLines) -> Way | None:
         """The way of an entry of a list; None if that is not what the spot was found by."""
         # A post that shows its places less exactly cannot refer to the entry.
         for after in dict.fromkeys((post, replace(post, precision=""))):
@@ -82,7 +82,7 @@ class PlaceLines:
                     return self._read_way(place.precision, value, place, (post, after))
         return None
 
-    def _way(self, spot: Spot, choice: Precision, post: PostLines) -> Way:
+    def _way(self, spot: PlacePin, choice: Precision, post: PostLines) -> Way:
         failure = ParseError("this place has no name", "Write what people call it.")
         for value, after in self._candidates(spot, choice, post):
             try:
@@ -110,7 +110,7 @@ class PlaceLines:
         )
 
     def _candidates(
-        self, spot: Spot, choice: Precision, post: PostLines
+        self, spot: PlacePin, choice: Precision, post: PostLines
     ) -> Iterator[tuple[str, PostLines]]:
         """The values that may show a spot so, the best first, with the lines of the post then."""
         if not spot.name.strip():
@@ -124,7 +124,7 @@ class PlaceLines:
         point = rounded_to_precision(spot.point, choice)
         yield _value(spot, f"{_degrees(point.latitude)}, {_degrees(point.longitude)}"), after
 
-    def _names_for(self, spot: Spot) -> Iterator[str]:
+    def _names_for(self, spot: PlacePin) -> Iterator[str]:
         """What can be written in place of a position: what it was found by, or its street."""
         if spot.where:
             yield spot.where
@@ -134,7 +134,7 @@ class PlaceLines:
         yield from (name, *meaning.choices) if meaning.entries else ()
 
 
-def _is_meant(place: Place, spot: Spot, choice: Precision) -> bool:
+def _is_meant(place: Place, spot: PlacePin, choice: Precision) -> bool:
     """Whether a place that was read has the name of the spot, and is shown around it as chosen."""
     if place.precision is not choice or place.entry:
         return False
@@ -144,7 +144,7 @@ def _is_meant(place: Place, spot: Spot, choice: Precision) -> bool:
     return is_same or place.point.metres_to(spot.point) <= max(choice.radius, _METRES)
 
 
-def _value(spot: Spot, where: str) -> str:
+def _value(spot: PlacePin, where: str) -> str:
     """The value of a line: a name, where it is unless the name says so, and its progress."""
     name = " ".join(spot.name.replace("|", " ").replace("¦", " ").split())
     is_same = plain_street(name) == plain_street(where)

@@ -14,7 +14,7 @@ from wardblog.places.coordinates import validated_point
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.page import answer
 from wardblog.preview.editor.place_find import FoundSpot, PlaceFinder
-from wardblog.preview.editor.place_lines import Spot, Way
+from wardblog.preview.editor.place_lines import PlacePin, Way
 from wardblog.preview.editor.place_map import base_map, leaflet_file, map_script, map_values
 from wardblog.preview.editor.place_reader import PostLines
 from wardblog.preview.editor.request import BadRequestError, EditorRequest, MissingError
@@ -96,7 +96,7 @@ def name_place(desk: Desk, request: EditorRequest) -> Response:
         return answer({"message": f"{_sentence(error.message)}.", "hint": error.hint}, 400)
     name = _name(request.text("name", _LONGEST_NAME)) or finder.lines.names.nearest(point)
     where, progress = request.text("where", _LONGEST), request.text("progress", _LONGEST_NAME)
-    spot = Spot(point=point, name=name, where=where, progress=progress)
+    spot = PlacePin(point=point, name=name, where=where, progress=progress)
     return answer(_named(finder, spot, post))
 
 
@@ -109,7 +109,7 @@ def read_place(desk: Desk, request: EditorRequest) -> Response:
         exact = finder.lines.reader.read(value, post, Precision.EXACT)
     except ParseError as error:
         return answer({"message": f"{_sentence(error.message)}.", "hint": error.hint}, 400)
-    spot = Spot(
+    spot = PlacePin(
         point=exact.point,
         name=place.name,
         where=finder.lines.reader.where_in(value),
@@ -181,7 +181,7 @@ def _spot_values(found: FoundSpot) -> dict[str, Any]:
     }
 
 
-def _named(finder: PlaceFinder, spot: Spot, post: PostLines) -> dict[str, Any]:
+def _named(finder: PlaceFinder, spot: PlacePin, post: PostLines) -> dict[str, Any]:
     ways = finder.lines.ways(spot, post)
     return {
         "name": spot.name,
@@ -194,7 +194,7 @@ def _named(finder: PlaceFinder, spot: Spot, post: PostLines) -> dict[str, Any]:
     }
 
 
-def _proposed(spot: Spot, ways: tuple[Way, ...], post: PostLines) -> Precision:
+def _proposed(spot: PlacePin, ways: tuple[Way, ...], post: PostLines) -> Precision:
     """How to show a place unless the councillor says otherwise: never so that the guard stops."""
     if len(ways) == 1:
         return ways[0].choice
