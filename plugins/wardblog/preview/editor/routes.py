@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wardblog.preview.editor import session, static_files
+from wardblog.preview.editor import places, session, static_files
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.editor.settings import handlers as settings
@@ -72,6 +72,13 @@ ROUTES = (
     _post("settings/text/look", settings_text.look_at_text),
     _post("settings/text/save", settings_text.save_text),
     _post("settings/text/discard", settings_text.discard_text),
+    _post("places/find", places.find_places, most=200_000),
+    _post("places/name", places.name_place, most=200_000),
+    _post("places/read", places.read_place, most=200_000),
+    _get("places/map", places.place_map, is_for_scripts=True),
+    _get("places/base", places.place_base, is_for_scripts=True),
+    _get("places/map.js", places.place_script),
+    _get("places/leaflet/{name}", places.place_leaflet),
 )
 
 
