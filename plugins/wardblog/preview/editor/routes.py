@@ -63,7 +63,7 @@ ROUTES = (
     _get("settings", settings.overview),
     _get("settings/start", sample.start_page),
     _post("settings/start", sample.start),
-    _get("settings/form/{group}", settings.group_page),
+    _get("settings/{group}", settings.group_page),
     _post("settings/look", settings.look),
     _post("settings/save", settings.save),
     _post("settings/discard", settings.discard),
