@@ -1,0 +1,79 @@
+"""The form of a post or page, made from the table of header lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wardblog.content.header.parts import PartKind, ValuePart
+from wardblog.content.keys import TABLE, FileKind, HeaderKey, ShownAs
+from wardblog.model import Issue
+
+# What most posts have, in the order of the form; the other lines are below the text.
+EVERYDAY = ("Title", "Tags", "Date", "Summary", "Image", "Places", "Deadline", "Status")
+# What the form calls a line if its name would say too little.
+LABELS = {
+    "Tags": "Issues",
+    "Image": "Picture",
+    "Places": "Place",
+    "Updated": "Update",
+    "Closes": "Question closes",
+    "Decides": "Who decides",
+    "Form": "Form elsewhere",
+    "Position": "Your position",
+    "Lang": "Language",
+    "Status": "Who can see it",
+    "Guid": "Feed id",
+    "Aliases": "Old address",
+    "Slug": "Address",
+    "Allow": "Answer to a check",
+}
+# What a form says for a choice that was not made.
+_NOT_CHOSEN = {"Status": "Everybody", "Precision": "The exact spot", "Card": "The usual card"}
+_NOTHING = "Not said"
+GENERAL = "general"
+
+
+def form(kind: FileKind, issues: Iterable[Issue]) -> dict[str, Any]:
+    """What `static/post/fields.js` needs to ask for the header lines of a file of this kind.
+
+    The keys are `fields`, one for each line of the table in the order of the form, and `issues`,
+    the names with what they are about.
+    """
+    order = {name: place for place, name in enumerate(EVERYDAY)}
+    keys = sorted(TABLE, key=lambda key: order.get(key.name, len(order)))
+    named = [{"name": issue.name, "about": issue.about} for issue in issues]
+    return {"fields": [_field(key, kind) for key in keys], "issues": named}
+
+
+def _field(key: HeaderKey, kind: FileKind) -> dict[str, Any]:
+    label = LABELS.get(key.name, key.name)
+    parts = key.parts or (ValuePart(name=label),)
+    is_long = key.shown is ShownAs.SENTENCES and key.name != "Title"
+    return {
+        "name": key.name,
+        "label": label,
+        "help": key.help,
+        "examples": key.examples,
+        "repeats": key.repeats,
+        "everyday": key.name in EVERYDAY,
+        "fits": kind in key.kinds,
+        "required": kind in key.required,
+        "parts": [_part(part, key, is_long and part is parts[-1]) for part in parts],
+    }
+
+
+def _part(part: ValuePart, key: HeaderKey, is_long: bool) -> dict[str, Any]:
+    choices = part.choices
+    none = _NOT_CHOSEN.get(key.name, _NOTHING)
+    # What applies without the line is not offered a second time.
+    choices = tuple(choice for choice in choices if choice[1] != none)
+    return {
+        "name": part.name,
+        "kind": part.kind.value,
+        "help": part.help,
+        "choices": choices,
+        "none": none,
+        "optional": part.optional,
+        "isLong": is_long and part.kind is PartKind.WORDS,
+    }
