@@ -1,6 +1,6 @@
 // The form of a post: a field for each header line, which changes only what somebody edits.
 
-import { button, element, freshId } from "../dom.js";
+import { button, element, freshId, messageText } from "./dom.js";
 import { join, partControl, split } from "./parts.js";
 import { tagsField } from "./tags.js";
 
@@ -111,7 +111,7 @@ function lineField(spec, given, { changed, tools }) {
     "div",
     { class: "field", id: `field-${spec.name}` },
     isOne ? null : element("h3", { text: spec.label }),
-    element("p", { class: "hint", id: helpId, text: help(spec) }),
+    isOne ? null : element("p", { class: "help", id: helpId, text: spec.help }),
     rows,
     error,
     more,
@@ -137,7 +137,7 @@ function lineField(spec, given, { changed, tools }) {
   function add(value) {
     const line = lineValue(spec, value, {
       changed,
-      help: helpId,
+      help: isOne ? null : helpId,
       tools: {
         choosePicture: () => tools.choosePicture(spec.name, lines.indexOf(line)),
         choosePlace: () => tools.choosePlace(spec.name, lines.indexOf(line)),
@@ -160,8 +160,7 @@ function lineField(spec, given, { changed, tools }) {
   function showMessages(messages) {
     error.replaceChildren(
       ...messages.map((message) =>
-        element("p", { class: message.severity }, element("strong", { text: message.message }),
-          message.hint ? ` ${message.hint}` : null)),
+        element("p", { class: message.severity }, ...messageText(message))),
     );
     error.hidden = !messages.length;
     lines.forEach((line, index) => {
@@ -184,29 +183,19 @@ function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
   let isEdited = false;
   let parts = spec.parts;
   let controls = [];
+  // What describes each input by itself, without messages.
+  const owns = new Map();
   const holder = element(spec.parts.length > 1 ? "fieldset" : "div", { class: "value" });
   const legend = spec.parts.length > 1
-    ? element("legend", { class: "unseen", text: spec.label })
+    ? element("legend", { class: "hidden-visually", text: spec.label })
     : null;
   build(given);
   return {
     element: holder,
     value: () => (isEdited ? join(parts, controls.map((control) => control.text())) : original),
     focus: () => controls[0].inputs[0].focus(),
-    replace(value) {
-      build(value);
-    },
-    mark(isWrong, errorId) {
-      for (const control of controls) {
-        for (const input of control.inputs) {
-          input.ward ??= input.getAttribute("aria-describedby") ?? "";
-          const described = [errorId, helpId, input.ward].filter(Boolean).join(" ");
-          input.setAttribute("aria-describedby", described);
-          if (isWrong) input.setAttribute("aria-invalid", "true");
-          else input.removeAttribute("aria-invalid");
-        }
-      }
-    },
+    replace: build,
+    mark,
   };
 
   function build(value) {
@@ -216,7 +205,7 @@ function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
     const whole = { name: spec.label, kind: "words", help: "", choices: [], optional: false };
     parts = texts ? spec.parts : [whole];
     const isOnly = parts.length === 1;
-    controls = parts.map((part, i) => partControl(part, (texts ?? [value])[i], {
+    controls = parts.map((part, i) => partControl(described(part), (texts ?? [value])[i], {
       label: isOnly ? spec.label : part.name,
       isOnly,
       changed: () => {
@@ -234,12 +223,21 @@ function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
         "aria-label": `Remove this ${spec.label.toLowerCase()}`,
       }));
     }
-    for (const control of controls) {
-      for (const input of control.inputs) {
-        const own = input.getAttribute("aria-describedby");
-        input.setAttribute("aria-describedby", [helpId, own].filter(Boolean).join(" "));
-        input.ward = own ?? "";
-      }
+    mark(false, null);
+  }
+
+  /** The only part of a line has the help of its line. */
+  function described(part) {
+    return spec.parts.length === 1 ? { ...part, help: help(spec) } : part;
+  }
+
+  function mark(isWrong, errorId) {
+    for (const input of controls.flatMap((control) => control.inputs)) {
+      owns.set(input, owns.get(input) ?? input.getAttribute("aria-describedby"));
+      const ids = [errorId, helpId, owns.get(input)].filter(Boolean).join(" ");
+      if (ids) input.setAttribute("aria-describedby", ids);
+      if (isWrong) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
     }
   }
 }

@@ -1,6 +1,6 @@
 // A value with bars between its parts: taken apart, put together, and asked for part by part.
 
-import { button, element, freshId } from "../dom.js";
+import { button, element, freshId } from "./dom.js";
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const MOMENT = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?$/;
@@ -56,7 +56,7 @@ export function partControl(part, text, { label, changed, isOnly, tools }) {
 
 function labelled(label, input, help, ...further) {
   input.id ||= freshId();
-  const hint = help ? element("p", { class: "hint", id: freshId("hint"), text: help }) : null;
+  const hint = help ? element("p", { class: "help", id: freshId("hint"), text: help }) : null;
   if (hint) input.setAttribute("aria-describedby", hint.id);
   return element(
     "div",
@@ -155,13 +155,12 @@ function moment(part, text, options) {
   const found = MOMENT.exec(text);
   if (text && !found) return words({ ...part, kind: "words" }, text, options);
   const date = native("date", null, found?.[1] ?? "", options.changed);
-  const time = native("time", null, found?.[2] ?? "", options.changed);
+  const time = native("time", `${options.label}: time, if you like`, found?.[2] ?? "", options.changed);
+  time.input.id = freshId();
   return {
-    element: element(
-      "div",
-      { class: "row when" },
-      labelled(options.label, date.input, part.help),
-      labelled("Time, if you like", time.input, ""),
+    element: labelled(
+      options.label, date.input, part.help,
+      element("label", { for: time.input.id, class: "at", text: "at" }), time.input,
     ),
     inputs: [date.input, time.input],
     text: () => (date.text() ? `${date.text()} ${time.text()}`.trim() : ""),

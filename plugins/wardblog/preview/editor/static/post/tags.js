@@ -1,6 +1,6 @@
 // The field "Tags": the councillor's issues as boxes to tick, and other words.
 
-import { element, freshId } from "../dom.js";
+import { element, freshId, messageText } from "./dom.js";
 
 const GENERAL = "general";
 
@@ -37,7 +37,7 @@ export function tagsField(spec, given, { changed, issues }) {
     { class: "field", id: `field-${spec.name}` },
     element("legend", { text: spec.label }),
     element("p", {
-      class: "hint", id: helpId,
+      class: "help", id: helpId,
       text: "Choose at least one. Each issue has a page of its own, and this post will be on it.",
     }),
     list,
@@ -57,8 +57,7 @@ export function tagsField(spec, given, { changed, issues }) {
     focus: () => boxes[0].box.focus(),
     showMessages(messages) {
       error.replaceChildren(...messages.map((message) =>
-        element("p", { class: message.severity }, element("strong", { text: message.message }),
-          message.hint ? ` ${message.hint}` : null)));
+        element("p", { class: message.severity }, ...messageText(message))));
       error.hidden = !messages.length;
       const isWrong = messages.some((message) => message.severity === "stop");
       for (const input of [other, ...boxes.map(({ box }) => box)]) {
