@@ -1,0 +1,87 @@
+"""The first page of the editor: all posts and pages, a new post, and what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from wardblog.content.files import on_disk, scan, sources
+from wardblog.content.write import values_in
+from wardblog.model import Post, Visibility
+from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.messages import of_site
+from wardblog.preview.editor.page import page
+from wardblog.preview.editor.recovery import unsaved
+from wardblog.preview.editor.request import EditorRequest
+from wardblog.preview.pages import Response
+from wardblog.problems import CommandError
+
+# The states of a post, in the order of the filter, with the words of the list.
+STATES = {
+    "draft": "Draft",
+    "scheduled": "Waits for its day",
+    "published": "Public",
+    "hidden": "Hidden",
+    "broken": "Cannot be read",
+}
+_FOLDERS = (("posts", "post"), ("pages", "page"))
+
+
+def list_page(desk: Desk, request: EditorRequest) -> Response:
+    """The list as JSON rows, which `static/list.js` shows, searches and filters."""
+    del request
+    site = desk.live.shown_site()
+    rows = sorted(_rows(desk), key=lambda row: row["day"], reverse=True)
+    issues = [issue.name for issue in site.issues] if site else []
+    titles = {row["id"]: row["title"] for row in rows}
+    return page(
+        desk,
+        "Posts",
+        "list.html",
+        rows=rows,
+        issues=issues,
+        states=STATES,
+        unsaved=[text | {"title": titles.get(text["id"], text["file"])} for text in unsaved(desk)],
+        messages=of_site(desk),
+    )
+
+
+def _rows(desk: Desk) -> Iterator[dict[str, Any]]:
+    site = desk.live.shown_site()
+    known = {post.file: post for post in (*site.posts, *site.pages)} if site else {}
+    files = scan(desk.content).shown
+    for folder, kind in _FOLDERS:
+        for file in sources(files, folder):
+            post = known.get(file)
+            values = _of_post(post) if post else _of_file(desk, file)
+            yield {"id": desk.ids.of(file), "file": file, "kind": kind, **values}
+
+
+def _of_post(post: Post) -> dict[str, Any]:
+    return {
+        "title": post.title,
+        "day": f"{post.date:%Y-%m-%d %H:%M}",
+        "state": _state(post),
+        "tags": [tag.name for tag in post.tags],
+    }
+
+
+def _state(post: Post) -> str:
+    if post.waits:
+        return "draft" if post.waits == "Draft" else "scheduled"
+    return "hidden" if post.visibility is Visibility.HIDDEN else "published"
+
+
+def _of_file(desk: Desk, file: str) -> dict[str, Any]:
+    """What can be said of a file that is not in the site, since something in it is wrong."""
+    try:
+        values = values_in(on_disk(desk.content, file).read_bytes())
+    except (CommandError, OSError):
+        values = {}
+    first = {key: given[0] for key, given in values.items()}
+    return {
+        "title": first.get("Title", "") or file,
+        "day": first.get("Date", ""),
+        "state": "broken",
+        "tags": [tag.strip() for tag in first.get("Tags", "").split(",") if tag.strip()],
+    }
