@@ -46,7 +46,9 @@ PHONE: Mapping[str, Any] = {
 
 
 @contextmanager
-def editor_on(tmp_path: Path, files: Mapping[str, str | bytes] | None = None) -> Iterator[RunningEditor]:
+def editor_on(
+    tmp_path: Path, files: Mapping[str, str | bytes] | None = None
+) -> Iterator[RunningEditor]:
     """The editor of a small ward with one post; ends with the block."""
     given = {"issues.toml": ISSUES, FILE: POST, "images/x.png": picture(600, 400)}
     content = write_site(tmp_path / "content", given | dict(files or {}))
@@ -60,14 +62,16 @@ def editor_on(tmp_path: Path, files: Mapping[str, str | bytes] | None = None) ->
 
 
 @contextmanager
-def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
-    """A page of the editor; fails at the end if anything was complained about in the console."""
+def opened(
+    browser: Browser, url: str, expected: tuple[str, ...] = (), **options: Any
+) -> Iterator[Page]:
+    """A page of the editor; fails at the end if its console has other words than `expected`."""
     context = browser.new_context(**{"reduced_motion": "reduce", **options})
     page = context.new_page()
     complaints: list[str] = []
 
     def complain(words: str) -> None:
-        if not words.startswith(_EXPECTED):
+        if not words.startswith((*_EXPECTED, *expected)):
             complaints.append(words)
 
     page.on("console", lambda message: complain(message.text))
@@ -91,6 +95,6 @@ def ready(page: Page) -> Page:
 
 
 def faults(page: Page) -> str:
-    """What axe finds, apart from the frame with the preview, whose pages have tests of their own."""
+    """What axe finds, apart from the frame with the preview: its pages have own tests."""
     found = Axe().run(page, context={"exclude": [["iframe"]]})
     return "\n".join(json.dumps(one)[:900] for one in found.response["violations"])

@@ -137,14 +137,14 @@ def test_a_message_is_at_its_field(page: Page) -> None:
     assert any("cannot read the deadline" in text for text in texts)
     page.locator("#messages summary").click()
     page.get_by_role("button", name="Go to “Deadline”").click()
-    expect(page.get_by_label("Day", exact=True)).to_be_focused()
+    expect(page.locator("#field-Deadline").get_by_label("Day", exact=True)).to_be_focused()
     words.fill("Comments close")
     expect(words).not_to_have_attribute("aria-invalid", "true")
 
 
 def test_typing_does_not_wait_for_a_draft(page: Page) -> None:
     waiting: list[Route] = []
-    page.route("**/post/draft", waiting.append)
+    page.route("**/post/draft", lambda route: waiting.append(route))
     text_of(page).click()
     page.keyboard.press("Control+End")
     page.keyboard.type("\nFirst words.")
@@ -154,12 +154,18 @@ def test_typing_does_not_wait_for_a_draft(page: Page) -> None:
     expect(text_of(page)).to_contain_text("First words. Second words.")
     page.wait_for_timeout(700)
     assert len(waiting) == 1, "one draft at a time"
-    page.unroute("**/post/draft")
-    waiting[0].continue_()
+    page.unroute("**/post/draft")  # which lets it go on
     state(page, "Not saved yet; kept on this computer")
 
 
-def test_a_stopped_editor_loses_nothing_and_goes_on(page: Page, running: RunningEditor) -> None:
+def test_a_stopped_editor_loses_nothing_and_goes_on(
+    browser: Browser, running: RunningEditor
+) -> None:
+    with opened(browser, post_address(running), expected=("Failed to load",)) as page:
+        stop_and_go_on(ready(page), running)
+
+
+def stop_and_go_on(page: Page, running: RunningEditor) -> None:
     text_of(page).click()
     page.route("**/post/*", lambda route: route.abort())
     page.keyboard.press("Control+End")
@@ -167,16 +173,16 @@ def test_a_stopped_editor_loses_nothing_and_goes_on(page: Page, running: Running
     page.keyboard.press("Control+s")
     expect(page.locator("#state")).to_contain_text("The editor does not answer")
     expect(text_of(page)).to_contain_text("Words without a server.")
-    assert page.evaluate(
-        "() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))"
-    ), "closing the page asks first"
+    assert page.evaluate("() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))"), (
+        "closing the page asks first"
+    )
     page.unroute("**/post/*")
     state(page, re.compile("^Saved at"))
     assert "Words without a server." in file_of(running)
     assert page.evaluate("() => dispatchEvent(new Event('beforeunload', {cancelable: true}))")
 
 
-def test_the_keyboard_does_everything(page: Page, running: RunningEditor) -> None:
+def test_the_keyboard_does_everything(page: Page) -> None:
     text_of(page).focus()
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+b")
@@ -251,6 +257,7 @@ def test_axe_finds_nothing(
     browser: Browser, running: RunningEditor, scheme: str, phone: bool
 ) -> None:
     options: dict[str, Any] = {"color_scheme": scheme, **(PHONE if phone else {})}
+    options["expected"] = ("Failed to load",)  # in the state "gone"
     with opened(browser, post_address(running), **options) as page:
         ready(page)
         for name in STATES:
@@ -271,8 +278,9 @@ def bring(page: Page, name: str, phone: bool) -> None:
         expect(page.locator("#messages summary")).to_contain_text("1 to put right")
         page.locator("#messages summary").click()
     elif name == "more lines":
-        page.get_by_text("More lines", exact=True).click()
+        assert page.locator("#more").get_attribute("open") is not None, "a line in it is filled in"
         page.get_by_text("Event", exact=True).first.click()
+        page.get_by_text("Old address", exact=True).first.click()
     elif name == "dialog":
         page.get_by_role("button", name="Link", exact=True).click()
     elif name == "preview":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from typing import Any
 
 from wardblog.content.header.parts import PartKind, ValuePart
 from wardblog.content.keys import TABLE, FileKind, HeaderKey, ShownAs
-from wardblog.model import Issue
+from wardblog.preview.editor.desk import Desk
 
 # What most posts have, in the order of the form; the other lines are below the text.
 EVERYDAY = ("Title", "Tags", "Date", "Summary", "Image", "Places", "Deadline", "Status")
@@ -31,18 +32,30 @@ LABELS = {
 # What a form says for a choice that was not made.
 _NOT_CHOSEN = {"Status": "Everybody", "Precision": "The exact spot", "Card": "The usual card"}
 _NOTHING = "Not said"
-GENERAL = "general"
 
 
-def form(kind: FileKind, issues: Iterable[Issue]) -> dict[str, Any]:
+def issues_of(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """The names of the issues, and what they are about, also while the site cannot be read."""
+    if site := desk.live.shown_site():
+        return tuple((issue.name, issue.about) for issue in site.issues)
+    try:
+        table = tomllib.loads((desk.content / "issues.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ()
+    rows = table.get("issue")
+    named = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return tuple((str(row.get("name", "")), str(row.get("about", ""))) for row in named)
+
+
+def form(kind: FileKind, issues: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """What `static/post/fields.js` needs to ask for the header lines of a file of this kind.
 
-    The keys are `fields`, one for each line of the table in the order of the form, and `issues`,
-    the names with what they are about.
+    `issues` are pairs of a name and what it is about. The keys are `fields`, one for each line of
+    the table in the order of the form, and `issues`.
     """
     order = {name: place for place, name in enumerate(EVERYDAY)}
     keys = sorted(TABLE, key=lambda key: order.get(key.name, len(order)))
-    named = [{"name": issue.name, "about": issue.about} for issue in issues]
+    named = [{"name": name, "about": about} for name, about in issues if name]
     return {"fields": [_field(key, kind) for key in keys], "issues": named}
 
 

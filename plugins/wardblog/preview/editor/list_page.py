@@ -9,6 +9,7 @@ from wardblog.content.files import on_disk, scan, sources
 from wardblog.content.write import values_in
 from wardblog.model import Post, Visibility
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.fields import issues_of
 from wardblog.preview.editor.messages import of_site
 from wardblog.preview.editor.page import page
 from wardblog.preview.editor.recovery import unsaved
@@ -30,16 +31,14 @@ _FOLDERS = (("posts", "post"), ("pages", "page"))
 def list_page(desk: Desk, request: EditorRequest) -> Response:
     """The list as JSON rows, which `static/list.js` shows, searches and filters."""
     del request
-    site = desk.live.shown_site()
     rows = sorted(_rows(desk), key=lambda row: row["day"], reverse=True)
-    issues = [issue.name for issue in site.issues] if site else []
     titles = {row["id"]: row["title"] for row in rows}
     return page(
         desk,
         "Posts",
         "list.html",
         rows=rows,
-        issues=issues,
+        issues=[name for name, _ in issues_of(desk)],
         states=STATES,
         unsaved=[text | {"title": titles.get(text["id"], text["file"])} for text in unsaved(desk)],
         messages=of_site(desk),

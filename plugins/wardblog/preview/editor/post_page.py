@@ -7,7 +7,7 @@ from typing import Any
 from wardblog.content.keys import FileKind
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.documents import document_of
-from wardblog.preview.editor.fields import form
+from wardblog.preview.editor.fields import form, issues_of
 from wardblog.preview.editor.page import page
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
@@ -32,13 +32,12 @@ def post_page(desk: Desk, request: EditorRequest) -> Response:
     as_text = request.query.get("as") == "text"
     document = document_of(desk, request.parts["id"], as_text=as_text)
     kind = FileKind(document["kind"])
-    site = desk.live.shown_site()
     return page(
         desk,
         _title(document),
         "post.html",
         document=document,
-        form=form(kind, site.issues if site else ()),
+        form=form(kind, issues_of(desk)),
         file=document["file"],
         state=STATES[document["state"]],
         why_text=_CHOSEN if as_text else _NO_FORM,

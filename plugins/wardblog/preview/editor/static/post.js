@@ -1,7 +1,7 @@
 // The page of a post: form, text, preview and messages, and what happens when somebody writes.
 
 import { embedded, get, post, say, sayError } from "./api.js";
-import { bold, link, list, picture, table } from "./post/commands.js";
+import { bold, link, list, table } from "./post/commands.js";
 import { conflictView } from "./post/conflict.js";
 import { button, element } from "./post/dom.js";
 import { postForm } from "./post/fields.js";
@@ -116,16 +116,12 @@ async function addLink() {
   if (answer) editor.insert(link(answer.words, answer.address));
 }
 
-async function pictureFrom(options) {
-  const { choosePicture: choose } = await import("./pictures.js");
-  return choose(options);
-}
-
 async function addPicture(file) {
   try {
-    const chosen = await pictureFrom({ file, current: null });
+    const pictures = await import("./pictures.js");
+    const chosen = await pictures.choosePicture({ file, current: null });
     editor.focus();
-    if (chosen) editor.insert(picture(chosen.path, chosen.description ?? ""));
+    if (chosen) editor.insert(pictures.markdownOf(chosen, given.file));
   } catch (error) {
     sayError(error);
   }
@@ -133,11 +129,12 @@ async function addPicture(file) {
 
 async function choosePicture(name, index) {
   try {
-    const [path = "", description = ""] = (fields.values()[name]?.[index] ?? "").split(" | ");
-    const chosen = await pictureFrom({ file: null, current: { path, description } });
+    const pictures = await import("./pictures.js");
+    const [path, description = ""] = (fields.field(name).values()[index] ?? "").split(" | ");
+    const current = path ? { path, description } : null;
+    const chosen = await pictures.choosePicture({ file: null, current });
     if (!chosen) return;
-    const words = (chosen.description ?? "").replace(/[|¦\s]+/g, " ").trim();
-    fields.field(name).setAt(index, [chosen.path, words].filter(Boolean).join(" | "));
+    fields.field(name).setAt(index, pictures.headerOf(chosen));
     changed();
   } catch (error) {
     sayError(error);

@@ -24,11 +24,6 @@ export function link(words, address) {
   return `[${label}](${target})`;
 }
 
-/** A picture whose `path` is below the content folder, in a file of a folder of it. */
-export function picture(path, description) {
-  return `!${link(description.replace(/\s+/g, " "), `../${path}`)}`;
-}
-
 /** Makes the lines from `from` to `to` a list, or plain lines again. */
 export function list(text, from, to) {
   const start = text.lastIndexOf("\n", from - 1) + 1;

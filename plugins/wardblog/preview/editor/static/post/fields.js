@@ -110,7 +110,7 @@ function lineField(spec, given, { changed, tools }) {
   const box = element(
     "div",
     { class: "field", id: `field-${spec.name}` },
-    isOne ? null : element("h3", { text: spec.label }),
+    isOne ? null : element("p", { class: "label", text: spec.label }),
     isOne ? null : element("p", { class: "help", id: helpId, text: spec.help }),
     rows,
     error,
@@ -233,7 +233,7 @@ function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
 
   function mark(isWrong, errorId) {
     for (const input of controls.flatMap((control) => control.inputs)) {
-      owns.set(input, owns.get(input) ?? input.getAttribute("aria-describedby"));
+      if (!owns.has(input)) owns.set(input, input.getAttribute("aria-describedby"));
       const ids = [errorId, helpId, owns.get(input)].filter(Boolean).join(" ");
       if (ids) input.setAttribute("aria-describedby", ids);
       if (isWrong) input.setAttribute("aria-invalid", "true");

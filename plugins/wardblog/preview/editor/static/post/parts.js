@@ -230,10 +230,24 @@ function place(part, text, options) {
 
 function picture(part, text, options) {
   const control = words({ ...part, kind: "words" }, text, options);
+  const small = element("img", { alt: "", class: "small", hidden: true });
   control.inputs[0].setAttribute("spellcheck", "false");
+  control.inputs[0].addEventListener("change", () => showSmall(small, control.text()));
   const choose = button("Choose a picture", () => options.tools.choosePicture?.(), {
     class: "quiet",
   });
-  control.element.append(choose);
+  control.element.append(small, choose);
+  showSmall(small, text);
   return control;
+}
+
+/** Shows the picture with this path, if the editor knows it. */
+async function showSmall(image, path) {
+  try {
+    const address = path ? await (await import("../pictures.js")).smallOf(path) : "";
+    image.hidden = !address;
+    if (address) image.src = address;
+  } catch {
+    image.hidden = true;
+  }
 }
