@@ -29,6 +29,14 @@ LABELS = {
     "Slug": "Address",
     "Allow": "Answer to a check",
 }
+# What the form says in place of the help of lines whose parts it asks for one by one.
+HELP = {
+    "Image": "The picture of the post: above its text, in lists, and when it is shared. Without "
+    "it, lists show the first picture of the text.",
+    "Places": "Where it is. The post is then on the maps, and on the pages of its streets.",
+    "Event": "When it is, what it is, and where. It is on the home page and in the calendar.",
+    "Answer": "One of the answers to choose from: there are two to six.",
+}
 # What a form says for a choice that was not made.
 _NOT_CHOSEN = {"Status": "Everybody", "Precision": "The exact spot", "Card": "The usual card"}
 _NOTHING = "Not said"
@@ -66,7 +74,7 @@ def _field(key: HeaderKey, kind: FileKind) -> dict[str, Any]:
     return {
         "name": key.name,
         "label": label,
-        "help": key.help,
+        "help": HELP.get(key.name, key.help),
         "examples": key.examples,
         "repeats": key.repeats,
         "everyday": key.name in EVERYDAY,

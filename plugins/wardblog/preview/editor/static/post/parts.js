@@ -160,7 +160,8 @@ function moment(part, text, options) {
   return {
     element: labelled(
       options.label, date.input, part.help,
-      element("label", { for: time.input.id, class: "at", text: "at" }), time.input,
+      element("span", { class: "row" },
+        element("label", { for: time.input.id, class: "at", text: "at" }), time.input),
     ),
     inputs: [date.input, time.input],
     text: () => (date.text() ? `${date.text()} ${time.text()}`.trim() : ""),
