@@ -32,7 +32,6 @@ def list_page(desk: Desk, request: EditorRequest) -> Response:
     """The list as JSON rows, which `static/list.js` shows, searches and filters."""
     del request
     rows = sorted(_rows(desk), key=lambda row: row["day"], reverse=True)
-    titles = {row["id"]: row["title"] for row in rows}
     return page(
         desk,
         "Posts",
@@ -40,7 +39,7 @@ def list_page(desk: Desk, request: EditorRequest) -> Response:
         rows=rows,
         issues=[name for name, _ in issues_of(desk)],
         states=STATES,
-        unsaved=[text | {"title": titles.get(text["id"], text["file"])} for text in unsaved(desk)],
+        unsaved=unsaved(desk),
         messages=of_site(desk),
     )
 

@@ -1,6 +1,6 @@
 // The list of posts: search as you type, filters, and a new post.
 
-import { base, element, embedded, post } from "./api.js";
+import { base, element, embedded, post, sayError } from "./api.js";
 
 const AT_ONCE = 50;
 const byId = (id) => document.getElementById(id);
@@ -75,6 +75,16 @@ async function writeNew(event) {
   }
 }
 
+async function restore(event) {
+  try {
+    const { id } = await post("post/restore", { id: event.target.dataset.id });
+    location.assign(`${base}post/${id}`);
+  } catch (error) {
+    sayError(error);
+  }
+}
+
+for (const one of document.querySelectorAll(".restore")) one.addEventListener("click", restore);
 byId("new").addEventListener("submit", writeNew);
 if (rows.length) {
   byId("search").addEventListener("input", again);

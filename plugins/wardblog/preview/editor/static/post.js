@@ -1,11 +1,11 @@
 // The page of a post: form, text, preview and messages, and what happens when somebody writes.
 
-import { embedded, get, post, say, sayError } from "./api.js";
+import { base, embedded, post, say, sayError } from "./api.js";
 import { bold, link, list, table } from "./post/commands.js";
 import { conflictView } from "./post/conflict.js";
 import { button, element } from "./post/dom.js";
 import { postForm } from "./post/fields.js";
-import { askForLink } from "./post/link.js";
+import { askForLink, confirmed } from "./post/dialogs.js";
 import { messageList } from "./post/messages.js";
 import { pasting } from "./post/pasting.js";
 import { previewOf } from "./post/preview.js";
@@ -48,15 +48,15 @@ async function start() {
   const messages = messageList(byId("messages"), goTo);
   const showMessages = (all, elsewhere) => {
     messages.show(all, elsewhere);
-    fields?.showMessages(all);
-    editor.showMessages(all.filter((message) => message.line && !message.field));
+    const own = all.filter((message) => !message.file);
+    fields?.showMessages(own);
+    editor.showMessages(own.filter((message) => message.line && !message.field));
   };
   sync = syncing({
     id: given.id,
     digest: given.digest,
     read,
     on: {
-      messages: () => {},
       version(answer) {
         showMessages(answer.messages ?? [], answer.elsewhere ?? 0);
         preview.show(answer.address ?? "", answer.version ?? answer.digest);
@@ -189,25 +189,54 @@ function offerRecovered(recovered) {
 
 function showConflict(conflict) {
   isConflict = true;
-  conflictView(byId("conflict"), conflict, async (which) => {
-    isConflict = false;
-    byId("conflict").hidden = true;
-    if (which === "later") return editor.focus();
+  conflictView(byId("conflict"), conflict, async (which, text) => {
     try {
-      const theirs = conflict.theirs ?? (await get(`post/${given.id}/document`));
-      if (which === "theirs") {
-        if (theirs.mode !== given.mode) return location.reload();
-        if (given.mode === "form") buildForm(theirs.fields);
-        editor.set(theirs.text);
-      }
-      sync.rebase(theirs.digest, which === "theirs");
-      if (which === "mine") await sync.save();
-      else sync.changed();
+      await settle(which, conflict.theirs, text);
+      isConflict = false;
+      byId("conflict").hidden = true;
+      editor.focus();
     } catch (error) {
       sayError(error);
     }
-    return undefined;
   });
+}
+
+/** Does what was chosen about two versions of the file. */
+async function settle(which, theirs, text) {
+  if (which === "later") return;
+  if (which === "chosen" || theirs.mode !== given.mode) {
+    const data = which === "chosen"
+      ? { mode: "text", fields: {}, text }
+      : which === "mine" ? read() : { mode: theirs.mode, fields: theirs.fields, text: theirs.text };
+    await post("post/save", { id: given.id, digest: theirs.digest, ...data });
+    sync.rebase(theirs.digest, true);
+    location.reload();
+    return;
+  }
+  if (which === "theirs") {
+    if (given.mode === "form") buildForm(theirs.fields);
+    editor.set(theirs.text);
+    await post("post/discard", { id: given.id });
+  }
+  sync.rebase(theirs.digest, which === "theirs");
+  if (which === "mine") await sync.save();
+  else sync.check();
+}
+
+async function askToRemove() {
+  const answer = await confirmed(
+    "Remove this draft?",
+    "Its file moves to the folder private/editor/kept on this computer, where you can find it.",
+    "Remove it",
+  );
+  if (!answer) return;
+  try {
+    await post("post/remove", { id: given.id, digest: sync.digest });
+    sync.rebase(sync.digest, true);
+    location.assign(base);
+  } catch (error) {
+    sayError(error);
+  }
 }
 
 function showTab(name) {
@@ -220,6 +249,7 @@ function showTab(name) {
 for (const tab of document.querySelectorAll("[data-tab]")) {
   tab.addEventListener("click", () => showTab(tab.dataset.tab));
 }
+byId("remove")?.addEventListener("click", askToRemove);
 byId("other-form").addEventListener("click", async (event) => {
   event.preventDefault();
   if (sync.isSaved || (await sync.save())) location.assign(event.target.href);

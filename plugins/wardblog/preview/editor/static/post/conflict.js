@@ -1,28 +1,27 @@
 // Both versions of a post, side by side, after its file was changed elsewhere.
 
-import { button, element } from "./dom.js";
+import { button, element, freshId } from "./dom.js";
 
 /**
- * Shows both versions in `holder`. `conflict` has `rows`: lists of the side ("same", "mine",
- * "theirs" or "both"), my lines and theirs. `choose(text)` is called with "mine", "theirs" or the
- * rows with a choice each.
+ * Shows both versions in `holder`. `conflict.rows` are lists of the side ("both", "mine", "theirs"
+ * or "changed"), my line and theirs. `choose(which, text)` is called with "mine", "theirs",
+ * "later", or "chosen" and the text of the file that the choices make.
  */
 export function conflictView(holder, conflict, choose) {
   const title = element("h2", { tabindex: "-1", text: "This post was changed elsewhere" });
+  const parts = partsOf(conflict.rows);
   const rows = element("tbody");
-  for (const [side, mine, theirs] of conflict.rows) rows.append(row(side, mine, theirs));
+  for (const part of parts) rows.append(...rowsOf(part));
   holder.replaceChildren(
     title,
     element("p", {}, [conflict.message, conflict.hint].filter(Boolean).join(" ")),
-    element("p", {
-      text: "Nothing is lost: the version that you do not choose is kept in private/editor/kept.",
-    }),
     element(
       "div",
       { class: "actions" },
       button("Keep my version", () => choose("mine"), { class: "main" }),
       button("Take the other version", () => choose("theirs")),
-      button("Go on writing", () => { choose("later"); }, { class: "quiet" }),
+      button("Save what I chose below", () => choose("chosen", chosenText(parts))),
+      button("Go on writing", () => choose("later")),
     ),
     element(
       "div",
@@ -41,16 +40,51 @@ export function conflictView(holder, conflict, choose) {
   title.focus();
 }
 
-function row(side, mine, theirs) {
-  const differs = side !== "same";
-  return element(
-    "tr",
-    { class: differs ? "differs" : null },
-    element("td", {}, version(mine, differs && mine !== "", "ins")),
-    element("td", {}, version(theirs, differs && theirs !== "", "ins")),
-  );
+/** The rows in parts: {differs, rows, choice}, each of lines that are the same, or are not. */
+function partsOf(rows) {
+  const parts = [];
+  for (const row of rows) {
+    const differs = row[0] !== "both";
+    if (parts.at(-1)?.differs !== differs) parts.push({ differs, rows: [], choice: null });
+    parts.at(-1).rows.push(row);
+  }
+  return parts;
 }
 
-function version(text, isDifferent, name) {
-  return isDifferent ? element(name, { text }) : element("span", { text: text ?? "" });
+function rowsOf(part) {
+  const rows = part.rows.map(([side, mine, theirs]) =>
+    element(
+      "tr",
+      { class: part.differs ? "differs" : null },
+      element("td", {}, version(mine, part.differs && side !== "theirs")),
+      element("td", {}, version(theirs, part.differs && side !== "mine")),
+    ),
+  );
+  if (!part.differs) return rows;
+  part.choice = element("select", { id: freshId() });
+  for (const [value, text] of [
+    ["mine", "My version"],
+    ["theirs", "The other version"],
+    ["both", "Both, mine first"],
+  ]) {
+    part.choice.append(element("option", { value, text }));
+  }
+  const label = element("label", { for: part.choice.id, text: "Use here" });
+  return [element("tr", {}, element("td", { colspan: 2 }, label, part.choice)), ...rows];
+}
+
+function version(text, isDifferent) {
+  return isDifferent ? element("ins", { text }) : text;
+}
+
+/** The text of the file that the choices make. */
+function chosenText(parts) {
+  const lines = [];
+  for (const { differs, rows, choice } of parts) {
+    const mine = rows.filter(([side]) => side !== "theirs").map(([, line]) => line);
+    const theirs = rows.filter(([side]) => side !== "mine").map(([, , line]) => line);
+    if (!differs || choice.value !== "theirs") lines.push(...mine);
+    if (differs && choice.value !== "mine") lines.push(...theirs);
+  }
+  return lines.join("\n");
 }

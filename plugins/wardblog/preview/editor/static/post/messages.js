@@ -1,5 +1,6 @@
 // The guard's messages as a list that leads to the fields and lines.
 
+import { base } from "../api.js";
 import { button, element, messageText } from "./dom.js";
 
 /** Fills `holder` (details) with the messages; `go(message)` leads to where one belongs. */
@@ -15,24 +16,34 @@ export function messageList(holder, go) {
     const key = JSON.stringify([messages, elsewhere]);
     if (key === shown) return;
     shown = key;
-    title.textContent = summary(messages, elsewhere);
-    holder.classList.toggle("has-stop", messages.some(({ severity }) => severity === "stop"));
-    holder.classList.toggle("is-fine", !messages.length && !elsewhere);
+    const own = messages.filter((message) => !message.file);
+    const others = messages.length - own.length;
+    title.textContent = summary(own, elsewhere);
+    holder.classList.toggle("has-stop", own.some(({ severity }) => severity === "stop"));
+    holder.classList.toggle("is-fine", !own.length && !elsewhere);
     list.replaceChildren(...messages.map(item));
-    if (elsewhere) list.append(element("li", {}, elsewhereText(elsewhere)));
-    if (!messages.length && !elsewhere) {
+    if (elsewhere > others) {
+      list.append(element("li", { text: `${elsewhere - others} more in other files.` }));
+    }
+    if (!messages.length) {
       list.append(element("li", { text: "The checks of this post found nothing." }));
     }
   }
 
   function item(message) {
-    const words = element("span", {}, ...messageText(message));
-    const row = element("li", { class: message.severity }, words);
-    const place = placeOf(message);
+    const row = element("li", { class: message.severity });
+    if (message.file) row.append(fileOf(message), ": ");
+    row.append(element("span", {}, ...messageText(message)));
+    const place = message.file ? "" : placeOf(message);
     if (place) row.append(button(`Go to ${place}`, () => go(message), { class: "quiet" }));
-    else if (message.file) row.append(` (${message.file})`);
     return row;
   }
+}
+
+function fileOf(message) {
+  return message.id
+    ? element("a", { href: `${base}post/${message.id}`, text: message.file })
+    : element("span", { text: message.file });
 }
 
 function placeOf(message) {
@@ -48,10 +59,4 @@ function summary(messages, elsewhere) {
   if (warnings) parts.push(`${warnings} to think about`);
   if (elsewhere) parts.push(`${elsewhere} in other files`);
   return parts.join(", ") || "Nothing to put right";
-}
-
-function elsewhereText(count) {
-  return count === 1
-    ? "One message is about another file. The list of posts shows it."
-    : `${count} messages are about other files. The list of posts shows them.`;
 }

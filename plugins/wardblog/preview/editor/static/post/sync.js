@@ -9,7 +9,7 @@ const RETRY = 2000;
 const LOST = 30000;
 
 /**
- * `read()` gives {mode, fields, text} as they are on the page. `on` has `messages(list)`,
+ * `read()` gives {mode, fields, text} as they are on the page. `on` has
  * `version(answer)`, `saved(answer)`, `conflict(answer)`, and `state(words, kind)`, whose kind is
  * "saved", "kept", "writing", "gone" or "refused".
  */
@@ -39,6 +39,8 @@ export function syncing({ id, digest, read, on }) {
       if (isSaved) saved = drafted = now();
     },
     checkNow: () => plan(0),
+    /** Asks for messages and preview of what is on the page; says that nothing differs. */
+    check: send,
   };
 
   function changed() {
@@ -80,9 +82,8 @@ export function syncing({ id, digest, read, on }) {
       });
       drafted = sent;
       if (saving) afterSave(answer, sent);
-      on.messages(answer.messages ?? []);
       on.version(answer);
-      said();
+      said(answer);
     } catch (error) {
       again = failed(error, saving);
     }
@@ -103,10 +104,16 @@ export function syncing({ id, digest, read, on }) {
     on.saved(answer);
   }
 
-  function said() {
+  function said(answer) {
     const current = now();
     if (current === saved) {
       on.state(savedAt ? `Saved at ${clock(savedAt)}` : "Nothing changed yet", "saved");
+    } else if (current === drafted && answer.changed_elsewhere) {
+      on.state(
+        "Not saved yet; kept on this computer. Another program has changed the file meanwhile: " +
+          "when you save, you see both versions.",
+        "kept",
+      );
     } else if (current === drafted) on.state("Not saved yet; kept on this computer", "kept");
     else on.state("Not saved yet", "writing");
   }

@@ -1,4 +1,4 @@
-// Asks for the words and the address of a link.
+// Small questions: the words and the address of a link, and whether to go on.
 
 import { button, element, freshId } from "./dom.js";
 
@@ -40,6 +40,35 @@ export function askForLink(words) {
     document.body.append(dialog);
     dialog.showModal();
     (words ? address : label).input.focus();
+  });
+}
+
+/** Resolves to whether the person wants what the button `yes` says. */
+export function confirmed(title, words, yes) {
+  return new Promise((resolve) => {
+    const heading = element("h2", { id: freshId(), text: title });
+    let answer = false;
+    const dialog = element(
+      "dialog",
+      { "aria-labelledby": heading.id },
+      heading,
+      element("p", { text: words }),
+      element(
+        "div",
+        { class: "actions" },
+        button("Cancel", () => dialog.close()),
+        button(yes, () => {
+          answer = true;
+          dialog.close();
+        }, { class: "main" }),
+      ),
+    );
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(answer);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
   });
 }
 
