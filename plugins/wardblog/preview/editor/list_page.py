@@ -7,7 +7,7 @@ from typing import Any
 
 from wardblog.content.files import on_disk, scan, sources
 from wardblog.content.write import values_in
-from wardblog.model import Post, Visibility
+from wardblog.model import Post
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.fields import issues_of
 from wardblog.preview.editor.messages import of_site
@@ -15,7 +15,7 @@ from wardblog.preview.editor.page import page
 from wardblog.preview.editor.recovery import unsaved
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
-from wardblog.problems import CommandError
+from wardblog.problems import CommandError, Severity
 
 # The states of a post, in the order of the filter, with the words of the list.
 STATES = {
@@ -23,7 +23,7 @@ STATES = {
     "scheduled": "Waits for its day",
     "published": "Public",
     "hidden": "Hidden",
-    "broken": "Cannot be read",
+    "broken": "To put right",
 }
 _FOLDERS = (("posts", "post"), ("pages", "page"))
 
@@ -45,33 +45,29 @@ def list_page(desk: Desk, request: EditorRequest) -> Response:
 
 
 def _rows(desk: Desk) -> Iterator[dict[str, Any]]:
-    site = desk.live.shown_site()
-    known = {post.file: post for post in (*site.posts, *site.pages)} if site else {}
+    posts = desk.live.posts
+    broken = {one.file for one in desk.live.found if one.severity is Severity.STOP}
     files = scan(desk.content).shown
     for folder, kind in _FOLDERS:
         for file in sources(files, folder):
-            post = known.get(file)
+            post = posts.get(file)
             values = _of_post(post) if post else _of_file(desk, file)
+            if file in broken:
+                values["state"] = "broken"
             yield {"id": desk.ids.of(file), "file": file, "kind": kind, **values}
 
 
 def _of_post(post: Post) -> dict[str, Any]:
     return {
-        "title": post.title,
+        "title": post.title or post.file,
         "day": f"{post.date:%Y-%m-%d %H:%M}",
-        "state": _state(post),
+        "state": post.visibility.value,
         "tags": [tag.name for tag in post.tags],
     }
 
 
-def _state(post: Post) -> str:
-    if post.waits:
-        return "draft" if post.waits == "Draft" else "scheduled"
-    return "hidden" if post.visibility is Visibility.HIDDEN else "published"
-
-
 def _of_file(desk: Desk, file: str) -> dict[str, Any]:
-    """What can be said of a file that is not in the site, since something in it is wrong."""
+    """What can be said of a file that was not read as a post, since something in it is wrong."""
     try:
         values = values_in(on_disk(desk.content, file).read_bytes())
     except (CommandError, OSError):
