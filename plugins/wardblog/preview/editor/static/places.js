@@ -230,7 +230,8 @@ class PlaceDialog {
     this.made.where.hidden = false;
     if (this.isTouched) {
       const words = answer.name || "a place without a name";
-      this.say(`The pin is at ${words}${answer.about ? `, ${answer.about}` : ""}.`);
+      const about = answer.about ? `, ${answer.about}` : "";
+      this.say(`The pin is at ${words}${about}. ${this.way?.words ?? ""}`);
     }
     this.showWay();
   }
