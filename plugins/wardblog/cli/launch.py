@@ -10,8 +10,14 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from wardblog.cli.common import CONTENT_PROBLEMS, DONE, WRONG_USAGE, print_error, print_line
-from wardblog.cli.common import prepare_streams
+from wardblog.cli.common import (
+    CONTENT_PROBLEMS,
+    DONE,
+    WRONG_USAGE,
+    prepare_streams,
+    print_error,
+    print_line,
+)
 from wardblog.cli.typed import (
     SETTINGS,
     TYPED_COMMANDS,
@@ -29,14 +35,14 @@ _LASTING = ("CONTENT", "OUTPUT", "PRIVATE", "PORT")
 _NOT_HERE = "  make test"
 
 
-def launch(words: Sequence[str] | None = None) -> int:
+def launch(argv: Sequence[str] | None = None) -> int:
     """Run what was typed, such as `new TITLE="Two bins"`; return the exit status.
 
     Several commands run one after the other, until one of them fails. Nothing runs if a word is
     not known.
     """
     prepare_streams()
-    commands, typed = parsed(sys.argv[2:] if words is None else words)
+    commands, typed = parsed(sys.argv[2:] if argv is None else argv)
     commands = commands or _asked()
     settings = {**USUAL, **{n: os.environ[n] for n in _LASTING if os.environ.get(n)}, **typed}
     for name in ("OUTPUT", "PRIVATE"):  # some commands look there for them

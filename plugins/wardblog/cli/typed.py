@@ -36,9 +36,7 @@ TYPED_COMMANDS: Mapping[str, TypedCommand] = {
     "write": TypedCommand("content output port", ("import",)),
     "new": TypedCommand("content title tags from"),
     "start": TypedCommand("content", reads_lists=False),
-    "import": TypedCommand(
-        "content from uploads pictures? comments? publish? force?", ("import",)
-    ),
+    "import": TypedCommand("content from uploads pictures? comments? publish? force?", ("import",)),
     "ward": TypedCommand("content postcode code name from force?", reads_lists=False),
     "fetch": TypedCommand("content from force?"),
     "newsletter": TypedCommand("content send?", ("reach",)),

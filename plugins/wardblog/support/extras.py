@@ -96,7 +96,9 @@ def install(name: str) -> None:
     # late import: see docs/architecture.md
     import subprocess
 
-    if subprocess.run(install_command(name), stdin=subprocess.DEVNULL, check=False).returncode:
+    command = install_command(name)
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, check=False)  # noqa: S603 - ours alone
+    if done.returncode:
         raise InstallError(name)
     importlib.invalidate_caches()
     _stamp(name).write_text(_installed_now(name), encoding="utf-8")
