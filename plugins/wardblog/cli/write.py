@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     with progress_bars() as watch:
         site = live_site(config, content, output, watch)
         site.update()
-    previewed = preview.Preview(site, _no_report, private)
+    previewed = preview.Preview(site, None, private)  # the page shows what is wrong
     editor = make_editor(
         content=content,
         private=private,
@@ -64,8 +64,3 @@ def run(arguments: argparse.Namespace) -> int:
     folders = [p for p in (content, ROOT / "theme", config, private / "consents.csv") if p.exists()]
     preview.serve(server, previewed, folders)
     return DONE
-
-
-def _no_report(message: str) -> None:
-    """The page shows what is wrong, so nothing is printed after each save."""
-    del message
