@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wardblog.preview.editor import places, session, static_files
+from wardblog.preview.editor import list_page, places, post_page, session, static_files
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
@@ -55,6 +55,8 @@ def _post(path: str, handler: Handler, most: int = MOST_BYTES) -> Route:
 
 
 ROUTES = (
+    _get("", list_page.list_page),
+    _get("post/{id}", post_page.post_page),
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),
     _post("places/find", places.find_places, most=200_000),
