@@ -30,8 +30,7 @@ _OTHER_FILES = MappingProxyType(
     {
         b"%PDF-": (
             "is a PDF, not a picture",
-            "Put it in the folder content/files, and link to it. To show a page of it, take a "
-            + "picture of the screen, and choose that.",
+            "Put it in content/files and link to it. To show a page, take a picture of the screen.",
         ),
         b"PK\x03\x04": (
             "is a document or an archive, not a picture",

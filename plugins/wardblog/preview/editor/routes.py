@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wardblog.preview.editor import session, static_files
+from wardblog.preview.editor import pictures, session, static_files
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
@@ -57,6 +57,13 @@ def _post(path: str, handler: Handler, most: int = MOST_BYTES) -> Route:
 ROUTES = (
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),
+    _get("pictures/known", pictures.known, is_for_scripts=True),
+    _get("pictures/preview/{id}", pictures.preview),
+    _get("pictures/small/{id}", pictures.small),
+    _post("pictures/look", pictures.look, pictures.MOST_REQUEST),
+    _post("pictures/describe", pictures.describe),
+    _post("pictures/save", pictures.save),
+    _post("pictures/reuse", pictures.reuse),
 )
 
 
