@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wardblog.preview.editor import pictures, session, static_files
+from wardblog.preview.editor import pictures, places, session, static_files
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
@@ -64,6 +64,13 @@ ROUTES = (
     _post("pictures/describe", pictures.describe),
     _post("pictures/save", pictures.save),
     _post("pictures/reuse", pictures.reuse),
+    _post("places/find", places.find_places, most=200_000),
+    _post("places/name", places.name_place, most=200_000),
+    _post("places/read", places.read_place, most=200_000),
+    _get("places/map", places.place_map, is_for_scripts=True),
+    _get("places/base", places.place_base, is_for_scripts=True),
+    _get("places/map.js", places.place_script),
+    _get("places/leaflet/{name}", places.place_leaflet),
 )
 
 
