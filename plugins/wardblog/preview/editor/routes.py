@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wardblog.preview.editor import list_page, places, post_page, session, static_files
+from wardblog.preview.editor import (
+    list_page,
+    pictures,
+    places,
+    post_page,
+    session,
+    static_files,
+)
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
@@ -59,6 +66,13 @@ ROUTES = (
     _get("post/{id}", post_page.post_page),
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),
+    _get("pictures/known", pictures.known, is_for_scripts=True),
+    _get("pictures/preview/{id}", pictures.preview),
+    _get("pictures/small/{id}", pictures.small),
+    _post("pictures/look", pictures.look, pictures.MOST_REQUEST),
+    _post("pictures/describe", pictures.describe),
+    _post("pictures/save", pictures.save),
+    _post("pictures/reuse", pictures.reuse),
     _post("places/find", places.find_places, most=200_000),
     _post("places/name", places.name_place, most=200_000),
     _post("places/read", places.read_place, most=200_000),
