@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wardblog.preview.editor import session, static_files
+from wardblog.preview.editor import places, session, static_files
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
@@ -57,6 +57,13 @@ def _post(path: str, handler: Handler, most: int = MOST_BYTES) -> Route:
 ROUTES = (
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),
+    _post("places/find", places.find_places, most=200_000),
+    _post("places/name", places.name_place, most=200_000),
+    _post("places/read", places.read_place, most=200_000),
+    _get("places/map", places.place_map, is_for_scripts=True),
+    _get("places/base", places.place_base, is_for_scripts=True),
+    _get("places/map.js", places.place_script),
+    _get("places/leaflet/{name}", places.place_leaflet),
 )
 
 
