@@ -15,6 +15,9 @@ from wardblog.preview.editor import (
 )
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
+from wardblog.preview.editor.settings import handlers as settings
+from wardblog.preview.editor.settings import sample
+from wardblog.preview.editor.settings import text as settings_text
 from wardblog.preview.pages import Response
 
 Handler = Callable[[Desk, EditorRequest], Response]
@@ -73,6 +76,18 @@ ROUTES = (
     _post("pictures/describe", pictures.describe),
     _post("pictures/save", pictures.save),
     _post("pictures/reuse", pictures.reuse),
+    _get("settings", settings.overview),
+    _get("settings/start", sample.start_page),
+    _post("settings/start", sample.start),
+    _get("settings/form/{group}", settings.group_page),
+    _post("settings/look", settings.look),
+    _post("settings/save", settings.save),
+    _post("settings/discard", settings.discard),
+    _post("settings/issue-use", settings.issue_use),
+    _get("settings/text/{file}", settings_text.text_page),
+    _post("settings/text/look", settings_text.look_at_text),
+    _post("settings/text/save", settings_text.save_text),
+    _post("settings/text/discard", settings_text.discard_text),
     _post("places/find", places.find_places, most=200_000),
     _post("places/name", places.name_place, most=200_000),
     _post("places/read", places.read_place, most=200_000),
