@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wardblog.cli.common import (
     DONE,
     ROOT,
+    can_ask,
     confirm,
     content_folder,
     print_error,
@@ -152,7 +153,7 @@ def _send(finished: FinishedIssue, settings: NewsletterSettings, site: Site, pri
 
 def _confirm(what: str) -> bool:
     """Ask the person at the terminal; without a terminal, nothing is sent."""
-    if not sys.stdin or not sys.stdin.isatty():
+    if not can_ask():
         raise CommandError(
             "Nothing was sent, since nobody could be asked", "Run the same command in a terminal."
         )

@@ -16,6 +16,7 @@ from wardblog.publish.preflight import Confirmation
 from wardblog.publish.processes import interrupted_by_signals
 from wardblog.publish.publication import Publication, explaining_os_errors, project_lock
 from wardblog.publish.s3 import S3Target
+from wardblog.publish.shown import ShownPlan, changed_since_shown, plan_digest
 from wardblog.publish.ssh import SshTarget
 from wardblog.publish.target import CommandError, Hosting, Target
 from wardblog.publish.websub import HubError, notify_hub
@@ -28,13 +29,16 @@ __all__ = [
     "Identity",
     "Publication",
     "PublishPlan",
+    "ShownPlan",
     "Target",
+    "changed_since_shown",
     "check_path",
     "explaining_os_errors",
     "hosting_of",
     "interrupted_by_signals",
     "notify_hub",
     "pending_changes",
+    "plan_digest",
     "project_lock",
     "target_of",
 ]
