@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from support import POST, WARD, files_of, run, write_files, write_site
-from wardblog.publish.shown import _sentence
+from wardblog.publish.shown import sentence_of
 
 SECOND = POST.replace("A fine post", "Another fine post")
 CHANGED = "Something has changed since this was shown, so nothing was published."
@@ -162,4 +162,60 @@ def test_contradictions_are_refused(here: Path, words: list[str], said: str) -> 
 )
 def test_the_sentence(pages: tuple[int, int, int], others: int, sentence: str) -> None:
     names = ("new", "changed", "gone")
-    assert _sentence(dict(zip(names, pages, strict=True)), {"new": others}) == sentence
+    assert sentence_of(dict(zip(names, pages, strict=True)), {"new": others}) == sentence
+
+
+def versions(here: Path, *texts: str) -> None:
+    for text in texts:
+        write_files(here / "content", {"posts/fine.md": f"{POST}{text}\n"})
+        assert run("publish", cwd=here).returncode == 0
+
+
+def rollback(here: Path) -> dict[str, Any]:
+    done = run("rollback", "--dry-run", cwd=here)
+    assert (done.returncode, done.stderr) == (0, "")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_a_rollback_shows_what_comes_back(here: Path) -> None:
+    versions(here, "One.", "Two.")
+    before = files_of(here / "public")
+    shown = rollback(here)
+    assert (shown["name"], shown["where"]) == ("release 1", "the folder public")
+    changed = [page["address"] for page in shown["pages"]["changed"]]
+    assert "/2026/11/a-fine-post/" in changed
+    assert shown["sentence"].startswith(f"{len(changed)} changed pages and ")
+    assert shown["live_since"]
+    assert shown["before_since"]
+    assert files_of(here / "public") == before
+    done = run("rollback", f"--expect={shown['digest']}", cwd=here)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert b"One." in (here / "public/2026/11/a-fine-post/index.html").read_bytes()
+
+
+def test_only_the_rollback_that_was_shown_happens(here: Path) -> None:
+    versions(here, "One.", "Two.")
+    digest = rollback(here)["digest"]
+    versions(here, "Three.")
+    done = run("rollback", f"--expect={digest}", cwd=here)
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "Something has changed since this was shown, so nothing was changed."
+    )
+    assert b"Three." in (here / "public/2026/11/a-fine-post/index.html").read_bytes()
+
+
+def test_a_rollback_happens_once(here: Path) -> None:
+    versions(here, "One.", "Two.", "Three.")
+    digest = rollback(here)["digest"]
+    assert run("rollback", f"--expect={digest}", cwd=here).returncode == 0
+    assert run("rollback", f"--expect={digest}", cwd=here).returncode == 1
+    assert b"Two." in (here / "public/2026/11/a-fine-post/index.html").read_bytes()
+
+
+def test_nothing_to_go_back_to(here: Path) -> None:
+    versions(here, "One.")
+    done = run("rollback", "--dry-run", cwd=here)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("There is no earlier release to go back to")

@@ -15,6 +15,7 @@ from wardblog.publish.plan import PublishPlan
 from wardblog.publish.preflight import Confirmation
 from wardblog.publish.processes import interrupted_by_signals
 from wardblog.publish.publication import Publication, explaining_os_errors, project_lock
+from wardblog.publish.rolling_back import ShownRollback, roll_back, show_rollback
 from wardblog.publish.s3 import S3Target
 from wardblog.publish.shown import ShownPlan, changed_since_shown, plan_digest
 from wardblog.publish.ssh import SshTarget
@@ -30,6 +31,7 @@ __all__ = [
     "Publication",
     "PublishPlan",
     "ShownPlan",
+    "ShownRollback",
     "Target",
     "changed_since_shown",
     "check_path",
@@ -40,6 +42,8 @@ __all__ = [
     "pending_changes",
     "plan_digest",
     "project_lock",
+    "roll_back",
+    "show_rollback",
     "target_of",
 ]
 

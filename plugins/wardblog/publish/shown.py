@@ -40,9 +40,9 @@ class ShownPlan:
         files = {**publication.live.files, **plan.manifest.files}
         titles = {index_of(post.address): post.title for post in (*site.posts, *site.pages)}
         groups = {"new": plan.new, "changed": plan.changed, "gone": plan.gone}
-        pages = {name: _pages(paths, files, titles) for name, paths in groups.items()}
+        pages = {name: pages_of(paths, files, titles) for name, paths in groups.items()}
         others = {name: len(paths) - len(pages[name]) for name, paths in groups.items()}
-        sentence = _sentence({name: len(found) for name, found in pages.items()}, others)
+        sentence = sentence_of({name: len(found) for name, found in pages.items()}, others)
         identity = Identity.of(site)
         values: dict[str, object] = {
             "version": 1,
@@ -107,7 +107,7 @@ def live_since(live: SiteManifest) -> str:
     return f"{long_date(moment.date())}, {clock(moment)}"
 
 
-def _pages(
+def pages_of(
     paths: Iterable[str], files: Mapping[str, FileEntry], titles: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """The pages among files, with the posts first."""
@@ -119,7 +119,7 @@ def _pages(
     return sorted(pages, key=lambda page: not page["title"])
 
 
-def _sentence(pages: Mapping[str, int], others: Mapping[str, int]) -> str:
+def sentence_of(pages: Mapping[str, int], others: Mapping[str, int]) -> str:
     """`3 new pages, 2 changed, 1 removed, and 14 other files`."""
     words = {"new": "new", "changed": "changed", "gone": "removed"}
     parts: list[str] = []
