@@ -12,24 +12,26 @@ from types import ModuleType
 from wardblog.cli.common import (
     CONTENT_PROBLEMS,
     DONE,
+    FAULT_FILE,
     INTERNAL_ERROR,
     WORKPLACE,
     WRONG_USAGE,
     add_content_argument,
     prepare_streams,
     print_error,
+    saved_traceback,
 )
 from wardblog.problems import CommandError, ContentError, UsageError
 from wardblog.support.exit_status import INTERRUPTED
-from wardblog.support.private_files import close_to_others, private_folder, write_private
+from wardblog.support.private_files import close_to_others
 from wardblog.support.visible import escape_controls_in_line
 
-FAULT_FILE = WORKPLACE / "fault.txt"
 # Each command with its module in this package and what it does. A module has `run`, and
 # `add_arguments` if the command takes more than the content folder.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "html": ("html", "build the site into the output folder"),
     "serve": ("serve", "preview the site on this computer, and rebuild it on every save"),
+    "write": ("write", "write and publish in your own browser"),
     "new": ("new", "create a post, with every header line explained"),
     "start": ("start", "replace the sample with your own content folder"),
     "import": ("import_blog", "bring an old blog along, from WordPress, Blogger and others"),
@@ -73,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USAGE if isinstance(error, UsageError) else CONTENT_PROBLEMS
     except KeyboardInterrupt:
         print_error("\nStopped.")
-        return DONE if arguments.command == "serve" else INTERRUPTED
+        return DONE if arguments.command in ("serve", "write") else INTERRUPTED
     except OSError as error:
         where = f"{escape_controls_in_line(str(error.filename))}: " if error.filename else ""
         print_error(f"{where}{error.strerror or error}. Nothing more was written.")
@@ -85,7 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return CONTENT_PROBLEMS
     except Exception as error:  # noqa: BLE001 - the one place where our own bugs end
         print_error(f"The software has a fault ({error}). Your content was not changed.")
-        _save_traceback()
+        print_error(saved_traceback())
         return INTERNAL_ERROR
 
 
@@ -109,18 +111,3 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _module(name: str) -> ModuleType:
     return import_module(f"wardblog.cli.{name}")
-
-
-def _save_traceback() -> None:
-    """Save the traceback in a private file, since it may quote a draft."""
-    # late import: see docs/architecture.md
-    import traceback
-
-    details = traceback.format_exc()
-    try:
-        private_folder(WORKPLACE)
-        write_private(FAULT_FILE, details.encode("utf-8", "backslashreplace"))
-    except OSError:
-        print_error(details)
-        return
-    print_error(f"The details are in {FAULT_FILE.as_posix()}.")

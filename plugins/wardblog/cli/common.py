@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from wardblog.model import Post, Visibility
 from wardblog.problems import CommandError, UsageError, display_path, render
 from wardblog.support.channel import ERROR, SAY, TEXT, channel
-from wardblog.support.private_files import private_side
+from wardblog.support.private_files import private_folder, private_side, write_private
 from wardblog.support.visible import escape_controls
 from wardblog.text.words import counted, long_date
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[3]
 # Files that the software keeps between runs.
 WORKPLACE = Path(".wardblog")
+FAULT_FILE = WORKPLACE / "fault.txt"
 _SOFTWARE = ("plugins", "theme", "docs", "tests")
 _WINDOWS_PATH = re.compile(r"^[\"']?[A-Za-z]:\\")
 # Exit statuses.
@@ -251,6 +252,23 @@ def report_build(run: Run) -> None:
         f"{counted(_published(run.site.pages), 'page')} into {display_path(run.folder.root)}: "
         f"{counted(len(run.folder.changed), 'file')} written, {len(run.gone):,} removed."
     )
+
+
+def saved_traceback() -> str:
+    """Save the traceback in a private file, since it may quote a draft; say where it is.
+
+    Returns the traceback itself where it cannot be saved.
+    """
+    # late import: see docs/architecture.md
+    import traceback
+
+    details = traceback.format_exc()
+    try:
+        private_folder(WORKPLACE)
+        write_private(FAULT_FILE, details.encode("utf-8", "backslashreplace"))
+    except OSError:
+        return details
+    return f"The details are in {FAULT_FILE.as_posix()}."
 
 
 def _published(posts: Iterable[Post]) -> int:

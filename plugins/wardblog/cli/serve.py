@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wardblog.build.live import live_site
 
     content, output = content_and_output(arguments)
-    config, port = ROOT / "pelicanconf.py", _port(arguments.port)
+    config, port = ROOT / "pelicanconf.py", port_of(arguments.port)
     with progress_bars() as watch:
         site = live_site(config, content, output, watch)
         site.update()
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         server = preview.make_server(previewed, port)
     except OSError as error:
-        raise _port_error(port, error) from None
+        raise port_error(port, error, "serve") from None
     if site.problems or site.warnings:
         print_error(site.problems or site.warnings)
     print_line(
@@ -54,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _port(value: str) -> int:
+def port_of(value: str) -> int:
+    """The number of a port, as typed; raises `UsageError`."""
     if value.isascii() and value.isdecimal() and 1 <= int(value[:6]) <= _LAST_PORT:
         return int(value[:6])
     raise UsageError(
@@ -62,11 +63,12 @@ def _port(value: str) -> int:
     )
 
 
-def _port_error(port: int, error: OSError) -> UsageError:
+def port_error(port: int, error: OSError, command: str) -> UsageError:
+    """The error of a port that cannot be used, with another one to try."""
     why = "Another program may be using it"
     if isinstance(error, PermissionError):
         why = "Ports below 1024 are reserved for the system"
     other = 8001 if port == 8000 else 8000
     return UsageError(
-        f"Port {port} cannot be used ({error.strerror})", f"{why}: try make serve PORT={other}"
+        f"Port {port} cannot be used ({error.strerror})", f"{why}: try make {command} PORT={other}"
     )

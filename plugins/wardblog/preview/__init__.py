@@ -2,8 +2,8 @@
 
 from wardblog.preview.listen_pages import LISTEN
 from wardblog.preview.pages import LiveSource, Preview
-from wardblog.preview.server import make_server, serve
+from wardblog.preview.server import Receiver, make_server, serve
 from wardblog.preview.share_pages import SHARE
 from wardblog.preview.stats_pages import STATS
 
-__all__ = ["LISTEN", "SHARE", "STATS", "LiveSource", "Preview", "make_server", "serve"]
+__all__ = ["LISTEN", "SHARE", "STATS", "LiveSource", "Preview", "Receiver", "make_server", "serve"]

@@ -36,6 +36,12 @@ FOREIGN_REQUEST = Refusal(
 BAD_ADDRESS = Refusal(400, "This is not an address of the preview.")
 BAD_REQUEST = Refusal(400, "The preview cannot read this request.")
 READ_ONLY = Refusal(405, "The preview only shows pages; nothing can be sent to it.")
+NOT_A_PAGE_OF_OURS = Refusal(403, "Only the editor's own pages on this computer may do this.")
+NOT_JSON = Refusal(415, "The editor cannot read this request.")
+TOO_LONG = Refusal(413, "This is too large for the editor.")
+_JSON = ("application/json", "application/json;charset=utf-8")
+# More digits than any size that is accepted.
+_MOST_DIGITS = 12
 
 
 def refusal(method: str, target: str, headers: Headers, port: int) -> Refusal | None:
@@ -49,6 +55,40 @@ def refusal(method: str, target: str, headers: Headers, port: int) -> Refusal | 
     ):
         return READ_ONLY
     return None if path_of(target) is not None else BAD_ADDRESS
+
+
+def write_refusal(target: str, headers: Headers, port: int) -> Refusal | None:
+    """Why a request that would change something is refused; None if a page of ours sent it.
+
+    Such a request has the exact origin of the page, says that it comes from the same origin, and
+    is JSON, which no form of another website can send. Its length is known from the start.
+    """
+    hosts = [value.strip().casefold() for value in _all(headers, "Host")]
+    if len(hosts) != 1 or hosts[0] not in own_hosts(port):
+        return FOREIGN_REQUEST
+    if _all(headers, "Origin") != [f"http://{hosts[0]}"]:
+        return NOT_A_PAGE_OF_OURS
+    if _all(headers, "Sec-Fetch-Site") != ["same-origin"]:
+        return NOT_A_PAGE_OF_OURS
+    kinds = [value.casefold().replace(" ", "") for value in _all(headers, "Content-Type")]
+    if len(kinds) != 1 or kinds[0] not in _JSON or _all(headers, "Content-Encoding"):
+        return NOT_JSON
+    if _all(headers, "Transfer-Encoding") or length_of(headers) is None:
+        return BAD_REQUEST
+    return None if path_of(target) is not None and "?" not in target else BAD_ADDRESS
+
+
+def length_of(headers: Headers) -> int | None:
+    """The length of a request's body in bytes; None if that is not said, or said twice."""
+    lengths = _all(headers, "Content-Length")
+    if len(lengths) != 1 or not lengths[0].isascii() or not lengths[0].isdecimal():
+        return None
+    return int(lengths[0]) if len(lengths[0]) <= _MOST_DIGITS else None
+
+
+def is_fetched_by_us(headers: Headers) -> bool:
+    """Whether a script of this origin asks, and not a link, a frame or another site."""
+    return _all(headers, "Sec-Fetch-Site") == ["same-origin"]
 
 
 def path_of(target: str) -> str | None:

@@ -58,12 +58,16 @@ class LiveSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An HTTP response; `is_immutable` is whether browsers may cache it for good."""
+    """An HTTP response; `is_immutable` is whether browsers may cache it for good.
+
+    `headers` take the place of those that the server sends with every response.
+    """
 
     status: int
     media_type: str
     content: bytes
     is_immutable: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

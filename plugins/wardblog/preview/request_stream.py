@@ -25,6 +25,11 @@ class RequestStream(io.RawIOBase):
         self._end = time.monotonic() + self._timeout
         self._left = self._most
 
+    def allow(self, length: int, seconds: float) -> None:
+        """Accept a body of this many bytes, which may take some more seconds."""
+        self._left += length
+        self._end += seconds
+
     def readable(self) -> bool:
         return True
 

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import select
 import socket
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import parse_qs
 
 from watchfiles import watch
 
 from wardblog.model.media_types import IMMUTABLE
-from wardblog.preview.access import BAD_REQUEST, Refusal, path_of, refusal
+from wardblog.preview.access import (
+    BAD_REQUEST,
+    READ_ONLY,
+    TOO_LONG,
+    Headers,
+    Refusal,
+    length_of,
+    path_of,
+    refusal,
+    write_refusal,
+)
 from wardblog.preview.assets import EVENTS
 from wardblog.preview.pages import Preview, Response
 from wardblog.preview.request_stream import TIMEOUT, RequestStream
@@ -32,15 +44,42 @@ _STEP, _MINUTE = 10, 60_000
 # How many connections may be open at once, and how many of them may wait for changes: a browser
 # opens six, and twice that in a private window.
 MOST_CONNECTIONS, MOST_WAITING = 64, 24
+# A body may take this many seconds more than the lines of a request; one that is refused is read
+# for this long and thrown away, since a browser shows no answer before it has sent everything.
+_BODY_SECONDS, _REFUSED_SECONDS = 60.0, 5.0
+_CHUNK = 65_536
+# Bodies above this size are received one after another, since they are held in memory.
+_LARGE = 1_000_000
 # No other website may frame, read or embed the preview's pages, or see their addresses.
-_PROTECTION = (
-    ("Content-Security-Policy", "frame-ancestors 'none'"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Referrer-Policy", "same-origin"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-)
+_PROTECTION = {
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+# The editor shows the site's pages in a frame of its own page.
+_FRAMED = {"Content-Security-Policy": "frame-ancestors 'self'", "X-Frame-Options": "SAMEORIGIN"}
+
+
+class Receiver(Protocol):
+    """What answers below addresses of its own, and receives what its pages send: the editor."""
+
+    def below(self, path: str) -> str | None:
+        """The rest of a path below its address; None for all other paths."""
+
+    def most_bytes(self, rest: str) -> int | None:
+        """How many bytes may be sent to an address; None where nothing can be sent."""
+
+    def get(self, rest: str, query: str, headers: Headers) -> Response:
+        """The response to a request that changes nothing."""
+
+    def refusal(self, headers: Headers) -> Response | None:
+        """Why a request that would change something is refused."""
+
+    def receive(self, rest: str, body: bytes) -> Response:
+        """The response to what was sent."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -50,6 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version, sys_version = "preview", ""
     server: _OneFamilyServer
     preview: Preview
+    receiver: Receiver | None = None
     request_timeout = TIMEOUT
 
     def setup(self) -> None:
@@ -67,6 +107,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if not super().parse_request():
             return False
+        if self.command == "POST" and self.receiver:
+            return True  # which is checked there
         if (no := refusal(self.command, self.path, self.headers, self.server.server_port)) is None:
             return True
         self._refuse(no)
@@ -75,6 +117,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         base = f"{self.preview.base_path}/"
         path = path_of(self.path) or ""
+        if self.receiver and (rest := self.receiver.below(path)) is not None:
+            self._send(self.receiver.get(rest, self.path.partition("?")[2], self.headers))
+            return
         if not path.startswith(base):
             self._redirect_to(base)
             return
@@ -86,8 +131,46 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815 - the library requires this name
 
+    def do_POST(self) -> None:
+        receiver = self.receiver
+        assert receiver  # noqa: S101 - parse_request refuses the rest
+        length = length_of(self.headers) or 0
+        if no := write_refusal(self.path, self.headers, self.server.server_port):
+            self._refuse_body(no, length)
+            return
+        rest = receiver.below(path_of(self.path) or "")
+        most = None if rest is None else receiver.most_bytes(rest)
+        if rest is None or most is None:
+            self._refuse_body(READ_ONLY, length)
+        elif length > most:
+            self._refuse_body(TOO_LONG, length)
+        elif response := receiver.refusal(self.headers):
+            self._drop_body(length)
+            self._send(response)
+        else:
+            self._receive(receiver, rest, length)
+
+    def _receive(self, receiver: Receiver, rest: str, length: int) -> None:
+        with self.server.large if length > _LARGE else nullcontext():
+            self._stream.allow(length, _BODY_SECONDS)
+            body = self.rfile.read(length)
+            if len(body) == length:
+                self._send(receiver.receive(rest, body))
+
+    def _refuse_body(self, no: Refusal, length: int) -> None:
+        self._drop_body(length)
+        self._refuse(no)
+
+    def _drop_body(self, length: int) -> None:
+        """Read what was sent, up to a time, and forget it; the connection is closed after that."""
+        self.close_connection = True
+        self._stream.allow(length, _REFUSED_SECONDS)
+        with suppress(OSError):
+            while length > 0 and (part := self.rfile.read1(min(length, _CHUNK))):
+                length -= len(part)
+
     def handle_expect_100(self) -> bool:
-        """Nothing can be sent to the preview, so the question is left unanswered."""
+        """The question whether to send a body is left unanswered: no browser asks it."""
         return True
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -99,7 +182,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if not hasattr(self, "command"):
             self.command = ""
-        self._send(Response(no.status, "text/plain; charset=utf-8", f"{no.message}\n".encode()))
+        media_type, said = "text/plain; charset=utf-8", f"{no.message}\n"
+        if self.command == "POST" and self.receiver:  # a script of the editor reads the answer
+            media_type, said = "application/json", json.dumps({"message": no.message})
+        self._send(Response(no.status, media_type, said.encode()))
 
     def _redirect_to(self, address: str) -> None:
         self._begin(HTTPStatus.FOUND, ("Location", address), ("Content-Length", "0"))
@@ -111,13 +197,15 @@ class _Handler(BaseHTTPRequestHandler):
             ("Content-Length", str(len(response.content))),
             ("Cache-Control", IMMUTABLE if response.is_immutable else "no-store"),
             *([("Allow", "GET, HEAD")] if response.status == HTTPStatus.METHOD_NOT_ALLOWED else []),
+            *response.headers,
         )
         if self.command != "HEAD":
             self.wfile.write(response.content)
 
     def _begin(self, status: int, *headers: tuple[str, str]) -> None:
         self.send_response(status)
-        for name, value in (*headers, *_PROTECTION):
+        protection = _PROTECTION | (_FRAMED if self.receiver else {})
+        for name, value in (protection | dict(headers)).items():
             self.send_header(name, value)
         if self.close_connection:
             self.send_header("Connection", "close")
@@ -174,6 +262,7 @@ class _OneFamilyServer(ThreadingHTTPServer):
         self.address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
         self.open = threading.BoundedSemaphore(MOST_CONNECTIONS)
         self.waiting = threading.BoundedSemaphore(MOST_WAITING)
+        self.large = threading.Lock()
         super().__init__((address, port), handler)
 
     def server_bind(self) -> None:
@@ -220,6 +309,7 @@ class _LoopbackServer(_OneFamilyServer):
                 raise
             return  # this computer has no IPv6
         self._other.open, self._other.waiting = self.open, self.waiting
+        self._other.large = self.large
 
     def serve_forever(self, poll_interval: float = 0.5) -> None:
         if self._other is not None:
@@ -237,16 +327,20 @@ class _LoopbackServer(_OneFamilyServer):
         super().server_close()
 
 
-def make_server(preview: Preview, port: int, timeout: float = TIMEOUT) -> ThreadingHTTPServer:
+def make_server(
+    preview: Preview, port: int, timeout: float = TIMEOUT, receiver: Receiver | None = None
+) -> ThreadingHTTPServer:
     """A server on the loopback; raises `OSError` if the port is in use.
 
-    `timeout` is how long a request may take, in seconds.
+    `timeout` is how long a request may take, in seconds, and `receiver` the editor, if there is
+    one.
     """
 
     class Handler(_Handler):
         pass
 
     Handler.preview, Handler.request_timeout = preview, timeout
+    Handler.receiver = receiver
     return _try_ports(lambda: _LoopbackServer(port, Handler), 1 if port else 5)
 
 

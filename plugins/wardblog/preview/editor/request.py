@@ -1,0 +1,112 @@
+"""What the editor's pages send, and the checks of its values."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, NoReturn
+
+from wardblog.problems import CommandError
+
+_SURROGATES = range(0xD800, 0xE000)
+# How many characters a value has at most, unless its handler knows better.
+MOST_CHARACTERS = 10_000
+
+
+class BadRequestError(CommandError):
+    """A request that no page of the editor sends."""
+
+
+class MissingError(CommandError):
+    """What a request is about does not exist, or no longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditorRequest:
+    """A request that passed the checks of its sender.
+
+    `parts` are the variable parts of its path, `query` the values after "?" (GET), and `data` the
+    JSON object (POST).
+    """
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def text(self, name: str, most: int = MOST_CHARACTERS) -> str:
+        """A string of at most `most` characters, without halves of characters (surrogates)."""
+        return _text(self.data.get(name), name, most)
+
+    def texts(self, name: str, most: int = MOST_CHARACTERS, count: int = 1000) -> list[str]:
+        """A list of at most `count` strings."""
+        values = self.data.get(name)
+        if not isinstance(values, list) or len(values) > count:
+            _refuse(name)
+        return [_text(value, name, most) for value in values]
+
+    def number(self, name: str, low: float, high: float) -> float:
+        value = self.data.get(name)
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not low <= value <= high
+        ):
+            _refuse(name)
+        return value
+
+    def flag(self, name: str) -> bool:
+        value = self.data.get(name)
+        if not isinstance(value, bool):
+            _refuse(name)
+        return value
+
+    def file(self, name: str, most: int) -> bytes:
+        """The bytes of a file, sent in base64; `most` bytes at most."""
+        value = self.data.get(name)
+        if not isinstance(value, str) or len(value) > (most + 2) // 3 * 4:
+            _refuse(name)
+        try:
+            return base64.b64decode(value, validate=True)
+        except (binascii.Error, ValueError):
+            _refuse(name)
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    """The JSON object that a page sent; raises `BadRequestError`."""
+    try:
+        value = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise BadRequestError("The editor cannot read this request") from None
+    if not isinstance(value, dict):
+        raise BadRequestError("The editor cannot read this request")
+    return value
+
+
+def status_of(error: CommandError) -> HTTPStatus:
+    """The HTTP status that goes with an error; 400 for all that the councillor can put right."""
+    return HTTPStatus.NOT_FOUND if isinstance(error, MissingError) else HTTPStatus.BAD_REQUEST
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _text(value: object, name: str, most: int) -> str:
+    if not isinstance(value, str):
+        _refuse(name)
+    if len(value) > most:
+        raise BadRequestError(
+            f"This is too long: {len(value):,} characters, and {most:,} are possible",
+            "Shorten it, or split it into several.",
+        )
+    if any(ord(sign) in _SURROGATES for sign in value):
+        return "".join("\ufffd" if ord(sign) in _SURROGATES else sign for sign in value)
+    return value
+
+
+def _refuse(name: str) -> NoReturn:
+    raise BadRequestError(f'The editor cannot read the value "{name}" of this request')
