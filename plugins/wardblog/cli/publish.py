@@ -26,7 +26,7 @@ from wardblog.cli.common import (
 )
 from wardblog.model import Site
 from wardblog.model.outputs import OutputKind
-from wardblog.problems import ContentError, UsageError, display_path
+from wardblog.problems import ContentError, UsageError, changed_since_shown, display_path
 from wardblog.publish import (
     CommandError,
     Confirmation,
@@ -35,7 +35,6 @@ from wardblog.publish import (
     Publication,
     PublishPlan,
     ShownPlan,
-    changed_since_shown,
     check_path,
     hosting_of,
     interrupted_by_signals,

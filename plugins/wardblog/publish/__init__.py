@@ -17,7 +17,7 @@ from wardblog.publish.processes import interrupted_by_signals
 from wardblog.publish.publication import Publication, explaining_os_errors, project_lock
 from wardblog.publish.rolling_back import ShownRollback, roll_back, show_rollback
 from wardblog.publish.s3 import S3Target
-from wardblog.publish.shown import ShownPlan, changed_since_shown, plan_digest
+from wardblog.publish.shown import ShownPlan, plan_digest
 from wardblog.publish.ssh import SshTarget
 from wardblog.publish.target import CommandError, Hosting, Target
 from wardblog.publish.websub import HubError, notify_hub
@@ -33,7 +33,6 @@ __all__ = [
     "ShownPlan",
     "ShownRollback",
     "Target",
-    "changed_since_shown",
     "check_path",
     "explaining_os_errors",
     "hosting_of",

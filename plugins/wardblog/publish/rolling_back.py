@@ -6,11 +6,12 @@ import time
 from dataclasses import dataclass
 
 from wardblog.model.digests import Digests
+from wardblog.problems import changed_since_shown
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import compare
 from wardblog.publish.publication import explaining_os_errors
-from wardblog.publish.shown import changed_since_shown, live_since, pages_of, sentence_of
+from wardblog.publish.shown import live_since, pages_of, sentence_of
 from wardblog.publish.target import EarlierRelease, Target
 
 

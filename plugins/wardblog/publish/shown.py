@@ -15,7 +15,6 @@ from wardblog.publish.manifest import FileEntry, SiteManifest
 from wardblog.publish.pending import pending_changes
 from wardblog.publish.preflight import Confirmation
 from wardblog.publish.publication import Publication
-from wardblog.publish.target import CommandError
 from wardblog.text.words import clock, counted, long_date
 
 # Pages that residents come to read; the others only lead somewhere else.
@@ -66,14 +65,6 @@ class ShownPlan:
 
     def as_json(self) -> dict[str, object]:
         return {"digest": self.digest, "sentence": self.sentence, **self.values}
-
-
-def changed_since_shown(what: str = "published") -> CommandError:
-    """The error if what would be done is not what was shown; `what` is "published" or "sent"."""
-    return CommandError(
-        f"Something has changed since this was shown, so nothing was {what}",
-        "Look at it once more as it is now, and decide again.",
-    )
 
 
 def plan_digest(publication: Publication, confirmation: Confirmation) -> str:
