@@ -53,8 +53,9 @@ class JobState(StrEnum):
 class JobRequest:
     """A command to run: `words` follow its module; only `--name=value`, never a bare value.
 
-    `page` is the page that shows it, `writes` whether it must run alone, `secrets_for` which
-    passwords of the environment it needs, and `after` is called when it has ended.
+    `page` is the page that shows it, `writes` whether it must run alone, and `purpose` says which
+    part of the environment it needs. When it has ended, `after` is called, and `shown` gives what
+    the page shows of its result; its argument is what it printed for other programs.
     """
 
     page: str
@@ -62,8 +63,9 @@ class JobRequest:
     words: tuple[str, ...]
     module: str = "wardblog"
     writes: bool = True
-    secrets_for: str = ""
+    purpose: str = ""
     after: Callable[[], object] | None = None
+    shown: Callable[[str], dict[str, Any]] | None = None
 
 
 @dataclass(slots=True)
@@ -100,7 +102,12 @@ class Job:
             "question": list(self.question) if self.question else None,
             "progress": list(self.progress) if self.progress else None,
             "status": self.status,
+            "shown": self._shown(),
         }
+
+    def _shown(self) -> dict[str, Any] | None:
+        show = self.request.shown
+        return show(self.text()) if show and self.has_ended else None
 
     def text(self) -> str:
         """What it gave for other programs."""
@@ -184,7 +191,7 @@ class Jobs:
 
     def _run(self, job: Job) -> None:
         word = secrets.token_hex(16)
-        environment = environment_of(self._desk, job.request.secrets_for, _PLUGINS)
+        environment = environment_of(self._desk, job.request.purpose, _PLUGINS)
         command = [sys.executable, "-m", job.request.module, *job.request.words]
         state = JobState.FAILED
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wardblog.preview.editor import session, static_files
+from wardblog.preview.editor import job_pages, publish_page, session, static_files
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
@@ -55,6 +55,14 @@ def _post(path: str, handler: Handler, most: int = MOST_BYTES) -> Route:
 
 
 ROUTES = (
+    _get("job/{id}", job_pages.job, is_for_scripts=True),
+    _post("job/{id}/answer", job_pages.answer_job),
+    _post("job/{id}/stop", job_pages.stop_job),
+    _get("publish", publish_page.publish_page),
+    _post("publish/plan", publish_page.show_plan),
+    _post("publish/go", publish_page.publish_plan),
+    _post("publish/earlier", publish_page.show_earlier),
+    _post("publish/back", publish_page.bring_back),
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),
 )
