@@ -30,7 +30,8 @@ class Field:
     """A field of a form, which becomes the option `--option=value`.
 
     `kind` is a name in `CHOICES`, or text, date, number, flag or upload. `choices` are pairs of a
-    value and its words, `most` is the number of characters, and `upload` the kind of file.
+    value and its words, `most` is the number of characters, `upload` the kind of file, and `before`
+    what the option has before the value.
     """
 
     option: str
@@ -42,6 +43,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     most: int = 200
     upload: str = ""
+    before: str = ""
 
 
 def options_of(desk: Desk, fields: tuple[Field, ...], request: EditorRequest) -> list[Option]:
@@ -55,7 +57,7 @@ def options_of(desk: Desk, fields: tuple[Field, ...], request: EditorRequest) ->
         if field.is_required and not value:
             raise CommandError(f"“{field.label}” is empty", "Fill it in, and try again.")
         if value:
-            found.append((field.option, value))
+            found.append((field.option, f"{field.before}{value}"))
     return found
 
 
