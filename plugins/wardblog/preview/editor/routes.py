@@ -10,6 +10,7 @@ from wardblog.preview.editor import (
     made_files,
     newsletter_page,
     office_page,
+    places,
     publish_page,
     session,
     static_files,
@@ -87,6 +88,13 @@ ROUTES = (
     _post("words/save", made_files.save_words),
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),
+    _post("places/find", places.find_places, most=200_000),
+    _post("places/name", places.name_place, most=200_000),
+    _post("places/read", places.read_place, most=200_000),
+    _get("places/map", places.place_map, is_for_scripts=True),
+    _get("places/base", places.place_base, is_for_scripts=True),
+    _get("places/map.js", places.place_script),
+    _get("places/leaflet/{name}", places.place_leaflet),
 )
 
 
