@@ -6,12 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from wardblog.preview.editor import (
-    list_page,
+    <<<<<<< HEAD     list_page,
+    =======     job_pages,
+    >>>>>>> d-commands,
+    made_files,
+    newsletter_page,
+    office_page,
     pictures,
     places,
     post_page,
+    publish_page,
     session,
     static_files,
+    uploads,
 )
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
@@ -67,6 +74,27 @@ def _post(path: str, handler: Handler, most: int = MOST_BYTES) -> Route:
 ROUTES = (
     _get("", list_page.list_page),
     _get("post/{id}", post_page.post_page),
+    _get("job/{id}", job_pages.job, is_for_scripts=True),
+    _post("job/{id}/answer", job_pages.answer_job),
+    _post("job/{id}/stop", job_pages.stop_job),
+    _get("made/{id}", made_files.made_file),
+    _get("more", office_page.more),
+    _post("newsletter/password", newsletter_page.keep_password),
+    _post("newsletter/send", newsletter_page.send_newsletter),
+    _post("newsletter/who", newsletter_page.show_who),
+    _get("office/{name}", office_page.office),
+    _post("office/{name}/install", office_page.install),
+    _post("office/{name}/{action}", office_page.act),
+    _get("publish", publish_page.publish_page),
+    _post("publish/plan", publish_page.show_plan),
+    _post("publish/go", publish_page.publish_plan),
+    _post("publish/earlier", publish_page.show_earlier),
+    _post("publish/back", publish_page.bring_back),
+    _post("upload/begin", uploads.begin_upload),
+    _post("upload/part", uploads.add_part),
+    _post("upload/remove", uploads.remove_upload),
+    _get("words/{id}", made_files.words_page),
+    _post("words/save", made_files.save_words),
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),
     _get("pictures/known", pictures.known, is_for_scripts=True),
