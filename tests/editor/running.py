@@ -111,6 +111,7 @@ def running_editor(
             editor=editor, port=server.server_port, content=content, private=private
         )
     finally:
+        editor.desk.close()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wardblog import preview
     from wardblog.build.live import live_site
     from wardblog.preview.editor import make_editor
+    from wardblog.publish import interrupted_by_signals
 
     content, output = content_and_output(arguments)
     config, port = ROOT / "pelicanconf.py", port_of(arguments.port)
@@ -62,5 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.no_browser and not webbrowser.open(address):
         print_error("No browser could be opened. Copy the address into yours.")
     folders = [p for p in (content, ROOT / "theme", config, private / "consents.csv") if p.exists()]
-    preview.serve(server, previewed, folders)
+    with interrupted_by_signals():
+        try:
+            preview.serve(server, previewed, folders)
+        finally:
+            editor.desk.close()
     return DONE

@@ -68,6 +68,14 @@ class Desk:
             part: _Part = self.parts[kind]  # type: ignore[index]
             return part
 
+    def close(self) -> None:
+        """End what the features have started, such as commands that still run."""
+        with self.lock:
+            parts = list(self.parts.values())
+        for part in parts:
+            if close := getattr(part, "close", None):
+                close()
+
 
 def kept_key(private: Path) -> str:
     """The key of the editor's address: 32 hexadecimal digits, made at the first start."""
