@@ -1,12 +1,14 @@
-"""Drives the Firefox of the distribution by its own protocol, Marionette, without a download.
+"""Drives the Firefox of Debian with Marionette, the protocol that every Firefox speaks.
 
-https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
+Playwright has a Firefox of its own and cannot drive this one. The protocol is described at
+https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html: a length, a colon and
+JSON; requests are `[0, id, command, parameters]` and answers `[1, id, error, result]`.
 """
 
 from __future__ import annotations
 
-import base64
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -16,142 +18,124 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-ENTER, ESCAPE, TAB, UP, DOWN = "\ue007", "\ue00c", "\ue004", "\ue013", "\ue015"
-# A free port; nothing but this computer is reached: every other address is behind a proxy that
-# does not exist.
-PREFERENCES = {
-    "marionette.port": 0,
-    "network.proxy.type": 1,
-    "network.proxy.http": "127.0.0.1",
-    "network.proxy.http_port": 9,
-    "network.proxy.ssl": "127.0.0.1",
-    "network.proxy.ssl_port": 9,
-    "browser.shell.checkDefaultBrowser": False,
-    "browser.startup.homepage_override.mstone": "ignore",
-    "datareporting.policy.dataSubmissionEnabled": False,
-    "ui.prefersReducedMotion": 1,
-}
-# How often something is looked for, and after how many seconds again.
-_TIMES, _PAUSE = 300, 0.1
+_ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+_SHADOW = "shadow-6066-11e4-a52e-4f735466cecf"
+_SETTINGS = """\
+user_pref("marionette.port", {port});
+user_pref("app.update.auto", false);
+user_pref("browser.shell.checkDefaultBrowser", false);
+user_pref("datareporting.policy.dataSubmissionEnabled", false);
+user_pref("network.captive-portal-service.enabled", false);
+user_pref("network.connectivity-service.enabled", false);
+user_pref("network.dns.disabled", false);
+user_pref("app.normandy.enabled", false);
+user_pref("services.settings.server", "data:,none");
+user_pref("toolkit.telemetry.server", "data:,none");
+user_pref("browser.startup.homepage_override.mstone", "ignore");
+"""
+# The codes of keys in the protocol.
+CONTROL, END, ENTER = "\ue009", "\ue010", "\ue007"
 
 
-def firefox_program() -> str | None:
+def firefox_path() -> str | None:
+    """The path of an installed Firefox."""
     return shutil.which("firefox-esr") or shutil.which("firefox")
 
 
-class FirefoxPage:
-    """The one tab of a Firefox."""
+class MarionetteError(Exception):
+    """What Firefox answered in place of a result."""
 
-    def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port))
-        self._file = self._socket.makefile("rb")
-        self._number = 0
-        self._received()  # its greeting
-        self.command("WebDriver:NewSession", capabilities={})
 
-    def command(self, name: str, **values: Any) -> Any:
-        """Do one thing, and wait until it is done; an error is raised as `AssertionError`."""
-        self._number += 1
-        message = json.dumps([0, self._number, name, values]).encode()
-        self._socket.sendall(str(len(message)).encode() + b":" + message)
-        _, _, error, result = self._received()
-        assert error is None, error["message"]
-        return result
+class Firefox:
+    """One window of a running Firefox."""
 
-    def _received(self) -> Any:
+    def __init__(self, connection: socket.socket) -> None:
+        self._stream = connection.makefile("rwb")
+        self._count = 0
+        self._read()  # its greeting
+        self.call("WebDriver:NewSession", {})
+
+    def call(self, command: str, parameters: dict[str, Any]) -> Any:
+        """The result of a command; raises `MarionetteError` with what Firefox said."""
+        self._count += 1
+        data = json.dumps([0, self._count, command, parameters]).encode()
+        self._stream.write(b"%d:%s" % (len(data), data))
+        self._stream.flush()
+        _, _, error, result = self._read()
+        if error:
+            raise MarionetteError(error.get("message"))
+        is_value = isinstance(result, dict) and list(result) == ["value"]
+        return result["value"] if is_value else result
+
+    def _read(self) -> Any:
         length = b""
-        while (sign := self._file.read(1)) != b":":
-            assert sign, "Firefox has ended"
+        while not length.endswith(b":"):
+            sign = self._stream.read(1)
+            if not sign:
+                raise MarionetteError("Firefox ended")
             length += sign
-        return json.loads(self._file.read(int(length)))
+        return json.loads(self._stream.read(int(length[:-1])))
 
-    def open(self, url: str, width: int = 1100, height: int = 900) -> None:
-        self.command("WebDriver:SetWindowRect", width=width, height=height)
-        self.command("WebDriver:Navigate", url=url)
+    def open(self, url: str) -> None:
+        self.call("WebDriver:Navigate", {"url": url})
 
-    def js(self, script: str, *arguments: Any) -> Any:
-        """The value that the body of a function returns in the page."""
-        return self.command(
-            "WebDriver:ExecuteScript", script=script, args=list(arguments), sandbox=None
-        )["value"]
-
-    def until(self, expression: str, *arguments: Any) -> Any:
-        """Wait until an expression is true in the page; return its value."""
-        for _ in range(_TIMES):
-            if value := self.js(f"return {expression}", *arguments):
-                return value
-            time.sleep(_PAUSE)
-        raise AssertionError(f"never true: {expression}")
-
-    def keys(self, text: str) -> None:
-        """Press and release one key after the other."""
-        presses = [{"type": kind, "value": key} for key in text for kind in ("keyDown", "keyUp")]
-        self._act({"type": "key", "id": "keyboard", "actions": presses})
-
-    def press(
-        self, x: float, y: float, kind: str = "mouse", to: tuple[float, float] | None = None
-    ) -> None:
-        """Click or tap (`kind="touch"`) at a point of the window, or drag from there."""
-        moves = [] if to is None else [((x + to[0]) / 2, (y + to[1]) / 2), to]
-        actions = [
-            {"type": "pointerMove", "x": round(x), "y": round(y)},
-            {"type": "pointerDown", "button": 0},
-            *(
-                {"type": "pointerMove", "x": round(a), "y": round(b), "duration": 50}
-                for a, b in moves
-            ),
-            {"type": "pointerUp", "button": 0},
-        ]
-        self._act(
-            {"type": "pointer", "id": kind, "parameters": {"pointerType": kind}, "actions": actions}
+    def find(self, selector: str, inside: str | None = None) -> str:
+        """The id of an element; with `inside`, in the shadow root of the element with that id."""
+        if inside is None:
+            found = self.call("WebDriver:FindElement", {"using": "css selector", "value": selector})
+            return str(found[_ELEMENT])
+        root = self.call("WebDriver:GetShadowRoot", {"id": inside})[_SHADOW]
+        found = self.call(
+            "WebDriver:FindElementFromShadowRoot",
+            {"using": "css selector", "value": selector, "shadowRoot": root},
         )
+        return str(found[_ELEMENT])
 
-    def _act(self, source: dict[str, Any]) -> None:
-        self.command("WebDriver:PerformActions", actions=[source])
+    def type(self, element: str, keys: str) -> None:
+        self.call("WebDriver:ElementSendKeys", {"id": element, "text": keys})
 
-    def middle(self, selector: str) -> tuple[float, float]:
-        """The middle of an element, in the window."""
-        x, y = self.js(
-            "const box = document.querySelector(arguments[0]).getBoundingClientRect();"
-            "return [box.x + box.width / 2, box.y + box.height / 2]",
-            selector,
-        )
-        return float(x), float(y)
+    def click(self, element: str) -> None:
+        self.call("WebDriver:ElementClick", {"id": element})
 
-    def shot(self, path: Path) -> None:
-        """Write a picture of the window."""
-        taken = self.command("WebDriver:TakeScreenshot", full=False)["value"]
-        path.write_bytes(base64.b64decode(taken))
+    def run(self, script: str) -> Any:
+        """The value of a script in the page, which ends with `return`."""
+        return self.call("WebDriver:ExecuteScript", {"script": script, "args": []})
 
-    def close(self) -> None:
-        with suppress(AssertionError, OSError):
-            self.command("Marionette:Quit", flags=["eForceQuit"])
-        self._socket.close()
+    def wait(self, script: str, seconds: float = 30) -> Any:
+        """The value of a script as soon as it is true."""
+        end = time.monotonic() + seconds
+        while not (value := self.run(script)):
+            assert time.monotonic() < end, f"never true: {script}"
+            time.sleep(0.05)
+        return value
 
 
 @contextmanager
-def firefox_page(folder: Path) -> Iterator[FirefoxPage]:
-    """A Firefox with a new profile in an empty folder; it ends with the block."""
-    program = firefox_program()
-    assert program
-    lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in PREFERENCES.items())
-    (folder / "user.js").write_text("".join(lines), encoding="utf-8")
-    command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            page = FirefoxPage(_port_of(folder, process))
-            yield page
-            page.close()
-        finally:
-            process.kill()
+def firefox(profile: Path) -> Iterator[Firefox]:
+    """A Firefox without a window, with a new profile in this folder; it ends with the block."""
+    path = firefox_path()
+    assert path is not None
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    profile.mkdir(parents=True)
+    (profile / "user.js").write_text(_SETTINGS.format(port=port))
+    command = [path, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
+    environment = {**os.environ, "HOME": str(profile), "MOZ_DISABLE_CONTENT_SANDBOX": "1"}
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        with _connected(process, port) as connection:
+            yield Firefox(connection)
+    finally:
+        process.terminate()
+        process.wait()
 
 
-def _port_of(folder: Path, process: subprocess.Popen[bytes]) -> int:
-    """The port that Firefox chose, once it says so."""
-    file = folder / "MarionetteActivePort"
-    for _ in range(_TIMES):
-        assert process.poll() is None, "Firefox did not start"
-        if file.exists() and (written := file.read_text(encoding="ascii").strip()):
-            return int(written)
-        time.sleep(_PAUSE)
-    raise AssertionError("Firefox did not say on which port it listens")
+def _connected(process: subprocess.Popen[bytes], port: int) -> socket.socket:
+    while process.poll() is None:
+        with suppress(OSError):
+            return socket.create_connection(("127.0.0.1", port))
+        time.sleep(0.1)
+    raise MarionetteError("Firefox did not start")
