@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from wardblog.preview.editor import (
-    <<<<<<< HEAD     list_page,
-    =======     job_pages,
-    >>>>>>> d-commands,
+    job_pages,
+    list_page,
     made_files,
     newsletter_page,
     office_page,
