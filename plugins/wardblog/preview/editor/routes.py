@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wardblog.preview.editor import places, session, static_files
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.paste import action as paste
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
 
@@ -55,6 +56,7 @@ def _post(path: str, handler: Handler, most: int = MOST_BYTES) -> Route:
 
 
 ROUTES = (
+    _post("paste", paste.pasted, most=paste.MOST_BYTES),
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),
     _post("places/find", places.find_places, most=200_000),
