@@ -109,6 +109,7 @@ def running_editor(content: Path, private: Path, output: Path) -> Iterator[Runni
             editor=editor, port=server.server_port, content=content, private=private
         )
     finally:
+        editor.desk.close()
         server.shutdown()
         server.server_close()
         thread.join()
