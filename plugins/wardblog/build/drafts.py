@@ -54,7 +54,7 @@ def apart(site: Site, edited: Collection[str]) -> Site:
         if post.file not in edited:
             return post
         stem = post.file.rpartition(".")[0]
-        address = f"{stem}/" if post.address in others else post.address
+        address = post.address if post.address and post.address not in others else f"{stem}/"
         return replace(post, visibility=Visibility.DRAFT, address=address)
 
     return replace(site, posts=tuple(map(own, site.posts)), pages=tuple(map(own, site.pages)))
