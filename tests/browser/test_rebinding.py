@@ -98,7 +98,7 @@ def test_a_rebound_host_name_gets_a_message_and_nothing_else(port: int, page: Pa
     for name in ("evil.test", "evil6.test"):
         page.goto(f"http://{name}:{port}/{PAGE}")
         assert page.inner_text("body").strip() == (
-            "This preview is only for this computer. Open it at the address that make serve shows."
+            "This is only for this computer. Open it at the address that was shown at the start."
         )
         for way in ("fetch", "events", "image", "frame"):
             got = tried(page, way, f"http://{name}:{port}/{PAGE}")

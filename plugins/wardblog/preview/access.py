@@ -31,7 +31,7 @@ class Refusal:
 
 
 FOREIGN_REQUEST = Refusal(
-    403, "This preview is only for this computer. Open it at the address that make serve shows."
+    403, "This is only for this computer. Open it at the address that was shown at the start."
 )
 BAD_ADDRESS = Refusal(400, "This is not an address of the preview.")
 BAD_REQUEST = Refusal(400, "The preview cannot read this request.")

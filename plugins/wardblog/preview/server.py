@@ -362,17 +362,23 @@ def serve(
     stop: threading.Event | None = None,
 ) -> None:
     """Serve until interrupted, and update the preview when a watched path changes."""
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    stop = stop or threading.Event()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=_watch, args=(preview, tuple(watched), stop), daemon=True).start()
     try:
-        for changes in watch(
-            *watched, stop_event=stop, raise_interrupt=True, step=_STEP, rust_timeout=_MINUTE,
-            yield_on_timeout=True,
-        ):  # fmt: skip
-            if changes:
-                preview.update({Path(path) for _, path in changes})
-            else:
-                preview.update_if_outdated()
+        preview.main_thread.serve(stop)
     finally:
+        stop.set()
         server.shutdown()
         server.server_close()
+
+
+def _watch(preview: Preview, watched: Iterable[Path], stop: threading.Event) -> None:
+    for changes in watch(
+        *watched, stop_event=stop, raise_interrupt=False, step=_STEP, rust_timeout=_MINUTE,
+        yield_on_timeout=True,
+    ):  # fmt: skip
+        if changes:
+            preview.update({Path(path) for _, path in changes})
+        else:
+            preview.update_if_outdated()

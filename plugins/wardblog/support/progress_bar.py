@@ -1,4 +1,4 @@
-"""Shows a progress bar for long work, if the output is a terminal."""
+"""Shows the progress of long work: a bar at a terminal, or messages to whoever listens."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from wardblog.support.channel import PROGRESS, channel
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -31,6 +33,9 @@ class Bar:
 
     def show(self, words: str, done: int, total: int) -> None:
         """A `Watch`."""
+        if channel():
+            self._tell(words, done, total)
+            return
         if not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE:
             return
         bar = self._started()
@@ -44,6 +49,13 @@ class Bar:
         is_due = is_new or done == total or now - self._drawn > _BETWEEN
         if is_due:
             bar.update(bar.task_ids[-1], completed=done, refresh=True)
+            self._drawn = now
+
+    def _tell(self, words: str, done: int, total: int) -> None:
+        """Tell the program that started this command, but not all the time."""
+        now = time.monotonic()
+        if (listener := channel()) and (done == total or now - self._drawn > _BETWEEN):
+            listener.tell(PROGRESS, [words, done, total])
             self._drawn = now
 
     def _started(self) -> Progress:

@@ -1,0 +1,302 @@
+// "Where is it?": a dialog in which a place is found, put on the map, and made as vague as it must be.
+
+import { element, post } from "./api.js";
+import { placeMap, styles } from "./places-map.js";
+import { placeSearch } from "./places-search.js";
+
+const PAUSE = 250; // milliseconds without typing, or without another step of the pin
+const CHOICES = [
+  ["exact", "Exactly here"],
+  ["street", "This street (about 100 m)"],
+  ["area", "This part of the ward (about 500 m)"],
+];
+const ARROWS = [
+  ["ArrowLeft", "Move the pin left", "←"],
+  ["ArrowUp", "Move the pin up", "↑"],
+  ["ArrowDown", "Move the pin down", "↓"],
+  ["ArrowRight", "Move the pin right", "→"],
+];
+
+/** The parts of the dialog, by name. */
+function parts() {
+  const made = {};
+  made.status = element("p", { class: "place-status", role: "status" });
+  made.map = element("div", {
+    id: "place-map", class: "map-live", role: "group",
+    "aria-label": "Map. Arrow keys move it, Enter puts the pin in its middle.",
+  });
+  made.cross = element("span", { class: "place-cross", "aria-hidden": "true" });
+  made.frame = element("div", { class: "map-frame" }, made.map, made.cross);
+  made.figure = element("figure", { class: "place-figure" }, made.frame);
+  made.middle = element("button", { type: "button" }, "Put the pin in the middle");
+  made.arrows = ARROWS.map(([key, label, sign]) => {
+    const button = element("button", { type: "button", "aria-label": label, title: label }, sign);
+    button.dataset.key = key;
+    return button;
+  });
+  made.credit = element("p", { class: "note place-credit" });
+  made.name = element("input", { type: "text", id: "place-name", maxlength: 200,
+    autocomplete: "off", "aria-describedby": "place-name-help" });
+  made.radios = CHOICES.map(([value]) => element("input", {
+    type: "radio", name: "place-precision", value, id: `place-${value}`,
+  }));
+  made.choices = element("fieldset", { class: "place-choices" },
+    element("legend", {}, "How closely do residents see it?"),
+    ...CHOICES.map(([, words], number) =>
+      element("label", { class: "check" }, made.radios[number], words)));
+  made.words = element("p", { class: "place-words" });
+  made.messages = element("div", { class: "place-messages", role: "status" });
+  made.figures = element("span", { class: "place-figures" });
+  made.copy = element("button", { type: "button", class: "place-copy" }, "Copy");
+  made.where = element("p", { class: "note place-where", hidden: true },
+    made.figures, " ", made.copy);
+  made.use = element("button", { type: "button", class: "main" }, "Use this place");
+  made.cancel = element("button", { type: "button" }, "Cancel");
+  return made;
+}
+
+function layout(search, made) {
+  const title = element("h2", { id: "place-title" }, "Where is it?");
+  const help = "Click or tap the map, or drag the pin. The cross is the middle of the map.";
+  const left = element("div", { class: "place-left" }, made.figure,
+    element("p", { class: "note" }, help),
+    element("div", { class: "place-moves", role: "group", "aria-label": "Pin" },
+      made.middle, ...made.arrows),
+    made.credit);
+  const right = element("div", { class: "place-right" },
+    element("label", { for: "place-name" }, "Name of the place"),
+    element("span", { class: "help", id: "place-name-help" },
+      "As residents know it: a street, or “The dip in the road”."),
+    made.name, made.choices, made.words, made.messages, made.where);
+  return element("dialog", { class: "place-dialog", "aria-labelledby": "place-title" },
+    title, search.part, made.status,
+    element("div", { class: "place-parts" }, left, right),
+    element("div", { class: "actions place-actions" }, made.use, made.cancel));
+}
+
+/** One opened dialog: where the pin is, what it is called, and how residents see it. */
+class PlaceDialog {
+  constructor(current) {
+    this.current = { value: "", fields: {}, ...current };
+    this.asked = 0;
+    this.spot = null; // {lat, lng, where, progress, name}: the name that it was found by
+    this.answer = null; // of places/name
+    this.choice = ""; // what was chosen by hand
+    this.hasOwnName = false;
+    this.isTouched = false;
+    this.made = parts();
+    this.search = placeSearch((words) => this.find(words), (spot) => this.take(spot));
+    this.dialog = layout(this.search, this.made);
+  }
+
+  /** The header lines of the post, without the place that is edited. */
+  get lines() {
+    return { fields: this.current.fields, before: this.current.value };
+  }
+
+  find(words) {
+    return post("places/find", { ...this.lines, words });
+  }
+
+  say(words) {
+    this.made.status.textContent = words;
+  }
+
+  /** Opens the dialog; resolves to the chosen place, or null. */
+  open() {
+    const before = document.activeElement;
+    document.body.append(this.dialog);
+    this.listen();
+    this.dialog.showModal();
+    this.search.input.focus();
+    this.begin();
+    return new Promise((resolve) => {
+      this.dialog.addEventListener("close", () => {
+        clearTimeout(this.pause);
+        this.asked += 1;
+        this.map?.remove();
+        this.dialog.remove();
+        before?.focus?.();
+        resolve(this.result ?? null);
+      });
+    });
+  }
+
+  listen() {
+    const { made } = this;
+    made.cancel.addEventListener("click", () => this.dialog.close());
+    made.use.addEventListener("click", () => this.use());
+    made.middle.addEventListener("click", () => this.map?.putInMiddle());
+    for (const arrow of made.arrows)
+      arrow.addEventListener("click", () => this.map?.nudge(arrow.dataset.key));
+    made.name.addEventListener("input", () => {
+      this.hasOwnName = made.name.value.trim() !== "";
+      this.isTouched = true;
+      this.later();
+    });
+    for (const radio of made.radios)
+      radio.addEventListener("change", () => {
+        this.choice = radio.value;
+        this.isTouched = true;
+        this.showWay();
+        this.made.messages.scrollIntoView({ block: "nearest" });
+      });
+    made.copy.addEventListener("click", () => this.copy());
+  }
+
+  async begin() {
+    this.say("Loading the map.");
+    const reading = this.current.value ? this.read() : null;
+    try {
+      this.map = await placeMap(this.made.figure, (lat, lng) => this.moved(lat, lng));
+      this.made.credit.textContent = this.map.credit;
+      this.say(this.map.words);
+      this.made.figure.classList.add("is-live");
+    } catch (error) {
+      this.say(`The map could not be loaded. You can still type where it is. ${error.message}`);
+      this.made.figure.hidden = true;
+    }
+    await reading;
+    if (this.spot) this.map?.show(this.spot.lat, this.spot.lng);
+    this.showWay();
+  }
+
+  /** Reads the place that is edited; if it cannot be read, its words are searched. */
+  async read() {
+    const { value } = this.current;
+    const answer = await post("places/read", { ...this.lines, value }).catch((error) => error);
+    if (this.spot) return;
+    if (answer.ways) {
+      const { lat, lng, where, progress, shown, name, street } = answer;
+      this.spot = { lat, lng, where, name, progress };
+      this.choice = shown;
+      this.hasOwnName = name !== street && name !== where;
+      this.taken(answer);
+    } else {
+      this.search.input.value = value;
+      this.search.say([answer.message, answer.hint].filter(Boolean).join(" "));
+    }
+  }
+
+  /** The pin was put somewhere on the map. */
+  moved(lat, lng) {
+    this.spot = { lat, lng, where: "", name: "", progress: this.spot?.progress ?? "" };
+    this.isTouched = true;
+    this.later();
+  }
+
+  /** One of the places that were found. */
+  take({ lat, lng, name, where, progress }) {
+    this.spot = { lat, lng, where, name, progress: progress || this.spot?.progress || "" };
+    this.made.name.value = name;
+    this.hasOwnName = false;
+    this.isTouched = true;
+    this.map?.show(lat, lng);
+    this.name();
+  }
+
+  later() {
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.name(), PAUSE);
+  }
+
+  /** Asks what the pin is called, and what can be written for it. */
+  async name() {
+    clearTimeout(this.pause);
+    if (!this.spot) return;
+    this.asked += 1;
+    const turn = this.asked;
+    const name = this.hasOwnName ? this.made.name.value : this.spot.name;
+    let answer;
+    try {
+      answer = await post("places/name", { ...this.lines, ...this.spot, name });
+    } catch (error) {
+      answer = { message: error.message, hint: error.hint ?? "" };
+    }
+    if (turn !== this.asked) return;
+    if (answer.ways) {
+      this.taken(answer);
+    } else {
+      this.answer = null;
+      this.showWay();
+      this.showMessages([{ severity: "stop", ...answer }]);
+    }
+  }
+
+  taken(answer) {
+    this.answer = answer;
+    if (!this.hasOwnName || !this.made.name.value) this.made.name.value = answer.name;
+    this.made.figures.textContent = `${answer.lat.toFixed(5)}, ${answer.lng.toFixed(5)}`;
+    this.made.where.hidden = false;
+    if (this.isTouched) {
+      const words = answer.name || "a place without a name";
+      const about = answer.about ? `, ${answer.about}` : "";
+      this.say(`The pin is at ${words}${about}. ${this.way?.words ?? ""}`);
+    }
+    this.showWay();
+  }
+
+  get way() {
+    const ways = this.answer?.ways ?? [];
+    const wanted = this.choice || this.answer?.choice;
+    return ways.find(({ choice }) => choice === wanted) ?? ways[0];
+  }
+
+  /** Shows what residents will see. */
+  showWay() {
+    const { made, way } = this;
+    made.choices.hidden = this.answer?.ways.length === 1;
+    for (const radio of made.radios) radio.checked = radio.value === way?.choice;
+    made.words.textContent = way ? [way.words, way.note].filter(Boolean).join(" ") : "";
+    this.map?.circle(way?.circle);
+    this.showMessages(way?.messages ?? []);
+  }
+
+  showMessages(messages) {
+    this.made.messages.replaceChildren(...messages.map(({ severity, message, hint }) =>
+      element("div", { class: `box ${severity}` },
+        element("p", {}, element("strong", {}, message)), hint ? element("p", {}, hint) : null)));
+  }
+
+  async copy() {
+    try {
+      await navigator.clipboard.writeText(this.made.figures.textContent);
+      this.say("Copied.");
+    } catch {
+      getSelection().selectAllChildren(this.made.figures);
+      this.say("Press Ctrl+C to copy the position.");
+    }
+  }
+
+  async use() {
+    if (!this.spot) {
+      this.say("Put the pin on the map first, or find a street.");
+      this.search.input.focus();
+      return;
+    }
+    if (this.isTouched) await this.name();
+    if (!this.isTouched) {
+      const [precision = ""] = this.current.fields.Precision ?? [];
+      this.result = { value: this.current.value, precision };
+    } else if (this.way?.value) {
+      this.result = { value: this.way.value, precision: this.way.precision };
+    } else if (this.answer) {
+      this.say("This place needs a name.");
+      this.made.name.focus();
+      return;
+    } else {
+      return; // what is wrong with it is shown
+    }
+    this.dialog.close();
+  }
+}
+
+/**
+ * Asks where something is. `current` has the `value` of the Places line that is edited, or "", and
+ * the `fields` of the post as they are in its form. Resolves to `{value, precision}`, for that line
+ * and for the post's Precision line ("" if it needs none), or to null if nothing was chosen.
+ */
+export async function choosePlace(current) {
+  await styles("static/places.css");
+  return new PlaceDialog(current).open();
+}
