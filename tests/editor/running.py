@@ -103,7 +103,9 @@ class RunningEditor:
 
 
 @contextmanager
-def running_editor(content: Path, private: Path, output: Path) -> Iterator[RunningEditor]:
+def running_editor(
+    content: Path, private: Path, output: Path, port: int = 0
+) -> Iterator[RunningEditor]:
     """The editor of a content folder; it ends with the block. Run it in an empty current folder."""
     site = live_site(CONFIG, content, output)
     site.update()
@@ -112,7 +114,7 @@ def running_editor(content: Path, private: Path, output: Path) -> Iterator[Runni
         content=content, private=private, output=output, config=CONFIG, live=site,
         preview=preview, report=_nowhere,
     )  # fmt: skip
-    server = make_server(preview, 0, receiver=editor)
+    server = make_server(preview, port, receiver=editor)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -120,6 +122,7 @@ def running_editor(content: Path, private: Path, output: Path) -> Iterator[Runni
             editor=editor, port=server.server_port, content=content, private=private
         )
     finally:
+        editor.desk.close()
         server.shutdown()
         server.server_close()
         thread.join()
