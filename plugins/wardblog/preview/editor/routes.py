@@ -118,6 +118,7 @@ ROUTES = (
     _post("lists/look", lists.look, most=42_000_000),
     _post("lists/save", lists.save),
     _post("lists/values", lists.values_of_list),
+    _post("lists/post", lists.start_post),
     _post("lists/install-sheets", lists.install_sheets),
     _get("settings", settings.overview),
     _get("settings/start", sample.start_page),

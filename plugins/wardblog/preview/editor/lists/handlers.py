@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from wardblog.build.clock import now
+from wardblog.content import declared_issues
 from wardblog.content.files import ISSUES_FILE
 from wardblog.content.setting_keys import table_called
 from wardblog.preview.editor.desk import Desk
@@ -22,6 +24,7 @@ from wardblog.preview.editor.settings.store import write_files
 from wardblog.preview.editor.settings.values import shown
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
+from wardblog.scaffold import new_post, year_on_year
 from wardblog.support import extras
 
 _DATASET = table_called(ISSUES_FILE, "dataset")
@@ -118,3 +121,22 @@ def values_of_list(desk: Desk, request: EditorRequest) -> Response:
     values = {key.name: shown(key, found.get(key.name))
               for key in _DATASET.keys if key.name not in OURS}  # fmt: skip
     return answer({"values": values})
+
+
+def start_post(desk: Desk, request: EditorRequest) -> Response:
+    """Begin a draft about what changed in a list, as `make new FROM=` does."""
+    site = desk.live.shown_site()
+    if site is None:
+        raise CommandError(
+            "The site has something to put right first", "Settings and Posts say what it is."
+        )
+    draft = year_on_year(site, request.text("list", 200))
+    with desk.lock:
+        try:
+            path = new_post(desk.content, "", "", now(), declared_issues(desk.content), draft)
+        except FileExistsError:
+            raise CommandError(
+                "There is a post of today about this list already", "It is in the list of posts."
+            ) from None
+        desk.preview.update([path])
+    return answer({"id": desk.ids.of(path.relative_to(desk.content).as_posix())})
