@@ -12,7 +12,9 @@ from wardblog.preview.editor.paste.result import markdown_of
 PASTES = Path(__file__).with_name("pastes")
 PROGRAMS = {
     row["name"]: row
-    for row in csv.DictReader((PASTES / "programs.tsv").open(encoding="utf-8"), delimiter="\t")
+    for row in csv.DictReader(
+        (PASTES / "programs.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t"
+    )
 }
 
 
@@ -27,3 +29,10 @@ def clipboard(name: str) -> tuple[str, str]:
 def test_a_paste_becomes_the_markdown_that_a_person_would_write(name: str) -> None:
     written = (PASTES / f"{name}.md").read_text(encoding="utf-8")
     assert markdown_of(*clipboard(name)).markdown == written
+
+
+def test_each_example_says_which_program_it_is_from() -> None:
+    files = {file.stem for file in PASTES.iterdir() if file.suffix in (".html", ".txt", ".md")}
+    assert files == set(PROGRAMS)
+    assert len(PROGRAMS) >= 100
+    assert all(row["program"] and row["version"] for row in PROGRAMS.values())

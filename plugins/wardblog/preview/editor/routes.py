@@ -21,6 +21,7 @@ from wardblog.preview.editor import (
     uploads,
 )
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.paste import action as paste
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.editor.settings import handlers as settings
 from wardblog.preview.editor.settings import sample
@@ -95,6 +96,7 @@ ROUTES = (
     _post("upload/remove", uploads.remove_upload),
     _get("words/{id}", made_files.words_page),
     _post("words/save", made_files.save_words),
+    _post("paste", paste.pasted, most=paste.MOST_BYTES),
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),
     _get("post/{id}/document", post_actions.get_document, is_for_scripts=True),

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from bs4 import NavigableString, Tag
 
-from wardblog.preview.editor.paste.plain import plain_blocks
 from wardblog.preview.editor.paste.lists import finished, mark_of, read_list
 from wardblog.preview.editor.paste.look import Style
-from wardblog.preview.editor.paste.reader import Handler, Reader, words_of_class
+from wardblog.preview.editor.paste.plain import plain_blocks
+from wardblog.preview.editor.paste.reader import Handler, PasteReader, words_of_class
 from wardblog.preview.editor.paste.tables import read_table
 from wardblog.scaffold.old_blog.conversion.tags import classes_of, number_of, text_of, value_of
 from wardblog.support.late_regex import late_regex
@@ -26,13 +26,13 @@ _BLOCKS = (
     "address", "fieldset", "details", "summary", "hgroup", "li", "dt", "dd", "figure",
     "figcaption", "caption", "legend", "tr", "td", "th", "dir", "menu", "form",
 )  # fmt: skip
-_MANNERS: Mapping[str, Mapping[str, object]] = {
-    **dict.fromkeys(("b", "strong"), {"is_bold": True}),
-    **dict.fromkeys(("i", "em", "cite", "dfn"), {"is_italic": True}),
-    **dict.fromkeys(("s", "strike"), {"is_struck": True}),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), {"is_code": True}),
-    "sup": {"raised": "sup"},
-    "sub": {"raised": "sub"},
+_MANNERS: Mapping[str, tuple[str, object]] = {
+    **dict.fromkeys(("b", "strong"), ("is_bold", True)),
+    **dict.fromkeys(("i", "em", "cite", "dfn"), ("is_italic", True)),
+    **dict.fromkeys(("s", "strike"), ("is_struck", True)),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), ("is_code", True)),
+    "sup": ("raised", "sup"),
+    "sub": ("raised", "sub"),
 }
 _EMOJI = late_regex(r"emoji|smiley|emoticon")
 # A picture of a sign, where the words for it are the sign itself.
@@ -41,15 +41,16 @@ _SMALLEST_PICTURE = 3
 _QUOTES = frozenset(("MsoQuote", "MsoIntenseQuote"))
 
 
-def _left_out(_reader: Reader, _tag: Tag, _style: Style) -> None:
+def _left_out(_reader: PasteReader, _tag: Tag, _style: Style) -> None:
     """Nobody reads it."""
 
 
-def _manner(reader: Reader, tag: Tag, style: Style) -> None:
-    reader.styled(tag, style, **_MANNERS[tag.name])
+def _manner(reader: PasteReader, tag: Tag, style: Style) -> None:
+    name, value = _MANNERS[tag.name]
+    reader.styled(tag, style, **{name: value})
 
 
-def _deleted(reader: Reader, tag: Tag, style: Style) -> None:
+def _deleted(reader: PasteReader, tag: Tag, style: Style) -> None:
     """What an author deleted while changes were tracked is gone; other struck words are shown."""
     if {"cite", "datetime"} & set(tag.attrs) or "msoDel" in words_of_class(tag):
         reader.source.left_out.deletions += 1
@@ -57,21 +58,21 @@ def _deleted(reader: Reader, tag: Tag, style: Style) -> None:
         reader.styled(tag, style, is_struck=True)
 
 
-def _break(reader: Reader, _tag: Tag, _style: Style) -> None:
+def _break(reader: PasteReader, _tag: Tag, _style: Style) -> None:
     reader.add(reader.source.new("br"))
 
 
-def _quoted(reader: Reader, tag: Tag, style: Style) -> None:
+def _quoted(reader: PasteReader, tag: Tag, style: Style) -> None:
     reader.add_text("“")
     reader.styled(tag, style)
     reader.add_text("”")
 
 
-def _frame(reader: Reader, _tag: Tag, _style: Style) -> None:
+def _frame(reader: PasteReader, _tag: Tag, _style: Style) -> None:
     reader.source.left_out.frames += 1
 
 
-def _picture(reader: Reader, tag: Tag, _style: Style) -> None:
+def _picture(reader: PasteReader, tag: Tag, _style: Style) -> None:
     words = " ".join(value_of(tag, "alt").split())
     about = f"{classes_of(tag)} {value_of(tag, 'src')[:300]} {value_of(tag, 'itemtype')}".lower()
     is_sign = _ONE_SIGN.fullmatch(words)
@@ -83,14 +84,14 @@ def _picture(reader: Reader, tag: Tag, _style: Style) -> None:
         reader.source.left_out.pictures += 1
 
 
-def _anchor(reader: Reader, tag: Tag, style: Style) -> None:
+def _anchor(reader: PasteReader, tag: Tag, style: Style) -> None:
     if "msocomanchor" in classes_of(tag):
         reader.source.left_out.comments += 1
     elif "msocomoff" not in classes_of(tag):
         reader.link(tag, style)
 
 
-def _span(reader: Reader, tag: Tag, style: Style) -> None:
+def _span(reader: PasteReader, tag: Tag, style: Style) -> None:
     is_mark = style.get("mso-list", "").lower() == "ignore"
     is_of_comment = style.get("mso-special-character", "") == "comment"
     if is_mark or is_of_comment or "gmail_signature_prefix" in words_of_class(tag):
@@ -98,7 +99,7 @@ def _span(reader: Reader, tag: Tag, style: Style) -> None:
     reader.styled(tag, style)
 
 
-def _block(reader: Reader, tag: Tag, style: Style) -> None:
+def _block(reader: PasteReader, tag: Tag, style: Style) -> None:
     kind = style.get("mso-element", "")
     classes = words_of_class(tag)
     if kind.startswith("comment"):
@@ -116,7 +117,7 @@ def _block(reader: Reader, tag: Tag, style: Style) -> None:
         reader.block(tag, style, **attributes)
 
 
-def _notes(reader: Reader, tag: Tag) -> None:
+def _notes(reader: PasteReader, tag: Tag) -> None:
     """Footnotes, without the line above them."""
     for rule in tag.find_all("hr"):
         rule.decompose()
@@ -132,11 +133,11 @@ def _level_of(tag: Tag, classes: frozenset[str]) -> int:
     return 1 if tag.name == "p" and any(name.startswith("MsoTitle") for name in classes) else 0
 
 
-def _heading(reader: Reader, tag: Tag, _style: Style) -> None:
+def _heading(reader: PasteReader, tag: Tag, _style: Style) -> None:
     _heading_of(reader, tag, int(tag.name[1]))
 
 
-def _heading_of(reader: Reader, tag: Tag, level: int) -> None:
+def _heading_of(reader: PasteReader, tag: Tag, level: int) -> None:
     for button in tag.find_all("button"):
         button.unwrap()
     for mark in tag.find_all("span", style=True):
@@ -151,17 +152,17 @@ def _heading_of(reader: Reader, tag: Tag, level: int) -> None:
         reader.put(made)
 
 
-def _quotation(reader: Reader, tag: Tag, _style: Style) -> None:
+def _quotation(reader: PasteReader, tag: Tag, _style: Style) -> None:
     blocks = finished(reader.source, reader.inside(tag))
     if blocks:
         reader.put(reader.source.new("blockquote", blocks))
 
 
-def _rule(reader: Reader, _tag: Tag, _style: Style) -> None:
+def _rule(reader: PasteReader, _tag: Tag, _style: Style) -> None:
     reader.put(reader.source.new("hr"))
 
 
-def _preformatted(reader: Reader, tag: Tag, _style: Style) -> None:
+def _preformatted(reader: PasteReader, tag: Tag, _style: Style) -> None:
     """Code stays code; other text, such as that of an old e-mail, is a text of lines."""
     text = tag.get_text()
     if tag.find("code") is not None or "highlight" in classes_of(tag):
@@ -170,7 +171,7 @@ def _preformatted(reader: Reader, tag: Tag, _style: Style) -> None:
         reader.put(*plain_blocks(reader.source, text))
 
 
-def _meanings(reader: Reader, tag: Tag, style: Style) -> None:
+def _meanings(reader: PasteReader, tag: Tag, style: Style) -> None:
     """A list of terms, if it has no more than terms and what they mean."""
     result = reader.source.new("dl")
     for child in tag.find_all(["dt", "dd"]):
@@ -182,15 +183,15 @@ def _meanings(reader: Reader, tag: Tag, style: Style) -> None:
         reader.block(tag, style)
 
 
-def _list(reader: Reader, tag: Tag, _style: Style) -> None:
+def _list(reader: PasteReader, tag: Tag, _style: Style) -> None:
     reader.put(*read_list(reader, tag))
 
 
-def _table(reader: Reader, tag: Tag, _style: Style) -> None:
+def _table(reader: PasteReader, tag: Tag, _style: Style) -> None:
     reader.put(*read_table(reader, tag))
 
 
-_HANDLERS: Mapping[str, Handler] = {
+HANDLERS: Mapping[str, Handler] = {
     **dict.fromkeys(_LEFT_OUT, _left_out),
     **dict.fromkeys(_FRAMES, _frame),
     **dict.fromkeys(_BLOCKS, _block),
@@ -209,8 +210,3 @@ _HANDLERS: Mapping[str, Handler] = {
     "span": _span,
     "table": _table,
 }
-
-
-def handler_of(tag: Tag) -> Handler:
-    """What reads an element; of one that is in no table, only what is in it is read."""
-    return _HANDLERS.get(tag.name.lower(), Reader.styled)

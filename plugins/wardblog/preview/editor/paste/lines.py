@@ -15,7 +15,7 @@ from wardblog.scaffold.old_blog.conversion.tags import text_of, value_of
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
-    from wardblog.preview.editor.paste.reader import Source
+    from wardblog.preview.editor.paste.reader import PastedHtml
 
 # A line that somebody ended, as in an address, has at most this many characters.
 _SHORT = 60
@@ -25,7 +25,7 @@ _IN_TEXT = late_regex("#")
 SIGNATURE = late_regex(r"--\s*")
 
 
-def joined(source: Source, blocks: Sequence[Tag]) -> list[Tag]:
+def joined(source: PastedHtml, blocks: Sequence[Tag]) -> list[Tag]:
     """The blocks without empty ones, and with lines that belong together as lines of one."""
     groups: list[list[Tag]] = []
     is_apart = True
@@ -44,7 +44,7 @@ def _is_signature_mark(block: Tag) -> bool:
     return block.name == "p" and bool(SIGNATURE.fullmatch(text_of(block)))
 
 
-def _made(source: Source, group: Sequence[Tag]) -> list[Tag]:
+def _made(source: PastedHtml, group: Sequence[Tag]) -> list[Tag]:
     first = group[0]
     if first.name != "p":
         return [first]

@@ -27,7 +27,6 @@ _FORWARDING: tuple[tuple[str, str, str], ...] = (
     ("slack-redir.net", "/link", "url"),
     ("linkedin.com", "/redir/redirect", "url"),
     ("urldefense.proofpoint.com", "/v2/url", "u"),
-    ("statics.teams.cdn.office.net", "/evergreen-assets/safelinks/", "url"),
 )
 _HOSTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     host: tuple((path, name) for other, path, name in _FORWARDING if other == host)

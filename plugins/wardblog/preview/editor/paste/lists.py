@@ -13,7 +13,7 @@ from wardblog.scaffold.old_blog.conversion.tags import number_of, text_of, value
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
-    from wardblog.preview.editor.paste.reader import Reader, Source
+    from wardblog.preview.editor.paste.reader import PastedHtml, PasteReader
 
 _LEVEL = late_regex(r"\blevel(\d)\b")
 _NUMBER = late_regex(r"\(?(?:\d{1,3}\.)*(\d{1,4})[.):]?")
@@ -47,8 +47,10 @@ def _kind(mark: str) -> dict[str, str]:
     letters = match[1]
     is_roman = _ROMAN.fullmatch(letters.lower()) and (len(letters) > 1 or letters in "iI")
     kind = "i" if is_roman else "a"
-    number = _ROMANS.index(letters.lower()) + 1 if is_roman and letters.lower() in _ROMANS else (
-        ord(letters[0].lower()) - ord("a") + 1
+    number = (
+        _ROMANS.index(letters.lower()) + 1
+        if is_roman and letters.lower() in _ROMANS
+        else (ord(letters[0].lower()) - ord("a") + 1)
     )
     return {"kind": "ol", "start": str(number), "type": kind.upper() if letters.isupper() else kind}
 
@@ -56,7 +58,7 @@ def _kind(mark: str) -> dict[str, str]:
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
-def read_list(reader: Reader, tag: Tag) -> list[Tag]:
+def read_list(reader: PasteReader, tag: Tag) -> list[Tag]:
     """Read a list, or the items of one that say their level, as paragraphs of these."""
     items = [child for child in tag.children if isinstance(child, Tag)]
     levels = [_level_of(reader, item) for item in items]
@@ -77,14 +79,14 @@ def read_list(reader: Reader, tag: Tag) -> list[Tag]:
     return [result] if result.contents else []
 
 
-def _level_of(reader: Reader, item: Tag) -> int:
+def _level_of(reader: PasteReader, item: Tag) -> int:
     if item.name != "li":
         return 0
     match = _LEVEL.search(reader.source.look.of(item).get("mso-list", ""))
     return int(match[1]) if match else number_of(item, "data-aria-level") or 0
 
 
-def _as_paragraphs(reader: Reader, tag: Tag, item: Tag) -> list[Tag]:
+def _as_paragraphs(reader: PasteReader, tag: Tag, item: Tag) -> list[Tag]:
     if item.name in ("ul", "ol"):
         return read_list(reader, item)
     blocks = finished(reader.source, reader.inside(item))
@@ -99,7 +101,7 @@ def _as_paragraphs(reader: Reader, tag: Tag, item: Tag) -> list[Tag]:
     return blocks
 
 
-def finished(source: Source, blocks: Sequence[Tag]) -> list[Tag]:
+def finished(source: PastedHtml, blocks: Sequence[Tag]) -> list[Tag]:
     """The blocks with lists inside of lists, lines of one paragraph together, and nothing empty."""
     result: list[Tag] = []
     run: list[Tag] = []
@@ -120,7 +122,7 @@ def _goes_on(block: Tag) -> bool:
     return bool(value_of(block, "continues"))
 
 
-def _nested(source: Source, run: Sequence[Tag]) -> list[Tag]:
+def _nested(source: PastedHtml, run: Sequence[Tag]) -> list[Tag]:
     """Lists made of paragraphs that say their level."""
     result: list[Tag] = []
     # The lists that are open, each inside the last item of the one before, with its level.
@@ -130,7 +132,9 @@ def _nested(source: Source, run: Sequence[Tag]) -> list[Tag]:
             opened[-1][1].contents[-1].append(_plain(block))
             continue
         level, kind = number_of(block, "level") or 1, value_of(block, "kind")
-        while opened and (opened[-1][0] > level or (opened[-1][0] == level and opened[-1][1].name != kind)):
+        while opened and (
+            opened[-1][0] > level or (opened[-1][0] == level and opened[-1][1].name != kind)
+        ):
             opened.pop()
         if not opened or opened[-1][0] < level:
             made = _list(source, block, kind)
@@ -143,7 +147,7 @@ def _nested(source: Source, run: Sequence[Tag]) -> list[Tag]:
     return result
 
 
-def _list(source: Source, block: Tag, kind: str) -> Tag:
+def _list(source: PastedHtml, block: Tag, kind: str) -> Tag:
     made = source.new(kind)
     if kind == "ol":
         for name in ("start", "type"):

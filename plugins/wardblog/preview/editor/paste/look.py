@@ -20,10 +20,12 @@ _UNSEEN = frozenset(
 _BOLD = late_regex(r"bold|bolder|[6-9]\d\d", re.IGNORECASE)
 _PLAIN = late_regex(r"normal|lighter|[1-5]\d\d", re.IGNORECASE)
 _NOTHING = late_regex(r"(?:0|0?\.0\d*)\s*[a-z%]*|auto", re.IGNORECASE)
-_CLIPPED = late_regex(r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)")
+_CLIPPED = late_regex(
+    r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
+)
 
 
-class Look:
+class PastedLook:
     """The styles of one text: those of its elements, and those of its style sheet by class."""
 
     def __init__(self, soup: BeautifulSoup) -> None:
@@ -44,7 +46,7 @@ class Look:
                     self._rules.setdefault(key, {}).update(values)
 
     def of(self, tag: Tag) -> Style:
-        """The style of an element: what its name, its classes and itself say, the last word last."""
+        """The style of an element, by its name, its classes and its own attribute."""
         written = value_of(tag, "style")
         found: dict[str, str] = {}
         if self._rules:

@@ -19,20 +19,20 @@ from wardblog.preview.editor.paste.wrapped import (
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
-    from wardblog.preview.editor.paste.reader import Source
+    from wardblog.preview.editor.paste.reader import PastedHtml
 
 _QUOTED = late_regex(r"\s*>")
 _MOST_QUOTED = 30
 
 
-def plain_blocks(source: Source, text: str) -> list[Tag]:
+def plain_blocks(source: PastedHtml, text: str) -> list[Tag]:
     """The blocks of a text without any mark-up."""
     text = with_links_cleaned(text).replace("\xa0", " ").expandtabs(4)
     return list(_blocks(source, text.split("\n"), words_of(text), 0))
 
 
 def _blocks(
-    source: Source, lines: Sequence[str], words: frozenset[str], depth: int
+    source: PastedHtml, lines: Sequence[str], words: frozenset[str], depth: int
 ) -> Iterator[Tag]:
     lines = [line.strip() for line in lines]
     width = max((len(line) for line in lines if not line.startswith(">")), default=0)

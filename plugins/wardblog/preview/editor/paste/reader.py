@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
 from wardblog.preview.editor.paste.links import cleaned, with_links_cleaned
-from wardblog.preview.editor.paste.look import Look, Style, is_hidden, is_tight, slant, weight
+from wardblog.preview.editor.paste.look import PastedLook, Style, is_hidden, is_tight, slant, weight
 from wardblog.scaffold.old_blog.conversion.tags import classes_of, plain_spaces, text_of, value_of
 from wardblog.support.late_regex import late_regex
 
@@ -25,7 +25,7 @@ _POWERS = {"2": "²", "3": "³"}
 
 
 @dataclass(slots=True)
-class LeftOut:
+class LeftOutOfPaste:
     """How much of each kind a text had that Markdown cannot hold, or that nobody meant to paste."""
 
     pictures: int = 0
@@ -35,7 +35,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
+class WordManner:
     """How words look where the reader is."""
 
     is_bold: bool = False
@@ -59,13 +59,17 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One text while it is read; `address` is the URL of the page that it is from, or ""."""
+class PastedHtml:
+    """One text while it is read; `address` is the URL of the page that it is from, or "".
+
+    Of an element without a handler, only what is in it is read.
+    """
 
     soup: BeautifulSoup
-    look: Look
+    look: PastedLook
     address: str
-    left_out: LeftOut = field(default_factory=LeftOut)
+    handlers: Mapping[str, Handler]
+    left_out: LeftOutOfPaste = field(default_factory=LeftOutOfPaste)
 
     def new(self, kind: str, children: Iterable[PageElement] = (), /, **attributes: str) -> Tag:
         tag = self.soup.new_tag(kind, attrs=dict(attributes))
@@ -73,17 +77,19 @@ class Source:
         return tag
 
 
-class Reader:
+class PasteReader:
     """Reads the children of an element into blocks that stand one below the other.
 
     A paragraph has the attribute `blank` if it only makes space, and `tight` if there is no space
     below it; one of a list has `level`, `kind` ("ul" or "ol"), and perhaps `start` and `type`.
     """
 
-    def __init__(self, source: Source, manner: Manner | None = None, depth: int = 0) -> None:
+    def __init__(
+        self, source: PastedHtml, manner: WordManner | None = None, depth: int = 0
+    ) -> None:
         self.source = source
         self.blocks: list[Tag] = []
-        self.manner = manner or Manner()
+        self.manner = manner or WordManner()
         self.depth = depth
         self._line: list[PageElement] = []
         # What the paragraph that is open is: set by the block element around it.
@@ -97,7 +103,7 @@ class Reader:
 
     def inside(self, element: Tag) -> list[Tag]:
         """The blocks in an element, by themselves."""
-        return Reader(self.source, self.manner, self.depth).read(element)
+        return PasteReader(self.source, self.manner, self.depth).read(element)
 
     def children(self, element: Tag) -> None:
         if self.depth > _DEEPEST:
@@ -112,12 +118,10 @@ class Reader:
         self.depth -= 1
 
     def element(self, tag: Tag) -> None:
-        # late import: the tables there name the methods here
-        from wardblog.preview.editor.paste.elements import handler_of
-
         style = self.source.look.of(tag)
         if not is_hidden(tag, style):
-            handler_of(tag)(self, tag, style)
+            read = self.source.handlers.get(tag.name.lower(), PasteReader.styled)
+            read(self, tag, style)
 
     def styled(self, tag: Tag, style: Style, **given: object) -> None:
         """Read what is in an element that changes how its words look."""
@@ -142,7 +146,7 @@ class Reader:
                 element = self.source.new(name, (element,), **attributes)
         self._line.append(element)
 
-    def _lowered(self, words: str, manner: Manner) -> tuple[str, Manner]:
+    def _lowered(self, words: str, manner: WordManner) -> tuple[str, WordManner]:
         """Endings such as "1st" and squares such as "m²" as they are typed."""
         before = self._end_of_line()
         if before[-1:].isdigit() and _RAISED.match(words.strip()):
@@ -208,7 +212,7 @@ class Reader:
         self.styled(tag, style, href=target or self.manner.href)
 
 
-def _changed(manner: Manner, style: Style) -> Manner:
+def _changed(manner: WordManner, style: Style) -> WordManner:
     bold, italic = weight(style), slant(style)
     if bold is not None:
         manner = replace(manner, is_bold=bold)
@@ -229,7 +233,7 @@ def _says_something(element: PageElement) -> bool:
     return bool(str(element).strip())
 
 
-Handler = Callable[[Reader, Tag, Style], None]
+Handler = Callable[[PasteReader, Tag, Style], None]
 
 
 def words_of_class(tag: Tag) -> frozenset[str]:

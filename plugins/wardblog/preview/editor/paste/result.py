@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from wardblog.preview.editor.paste.plain import plain_blocks
+from wardblog.preview.editor.paste.elements import HANDLERS
 from wardblog.preview.editor.paste.lists import finished
-from wardblog.preview.editor.paste.look import Look
-from wardblog.preview.editor.paste.reader import LeftOut, Reader, Source
+from wardblog.preview.editor.paste.look import PastedLook
+from wardblog.preview.editor.paste.plain import plain_blocks
+from wardblog.preview.editor.paste.reader import LeftOutOfPaste, PastedHtml, PasteReader
 from wardblog.scaffold.old_blog.conversion.clean_html import markdown_of_clean_html
 from wardblog.scaffold.old_blog.conversion.literal import without_private
 from wardblog.support.late_regex import late_regex
@@ -40,7 +41,7 @@ def markdown_of(html: str, plain: str) -> PastedText:
     if not html or _is_code(source.soup):
         return PastedText(_from_plain(source, plain), ())
     body = source.soup.body
-    blocks = Reader(source).read(body) if body is not None else []
+    blocks = PasteReader(source).read(body) if body is not None else []
     return PastedText(_written(source, finished(source, blocks)), tuple(_notes(source.left_out)))
 
 
@@ -49,11 +50,12 @@ def _readable(text: str) -> str:
     return without_private(text)
 
 
-def _source(html: str) -> Source:
+def _source(html: str) -> PastedHtml:
     before, mark, rest = html.partition("<")
     found = _SOURCE.search(before) if before.startswith("Version:") else None
     soup = BeautifulSoup(f"<body>{mark + rest if found else html}", "lxml")
-    return Source(soup=soup, look=Look(soup), address=found[1] if found else "")
+    address = found[1] if found else ""
+    return PastedHtml(soup=soup, look=PastedLook(soup), address=address, handlers=HANDLERS)
 
 
 def _is_code(soup: BeautifulSoup) -> bool:
@@ -64,13 +66,13 @@ def _is_code(soup: BeautifulSoup) -> bool:
     return outer != [] and "monospace" in style and bool(_OF_CODE.search(style))
 
 
-def _from_plain(source: Source, plain: str) -> str:
+def _from_plain(source: PastedHtml, plain: str) -> str:
     if _IS_MARKDOWN.search(plain):
         return plain.strip("\n") + "\n"
     return _written(source, plain_blocks(source, plain))
 
 
-def _written(source: Source, blocks: list[Tag]) -> str:
+def _written(source: PastedHtml, blocks: list[Tag]) -> str:
     _lower_below_title(blocks)
     body = source.new("body", blocks)
     return markdown_of_clean_html(body.decode())
@@ -84,7 +86,7 @@ def _lower_below_title(blocks: list[Tag]) -> None:
                 block.name = f"h{min(int(block.name[1]) + 1, 6)}"
 
 
-def _notes(left: LeftOut) -> Iterator[str]:
+def _notes(left: LeftOutOfPaste) -> Iterator[str]:
     if left.pictures:
         were = counted(left.pictures, "picture was", "pictures were")
         them = "it" if left.pictures == 1 else "them"

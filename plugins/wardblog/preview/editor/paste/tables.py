@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
 from bs4.element import PageElement
 
 from wardblog.preview.editor.paste.lists import finished
 from wardblog.preview.editor.paste.look import is_hidden, weight
-from wardblog.scaffold.old_blog.conversion.tags import classes_of, number_of, text_of, value_of
+from wardblog.scaffold.old_blog.conversion.tags import number_of, text_of, value_of
 
 if TYPE_CHECKING:
-    from wardblog.preview.editor.paste.reader import Reader, Source
+    from wardblog.preview.editor.paste.reader import PastedHtml, PasteReader
 
 # More cells than a sheet that somebody pastes has in a row.
 _MOST_SPAN = 200
 _MOST_CELLS = 100_000
 
 
-def read_table(reader: Reader, tag: Tag) -> list[Tag]:
+def read_table(reader: PasteReader, tag: Tag) -> list[Tag]:
     """Read a table; one that only puts things beside each other gives what is in its cells."""
     source = reader.source
     caption = tag.find("caption", recursive=False)
@@ -33,7 +32,7 @@ def read_table(reader: Reader, tag: Tag) -> list[Tag]:
     if not filled:
         return above
     if len(filled[0]) == 1:
-        return above + _column(source, tag, filled)
+        return above + _column(source, filled)
     if len(filled) > 1 and _is_title(filled[0]):
         above += _blocks(source, filled.pop(0)[0])
     return [*above, _made(source, tag, filled)]
@@ -42,7 +41,7 @@ def read_table(reader: Reader, tag: Tag) -> list[Tag]:
 _Row = list[Tag]
 
 
-def _rows(reader: Reader, tag: Tag) -> list[_Row]:
+def _rows(reader: PasteReader, tag: Tag) -> list[_Row]:
     """The cells of each row; one that goes over several has empty ones beside and below it."""
     rows: list[_Row] = []
     below: dict[int, int] = {}
@@ -71,13 +70,13 @@ def _rows(reader: Reader, tag: Tag) -> list[_Row]:
     return rows
 
 
-def _skip(source: Source, cells: _Row, below: dict[int, int]) -> None:
+def _skip(source: PastedHtml, cells: _Row, below: dict[int, int]) -> None:
     while below.get(len(cells)):
         below[len(cells)] -= 1
         cells.append(source.new("td"))
 
 
-def _cell(reader: Reader, cell: Tag, wide: int) -> Tag:
+def _cell(reader: PasteReader, cell: Tag, wide: int) -> Tag:
     style = reader.source.look.of(cell)
     blocks = [] if is_hidden(cell, style) else reader.inside(cell)
     made = reader.source.new(cell.name, blocks)
@@ -88,7 +87,7 @@ def _cell(reader: Reader, cell: Tag, wide: int) -> Tag:
     return made
 
 
-def _blocks(source: Source, cell: Tag) -> list[Tag]:
+def _blocks(source: PastedHtml, cell: Tag) -> list[Tag]:
     blocks = [child for child in list(cell.children) if isinstance(child, Tag)]
     done = finished(source, [block.extract() for block in blocks])
     if value_of(cell, "bold"):
@@ -108,7 +107,10 @@ def _is_layout(tag: Tag, rows: Sequence[_Row]) -> bool:
     is_sheet = _is_of_sheet(tag)
     if len([row for row in rows if any(map(text_of, row))]) == 1:
         return True
-    if not is_sheet and len({place for row in rows for place, cell in enumerate(row) if text_of(cell)}) == 1:
+    if (
+        not is_sheet
+        and len({place for row in rows for place, cell in enumerate(row) if text_of(cell)}) == 1
+    ):
         return True
     return any(cell.find(["h1", "h2", "h3", "h4", "h5", "h6"]) for cell in cells)
 
@@ -137,13 +139,13 @@ def _is_title(row: _Row) -> bool:
     return bool(value_of(row[0], "wide")) and not any(map(text_of, row[1:]))
 
 
-def _column(source: Source, tag: Tag, rows: Sequence[_Row]) -> list[Tag]:
+def _column(source: PastedHtml, rows: Sequence[_Row]) -> list[Tag]:
     """A single column of a sheet, as a list."""
     items = [source.new("li", _blocks(source, row[0])) for row in rows]
     return [source.new("ul", items)] if len(items) > 1 else list(items[0].contents)  # type: ignore[arg-type]
 
 
-def _made(source: Source, tag: Tag, rows: Sequence[_Row]) -> Tag:
+def _made(source: PastedHtml, tag: Tag, rows: Sequence[_Row]) -> Tag:
     is_head = all(cell.name == "th" for cell in rows[0] if text_of(cell))
     made = [
         [source.new("td", _in_lines(source, _blocks(source, cell))) for cell in row] for row in rows
@@ -159,7 +161,7 @@ def _is_bold(cell: Tag) -> bool:
     return words.replace(" ", "") == text_of(cell).replace(" ", "")
 
 
-def _in_lines(source: Source, blocks: Sequence[Tag]) -> list[PageElement]:
+def _in_lines(source: PastedHtml, blocks: Sequence[Tag]) -> list[PageElement]:
     """The words of blocks, each on a line of the cell."""
     result: list[PageElement] = []
     for block in _leaves(blocks):

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from bs4 import NavigableString, Tag
 from bs4.element import PageElement
 
+from wardblog.privacy.words import word_set
 from wardblog.scaffold.old_blog.conversion.tags import plain_spaces
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
-    from wardblog.preview.editor.paste.reader import Source
+    from wardblog.preview.editor.paste.reader import PastedHtml
 
 Line = list[PageElement]
 # What an item of a typed list begins with.
@@ -27,12 +28,12 @@ _SMALL = 0.5
 _BROKEN = late_regex(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _WORD = late_regex(r"[^\W\d_]+")
 # Words before a hyphen that stays when the line after it is joined: "three-" and "storey".
-_COMPOUND = frozenset(
-    """one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy
-    eighty ninety hundred half quarter well ill long short high low self non ex anti multi cross
-    north south east west part full first second third door year day week month hour fly car bus
-    user face decision fast slow large small three-storey so-called vice""".split()
-)
+_COMPOUND = word_set("""
+    one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty
+    ninety hundred half quarter well ill long short high low self non ex anti multi cross north
+    south east west part full first second third door year day week month hour fly car bus user
+    face decision fast slow large small so vice
+    """)
 
 
 def lines_of(block: Tag) -> list[Line]:
@@ -51,7 +52,7 @@ def text_of_line(line: Line) -> str:
     return plain_spaces(words).strip()
 
 
-def unwrapped(source: Source, block: Tag) -> list[Tag]:
+def unwrapped(source: PastedHtml, block: Tag) -> list[Tag]:
     """A paragraph, or those that it has if its lines are wrapped."""
     lines = lines_of(block)
     texts = [text_of_line(line) for line in lines]
@@ -90,7 +91,7 @@ def _is_full(above: str, below: str, width: int) -> bool:
 
 
 def paragraphs(
-    source: Source, lines: Sequence[Line], width: int, words: frozenset[str]
+    source: PastedHtml, lines: Sequence[Line], width: int, words: frozenset[str]
 ) -> Iterator[Tag]:
     """Wrapped lines without a blank one between them, as one paragraph or several."""
     parts: list[list[Line]] = [[list(lines[0])]]
@@ -112,7 +113,7 @@ def paragraphs(
         yield source.new("p", with_breaks(source, part))
 
 
-def with_breaks(source: Source, lines: Sequence[Line]) -> Line:
+def with_breaks(source: PastedHtml, lines: Sequence[Line]) -> Line:
     result: Line = []
     for number, line in enumerate(lines):
         result += [source.new("br")] if number else []

@@ -15,7 +15,9 @@ from wardblog.support.late_regex import late_regex
 _NO_ADDRESSES = OldAddresses("", posts={})
 # An e-mail address between the brackets that mail programs put around it.
 _LEFT, _RIGHT = literal.held("<"), literal.held(">")
-_BRACKETED = late_regex(rf"{_LEFT}<?([^\s<>@{_LEFT}{_RIGHT}]{{1,64}}@[^\s<>@{_LEFT}{_RIGHT}]+)>?{_RIGHT}")
+_BRACKETED = late_regex(
+    rf"{_LEFT}<?([^\s<>@{_LEFT}{_RIGHT}]{{1,64}}@[^\s<>@{_LEFT}{_RIGHT}]+)>?{_RIGHT}"
+)
 _MAIL = late_regex(r"[\w.+-]+@[\w.-]+\w")
 
 

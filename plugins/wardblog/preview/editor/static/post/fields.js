@@ -98,7 +98,7 @@ function lineField(spec, given, { changed, tools }) {
   const helpId = freshId("help");
   const errorId = freshId("error");
   const rows = element("div", { class: "values" });
-  const error = element("div", { class: "error", id: errorId, hidden: true });
+  const error = element("div", { class: "wrong", id: errorId, hidden: true });
   const isOne = spec.parts.length === 1;
   const lines = [];
   const more = spec.repeats
