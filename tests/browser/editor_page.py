@@ -51,7 +51,11 @@ def editor_on(
     files: Mapping[str, str | bytes] | None = None,
 ) -> Iterator[RunningEditor]:
     """The editor of a small ward with one post; ends with the block."""
-    given = {"issues.toml": ISSUES, FILE: POST, "images/x.png": picture(600, 400)}
+    given: dict[str, str | bytes] = {
+        "issues.toml": ISSUES,
+        FILE: POST,
+        "images/x.png": picture(600, 400),
+    }
     content = write_site(tmp_path / "content", given | dict(files or {}))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
