@@ -28,6 +28,7 @@ async function start() {
   const { paste, drop } = pasting({
     note: byId("pasted"),
     insert: (words) => editor.insert(words),
+    select: (from, to) => editor.select(from, to),
     addPicture: (file) => addPicture(file),
   });
   const run = {
@@ -71,6 +72,16 @@ async function start() {
   else showState("Nothing changed yet", "saved");
   byId("save").addEventListener("click", save);
   document.body.classList.add("is-ready");
+  goToAddress();
+}
+
+/** An address that ends with #line-N opens the post at that line of its file. */
+function goToAddress() {
+  const number = Number(/^#line-(\d+)$/.exec(location.hash)?.[1]);
+  if (!number) return;
+  const line = number - (given.text_line ?? 1) + 1;
+  if (given.mode === "text" || line >= 1) editor.goTo(Math.max(line, 1));
+  else if (given.messages?.length) goTo(given.messages[0]);
 }
 
 function buildForm(values) {
