@@ -112,6 +112,7 @@ def values(finder: PlaceFinder, spot: PlacePin, post: PostLines = POTHOLE) -> li
         ("eland rd", [("Eland Road", "Eland Road")]),
         ("Elandd Road", [("Eland Road", "Eland Road")]),
         ("elnd", [("Eland Road", "Eland Road")]),
+        ("elamd road", [("Eland Road", "Eland Road")]),
         ("kathlene road", [("Kathleen Road", "Kathleen Road")]),
         ("depot", [("The old depot", "The old depot")]),
         ("12 Eland Road", [("Eland Road", "Eland Road")]),
