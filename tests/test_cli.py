@@ -371,21 +371,6 @@ class TestMake:
         for command in ("publish", "serve", "new", "check", "html", "rollback", "start", "clean"):
             assert f"make {command}" in done.stdout
 
-    @pytest.mark.parametrize(
-        ("command", "name", "is_installed"),
-        [("check", "bins.csv", False), ("check", "Bins 2026.ODS", True),
-         ("publish", "2026/bins.xlsx", True)],
-    )  # fmt: skip
-    def test_what_reads_spreadsheets_is_installed_where_there_are_some(
-        self, command: str, name: str, is_installed: bool, here: Path
-    ) -> None:
-        folder = here / "it's $HOME; touch x"
-        (here / "content").rename(folder)
-        write_files(folder, {f"data/{name}": b""})
-        words = ("--dry-run", command, f"CONTENT={folder}", f"PYTHON={sys.executable}")
-        done = make(*words, venv=here / "venv")
-        assert ("requirements-sheets.txt" in done.stdout) == is_installed
-
     def test_content_and_output_may_be_anywhere(self, here: Path) -> None:
         done = make("html", f"CONTENT={here}/content", f"OUTPUT={here}/the site")
         assert done.returncode == 0, done.stderr
@@ -517,6 +502,7 @@ class TestMake:
         assert done.returncode == 0
         assert "-m pytest" in done.stdout
         assert "pip install" not in done.stdout
+        assert "support.extras" not in done.stdout
         assert "-m venv" not in done.stdout
 
 

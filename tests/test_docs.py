@@ -30,7 +30,7 @@ PAGES = {
 }
 README, GUIDE = PAGES["README.md"], PAGES["docs/guide.md"]
 # These wait for a browser or an answer.
-NOT_RUN_HERE = {"make serve", "make start", "make community", "make listen"}
+NOT_RUN_HERE = {"make serve", "make write", "make start", "make community", "make listen"}
 COMMANDS = [
     line
     for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from support import POST, ROOT, run, write_files, write_site
+from support import POST, run, write_files, write_site
+from wardblog.cli.typed import arguments_of
 
 BROKEN = POST.replace("grit bins", "grit bnis, 100%").replace("A fine post", "Bins")
 WARNED = POST.replace("A fine post", "Later\nModified: 2026-12-24")
@@ -140,8 +141,7 @@ def test_an_unknown_format_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_make_passes_the_format_on() -> None:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert 'check $(BOTH_FOLDERS) --format="$$FORMAT"' in makefile
+    assert "--format=json" in arguments_of("check", {"FORMAT": "json"})
 
 
 def test_a_build_with_many_warnings_shows_those_of_changed_files_first(tmp_path: Path) -> None:

@@ -186,3 +186,11 @@ class CommandError(Exception):
 
 class UsageError(CommandError):
     """A command was called with wrong arguments."""
+
+
+def changed_since_shown(what: str = "published") -> CommandError:
+    """The error if what would be done is not what was shown; `what` is "published" or "sent"."""
+    return CommandError(
+        f"Something has changed since this was shown, so nothing was {what}",
+        "Look at it once more as it is now, and decide again.",
+    )

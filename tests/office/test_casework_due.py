@@ -60,7 +60,7 @@ def test_without_the_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "holidays", None)
     with pytest.raises(CommandError) as found:
         due_after(date(2026, 11, 9), 5, "ENG")
-    assert "make .venv/casework.stamp" in found.value.hint
+    assert "requirements-casework.txt" in found.value.hint
 
 
 @given(

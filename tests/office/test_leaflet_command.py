@@ -107,4 +107,5 @@ def test_make_hands_the_words_over() -> None:
         text=True,
         check=True,
     ).stdout
-    assert '--posts="$POSTS" --size="$SIZE" --poster="$POSTER"' in shown
+    assert ' leaflet CONTENT="$CONTENT" ' in shown
+    assert ' POSTS="$POSTS" SIZE="$SIZE" POSTER="$POSTER" ' in shown

@@ -27,10 +27,12 @@ from publish.endurance import (
 )
 from publish.servers import Place
 from support import files_of, mostly_long
-from wardblog.publish import CommandError, target_of
+from wardblog.publish import CommandError, Identity, roll_back, show_rollback, target_of
 from wardblog.publish.plan import PublishPlan
 
 PAGES = 12
+# The driver's publishes name no site, and so may be of this one.
+SITE = Identity("https://ward.example.org", "A ward blog")
 
 
 @pytest.fixture(scope="module", params=mostly_long(PLACES, "folder", "s3", "git"))
@@ -108,7 +110,15 @@ def test_a_rollback_restores_the_previous_release(place: Place, site: Path) -> N
         with pytest.raises(CommandError, match="keeps no earlier releases"):
             target_of(place.settings).rollback()
         return
-    target_of(place.settings).rollback()
+    shown = show_rollback(target_of(place.settings), SITE)
+    assert "/2026/11/post-1/" in [page["address"] for page in shown.pages["changed"]]
+    assert shown.live_since
+    assert shown.before_since
+    with place.visitor() as get:
+        assert differences(get, site) == []
+    with pytest.raises(CommandError, match="Something has changed since this was shown"):
+        roll_back(target_of(place.settings), SITE, "0" * 32)
+    roll_back(target_of(place.settings), SITE, shown.digest)
     with place.visitor() as get:
         assert differences(get, before) == []
         assert not any(all_visits(get, PAGES))

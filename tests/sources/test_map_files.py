@@ -23,6 +23,7 @@ from wardblog.sources.grid_boxes import box_on
 from wardblog.sources.map_files import read_map_file
 from wardblog.sources.map_rows import KINDS, LocalMetres, MapRow, NamedPlace
 from wardblog.sources.ward_files import base_map, gazetteer
+from wardblog.support.extras import install_hint
 
 # A ward of a kilometre around TQ 280 750, in metres on the grid.
 EAST, NORTH = 528_000, 175_000
@@ -535,7 +536,7 @@ def test_without_the_library_the_message_says_what_to_run(
     monkeypatch.setitem(sys.modules, "pyogrio", None)
     with pytest.raises(ParseError, match="need a library that is not installed") as error:
         read_map_file(open_roads, WARD, Report("x"))
-    assert error.value.hint == "Run: make .venv/geodata.stamp"
+    assert error.value.hint == install_hint("geodata")
 
 
 @pytest.mark.parametrize(

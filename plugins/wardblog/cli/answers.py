@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from wardblog.cli.common import (
     ROOT,
     WORKPLACE,
     ask_to_write,
+    can_ask,
     confirm,
     content_folder,
     print_line,
@@ -168,14 +168,14 @@ def _agreed(plan: CountsPlan, counting: Counting) -> frozenset[str]:
     from wardblog.office.answers.shown import kept_sentence
 
     codes = dict.fromkeys(k.code for k in plan.kept if not counting.is_past_deletion(k.code))
-    if not codes or not sys.stdin or not sys.stdin.isatty():
+    if not codes or not can_ask():
         return frozenset()
     agreed = set()
     for code in codes:
         for kept in plan.kept:
             if kept.code == code:
                 print_line(kept_sentence(kept))
-        if confirm("to take the smaller number, or press Enter to keep the earlier one"):
+        if confirm("to take the smaller number; anything else keeps the earlier one"):
             agreed.add(code)
     return counting.accepted | agreed if agreed else frozenset()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.cli.casework import calendar_site, load_cases, settings_of
 from wardblog.cli.common import (
     DONE,
+    can_ask,
     confirm,
     content_folder,
     print_error,
@@ -165,7 +165,7 @@ def _offer(private: Path, table: CaseworkTable, old: Sequence[Case], months: int
         closed = f"closed on {long_date(case.closed)}" if case.closed else "closed"
         lines.append(f"  {case.id or f'line {case.line}'}  {what}: {closed}")
     print_line("\n".join(("", *lines)))
-    if not sys.stdin or not sys.stdin.isatty():
+    if not can_ask():
         print_line("They were not deleted. To be asked about it, run make cases at a terminal.")
         return
     if not confirm(f"to delete {'this case' if len(old) == 1 else f'these {number}'} for ever"):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from wardblog.model import Post, Visibility
 from wardblog.problems import CommandError, UsageError, display_path, render
 from wardblog.support.private_files import private_folder, private_side, write_private
+from wardblog.support.progress_bar import listener
 from wardblog.support.visible import escape_controls
 from wardblog.text.words import counted, long_date
 
@@ -47,6 +48,7 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    listener()  # before another program is started, which must not learn about it
 
 
 def _null_stream(mode: str) -> TextIO:
@@ -56,15 +58,24 @@ def _null_stream(mode: str) -> TextIO:
 
 
 def print_error(text: str) -> None:
+    if other := listener():
+        other.error(escape_controls(text))
+        return
     _write(sys.stderr, f"{escape_controls(text)}\n")
 
 
 def print_line(text: str) -> None:
+    if other := listener():
+        other.say(escape_controls(text))
+        return
     _write(sys.stdout, f"{escape_controls(text)}\n")
 
 
 def print_for_programs(text: str) -> None:
     """Write what another program reads: always as UTF-8, and without escapes."""
+    if other := listener():
+        other.text(text)
+        return
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     _write(sys.stdout, f"{text}\n")
@@ -81,22 +92,29 @@ def _write(stream: TextIO, text: str) -> None:
         os.close(null)
 
 
+def can_ask() -> bool:
+    """Whether somebody can answer: at a terminal, or through the program that started this."""
+    return bool(listener() or (sys.stdin and sys.stdin.isatty()))
+
+
 def confirm(what: str) -> bool:
-    """Ask for a "yes" on the terminal; `what` ends the question, such as "to publish anyway"."""
+    """Ask for a "yes"; `what` ends the question, such as "to publish anyway"."""
+    if other := listener():
+        return other.ask(what)
     _write(sys.stdout, f'Type "yes" {what}: ')
     return sys.stdin.readline().strip().casefold() in ("yes", "y")
 
 
 def confirm_or_stop(what: str, unasked: CommandError, refused: CommandError) -> None:
-    """Ask the person at the terminal; raises `unasked` if there is none, `refused` after a no."""
-    if not sys.stdin or not sys.stdin.isatty():
+    """Ask; raises `unasked` if nobody can answer, `refused` after a no."""
+    if not can_ask():
         raise unasked
     if not confirm(what):
         raise refused
 
 
 def ask_to_write() -> None:
-    """Ask the person at the terminal; raises `CommandError` after a no, or without a terminal."""
+    """Ask; raises `CommandError` after a no, or if nobody can answer."""
     confirm_or_stop(
         "to write these files",
         CommandError(

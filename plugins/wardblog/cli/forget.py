@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.cli.casework import calendar_site, load_cases, settings_of
-from wardblog.cli.common import DONE, confirm, print_line
+from wardblog.cli.common import DONE, can_ask, confirm, print_line
 from wardblog.problems import CommandError, display_path
 from wardblog.text.words import counted
 
@@ -37,9 +36,9 @@ def forget(content: Path, private: Path, written: str, is_forced: bool) -> int:
     table = load_cases(private, is_quiet=True)
     _renew(content, private)
     plan = plan_forgetting(table, person) if table else ForgetPlan()
-    can_ask = is_forced or bool(sys.stdin and sys.stdin.isatty())
+    is_answered = is_forced or can_ask()
     _show(plan)
-    if table and can_ask and (plan.sure or plan.perhaps):
+    if table and is_answered and (plan.sure or plan.perhaps):
         if rows := _chosen(plan, is_forced):
             delete_rows(private, table, [one.row for one in rows])
             print_line(f"Deleted {counted(len(rows), 'row')}.")
@@ -48,7 +47,7 @@ def forget(content: Path, private: Path, written: str, is_forced: bool) -> int:
     if _renew(content, private):
         print_line("The calendar of due dates was made again from the rows that there are now.")
     _name_other_places(content, private, person)
-    if (plan.sure or plan.perhaps) and not can_ask:
+    if (plan.sure or plan.perhaps) and not is_answered:
         raise CommandError(
             "Nothing was deleted, since there is no terminal to answer on",
             "To delete the rows that mention this person, run the same command with FORCE=1."

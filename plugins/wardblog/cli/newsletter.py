@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.cli.common import (
     DONE,
     ROOT,
+    can_ask,
     confirm,
     content_folder,
     print_error,
+    print_for_programs,
     print_line,
     private_folder_of,
 )
-from wardblog.problems import CommandError, display_path, render
+from wardblog.problems import CommandError, UsageError, display_path, render
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import sized
 
@@ -29,24 +33,34 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--send", action="store_true", help="send the issue, after asking")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only show, as JSON, what sending would ask"
+    )
+    parser.add_argument(
+        "--expect", default="", help="the digest of a dry run: send if nothing has changed since"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     from wardblog.publish import interrupted_by_signals
 
+    if (arguments.dry_run or arguments.expect) and not arguments.send:
+        raise UsageError("--dry-run and --expect are about sending", "Add --send.")
+    if arguments.dry_run and arguments.expect:
+        raise UsageError("--expect sends what a dry run has shown", "Leave out --dry-run.")
     content = content_folder(arguments)
     private = private_folder_of(content)
     with interrupted_by_signals():
-        return _newsletter(content, private, is_sending=arguments.send)
+        return _newsletter(content, private, arguments)
 
 
-def _newsletter(content: Path, private: Path, *, is_sending: bool) -> int:
+def _newsletter(content: Path, private: Path, arguments: argparse.Namespace) -> int:
     from wardblog import build
     from wardblog.build.pelican_settings import Choices
     from wardblog.model import NewsletterSettings
     from wardblog.office.newsletter.make import make_issue
 
-    config = ROOT / "pelicanconf.py"
+    config, is_sending = ROOT / "pelicanconf.py", arguments.send
     site = build.read_checked(config, content)
     settings = site.mailing or NewsletterSettings()
     made = make_issue(site, settings, private, Choices.read(config).markdown)
@@ -62,8 +76,10 @@ def _newsletter(content: Path, private: Path, *, is_sending: bool) -> int:
             f"Look at it, write your introduction in {display_path(made.file.path)}, and run the "
             "same command again.",
         )
-    if is_sending:
-        _send(made.finished, settings, site, private)
+    if arguments.dry_run:
+        _show_sending(made.finished, settings, site, private)
+    elif is_sending:
+        _send(made.finished, settings, site, private, arguments.expect)
     else:
         print_line(_how_to_send(is_configured=site.mailing is not None))
     return DONE
@@ -140,19 +156,41 @@ def _how_to_send(*, is_configured: bool) -> str:
     )
 
 
-def _send(finished: FinishedIssue, settings: NewsletterSettings, site: Site, private: Path) -> None:
+def _show_sending(
+    finished: FinishedIssue, settings: NewsletterSettings, site: Site, private: Path
+) -> None:
+    """Print, as JSON, what sending this issue would say and ask."""
+    # late import: see docs/architecture.md
+    from wardblog.office.shown_sending import show_sending
+
+    with progress_bars() as watch:
+        shown = asdict(show_sending(finished, settings, site, private, watch))
+    print_for_programs(json.dumps({"version": 1, **shown}, ensure_ascii=False, indent=1))
+
+
+def _send(
+    finished: FinishedIssue,
+    settings: NewsletterSettings,
+    site: Site,
+    private: Path,
+    expected: str,
+) -> None:
     # late import: see docs/architecture.md
     from wardblog.office.newsletter.in_delivery import keep_text
     from wardblog.office.sending import send
+    from wardblog.office.shown_sending import send_as_shown
 
     keep_text(finished, private)
     with progress_bars() as watch:
-        send(finished, settings, site, private, _confirm, print_line, watch)
+        if expected:
+            send_as_shown(finished, settings, site, private, expected, print_line, watch)
+        else:
+            send(finished, settings, site, private, _confirm, print_line, watch)
 
 
 def _confirm(what: str) -> bool:
     """Ask the person at the terminal; without a terminal, nothing is sent."""
-    if not sys.stdin or not sys.stdin.isatty():
+    if not can_ask():
         raise CommandError(
             "Nothing was sent, since nobody could be asked", "Run the same command in a terminal."
         )

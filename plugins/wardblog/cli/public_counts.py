@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardblog.cli.common import WORKPLACE, confirm, print_line
+from wardblog.cli.common import WORKPLACE, can_ask, confirm, print_line
 from wardblog.model.casework import Quarter
 from wardblog.problems import display_path, has_errors
 from wardblog.text.words import counted, long_date
@@ -73,7 +72,7 @@ def _counted(site: Site, private: Path) -> CountedQuarters | None:
 
 def _is_wanted() -> bool:
     """Ask the person at the terminal; without a terminal, the answer is no."""
-    if not sys.stdin or not sys.stdin.isatty():
+    if not can_ask():
         print_line(f"{_HOW_TO_AGREE}\n")
         return False
     if confirm(_ASKED):

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
-import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardblog.cli.common import (
+    CONTENT_PROBLEMS,
     DONE,
     ROOT,
     WORKPLACE,
     add_output_argument,
+    can_ask,
     confirm,
     content_and_output,
     print_error,
+    print_for_programs,
     print_line,
     protected_folders,
     report_build,
 )
 from wardblog.model import Site
 from wardblog.model.outputs import OutputKind
-from wardblog.problems import display_path
+from wardblog.problems import ContentError, UsageError, changed_since_shown, display_path
 from wardblog.publish import (
     CommandError,
+    Confirmation,
     HubError,
     Identity,
     Publication,
     PublishPlan,
+    ShownPlan,
     check_path,
     hosting_of,
     interrupted_by_signals,
     notify_hub,
     pending_changes,
+    plan_digest,
     project_lock,
     target_of,
 )
@@ -48,20 +56,53 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_output_argument(parser)
     parser.add_argument("--dry-run", action="store_true", help="only show what would change")
     parser.add_argument("--force", action="store_true", help="answer yes to every question")
+    parser.add_argument("--format", default="", help="json, for the result of a dry run")
+    parser.add_argument(
+        "--expect", default="", help="the digest of a dry run: publish if nothing has changed since"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
+    _refuse_contradictions(arguments)
     with project_lock(WORKPLACE), interrupted_by_signals():
         return _publish(arguments)
 
 
+def _refuse_contradictions(arguments: argparse.Namespace) -> None:
+    if arguments.format not in ("", "json"):
+        raise UsageError(f"FORMAT={arguments.format} is unknown", "Write FORMAT=json, or nothing.")
+    if arguments.format and not arguments.dry_run:
+        raise UsageError("FORMAT=json is for a dry run", "Add DRY_RUN=1.")
+    if arguments.expect and (arguments.dry_run or arguments.force):
+        raise UsageError("--expect publishes what a dry run has shown", "Use it alone.")
+
+
 def _publish(arguments: argparse.Namespace) -> int:
+    content, output = content_and_output(arguments)
+    if not arguments.format:
+        result = _built(content, output)
+        report_build(result)
+        return _carry_out(arguments, result, content, output)
+    # late import: see docs/architecture.md
+    from wardblog.cli.formats import as_json
+
+    try:
+        return _carry_out(arguments, _built(content, output), content, output)
+    except ContentError as error:
+        print_for_programs(as_json(error.problems, content))
+        return CONTENT_PROBLEMS
+
+
+def _built(content: Path, output: Path) -> Run:
     from wardblog import build
 
-    content, output = content_and_output(arguments)
     with progress_bars() as watch:
-        result = build.build_site(ROOT / "publishconf.py", content, output, watch=watch)
-    report_build(result)
+        return build.build_site(ROOT / "publishconf.py", content, output, watch=watch)
+
+
+def _carry_out(arguments: argparse.Namespace, result: Run, content: Path, output: Path) -> int:
+    from wardblog import build
+
     check_path(result.site.publish, protected_folders(content, output))
     target = target_of(result.site.publish, hosting_of(result.site))
     with target.reading() if arguments.dry_run else target.locked():
@@ -69,6 +110,11 @@ def _publish(arguments: argparse.Namespace) -> int:
         plan = publication.plan
         confirmation = publication.confirmation(may_be_new=_runs_unattended())
         questions = confirmation.questions.replace("{content}", display_path(content))
+        confirmation = replace(confirmation, questions=questions)
+        if arguments.format:
+            _print_plan(publication, confirmation, result)
+            return DONE
+        is_expected = arguments.expect == plan_digest(publication, confirmation)
         if plan.is_empty:
             print_line(
                 f"Nothing to publish: the live site is up to date.\n{_where(target, result)}"
@@ -82,7 +128,9 @@ def _publish(arguments: argparse.Namespace) -> int:
             _warn(confirmation.warning)
             return DONE
         print_line("\n".join((f"Publishing {plan.sentence}.", *plan.lines(12))))
-        if questions and not arguments.force:
+        if arguments.expect and not is_expected:
+            raise changed_since_shown()
+        if questions and not (arguments.force or is_expected):
             _ask(questions)
         _warn(confirmation.warning)
         publication.send(WORKPLACE)
@@ -92,6 +140,16 @@ def _publish(arguments: argparse.Namespace) -> int:
     _notify_hub(result.site, plan)
     _verify(publication)
     return DONE
+
+
+def _print_plan(publication: Publication, confirmation: Confirmation, result: Run) -> None:
+    """Print what would be published as JSON, with the warnings of the build."""
+    # late import: see docs/architecture.md
+    from wardblog.cli.formats import as_json
+
+    shown = ShownPlan.of(publication, confirmation)
+    found = json.loads(as_json(result.warnings, result.content))
+    print_for_programs(json.dumps({**found, **shown.as_json()}, ensure_ascii=False, indent=1))
 
 
 def _runs_unattended() -> bool:
@@ -112,7 +170,7 @@ def _print_later(site: Site) -> None:
 
 def _ask(questions: str) -> None:
     """Ask the person at the terminal; without a terminal, the answer is no."""
-    if not sys.stdin or not sys.stdin.isatty():
+    if not can_ask():
         raise CommandError(
             f"{questions}\nNothing was published",
             "If this is what you want, run: make publish FORCE=1",

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 import argparse
+import json
+from dataclasses import asdict
 from pathlib import Path
 
-from wardblog.cli.common import DONE, WORKPLACE, content_folder, print_line, protected_folders
-from wardblog.problems import ContentError, has_errors
+from wardblog.cli.common import (
+    DONE,
+    WORKPLACE,
+    content_folder,
+    print_for_programs,
+    print_line,
+    protected_folders,
+)
+from wardblog.problems import ContentError, UsageError, has_errors
 from wardblog.publish import (
     Identity,
     check_path,
-    explaining_os_errors,
     interrupted_by_signals,
     project_lock,
+    roll_back,
+    show_rollback,
     target_of,
 )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only show, as JSON, what would come back"
+    )
+    parser.add_argument(
+        "--expect", default="", help="the digest of a dry run: go back if nothing has changed since"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     from wardblog.content import read_settings_of
 
+    if arguments.dry_run and arguments.expect:
+        raise UsageError("--expect brings back what a dry run has shown", "Use it alone.")
     content = content_folder(arguments)
     settings, problems = read_settings_of(content)
     if settings is None or has_errors(problems):
@@ -27,8 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
     check_path(settings.publish, protected_folders(content, Path("output")))
     target = target_of(settings.publish)
     site = Identity(settings.url, settings.title)
-    with project_lock(WORKPLACE), interrupted_by_signals(), explaining_os_errors(target):
-        release = target.rollback(site)
+    with project_lock(WORKPLACE), interrupted_by_signals():
+        if arguments.dry_run:
+            shown = asdict(show_rollback(target, site))
+            print_for_programs(json.dumps({"version": 1, **shown}, ensure_ascii=False, indent=1))
+            return DONE
+        release = roll_back(target, site, arguments.expect)
     print_line(
         f"{release[0].upper()}{release[1:]} is live again, in {target.where()}. "
         'To publish the newer site again, run "make publish".'

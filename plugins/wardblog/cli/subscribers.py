@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from wardblog.cli.common import (
     CONTENT_PROBLEMS,
     DONE,
     ROOT,
+    can_ask,
     confirm,
     content_folder,
     print_error,
@@ -129,7 +129,7 @@ def _ask_to_confirm(
             "from."
         )
         return
-    if not sys.stdin or not sys.stdin.isatty():
+    if not can_ask():
         print_line("Nobody was asked to confirm, since nobody could be asked here.")
         return
     print_line(

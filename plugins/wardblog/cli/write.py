@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wardblog import preview
     from wardblog.build.live import live_site
     from wardblog.preview.editor import make_editor
+    from wardblog.publish import interrupted_by_signals
 
     content, output = content_and_output(arguments)
     config, port = ROOT / "pelicanconf.py", port_of(arguments.port)
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     with progress_bars() as watch:
         site = live_site(config, content, output, watch)
         site.update()
-    previewed = preview.Preview(site, _no_report, private)
+    previewed = preview.Preview(site, None, private)  # the page shows what is wrong
     editor = make_editor(
         content=content,
         private=private,
@@ -62,10 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.no_browser and not webbrowser.open(address):
         print_error("No browser could be opened. Copy the address into yours.")
     folders = [p for p in (content, ROOT / "theme", config, private / "consents.csv") if p.exists()]
-    preview.serve(server, previewed, folders)
+    with interrupted_by_signals():
+        try:
+            preview.serve(server, previewed, folders)
+        finally:
+            editor.desk.close()
     return DONE
-
-
-def _no_report(message: str) -> None:
-    """The page shows what is wrong, so nothing is printed after each save."""
-    del message

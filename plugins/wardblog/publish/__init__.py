@@ -15,7 +15,9 @@ from wardblog.publish.plan import PublishPlan
 from wardblog.publish.preflight import Confirmation
 from wardblog.publish.processes import interrupted_by_signals
 from wardblog.publish.publication import Publication, explaining_os_errors, project_lock
+from wardblog.publish.rolling_back import ShownRollback, roll_back, show_rollback
 from wardblog.publish.s3 import S3Target
+from wardblog.publish.shown import ShownPlan, plan_digest
 from wardblog.publish.ssh import SshTarget
 from wardblog.publish.target import CommandError, Hosting, Target
 from wardblog.publish.websub import HubError, notify_hub
@@ -28,6 +30,8 @@ __all__ = [
     "Identity",
     "Publication",
     "PublishPlan",
+    "ShownPlan",
+    "ShownRollback",
     "Target",
     "check_path",
     "explaining_os_errors",
@@ -35,7 +39,10 @@ __all__ = [
     "interrupted_by_signals",
     "notify_hub",
     "pending_changes",
+    "plan_digest",
     "project_lock",
+    "roll_back",
+    "show_rollback",
     "target_of",
 ]
 

@@ -26,8 +26,10 @@ from wardblog.publish.release_mark import NUMBER
 from wardblog.publish.releases_folder import RELEASES, ReleasesFolder
 from wardblog.publish.target import (
     WRITTEN_HERE,
+    Agree,
     CommandError,
     Destination,
+    EarlierRelease,
     Hosting,
     NextRelease,
     refuse_other_site,
@@ -168,7 +170,7 @@ class FolderTarget:
                 if not os.path.lexists(incoming / name):
                     _share(f"{live}/{name}", f"{incoming}/{name}")
 
-    def rollback(self, site: Identity | None = None) -> str:
+    def rollback(self, site: Identity | None = None, agree: Agree | None = None) -> str:
         """Switch to the previous release of this site; returns its name."""
         with self.locked():
             live, marks = self._live(), self._releases.all()
@@ -182,8 +184,12 @@ class FolderTarget:
             ]
             if not earlier:
                 raise CommandError("There is no earlier release to go back to")
-            self._switch(earlier[-1])
-            return f"release {earlier[-1]}"
+            back = earlier[-1]
+            name = f"release {back}"
+            if agree:
+                agree(EarlierRelease(name, self._releases.manifest(back) or SiteManifest()))
+            self._switch(back)
+            return name
 
     def _switch(self, number: int) -> None:
         self._releases.switch(self.link, number)

@@ -18,7 +18,14 @@ from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.repository import Repository, quoted, write_file
-from wardblog.publish.target import CommandError, Destination, Hosting, refuse_other_site
+from wardblog.publish.target import (
+    Agree,
+    CommandError,
+    Destination,
+    EarlierRelease,
+    Hosting,
+    refuse_other_site,
+)
 from wardblog.support.progress_bar import Advance
 
 _NO_PAGES_BUILD = ".nojekyll"
@@ -82,8 +89,11 @@ class GitTarget:
                 "were not published from here",
                 'Choose another one under [publish] in ward.toml, such as branch = "ward-pages".',
             )
-        mark = mark or SiteManifest()
-        at = int(self._repository.run_text("show", "-s", "--format=%ct", head))
+        return self._manifest(head, blobs, mark or SiteManifest())
+
+    def _manifest(self, commit: str, blobs: Mapping[str, str], mark: SiteManifest) -> SiteManifest:
+        """The files of a commit that are ours, with the time of that commit."""
+        at = int(self._repository.run_text("show", "-s", "--format=%ct", commit))
         files = {
             path: replace(entry, kind=mark.files[path].kind) if path in mark.files else entry
             for path, entry in self._repository.entries(_ours(blobs, mark), at)
@@ -122,7 +132,7 @@ class GitTarget:
 
         self._repository.push(self._repository.commit(f"Publish {plan.sentence}", head, write))
 
-    def rollback(self, site: Identity | None = None) -> str:
+    def rollback(self, site: Identity | None = None, agree: Agree | None = None) -> str:
         """Add a commit with the files of the previous release; everything else stays."""
         repository = self._repository
         head = repository.fetch(whole=True)
@@ -133,8 +143,11 @@ class GitTarget:
         if not back:
             raise CommandError("There is no earlier release to go back to")
         blobs = repository.tree(back)
-        then = _ours(blobs, self._mark(blobs) or SiteManifest())
+        mark_then = self._mark(blobs) or SiteManifest()
+        then = _ours(blobs, mark_then)
         at = repository.run_text("show", "-s", "--format=%cd", "--date=format:%Y-%m-%d %H:%M", back)
+        if agree:
+            agree(EarlierRelease(f"the site of {at}", self._manifest(back, blobs, mark_then)))
 
         def write(stream: IO[bytes]) -> None:
             for path in _ours(now, mark or SiteManifest()).keys() - then.keys():

@@ -20,11 +20,18 @@ from wardblog.publish import processes, scripts
 from wardblog.publish.host import Host
 from wardblog.publish.identity import Identity
 from wardblog.publish.lock import LockHolder, already_publishing, heartbeat, own_lock
-from wardblog.publish.manifest import SiteManifest
+from wardblog.publish.manifest import MOST_BYTES, SiteManifest
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.processes import close, first_line
 from wardblog.publish.release_mark import NUMBER, ReleaseMark
-from wardblog.publish.target import WRITTEN_HERE, CommandError, NextRelease, refuse_other_site
+from wardblog.publish.target import (
+    WRITTEN_HERE,
+    Agree,
+    CommandError,
+    EarlierRelease,
+    NextRelease,
+    refuse_other_site,
+)
 from wardblog.support.progress_bar import Advance
 
 # Files that are sent along, but are not part of the site.
@@ -155,7 +162,7 @@ class RemoteReleases:
         ]
         return "\n".join(lines) + "\n"
 
-    def rollback(self, site: Identity | None = None) -> str:
+    def rollback(self, site: Identity | None = None, agree: Agree | None = None) -> str:
         """Switch to the previous release of this site; returns its name."""
         state, _ = self._read_state()
         refuse_other_site(state.marks.get(state.live or 0), site, self._host.name)
@@ -169,8 +176,16 @@ class RemoteReleases:
         if not earlier:
             raise CommandError("There is no earlier release to go back to")
         back = earlier[-1]
+        name = f"release {back}"
+        if agree:
+            agree(EarlierRelease(name, self._manifest(back)))
         self._run(f'{scripts.SWITCH}\nis_ours "$releases/{back}" && switch {back}\n')
-        return f"release {back}"
+        return name
+
+    def _manifest(self, number: int) -> SiteManifest:
+        """The manifest of a complete release; empty if it cannot be read."""
+        text = self._run(f'head -c {MOST_BYTES + 1} "$releases/{number}.json"\n')
+        return SiteManifest.from_json(text) or SiteManifest()
 
     def _read_state(self) -> tuple[HostState, bytes]:
         """The state of the host, and the manifest of the live release."""

@@ -28,7 +28,14 @@ from wardblog.publish.in_place import (
 )
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan, compare
-from wardblog.publish.target import CommandError, Destination, Hosting, refuse_other_site
+from wardblog.publish.target import (
+    Agree,
+    CommandError,
+    Destination,
+    EarlierRelease,
+    Hosting,
+    refuse_other_site,
+)
 from wardblog.support.progress_bar import Advance
 
 _RELEASES = f"{HOME}/releases.json"
@@ -111,7 +118,7 @@ class S3Target:
             number = releases[-1].number + 1 if releases else 1
             self._remember([*releases, self._release(number, plan)])
 
-    def rollback(self, site: Identity | None = None) -> str:
+    def rollback(self, site: Identity | None = None, agree: Agree | None = None) -> str:
         """Restore the files of the previous release from the bucket's earlier versions."""
         with self.locked():
             live, releases = self.live(), self._releases()
@@ -120,6 +127,7 @@ class S3Target:
             if not earlier:
                 raise CommandError("There is no earlier release to go back to")
             last, back = releases[-1], earlier[-1]
+            name = f"release {back.number}"
             plan = compare(back.manifest, self.verify_live(live), int(time.time()))
             wanted = {path: back.marks.get(path, ObjectVersion("", "")) for path in plan.sent}
             if lost := self._bucket.missing_versions(wanted):
@@ -129,6 +137,8 @@ class S3Target:
                     "then on can be brought back. This time, correct the content and publish "
                     "again.",
                 )
+            if agree:
+                agree(EarlierRelease(name, back.manifest))
             self._bucket.marks.update(last.marks)
             # In the order of a publish; if interrupted, the next publish sends the files again.
             with recording_progress(self._bucket, plan):
@@ -137,7 +147,7 @@ class S3Target:
                 self._bucket.delete(plan.removed)
                 before = [r for r in releases if r.number < back.number]
                 self._remember([*before, self._release(back.number, plan)])
-            return f"release {back.number}"
+            return name
 
     def _release(self, number: int, plan: PublishPlan) -> Release:
         files = plan.manifest.files

@@ -15,7 +15,7 @@ from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.releases import RemoteReleases
 from wardblog.publish.sftp import Sftp
-from wardblog.publish.target import CommandError, Destination, Hosting
+from wardblog.publish.target import Agree, CommandError, Destination, Hosting
 from wardblog.support.progress_bar import Advance
 
 
@@ -74,10 +74,10 @@ class SshTarget:
                 refuse_foreign(self._sftp, plan, {p for p in plan.new if p.split("/")[0] in top})
             upload(self._sftp, staged, plan, advance)
 
-    def rollback(self, site: Identity | None = None) -> str:
+    def rollback(self, site: Identity | None = None, agree: Agree | None = None) -> str:
         with self.locked():
             if self._has_rsync:
-                return self._releases.rollback(site)
+                return self._releases.rollback(site, agree)
             raise CommandError(
                 f"{self._host.name} only stores files one by one, and keeps no earlier releases",
                 "Restore the content, and publish it again.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
 from wardblog.support.progress_bar import Advance
 
-__all__ = ["CommandError", "Destination", "Hosting", "Target"]
+__all__ = ["Agree", "CommandError", "Destination", "EarlierRelease", "Hosting", "Target"]
 
 # Every web server settings file that we write contains this; files without it are not replaced.
 WRITTEN_HERE = 'Written by "make publish"'
@@ -42,6 +42,19 @@ class Hosting:
     domain: str = ""
     redirects: Mapping[str, str] = field(default_factory=dict)
     snippets: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRelease:
+    """What a rollback would bring back: its name in words, and its files."""
+
+    name: str
+    manifest: SiteManifest
+
+
+# Is told what a rollback would bring back, while nothing else can change it. Whatever it raises
+# stops the rollback.
+Agree = Callable[[EarlierRelease], object]
 
 
 class Target(Protocol):
@@ -81,8 +94,8 @@ class Target(Protocol):
         `advance` is called with the number of bytes sent, as counted in `PublishPlan.size`.
         """
 
-    def rollback(self, site: Identity | None = None) -> str:
-        """Bring back the previous release of this site; returns its name."""
+    def rollback(self, site: Identity | None = None, agree: Agree | None = None) -> str:
+        """Bring back the previous release of this site, after `agree`; returns its name."""
 
 
 class HasSite(Protocol):

@@ -20,6 +20,7 @@ from wardblog.places.crs import grid_named
 from wardblog.places.grids import Grid, to_degrees
 from wardblog.report import ParseError, Report
 from wardblog.sources.grid_boxes import box_on
+from wardblog.support.extras import install_hint
 from wardblog.text.mojibake import repair_mojibake
 
 _AGAIN = "Download the file again; it may be damaged or cut off."
@@ -52,7 +53,7 @@ def read_layers(file: str, area: BaseGeometry, is_osm: bool) -> Iterator[LayerFe
     except ImportError:
         raise ParseError(
             "GeoPackages, Shapefiles and .osm files need a library that is not installed",
-            "Run: make .venv/geodata.stamp",
+            install_hint("geodata"),
         ) from None
     try:
         for name, kind in pyogrio.list_layers(file):

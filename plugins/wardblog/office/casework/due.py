@@ -6,6 +6,7 @@ from collections.abc import Container
 from datetime import date, timedelta
 
 from wardblog.problems import CommandError
+from wardblog.support.extras import install_hint
 
 _SATURDAY = 5
 
@@ -34,6 +35,6 @@ def bank_holidays(nation: str) -> Container[date]:
         from holidays import country_holidays
     except ImportError:
         raise CommandError(
-            "The calendar of bank holidays is not installed", "Run: make .venv/casework.stamp"
+            "The calendar of bank holidays is not installed", install_hint("casework")
         ) from None
     return country_holidays("GB", subdiv=nation)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from wardblog.preview.editor.ids import Ids
-from wardblog.preview.pages import LiveSource, Preview
+from wardblog.preview.live_source import LiveSource
+from wardblog.preview.pages import Preview
 from wardblog.support.private_files import private_folder, write_private
 
 _KEY_BYTES = 16
@@ -66,6 +67,14 @@ class Desk:
                 self.parts[kind] = kind(self)  # type: ignore[index]
             part: _Part = self.parts[kind]  # type: ignore[index]
             return part
+
+    def close(self) -> None:
+        """End what the features have started, such as commands that still run."""
+        with self.lock:
+            parts = list(self.parts.values())
+        for part in parts:
+            if close := getattr(part, "close", None):
+                close()
 
 
 def kept_key(private: Path) -> str:

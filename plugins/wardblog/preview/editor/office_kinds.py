@@ -1,0 +1,46 @@
+"""What an office page is: a sentence about what it does, and forms that run commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wardblog.preview.editor.office_fields import Field, Option
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeAction:
+    """A form with a button that runs a command.
+
+    `about` says what it does before it is done, `fixed` are options that it always has, and
+    `purpose` is the part of the environment that it needs. `gives` is what the page does with the
+    result: "copy" shows a text to copy, "list" loads the page's own list again.
+    """
+
+    name: str
+    title: str
+    button: str
+    command: str
+    about: str = ""
+    fields: tuple[Field, ...] = ()
+    fixed: tuple[Option, ...] = ()
+    purpose: str = ""
+    gives: str = ""
+    writes: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A page of the office; `extra` names the optional libraries that its commands need.
+
+    `shows` is the part of the template with its own list, and `links` are pages of the preview with
+    their words.
+    """
+
+    name: str
+    title: str
+    does: str
+    needs: str
+    actions: tuple[OfficeAction, ...] = ()
+    extra: str = ""
+    shows: str = ""
+    links: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,211 @@
+"""The office pages for what comes in: news of others, answers, figures, data, an old blog."""
+
+from __future__ import annotations
+
+from wardblog.preview.editor.office_fields import Field
+from wardblog.preview.editor.office_kinds import Office, OfficeAction
+
+COMING_IN: tuple[Office, ...] = (
+    Office(
+        name="digest",
+        title="Digest",
+        does="Collects what is new on local sites, sorted by issue and street, for you alone.",
+        needs="Local sites with a feed, in the settings under Community.",
+        extra="reach",
+        links=(("_preview/listen/", "Read the digest"),),
+        actions=(
+            OfficeAction(
+                name="listen",
+                title="Collect what is new",
+                button="Read the feeds",
+                command="listen",
+                about="Names the sites first, and asks them only if you say yes. They see your IP "
+                "address, as of any reader.",
+            ),
+            OfficeAction(
+                name="post",
+                title="Write a post about this",
+                button="Start the post",
+                command="new",
+                about="Each item of the digest has a number. The post begins as a draft.",
+                fields=(
+                    Field(option="from", label="Number of the item", kind="number",
+                          before="listen:", is_required=True),
+                ),
+            ),
+        ),
+    ),
+    Office(
+        name="questions",
+        title="Questions",
+        does="Counts the answers to the questions in your posts, and publishes only totals.",
+        needs="A post with a question, and the answers: your mailbox, or a file.",
+        extra="reach",
+        actions=(
+            OfficeAction(
+                name="mailbox",
+                title="Count the answers in your mailbox",
+                button="Count them",
+                command="answers",
+                about="Shows the totals first, and writes them only if you say yes.",
+                purpose="mail",
+            ),
+            OfficeAction(
+                name="file",
+                title="Count the answers in a file",
+                button="Count them",
+                command="answers",
+                about="A file of messages (.mbox), one message (.eml), or a spreadsheet of paper "
+                "slips (.csv, .xlsx, .ods). It is deleted from here afterwards.",
+                fields=(
+                    Field(
+                        option="from", label="File", kind="upload", upload="answers",
+                        is_required=True,
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Office(
+        name="figures",
+        title="Figures",
+        does="Counts what was read and how many subscribe, from the logs of your web server.",
+        needs="The log files of your web server. Nobody is tracked.",
+        extra="figures",
+        links=(("_preview/stats/", "See the figures with charts"),),
+        actions=(
+            OfficeAction(
+                name="count",
+                title="Count log files",
+                button="Count them",
+                command="stats",
+                about="Only the totals of each day are kept. The files are deleted from here "
+                "afterwards.",
+                fields=(
+                    Field(
+                        option="log", label="Log files", kind="upload", upload="logs",
+                        is_required=True,
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Office(
+        name="report",
+        title="Report-back",
+        does="Drafts a post about what you did, from your posts, your diary and your cases.",
+        needs="Something to report. You read it and change it before anybody sees it.",
+        actions=(
+            OfficeAction(
+                name="draft",
+                title="Draft a report",
+                button="Draft it",
+                command="report",
+                about="Without a day, it begins at your last report. Counts of your cases are "
+                "shown first.",
+                fields=(Field(option="since", label="Since", kind="date"),),
+            ),
+        ),
+    ),
+    Office(
+        name="fetch",
+        title="Fetch",
+        does="Brings in planning applications, meetings and counts that others publish.",
+        needs="Sources in the settings.",
+        actions=(
+            OfficeAction(
+                name="fetch",
+                title="Bring in what is new",
+                button="Look what is new",
+                command="fetch",
+                about="Shows what would come in, and writes it only if you say yes. Services see "
+                "your IP address.",
+                fields=(
+                    Field(option="from", label="Source", kind="source",
+                          help="Leave it empty for all of them."),
+                ),
+            ),
+        ),
+    ),
+    Office(
+        name="community",
+        title="Community",
+        does="Checks whether the local sites that you link to are still there.",
+        needs="Local sites, in the settings under Community.",
+        extra="reach",
+        actions=(
+            OfficeAction(
+                name="check",
+                title="Check the links",
+                button="Check them",
+                command="community",
+                about="Names the sites first, and opens them only if you say yes. What would "
+                "change in your list is shown before it is written.",
+            ),
+        ),
+    ),
+    Office(
+        name="ward",
+        title="The ward",
+        does="Fetches the outline of your ward, a map with its streets, and their names.",
+        needs="A postcode in your ward, or its name.",
+        actions=(
+            OfficeAction(
+                name="fetch",
+                title="Fetch the ward",
+                button="Look what there is",
+                command="ward",
+                about="Shows everything before it is written. Fill in one of the two.",
+                fields=(
+                    Field(option="postcode", label="Postcode", example="SW11 5JY", most=10),
+                    Field(
+                        option="name", label="Ward and council",
+                        example="Shaftesbury, Wandsworth", most=100,
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Office(
+        name="import",
+        title="An old blog",
+        does="Brings an old blog along: posts, pictures, tags and old addresses.",
+        needs="The export of WordPress, Blogger or another program.",
+        extra="import",
+        actions=(
+            OfficeAction(
+                name="import",
+                title="Bring the blog in",
+                button="Read the export",
+                command="import",
+                about="Shows what would be written first. The posts become drafts.",
+                fields=(
+                    Field(
+                        option="from", label="Export", kind="upload", upload="blog",
+                        is_required=True,
+                    ),
+                    Field(option="pictures", label="Fetch pictures from the old blog",
+                          kind="flag"),
+                    Field(option="comments", label="Keep comments as quotations", kind="flag"),
+                    Field(option="publish", label="Publish what was public and has no problem",
+                          kind="flag"),
+                ),
+            ),
+        ),
+    ),
+    Office(
+        name="start",
+        title="Start your own site",
+        does="Moves the sample aside, and begins a site of your own.",
+        needs="Nothing. The sample is kept in a folder beside it.",
+        actions=(
+            OfficeAction(
+                name="start",
+                title="Begin your own site",
+                button="Begin",
+                command="start",
+                about="Everything that is here now is moved to another folder, if you say yes.",
+            ),
+        ),
+    ),
+)  # fmt: skip

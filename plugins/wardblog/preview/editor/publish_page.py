@@ -1,0 +1,106 @@
+"""The page that publishes: what would change, exactly that, and the way back."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.job_pages import started
+from wardblog.preview.editor.jobs import JobRequest, Jobs, words_of
+from wardblog.preview.editor.page import page
+from wardblog.preview.editor.request import BadRequestError, EditorRequest
+from wardblog.preview.pages import Response
+
+_PAGE = "publish"
+_DIGEST = re.compile(r"[0-9a-f]{32}")
+# Where the files that are no posts are put right, by their names.
+_SETTINGS = {
+    "ward.toml": "settings",
+    "issues.toml": "settings/issues",
+    "community.toml": "settings/community",
+}
+
+
+def publish_page(desk: Desk, request: EditorRequest) -> Response:
+    """The page; its script asks for the plan."""
+    del request
+    job = desk.keep(Jobs).latest(_PAGE)
+    is_running = job is not None and not job.has_ended
+    return page(
+        desk, "Publish", "publish.html", _PAGE, job=job.id if job and is_running else "",
+        kind=job.request.title if job and is_running else "",
+    )  # fmt: skip
+
+
+def show_plan(desk: Desk, request: EditorRequest) -> Response:
+    """Find out what would be published, without sending anything."""
+    del request
+    return started(desk, _of(desk, "plan", "publish", [("dry-run", None), ("format", "json")]))
+
+
+def publish_plan(desk: Desk, request: EditorRequest) -> Response:
+    """Publish the plan that has this digest, and nothing else."""
+    return started(desk, _of(desk, "publish", "publish", [("expect", digest_in(request))]))
+
+
+def show_earlier(desk: Desk, request: EditorRequest) -> Response:
+    """Find out what a rollback would bring back."""
+    del request
+    return started(desk, _of(desk, "earlier", "rollback", [("dry-run", None)]))
+
+
+def bring_back(desk: Desk, request: EditorRequest) -> Response:
+    """Bring back the release that has this digest, and nothing else."""
+    return started(desk, _of(desk, "back", "rollback", [("expect", digest_in(request))]))
+
+
+def digest_in(request: EditorRequest) -> str:
+    """The digest that was shown; raises `BadRequestError` for anything else."""
+    digest = request.text("digest", 32)
+    if not _DIGEST.fullmatch(digest):
+        raise BadRequestError("The editor cannot read what is to be published")
+    return digest
+
+
+def _of(desk: Desk, title: str, command: str, options: list[tuple[str, str | None]]) -> JobRequest:
+    folders: list[tuple[str, str | None]] = [("content", str(desk.content))]
+    if command == "publish":
+        folders.append(("output", str(desk.output)))
+    return JobRequest(
+        page=_PAGE,
+        title=title,
+        words=words_of(command, [*folders, *options]),
+        purpose="publish",
+        shown=lambda text: _shown(desk, text),
+    )
+
+
+def _shown(desk: Desk, text: str) -> dict[str, Any]:
+    """The plan, with the page on which each problem can be put right."""
+    try:
+        shown: dict[str, Any] = json.loads(text)
+    except ValueError:
+        return {}
+    for problem in shown.get("problems", ()):
+        problem["link"] = link_to(desk, str(problem["file"]), problem["line"])
+        problem["file"] = _below(desk, str(problem["file"]))
+    return shown
+
+
+def link_to(desk: Desk, file: str, line: int | None = None) -> str:
+    """The editor's page for a file that a command named; empty for others."""
+    name = _below(desk, file)
+    if name.startswith(("posts/", "pages/")) and name.endswith(".md"):
+        return f"post/{desk.ids.of(name)}" + (f"#line-{line}" if line else "")
+    return _SETTINGS.get(name, "lists" if name.startswith("data/") else "")
+
+
+def _below(desk: Desk, file: str) -> str:
+    """A file as the content folder names it."""
+    try:
+        return (Path.cwd() / file).relative_to(desk.content.absolute()).as_posix()
+    except ValueError:
+        return file

@@ -1,0 +1,128 @@
+"""A publish as it is shown before it happens, and the digest by which it is recognised later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from wardblog.model.addresses import index_of
+from wardblog.model.digests import Digests
+from wardblog.model.events import LONDON
+from wardblog.model.outputs import OutputKind
+from wardblog.publish.identity import Identity
+from wardblog.publish.manifest import FileEntry, SiteManifest
+from wardblog.publish.pending import pending_changes
+from wardblog.publish.preflight import Confirmation
+from wardblog.publish.publication import Publication
+from wardblog.text.words import clock, counted, long_date
+
+# Pages that residents come to read; the others only lead somewhere else.
+_READ = frozenset((OutputKind.PAGE, OutputKind.INDEX, OutputKind.LIST))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPlan:
+    """What a publish would do, for a page or another program.
+
+    `digest` covers all that is sent and removed, where it goes, and what is asked: two plans with
+    the same digest do the same.
+    """
+
+    digest: str
+    sentence: str
+    values: Mapping[str, object]
+
+    @classmethod
+    def of(cls, publication: Publication, confirmation: Confirmation) -> ShownPlan:
+        plan, site = publication.plan, publication.site
+        files = {**publication.live.files, **plan.manifest.files}
+        titles = {index_of(post.address): post.title for post in (*site.posts, *site.pages)}
+        groups = {"new": plan.new, "changed": plan.changed, "gone": plan.gone}
+        pages = {name: pages_of(paths, files, titles) for name, paths in groups.items()}
+        others = {name: len(paths) - len(pages[name]) for name, paths in groups.items()}
+        sentence = sentence_of({name: len(found) for name, found in pages.items()}, others)
+        identity = Identity.of(site)
+        values: dict[str, object] = {
+            "version": 1,
+            "is_empty": plan.is_empty,
+            "pages": pages,
+            "others": others,
+            "size": plan.size,
+            "lines": plan.lines(),
+            "questions": confirmation.questions,
+            "warning": confirmation.warning,
+            "where": publication.target.where(),
+            "to": site.publish.to,
+            "url": f"{site.url}/",
+            "is_example": identity.is_example,
+            "is_sample": identity.is_sample,
+            "is_new": publication.live.site is None and not publication.live.files,
+            "live_since": live_since(publication.live),
+            "later": pending_changes(site),
+        }
+        return cls(digest=plan_digest(publication, confirmation), sentence=sentence, values=values)
+
+    def as_json(self) -> dict[str, object]:
+        return {"digest": self.digest, "sentence": self.sentence, **self.values}
+
+
+def plan_digest(publication: Publication, confirmation: Confirmation) -> str:
+    """The digest of all that a publish would do; times of files make no difference."""
+    plan = publication.plan
+    files = plan.manifest.files
+    live = publication.live
+    return (
+        Digests()
+        .of(
+            publication.target.destination().name,
+            replace(publication.site.publish, line=None),
+            Identity.of(publication.site),
+            live.site,
+            [(path, files[path].digest) for path in plan.new],
+            [(path, files[path].digest, live.files[path].digest) for path in plan.changed],
+            [(path, live.files[path].digest) for path in plan.gone],
+            confirmation.questions,
+            confirmation.warning,
+        )
+        .hex()
+    )
+
+
+def live_since(live: SiteManifest) -> str:
+    """When the live site last changed, as in `3 November 2026, 6.30pm`; empty if there is none."""
+    if not live.files:
+        return ""
+    newest = max(entry.mtime for entry in live.files.values())
+    moment = datetime.fromtimestamp(newest, LONDON)
+    return f"{long_date(moment.date())}, {clock(moment)}"
+
+
+def pages_of(
+    paths: Iterable[str], files: Mapping[str, FileEntry], titles: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """The pages among files, with the posts first."""
+    pages = [
+        {"address": f"/{path.removesuffix('index.html')}", "title": titles.get(path, "")}
+        for path in paths
+        if path.endswith(".html") and (files[path].kind in _READ or files[path].kind is None)
+    ]
+    return sorted(pages, key=lambda page: not page["title"])
+
+
+def sentence_of(pages: Mapping[str, int], others: Mapping[str, int]) -> str:
+    """`3 new pages, 2 changed, 1 removed, and 14 other files`."""
+    words = {"new": "new", "changed": "changed", "gone": "removed"}
+    parts: list[str] = []
+    for name, number in pages.items():
+        if number and not parts:
+            noun = "page" if number == 1 else "pages"
+            parts.append(f"{number:,} {words[name]} {noun}")
+        elif number:
+            parts.append(f"{number:,} {words[name]}")
+    rest = sum(others.values())
+    other = counted(rest, "other file" if parts else "file")
+    if not parts:
+        return other if rest else "nothing"
+    comma = "," if len(parts) > 1 else ""
+    return ", ".join(parts) + (f"{comma} and {other}" if rest else "")

@@ -1,0 +1,170 @@
+"""Publishing from the editor's page: what is shown is what happens, once."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from editor.commands import Job, ended, lines, run
+from editor.running import RunningEditor
+from publish.servers import S3_LOGIN, bare_repository, make_bucket, s3_client, s3_server
+from support import POST, WARD, files_of, write_files
+
+CHANGED = "Something has changed since this was shown, so nothing was published."
+
+
+def plan(editor: RunningEditor) -> dict[str, Any]:
+    job = run(editor, "publish/plan", {})
+    shown: dict[str, Any] = job["shown"]
+    return shown
+
+
+def publish(editor: RunningEditor, digest: str) -> Job:
+    return run(editor, "publish/go", {"digest": digest})
+
+
+def stops(editor: RunningEditor) -> list[dict[str, Any]]:
+    """What has to be put right before anything is published."""
+    return [one for one in plan(editor)["problems"] if one["severity"] == "stop"]
+
+
+def public(editor: RunningEditor) -> dict[str, bytes]:
+    return files_of(editor.content.parent / "public")
+
+
+def test_the_page_begins_without_a_plan(editor: RunningEditor) -> None:
+    said = editor.get("publish")
+    assert said.status == 200
+    assert b'data-job=""' in said.body
+    assert public(editor) == {}
+
+
+def test_the_plan_is_shown_and_then_published(editor: RunningEditor) -> None:
+    shown = plan(editor)
+    assert shown["pages"]["new"][0] == {"address": "/2026/11/a-fine-post/", "title": "A fine post"}
+    assert public(editor) == {}
+    job = publish(editor, shown["digest"])
+    assert (job["state"], job["status"]) == ("done", 0)
+    assert "2026/11/a-fine-post/index.html" in public(editor)
+    assert plan(editor)["is_empty"]
+
+
+def test_nobody_publishes_twice(editor: RunningEditor) -> None:
+    digest = plan(editor)["digest"]
+    first = editor.post("publish/go", {"digest": digest})
+    second = editor.post("publish/go", {"digest": digest})
+    assert second.status == 400
+    assert second.data["message"] == "“publish” is still running."
+    assert ended(editor, first)["state"] == "done"
+    once = public(editor)
+    assert "up to date" in lines(publish(editor, digest))
+    assert public(editor) == once
+    assert len(list((editor.content.parent / "public.releases").glob("*.json"))) == 1
+
+
+def test_another_plan_is_not_published(editor: RunningEditor) -> None:
+    digest = plan(editor)["digest"]
+    write_files(editor.content, {"posts/second.md": POST.replace("A fine", "Another")})
+    job = publish(editor, digest)
+    assert job["state"] == "failed"
+    assert lines(job).endswith(f"{CHANGED}\n  Look at it once more as it is now, and decide again.")
+    assert public(editor) == {}
+
+
+@pytest.mark.parametrize(
+    "digest", ["", "0" * 31, "0" * 33, "--force", "x" * 32, "0" * 31 + "\n", 5, None, ["0" * 32]]
+)
+def test_what_is_no_digest_starts_nothing(editor: RunningEditor, digest: object) -> None:
+    for route in ("publish/go", "publish/back", "newsletter/send"):
+        assert editor.post(route, {"digest": digest}).status == 400
+    assert public(editor) == {}
+
+
+def test_a_digest_from_elsewhere_publishes_nothing(editor: RunningEditor) -> None:
+    assert publish(editor, "0" * 32)["state"] == "failed"
+    assert public(editor) == {}
+
+
+def test_other_values_of_a_request_do_nothing(editor: RunningEditor) -> None:
+    values = {"digest": "0" * 32, "force": True, "expect": "x", "content": "/", "output": "/"}
+    assert run(editor, "publish/go", values)["state"] == "failed"
+    assert public(editor) == {}
+
+
+def test_problems_lead_to_the_page_of_their_post(editor: RunningEditor) -> None:
+    write_files(editor.content, {"posts/fine.md": POST.replace("grit bins", "grti bins")})
+    (problem,) = stops(editor)
+    ids = editor.editor.desk.ids
+    assert problem["link"] == f"post/{ids.of('posts/fine.md')}#line-3"
+    assert (problem["file"], problem["line"]) == ("posts/fine.md", 3)
+    assert problem["message"] == 'there is no issue called "grti bins"'
+
+
+def test_problems_of_the_settings_lead_there(editor: RunningEditor) -> None:
+    write_files(editor.content, {"ward.toml": WARD.replace("council", "konzil")})
+    assert {one["link"] for one in stops(editor)} == {"settings"}
+
+
+def test_an_earlier_site_comes_back(editor: RunningEditor) -> None:
+    for text in ("One.\n", "Two.\n"):
+        write_files(editor.content, {"posts/fine.md": POST + text})
+        publish(editor, plan(editor)["digest"])
+    shown = run(editor, "publish/earlier", {})["shown"]
+    assert shown["name"] == "release 1"
+    page = "2026/11/a-fine-post/index.html"
+    assert b"Two." in public(editor)[page]
+    job = run(editor, "publish/back", {"digest": shown["digest"]})
+    assert job["state"] == "done"
+    assert b"One." in public(editor)[page]
+    assert run(editor, "publish/back", {"digest": shown["digest"]})["state"] == "failed"
+
+
+def test_nothing_to_go_back_to(editor: RunningEditor) -> None:
+    publish(editor, plan(editor)["digest"])
+    job = run(editor, "publish/earlier", {})
+    assert (job["state"], job["shown"]) == ("failed", {})
+    assert "There is no earlier release to go back to" in lines(job)
+
+
+@pytest.fixture(params=["git", "s3"])
+def elsewhere(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """Where the site is published instead, as [publish] names it."""
+    if request.param == "git":
+        yield f'to = "git"\nremote = "{bare_repository(tmp_path / "there.git").as_posix()}"\n'
+        return
+    for name, value in S3_LOGIN.items():
+        monkeypatch.setenv(name, value)
+    with s3_server() as endpoint:
+        make_bucket(endpoint, "ward", keeps_versions=True)
+        yield f'to = "s3"\nbucket = "ward"\nendpoint = "{endpoint}"\nverify = false\n'
+
+
+def test_publishing_to_other_places(
+    editor: RunningEditor, elsewhere: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Robin")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "robin@example.org")
+    write_files(editor.content, {"ward.toml": f"{WARD}\n[publish]\n{elsewhere}"})
+    if "git" in elsewhere:
+        subprocess.run(["git", "init", "-q"], check=True)
+    shown = plan(editor)
+    assert "before" in shown["questions"]
+    assert publish(editor, shown["digest"])["state"] == "done"
+    assert plan(editor)["is_empty"]
+    write_files(editor.content, {"posts/fine.md": POST + "Two.\n"})
+    publish(editor, plan(editor)["digest"])
+    back = run(editor, "publish/earlier", {})["shown"]
+    assert run(editor, "publish/back", {"digest": back["digest"]})["state"] == "done"
+    assert not plan(editor)["is_empty"]
+    if "s3" in elsewhere:
+        endpoint = elsewhere.split('endpoint = "')[1].split('"')[0]
+        body = s3_client(endpoint).get_object(Bucket="ward", Key="2026/11/a-fine-post/index.html")
+        assert b"Two." not in body["Body"].read()
