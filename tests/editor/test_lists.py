@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,7 @@ def looked(editor: RunningEditor, data: bytes | str, **more: Any) -> dict[str, A
     return answer.data
 
 
-def files_of(editor: RunningEditor) -> Mapping[str, bytes]:
+def files_of(editor: RunningEditor) -> dict[str, bytes]:
     return {
         path.relative_to(editor.content).as_posix(): path.read_bytes()
         for path in editor.content.rglob("*")
