@@ -1,8 +1,8 @@
 """Makes sure that the tests have the programs that they try the site with.
 
-Chromium must be there: the system's, else Playwright's own. A feed reader, the servers that the
-site is published to, and Java for the checker of HTML are had only from the system; where they
-cannot be installed, their tests are skipped and say so.
+Chromium must be there: the system's, else Playwright's own. Firefox, a feed reader, the servers
+that the site is published to, and Java for the checker of HTML are had only from the system; where
+they cannot be installed, their tests are skipped and say so.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ PROGRAMS = {
     "java": "default-jre-headless",
     "dovecot": "dovecot-imapd dovecot-lmtpd",
     "zbarimg": "zbar-tools",
+    "firefox-esr": "firefox-esr",
 }
 
 

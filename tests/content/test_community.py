@@ -177,6 +177,8 @@ def test_a_comment_behind_a_day_stays_and_what_cannot_be_edited_is_refused() -> 
     changes: dict[tuple[int, str], str | date] = {(0, "checked"): date(2026, 2, 3)}
     assert with_entries(text, "site", changes, "x") == text.replace(b"01-01", b"02-03")
     inline = b'site = [{ name = "a", checked = 2026-01-01 }]\n'
+    assert with_entries(inline, "site", changes, "x") == inline.replace(b"01-01", b"02-03")
+    inline = b'site = "a"\n'
     with pytest.raises(CommandError, match="only you can change"):
         with_entries(inline, "site", changes, "community.toml")
 

@@ -39,7 +39,7 @@ def edited(text: str, changes: dict[tuple[str, str], str] | None = None) -> str:
         ),
         (
             f"[map] # where\n[ward]\nname = “Balham”\n{WORDS}",
-            f'[map] # where\n{BASE}[ward]\nname = "Lavender"\ncode = "E05014021"\n{WORDS}',
+            f'[map] # where\n{BASE}[ward]\nname = "Lavender"\n{WORDS}code = "E05014021"\n',
         ),
         (
             '[[ward]]\nname = "Balham" \n#[map]\n',
@@ -74,18 +74,39 @@ def test_the_encoding_stays(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            'ward.name = "a" # ours\n',
+            'ward.name = "Lavender" # ours\nward.code = "E05014021"\n\n[map]\n' + BASE,
+        ),
+        (
+            '[ward]\nname = """a\nb"""\n',
+            f'[ward]\nname = "Lavender"\ncode = "E05014021"\n\n[map]\n{BASE}',
+        ),
+        (
+            'ward = { name = "a" }\nmap = {}\n',
+            'ward = { name = "Lavender", code = "E05014021" }\nmap = { base = "b.json" }\n',
+        ),
+    ],
+    ids=["dotted", "several-lines", "inline"],
+)
+def test_a_table_is_edited_in_each_form_that_toml_has(before: str, after: str) -> None:
+    assert edited(before) == after
+    assert edited(after) == after
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ('[ward]\nname = "a\n', "ward.toml:2: "),
-        ('ward.name = "a"\n', "name in [ward] is written in a way that only you can change"),
-        ('[ward]\nname = """a\nb"""\n', "name in [ward] is written in a way"),
-        ('ward = { name = "a" }\n', "name in [ward] is written in a way"),
+        ('map = "a"\n', "base in [map] is written in a way that only you can change"),
     ],
-    ids=["broken", "dotted", "several-lines", "inline"],
+    ids=["broken", "no-table"],
 )
 def test_what_cannot_be_edited_is_refused_with_what_to_write(text: str, said: str) -> None:
     with pytest.raises(CommandError) as refused:
-        edited(text)
+        edited(text, {("map", "base"): "b.json"})
     assert said in str(refused.value)
     assert refused.value.hint
 

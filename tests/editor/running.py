@@ -16,6 +16,7 @@ from support import ROOT
 from wardblog.build.live import live_site
 from wardblog.preview import Preview, make_server
 from wardblog.preview.editor import Editor, make_editor
+from wardblog.support.main_thread import is_main, result_of
 
 CONFIG = ROOT / "pelicanconf.py"
 
@@ -69,7 +70,17 @@ class RunningEditor:
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] = {}
     ) -> Answer:
-        """Send a request with exactly these header lines, besides Host and Content-Length."""
+        """Send a request with exactly these header lines, besides Host and Content-Length.
+
+        Meanwhile the main thread reads texts for the server, as it does in `make write`.
+        """
+        if not is_main():
+            return self._ask(method, path, body, headers)
+        return result_of(lambda: self._ask(method, path, body, headers))
+
+    def _ask(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         given = {"Host": f"localhost:{self.port}"} | dict(headers)
         try:
@@ -92,7 +103,9 @@ class RunningEditor:
 
 
 @contextmanager
-def running_editor(content: Path, private: Path, output: Path) -> Iterator[RunningEditor]:
+def running_editor(
+    content: Path, private: Path, output: Path, port: int = 0
+) -> Iterator[RunningEditor]:
     """The editor of a content folder; it ends with the block. Run it in an empty current folder."""
     site = live_site(CONFIG, content, output)
     site.update()
@@ -101,7 +114,7 @@ def running_editor(content: Path, private: Path, output: Path) -> Iterator[Runni
         content=content, private=private, output=output, config=CONFIG, live=site,
         preview=preview, report=_nowhere,
     )  # fmt: skip
-    server = make_server(preview, 0, receiver=editor)
+    server = make_server(preview, port, receiver=editor)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -12,22 +12,32 @@ from dataclasses import replace
 from pathlib import Path
 
 from wardblog.build.clock import now, today
+from wardblog.build.drafts import Drafts, apart
 from wardblog.build.engine import Engine
 from wardblog.build.folder import OutputFolder
+from wardblog.build.hosted_site import HostedSite
 from wardblog.build.paths import full
 from wardblog.build.pelican_needed import needs_pelican
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.plan import BuildPlan, Photo
 from wardblog.build.run import check_content, source_of
-from wardblog.build.site import CACHE, build_site
+from wardblog.build.site import CACHE
 from wardblog.build.state import BuildState, Built
 from wardblog.build.template_faults import TemplateFault
 from wardblog.build.templates import Templates
 from wardblog.content import Reading
-from wardblog.content.files import Folder, composed, scan, signature_of, target_outside
+from wardblog.content.files import (
+    Folder,
+    composed,
+    scan,
+    signature_of,
+    target_outside,
+    with_drafts,
+)
 from wardblog.content.pictures import IMAGES
 from wardblog.model import Post, Site, Visibility
-from wardblog.problems import ContentError, has_errors, render
+from wardblog.model.digests import digest_of
+from wardblog.problems import ContentError, Problem, Severity, render
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import long_date
 from wardblog.views import Output
@@ -39,7 +49,11 @@ _MOST_PHOTOS = 100
 class LiveSite:
     """The site of a content folder. `problems` says what is wrong with it, in plain words.
 
-    While there is a problem, the pages from before it are still served.
+    While there is a problem, the pages from before it are still served. `found` are all problems,
+    and `posts` all posts and pages as they were last read, by file; None for one that could not be.
+    A draft is a file that is being edited, with bytes that are not saved: it is read from memory
+    and shown as if it were saved, and neither a file nor the cache on disk receives it. A draft
+    with a problem never takes the place of other pages.
     """
 
     def __init__(self, config: Path, content: Path, watch: Watch = no_progress) -> None:
@@ -52,33 +66,81 @@ class LiveSite:
         self._beside: dict[str, bytes] = {}
         # Photographs by what they were made from: they take long, and few are changed.
         self._photos: dict[bytes, dict[str, bytes]] = {}
+        self._drafts = Drafts(content)
+        # The problems of the files as they are saved that stop the build.
+        self._stops: frozenset[Problem] = frozenset()
         self._day = today()
         # When the next post or update comes due, in seconds since 1970.
         self._until: int | None = None
         self.problems = ""
-        self.warnings = ""
+        self.found: tuple[Problem, ...] = ()
 
     @property
     def base_path(self) -> str:
         return self._engine.plan.site.base_path if self._engine else ""
 
-    def update(self, changed: Iterable[Path] | None = None) -> None:
-        """Read the files that were saved; without `changed`, search the whole folder."""
-        paths = None if changed is None else list(changed)
+    @property
+    def warnings(self) -> str:
+        """The problems that stop nothing, as text."""
+        return "" if self.problems or not self.found else render(self.found, self._content)
+
+    @property
+    def posts(self) -> dict[str, Post | None]:
+        return {file: one.post for file, one in self._state.readings.cache.posts.items()}
+
+    def update(
+        self, changed: Iterable[Path] | None = None, draft: tuple[str, bytes | None] | None = None
+    ) -> None:
+        """Read the files that were saved; without `changed`, search the whole folder.
+
+        With a `draft`, only that is read: a file and its bytes, or None in their place once it is
+        no longer edited.
+        """
+        paths = [] if changed is None and draft else None if changed is None else list(changed)
         if paths is None or any(not _is_below(p, self._content) for p in paths):
             self._choices, self._templates = Choices.read(self._config), None  # or the theme
         self._day = today()
         self._folder = self._found(paths)
-        reading, problems, _ = check_content(
-            self._content, self._choices, self._state.readings, self._watch, self._folder
-        )
-        if has_errors(problems):
-            self.problems = str(ContentError(problems, self._content))
-            return
+        if draft:
+            self._drafts.put(*draft)
+        if paths != []:
+            self._drafts.without_outdated()
+            if self._drafts.bytes:  # they must hide no problem of what is saved, nor add any
+                self._stops = _stops(self._checked(self._folder)[1])
+        reading, problems = self._checked(with_drafts(self._folder, self._drafts.bytes))
+        edited = reading.folder.drafts
+        if not edited:
+            self._stops = _stops(problems)
         self._until = min((one.until for one in reading.cache.posts.values()), default=None)
-        self.problems = ""
-        self.warnings = render(problems, self._content) if problems else ""
-        self._take(reading)
+        blocking = [p for p in problems if p in self._stops and p.file not in edited]
+        told = blocking if edited else problems
+        self.problems = str(ContentError(told, self._content)) if blocking else ""
+        self.found = tuple(problems)
+        if not blocking and all(reading.cache.posts[file].post for file in edited):
+            self._take(reading, bool(_stops(problems) - self._stops))
+
+    def _checked(self, folder: Folder) -> tuple[Reading, list[Problem]]:
+        reading, problems, _ = check_content(
+            self._content, self._choices, self._state.readings, self._watch, folder
+        )
+        return reading, problems
+
+    def has_read(self, changed: Iterable[Path]) -> bool:
+        """Whether it knows these files as they are now, so that no update is needed."""
+        known = self._state.readings.cache.posts
+        for path in changed:
+            if not _is_below(path, self._content) or self._folder is None:
+                return False
+            name = self._name(path)
+            if _is_hidden(name) and name not in self._folder.hidden and not path.exists():
+                continue  # a file was written beside another, and took its place
+            fingerprint = known[name].fingerprint if name in known else None
+            try:
+                if fingerprint is None or fingerprint.digest != digest_of(path.read_bytes()):
+                    return False
+            except OSError:
+                return False
+        return True
 
     def shown_site(self) -> Site | None:
         return self._engine.plan.site if self._engine else None
@@ -87,14 +149,16 @@ class LiveSite:
         is_due = self._until is not None and now().timestamp() >= self._until
         return self._day == today() and not is_due
 
-    def _take(self, reading: Reading) -> None:
-        site = with_waiting(reading.site)
+    def _take(self, reading: Reading, is_faulty: bool) -> None:
+        edited = reading.folder.drafts.keys()
+        site = with_waiting(apart(reading.site, edited) if is_faulty else reading.site)
         built = self._engine.built if self._engine else Built(None, b"")
         nowhere = OutputFolder(root=Path(os.devnull))
         source = source_of(site, self._content, reading)
         plan = BuildPlan(source, self._choices, built, self._templates)
+        # Another thread may still be making a file of the site before this one.
+        self._beside = {}
         self._engine, self._templates = Engine(plan, nowhere, built), plan.templates
-        self._beside.clear()
 
     def _found(self, paths: list[Path] | None) -> Folder:
         """The content as it is now; if all `paths` are files, only those are examined."""
@@ -104,12 +168,13 @@ class LiveSite:
         for path in paths:
             if not _is_below(path, self._content):
                 continue
-            name = composed(path.relative_to(full(self._content)).as_posix())
-            is_hidden = any(part.startswith(".") for part in name.split("/"))
+            name = self._name(path)
+            if _is_hidden(name) and name not in self._folder.hidden and not path.exists():
+                continue  # a file was written beside another, and took its place
             if (
                 path.is_symlink()
                 or path.is_dir()
-                or is_hidden
+                or _is_hidden(name)
                 or target_outside(self._content, name)
             ):
                 return scan(self._content)
@@ -121,21 +186,25 @@ class LiveSite:
                 shown[name] = signature_of(path.stat())
         return Folder(shown=shown, hidden=self._folder.hidden, looping=[])
 
+    def _name(self, path: Path) -> str:
+        return composed(path.relative_to(full(self._content)).as_posix())
+
     def get(self, path: str) -> bytes | None:
         """The file at a path of the site, made when it is requested."""
-        if self._engine is None:
+        beside, engine = self._beside, self._engine
+        if engine is None:
             return None
-        if path in self._beside:
-            return self._beside[path]
-        output = self._engine.plan.output_at(path)
+        if path in beside:
+            return beside[path]
+        output = engine.plan.output_at(path)
         if output is None:
             return None
         try:
-            files = self._contents(self._engine, output)
+            files = self._contents(engine, output)
         except TemplateFault as fault:
             self.problems = str(ContentError([fault.problem], self._content))
             return None
-        self._beside.update(files)
+        beside.update(files)
         return files.get(path)
 
     def _contents(self, engine: Engine, output: Output) -> dict[str, bytes]:
@@ -147,39 +216,6 @@ class LiveSite:
                 del self._photos[next(iter(self._photos))]
             self._photos[needs] = engine.contents(output)
         return self._photos[needs]
-
-
-class HostedSite:
-    """A site that uses other Pelican plugins or templates, so it is built as a whole."""
-
-    def __init__(self, config: Path, content: Path, output: Path) -> None:
-        self._config, self._content, self._output = config, content, output
-        self._day = today()
-        # What the last build wrote: nothing else that lies in the folder is shown.
-        self._files: frozenset[str] = frozenset()
-        self._site: Site | None = None
-        self.problems = self.warnings = self.base_path = ""
-
-    def update(self, changed: Iterable[Path] | None = None) -> None:
-        del changed
-        self._day = today()
-        try:
-            run = build_site(self._config, self._content, self._output)
-        except ContentError as stopped:
-            self.problems = str(stopped)
-            return
-        self.problems, self.base_path, self._site = "", run.site.base_path, run.site
-        self._files = frozenset(run.folder.for_residents)
-        self.warnings = render([*run.notes, *run.warnings], self._content, notes=True)
-
-    def shown_site(self) -> Site | None:
-        return self._site
-
-    def is_of_today(self) -> bool:
-        return self._day == today()
-
-    def get(self, path: str) -> bytes | None:
-        return (self._output / path).read_bytes() if path in self._files else None
 
 
 def live_site(
@@ -194,6 +230,10 @@ def live_site(
         if needs_pelican(choices, templates):
             return HostedSite(config, content, output)
     return LiveSite(config, content, watch)
+
+
+def _stops(problems: Iterable[Problem]) -> frozenset[Problem]:
+    return frozenset(p for p in problems if p.severity is Severity.STOP)
 
 
 def with_waiting(site: Site) -> Site:
@@ -217,6 +257,10 @@ def _shown(post: Post) -> Post:
     title = post.title or stem
     visible = Visibility.PUBLISHED
     return replace(post, visibility=visible, waits=waits, address=address, title=title)
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith(".") for part in name.split("/"))
 
 
 def _is_below(path: Path, folder: Path) -> bool:

@@ -99,6 +99,8 @@ class Readings:
     def __init__(self, path: Path | None, stamp: bytes) -> None:
         self._store = CacheStore(path, stamp)
         self.checked: dict[str, tuple[Problem, ...]] = {}
+        # The posts whose reading in memory is that of a draft.
+        self._drafts: frozenset[str] = frozenset()
         self.cache = self._load()
 
     def _load(self) -> ContentCache:
@@ -123,17 +125,17 @@ class Readings:
         )
 
     def keep(self, reading: Reading, checked: Mapping[str, tuple[Problem, ...]]) -> None:
-        """Replace the stored reading by this one."""
-        before, now = self.cache, reading.cache
+        """Replace the stored reading by this one; drafts are kept in memory only."""
+        before, now, drafts = self.cache, reading.cache, reading.folder.drafts.keys()
         gone = before.posts.keys() - now.posts.keys()
-        changed = {f for f, one in now.posts.items() if before.posts.get(f) is not one}
+        changed = {f for f, one in now.posts.items() if before.posts.get(f) is not one} - drafts
         touched = {_bundle(file) for file in (*gone, *changed)}
         bundles: dict[str, dict[str, _Read]] = {name: {} for name in touched}
         for file, one in now.posts.items():
-            if (name := _bundle(file)) in bundles:
+            if (name := _bundle(file)) in bundles and file not in drafts:
                 bundles[name][file] = (one, checked[file])
         new = {("posts", name): packed(b) for name, b in bundles.items()}
-        for file in reading.read:
+        for file in (reading.read | self._drafts) & now.posts.keys() - drafts:
             post = now.posts[file].post
             if post is not None:
                 body = post.body
@@ -150,6 +152,7 @@ class Readings:
             self._store.put(new, [("body", file) for file in gone])
         self.cache = now
         self.checked = dict(checked)
+        self._drafts = frozenset(drafts)
 
     def wipe(self) -> None:
         self._store.wipe()

@@ -14,7 +14,8 @@ from wardblog.content.pictures import IMAGES
 from wardblog.model import Fault, Picture, Post, Site
 from wardblog.model.addresses import cached_for_site
 from wardblog.photos import LARGE, READABLE, has_matching_name, versions_of
-from wardblog.photos.kinds import RAW, WEB_PAGE, is_picture, named_kind, usual_ending
+from wardblog.photos.fault_words import AS_JPEG, broken_words, size_words, unsupported_words
+from wardblog.photos.kinds import is_picture, usual_ending
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
 
@@ -34,9 +35,8 @@ _CODE = late_regex(r"p\d{7}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{1
 _VERSION = late_regex(r"(.+?\.\w+)\.(?:\d+\.\w+|webp|jpg)")
 _ENDING = late_regex(r"\.[A-Za-z]\w{1,3}$")
 _TOKEN = late_regex(r"[^\W\d_]+")
-_AGAIN = "Copy it from the camera or the phone again."
-_AS_JPEG = 'Open it in a photo program, save it as JPEG ("Export" or "Save as"), and use that file.'
-_WORDS = 'Say what it shows, as you would on the telephone: "A yellow grit bin in the snow".'
+NO_WORDS = 'the picture "{name}" has no description for people who cannot see it'
+SAY_WHAT = 'Say what it shows, as you would on the telephone: "A yellow grit bin in the snow".'
 
 
 def no_alternative(post: Post) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def no_alternative(post: Post) -> Iterator[Problem]:
             yield Problem(
                 file=post.file,
                 line=line,
-                message=f'the picture "{name}" has no description for people who cannot see it',
+                message=NO_WORDS.format(name=name),
                 hint="Write a description between the brackets: "
                 f'"![A yellow grit bin](.../{name})".',
             )
@@ -58,17 +58,8 @@ def useless_alternative(post: Post) -> Iterator[Problem]:
     if post.image_alt not in (words for _, words, _ in shown):
         shown.append((_name(post.image), post.image_alt, post.line_of("Image")))
     for name, words, line in shown:
-        if words and _says_nothing(words, name):
-            yield Problem(
-                file=post.file,
-                line=line,
-                message=(
-                    f'the description of the picture "{name}" is "{words}", which does not '
-                    f"say what it "
-                    "shows"
-                ),
-                hint=_WORDS,
-            )
+        if words and (found := useless_words(name, words)):
+            yield Problem(file=post.file, line=line, message=found[0], hint=found[1])
 
 
 def _shown(post: Post) -> Iterator[tuple[str, str, int | None]]:
@@ -81,6 +72,16 @@ def _shown(post: Post) -> Iterator[tuple[str, str, int | None]]:
         line = next(lines, None) if "src" in found else None
         words = " ".join(found.get("alt", "").split())
         yield found.get("src", "").rsplit("/", 1)[-1], words, line
+
+
+def useless_words(name: str, words: str) -> tuple[str, str] | None:
+    """Why a description does not describe the picture of this name, and what to do; else None."""
+    if not _says_nothing(words, name):
+        return None
+    return (
+        f'the description of the picture "{name}" is "{words}", which does not say what it shows',
+        SAY_WHAT,
+    )
 
 
 def _says_nothing(words: str, name: str) -> bool:
@@ -127,54 +128,35 @@ def _misses(site: Site, file: str) -> tuple[str, str] | None:
 def _is_no_photograph(file: str, picture: Picture | None) -> tuple[str, str] | None:
     """Why no portrait can be made from a file; damaged pictures have rules of their own."""
     if file and picture is None:
-        return f'"{file}" is not a photograph', _AS_JPEG
+        return f'"{file}" is not a photograph', AS_JPEG
     if picture is not None and picture.frames > 1:
-        return f'the picture "{file}" moves, so it cannot be a portrait', _AS_JPEG
+        return f'the picture "{file}" moves, so it cannot be a portrait', AS_JPEG
     return None
 
 
 def broken_picture(site: Site) -> Iterator[Problem]:
     for one in _problem_pictures(site):
-        picture, name = one.picture, one.name
-        if picture.kind == WEB_PAGE:
-            yield one.problem(
-                f'"{name}" is a web page, not a picture',
-                "Open that page in a browser, and save the picture on it instead.",
-            )
-        elif picture.fault is Fault.EMPTY:
-            yield one.problem(f'the picture "{name}" is empty', _AGAIN)
-        elif picture.fault is Fault.CUT_OFF:
-            yield one.problem(f'the picture "{name}" is incomplete', _AGAIN)
-        elif picture.fault is Fault.DAMAGED:
-            yield one.problem(f'the picture "{name}" is damaged, and cannot be opened', _AGAIN)
-        elif not picture.kind and not picture.fault:
-            yield one.problem(
-                f'"{name}" is not a picture, despite its name', f"Is it the right file? {_AGAIN}"
-            )
+        found = broken_words(one.name, one.picture)
+        if found and one.picture.fault is not Fault.HUGE:
+            yield one.problem(*found)
 
 
 def huge_picture(site: Site) -> Iterator[Problem]:
     """Pictures that need more memory than a computer has, by accident or on purpose."""
     for one in _problem_pictures(site):
-        if one.picture.fault is Fault.HUGE:
-            yield one.problem(
-                f'the picture "{one.name}"{_size(one.picture)} is too large to be opened safely',
-                "Save it smaller in a photo program: 1600 pixels on its longer side are enough.",
-            )
+        found = broken_words(one.name, one.picture)
+        if found and one.picture.fault is Fault.HUGE:
+            yield one.problem(*found)
 
 
 def large_picture(site: Site) -> Iterator[Problem]:
     for one in _problem_pictures(site):
         if not one.picture.fault and one.picture.width * one.picture.height >= LARGE:
             yield one.problem(
-                f'the picture "{one.name}"{_size(one.picture)} is needlessly large',
+                f'the picture "{one.name}"{size_words(one.picture)} is needlessly large',
                 "Residents see at most 1600 pixels on the longer side. Save it smaller, and "
                 "it uses less space on your disk.",
             )
-
-
-def _size(picture: Picture) -> str:
-    return f" of {picture.megapixels:,.0f} megapixels" if picture.width else ""
 
 
 def misnamed_picture(site: Site) -> Iterator[Problem]:
@@ -192,14 +174,8 @@ def misnamed_picture(site: Site) -> Iterator[Problem]:
 
 def unsupported_picture(site: Site) -> Iterator[Problem]:
     for one in _problem_pictures(site):
-        kind = one.picture.kind
-        if kind in READABLE or kind in ("", WEB_PAGE):
-            continue
-        if RAW in (kind, named_kind(one.name)):
-            what = "is a raw camera picture, which browsers cannot show"
-        else:
-            what = f"is a {kind} picture, which browsers cannot show"
-        yield one.problem(f'"{one.name}" {what}', _AS_JPEG)
+        if found := unsupported_words(one.name, one.picture.kind):
+            yield one.problem(*found)
 
 
 def taken_name(site: Site) -> Iterator[Problem]:

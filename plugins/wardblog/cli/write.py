@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     with progress_bars() as watch:
         site = live_site(config, content, output, watch)
         site.update()
-    previewed = preview.Preview(site, _no_report, private)
+    previewed = preview.Preview(site, None, private)  # the page shows what is wrong
     editor = make_editor(
         content=content,
         private=private,
@@ -69,8 +69,3 @@ def run(arguments: argparse.Namespace) -> int:
         finally:
             editor.desk.close()
     return DONE
-
-
-def _no_report(message: str) -> None:
-    """The page shows what is wrong, so nothing is printed after each save."""
-    del message

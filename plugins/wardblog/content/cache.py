@@ -91,7 +91,7 @@ class ContentIndex:
     """Answers what a post needs to know about the rest of the content."""
 
     def __init__(self, folder: Folder, site: Site, pictures: Pictures) -> None:
-        self.files = folder.shown
+        self.files, self.drafts = folder.shown, folder.drafts
         self._site = site
         self._pictures = pictures
         self._issues = {issue.slug: issue.name for issue in site.issues}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wardblog.content.setting_keys import table_called
 from wardblog.content.toml.table import Table
 from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import COMMUNITY_KINDS, CommunitySite
@@ -9,7 +10,7 @@ from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
 
 _TABLE = "site"
-_KEYS = ("name", "url", "kind", "feed", "about", "rules", "when", "checked", "allow")
+_KEYS = tuple(key.name for key in table_called("community.toml", _TABLE).keys)
 # An address as far as it says where it leads: without the scheme, "www." and a slash at its end.
 _SAME = late_regex(r"(?i)^https?://(?:www\.)?")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from wardblog.content.setting_keys import choices_of
 from wardblog.content.toml.table import Table
 from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import CaseworkSettings, DataSource
@@ -22,7 +23,7 @@ SOURCE_KINDS: Mapping[str, str] = {
     "meetings-feed": '"https://council.example.org/meetings.rss"',
 }
 _MEETINGS = ("moderngov", "calendar", "meetings-feed")
-_NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
+_NATIONS = choices_of("ward.toml", "casework", "nation")
 _NATION_CODES = dict(zip(_NATIONS, ("ENG", "WLS", "SCT", "NIR"), strict=True))
 _DEFAULTS = CaseworkSettings()
 _LONGEST_DAYS, _MOST_MONTHS = 365, 120

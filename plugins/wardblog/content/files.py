@@ -6,13 +6,14 @@ import hashlib
 import os
 import time
 import unicodedata
-from collections.abc import Collection, Container, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from wardblog.model.digests import digest_of
 from wardblog.problems import nearest
 
 SETTINGS_FILE = "ward.toml"
@@ -32,6 +33,7 @@ Signature = tuple[int, int, int, int]
 # The coarsest file-system clock (FAT) has steps of two seconds: a younger file may change again
 # without a change of its signature.
 _YOUNG_NS = 2_100_000_000
+_NO_TIME = -1
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 
 
@@ -74,7 +76,8 @@ class Folder:
     operating system. `looping` are links to a folder above, which are not followed. `leaving` are
     links that lead outside, with their targets: nothing behind them is opened or listed. `doubles`
     are files whose names differ only in how accents are stored (NFC or NFD), and `not_text` have
-    names that are not UTF-8.
+    names that are not UTF-8. `drafts` are files that are being edited, with the bytes that are read
+    in place of theirs.
     """
 
     shown: dict[str, Signature] = field(default_factory=dict)
@@ -83,10 +86,18 @@ class Folder:
     not_text: list[str] = field(default_factory=list)
     doubles: list[str] = field(default_factory=list)
     leaving: dict[str, str] = field(default_factory=dict)
+    drafts: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def has_bad_links(self) -> bool:
         return bool(self.looping or self.leaving or self.doubles)
+
+
+def with_drafts(folder: Folder, drafts: Mapping[str, bytes]) -> Folder:
+    """The folder as it would be if these bytes were saved; files that are gone stay away."""
+    known = {file: data for file, data in drafts.items() if file in folder.shown}
+    signatures = {file: draft_fingerprint(data).signature for file, data in known.items()}
+    return replace(folder, shown=folder.shown | signatures, drafts=known)
 
 
 def scan(content: Path) -> Folder:
@@ -225,6 +236,14 @@ def fingerprint_of(path: Path, signature: Signature) -> FileFingerprint:
     return FileFingerprint(signature, is_settled(signature), digest)
 
 
+def draft_fingerprint(data: bytes) -> FileFingerprint:
+    """The fingerprint of bytes that are in no file; the times are before all time."""
+    digest = digest_of(data)
+    return FileFingerprint(
+        (len(data), _NO_TIME, _NO_TIME, int.from_bytes(digest[:8])), True, digest
+    )
+
+
 def is_settled(signature: Signature) -> bool:
     return max(signature[1], signature[2]) < time.time_ns() - _YOUNG_NS
 
@@ -235,7 +254,7 @@ def unchanged_fingerprint(
     """Return the current fingerprint if the file's bytes are the same as before, else None."""
     if before.signature == signature and before.is_settled:
         return before
-    if before.signature[0] != signature[0]:
+    if before.signature[0] != signature[0] or signature[1] == _NO_TIME:
         return None
     try:
         now = fingerprint_of(on_disk(content, file), signature)

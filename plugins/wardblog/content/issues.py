@@ -10,6 +10,7 @@ from typing import Any
 from wardblog.content.files import ISSUES_FILE as FILE
 from wardblog.content.header.old_address import parse_old_address
 from wardblog.content.markdown.markup import resolve
+from wardblog.content.setting_keys import choices_of
 from wardblog.content.tables.complaints import is_sensitive as has_complaints
 from wardblog.content.tables.council_lists import CouncilLists
 from wardblog.content.tables.tables import ListOptions, PlaceTable
@@ -164,7 +165,7 @@ def _dataset(
     name_column = table.text("name_column")
     title = table.text("title")
     credits_ = _credits(table)
-    show = table.choice("show", ("ward", "all", "table"), "ward")
+    show = table.choice("show", choices_of(FILE, "dataset", "show"), "ward")
     grid = table.text("grid") and table.choice("grid", tuple(_GRIDS), "")
     precision = table.text("precision") and table.choice("precision", _PRECISIONS, "street")
     table.finish()

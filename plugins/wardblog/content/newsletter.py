@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from wardblog.content.destinations import is_host
+from wardblog.content.setting_keys import choices_of
 from wardblog.content.toml.table import Table
 from wardblog.model import ENCRYPTION, MailServer, NewsletterSettings
 from wardblog.privacy.secrets import is_called_secret
 
 SERVICES = ("buttondown", "listmonk", "mailchimp")
-_VIA = ("smtp", *SERVICES, "file")
-_PERIODS = ("month", "week")
+_VIA = choices_of("ward.toml", "newsletter", "via")
+_PERIODS = choices_of("ward.toml", "newsletter", "every")
 _DEFAULTS = NewsletterSettings()
 # The most messages in a minute that is not a mistake.
 _MOST_PER_MINUTE = 1000

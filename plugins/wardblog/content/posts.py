@@ -13,7 +13,7 @@ from wardblog.content import time_limit
 from wardblog.content.bodies import TextReader
 from wardblog.content.cache import CachedReading, ContentIndex, TrackedIndex
 from wardblog.content.election_words import mailboxes_of
-from wardblog.content.files import FileFingerprint, fingerprint_of, on_disk
+from wardblog.content.files import FileFingerprint, draft_fingerprint, fingerprint_of, on_disk
 from wardblog.content.header import fields
 from wardblog.content.header.fields import LONDON, HeaderContext
 from wardblog.content.header.front_matter import PostFile, split
@@ -40,7 +40,7 @@ from wardblog.privacy.secrets import find_secrets
 from wardblog.problems import Problem
 from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
-from wardblog.text.decoding import clean, read_utf8
+from wardblog.text.decoding import clean, read_utf8, text_of
 from wardblog.text.directions import direction, with_whole_numbers, with_whole_numbers_in
 from wardblog.text.plain_text import summary_of
 
@@ -90,7 +90,7 @@ class ContentReader:
         """The post for a file that takes too long to read."""
         path = on_disk(self._content, file)
         try:
-            data = path.read_bytes()
+            data = self._content_index.drafts.get(file) or path.read_bytes()
         except OSError:
             data = b""
         slow = time_limit.TimeLimitError(
@@ -114,12 +114,15 @@ class ContentReader:
         path, signature = on_disk(self._content, file), self._content_index.files[file]
         report = Report(file)
         asked = TrackedIndex(self._content_index)
+        draft = self._content_index.drafts.get(file)
         try:  # before the text: what is saved meanwhile is read again by the next run
-            fingerprint = fingerprint_of(path, signature)
+            fingerprint = (
+                fingerprint_of(path, signature) if draft is None else draft_fingerprint(draft)
+            )
         except OSError:
             fingerprint = FileFingerprint(signature, False, b"")
-        text = read_utf8(path, report)
-        secrets = find_secrets(path, file)
+        text = read_utf8(path, report) if draft is None else text_of(draft, report)
+        secrets = find_secrets(path, file, draft)
         document = None if text is None else split(text, report)
         if document is None or not document.is_readable:
             since, until = _day_of(self._now)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wardblog.content.destinations import is_host, is_remote, path_problem
+from wardblog.content.setting_keys import choices_of
 from wardblog.content.toml.table import Table
 from wardblog.model import PublishSettings
 from wardblog.privacy.secrets import is_called_secret, report_secret
 from wardblog.support.late_regex import late_regex
 
-TARGETS = ("folder", "ssh", "s3", "git")
+TARGETS = choices_of("ward.toml", "publish", "to")
 _DEFAULTS = PublishSettings()
 _FORMS = (
     ("bucket", late_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}"), '"ward-blog"'),

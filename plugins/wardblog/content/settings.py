@@ -13,6 +13,7 @@ from wardblog.content.election import read_election
 from wardblog.content.events import Extras, exceptions, make_event
 from wardblog.content.newsletter import read_newsletter
 from wardblog.content.publishing import read_publish
+from wardblog.content.setting_keys import choices_of
 from wardblog.content.toml.table import Table
 from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import (
@@ -139,7 +140,7 @@ def read_settings(text: str, report: Report) -> Settings | None:
         gazetteer_line=map_.line("gazetteer"),
         gazetteer_attribution=map_.text("gazetteer_attribution"),
         map=MapSettings(
-            map_.choice("tiles", ("none", "ask", "always"), "none"),
+            map_.choice("tiles", choices_of("ward.toml", "map", "tiles"), "none"),
             _tile_url(map_),
             map_.text("tile_attribution", MapSettings().tile_attribution),
         ),

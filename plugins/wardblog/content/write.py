@@ -16,6 +16,7 @@ from wardblog.content.keys import KEYS
 from wardblog.model.digests import digest_of
 from wardblog.problems import CommandError
 from wardblog.report import Report
+from wardblog.support.private_files import sync_folder
 from wardblog.text.decoding import encoding_of, text_of, without_entities
 
 _NAMES = {"cp1252": "Windows-1252", "utf-8": "UTF-8"}
@@ -128,6 +129,7 @@ def save_post(path: Path, data: bytes, digest: bytes) -> None:
     with _temporary(target, data) as temporary:
         temporary.chmod(mode)
         temporary.replace(target)
+    sync_folder(target.parent)
 
 
 def create_post(path: Path, lines: Sequence[tuple[str, str]], text: str) -> None:
@@ -136,7 +138,11 @@ def create_post(path: Path, lines: Sequence[tuple[str, str]], text: str) -> None
     An empty value makes an empty line, to be filled in. Raises `FileExistsError` rather than
     overwrite a file, and `Refused` for a value that would not be read back.
     """
-    data = post_bytes(lines, text)
+    create_file(path, post_bytes(lines, text))
+
+
+def create_file(path: Path, data: bytes) -> None:
+    """Writes a new file at once; raises `FileExistsError` rather than overwrite one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with _temporary(path, data) as temporary:
         try:
@@ -146,6 +152,7 @@ def create_post(path: Path, lines: Sequence[tuple[str, str]], text: str) -> None
         except OSError:  # a file system without hard links, such as that of a USB stick
             with path.open("xb") as file:
                 file.write(data)
+    sync_folder(path.parent)
 
 
 def post_bytes(lines: Sequence[tuple[str, str]], text: str) -> bytes:

@@ -29,7 +29,7 @@ def in_srgb(image: Image, profile: bytes | None) -> Image:
     """Convert a picture with a colour profile (ICC.1) to sRGB."""
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
     opaque = image.convert("RGB") if alpha else image
-    turned = _turned(opaque, profile) if profile and len(profile) <= _LARGEST_PROFILE else None
+    turned = _turned(opaque, profile) if profile and has_other_colours(profile) else None
     if turned is None:
         return image.convert("RGB") if image.mode == "CMYK" else image
     if alpha:
@@ -37,15 +37,26 @@ def in_srgb(image: Image, profile: bytes | None) -> Image:
     return turned.convert("L") if image.mode == "L" else turned
 
 
+def has_other_colours(profile: bytes | None) -> bool:
+    """Whether a readable colour profile describes anything but sRGB."""
+    # late import: see docs/architecture.md
+    from PIL import ImageCms
+
+    if not profile or len(profile) > _LARGEST_PROFILE:
+        return False
+    try:
+        return "sRGB" not in ImageCms.getProfileDescription(BytesIO(profile))
+    except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+        return False
+
+
 def _turned(image: Image, profile: bytes) -> Image | None:
-    """Convert to sRGB; None if the profile is sRGB already, or not for this mode."""
+    """Convert to sRGB; None if the profile is not for this mode."""
     # late import: see docs/architecture.md
     from PIL import ImageCms
 
     try:
         own = ImageCms.ImageCmsProfile(BytesIO(profile))
-        if "sRGB" in ImageCms.getProfileDescription(own):
-            return None
         web = ImageCms.createProfile("sRGB")
         return ImageCms.profileToProfile(image, own, web, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, TypeError, ValueError):

@@ -5,6 +5,7 @@ Animations are never decoded and encoded again: only blocks that are needed to d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,9 +22,14 @@ _SAYS_MORE = 0x20 | 0x08 | 0x04
 # How often a GIF is shown again; https://www.vurdalakov.net/misc/gif/netscape-looping-application-extension
 _LOOPS = (b"\x0bNETSCAPE2.0", b"\x0bANIMEXTS1.0")
 
-
-# Application segments but those of JFIF and Adobe, which say what the numbers mean; and comments.
-_JPEG_WORDS = frozenset(bytes((n,)) for n in (*range(0xE1, 0xEE), 0xEF, 0xFE))
+# Segments of a JPEG that are needed to draw it: frames, tables, scans and restarts.
+_JPEG = frozenset(bytes((n,)) for n in (*range(0xC0, 0xC8), *range(0xC9, 0xD0), *range(0xDA, 0xDE)))
+# What Adobe says about the colours; and JFIF 1.2, square pixels, without a small copy.
+_ADOBE, _ADOBE_LENGTH = b"Adobe", 12
+_JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00"
+_END = b"\xff\xd9"
+# The end of the coded pixels: a marker that is neither a zero after 255 nor a restart.
+_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
 
 
 class TruncatedError(ValueError):
@@ -54,8 +60,10 @@ class _Bytes:
         self._at += count
         return found
 
-    def rest(self) -> bytes:
-        return self.take(len(self._data) - self._at)
+    def take_until(self, pattern: re.Pattern[bytes]) -> bytes:
+        """Return all that is before a match; the rest if there is none."""
+        found = pattern.search(self._data, self._at)
+        return self.take((found.start() if found else len(self._data)) - self._at)
 
     def number(self, count: int) -> tuple[bytes, int]:
         """Return bytes, and their value as a little-endian number."""
@@ -99,18 +107,29 @@ def without_metadata(kind: str, data: bytes) -> bytes:
 
 
 def _jpeg(data: _Bytes) -> Iterator[bytes]:
-    """https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B."""
+    """https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B; nothing after the end is copied.
+
+    A second picture behind the first, such as that of a stereo camera, is left out as well.
+    """
     yield data.take(2)
     while (sign := data.take(1)) == b"\xff":
         while (marker := data.take(1)) == b"\xff":
             continue
+        if marker == _END[1:]:
+            break
         length = data.take(2)
-        segment = sign + marker + length + data.take(int.from_bytes(length, "big") - 2)
-        if marker not in _JPEG_WORDS:
-            yield segment
+        content = data.take(max(0, int.from_bytes(length, "big") - 2))
+        if marker in _JPEG:
+            yield sign + marker + length + content
+        elif marker == b"\xe0" and content.startswith(b"JFIF\0"):
+            yield _JFIF
+        elif marker == b"\xee" and content.startswith(_ADOBE) and len(content) == _ADOBE_LENGTH:
+            yield sign + marker + length + content
         if marker == b"\xda":
-            yield data.rest()
-            return
+            yield data.take_until(_MARKER)
+            if data.is_over:  # browsers draw it all the same
+                break
+    yield _END
 
 
 def _gif(data: _Bytes) -> Iterator[bytes]:

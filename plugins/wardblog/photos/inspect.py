@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -25,12 +25,12 @@ _ORIENTATION = 0x0112
 LYING = (5, 6, 7, 8)
 
 
-def inspect_picture(data: bytes) -> Picture:
-    """Inspect the bytes of a picture; never raises, whatever they are."""
+def inspect_picture(data: bytes, kinds: Container[str] = READABLE) -> Picture:
+    """Inspect the bytes of a picture of these kinds; never raises, whatever they are."""
     kind = kind_of(data[:START])
     if not data:
         return Picture(kind="", fault=Fault.EMPTY)
-    if kind not in READABLE:
+    if kind not in kinds:
         return Picture(kind=kind)
     # late import: see docs/architecture.md
     from PIL.Image import DecompressionBombError

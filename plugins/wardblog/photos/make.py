@@ -95,10 +95,10 @@ def _read_pixels(image: Image, picture: Picture, size: tuple[int, int]) -> _Pixe
     image.load()
     profile, had_table = image.info.get("icc_profile"), image.mode == "P"
     has_table = had_table and own == wanted and orientation == 1 and not profile
-    pixels = _turned(in_srgb(_resized(plain(image), wanted), profile), orientation)
-    table = _without_info(image, "transparency") if has_table else None
+    pixels = upright(in_srgb(_resized(plain(image), wanted), profile), orientation)
+    table = without_info(image, "transparency") if has_table else None
     kind = CONVERTED.get(picture.kind, picture.kind)
-    return _Pixels(_without_info(pixels), kind, had_table, table)
+    return _Pixels(without_info(pixels), kind, had_table, table)
 
 
 def _resized(image: Image, size: tuple[int, int]) -> Image:
@@ -108,7 +108,7 @@ def _resized(image: Image, size: tuple[int, int]) -> Image:
     return image if image.size == size else image.resize(size, Resampling.LANCZOS)
 
 
-def _turned(image: Image, orientation: int) -> Image:
+def upright(image: Image, orientation: int) -> Image:
     """Rotate a picture upright by its EXIF orientation (CIPA DC-008)."""
     from PIL.Image import Transpose
 
@@ -124,7 +124,7 @@ def _turned(image: Image, orientation: int) -> Image:
     return image.transpose(turns[orientation]) if orientation in turns else image
 
 
-def _without_info(image: Image, *kept: str) -> Image:
+def without_info(image: Image, *kept: str) -> Image:
     """Return the image without metadata that Pillow would otherwise write."""
     found = image.copy()
     found.info = {name: value for name, value in image.info.items() if name in kept}
@@ -133,18 +133,18 @@ def _without_info(image: Image, *kept: str) -> Image:
 
 def _encoded(pixels: _Pixels, image: Image, kind: str) -> bytes:
     if kind == "JPEG":
-        return _saved(_opaque(image), kind, _JPEG)
+        return saved(_opaque(image), kind, _JPEG)
     if kind == "WebP":
-        drawn = _saved(image, kind, _WEBP)
+        drawn = saved(image, kind, _WEBP)
         if pixels.kind == "JPEG":
             return drawn
         # Text and plain colours are smaller, and stay sharp, when encoded without loss.
-        return min(_saved(image, kind, _EXACT), drawn, key=len)
+        return min(saved(image, kind, _EXACT), drawn, key=len)
     if pixels.table is not None and image is pixels.image:
         image = pixels.table
     elif pixels.had_table and kind == "PNG":
         image = _with_table(image)
-    return _saved(image, kind, {"optimize": True})
+    return saved(image, kind, {"optimize": True})
 
 
 def _opaque(image: Image) -> Image:
@@ -165,7 +165,7 @@ def _with_table(image: Image) -> Image:
     return image.quantize(_COLOURS, method=way)
 
 
-def _saved(image: Image, kind: str, options: dict[str, Any]) -> bytes:
+def saved(image: Image, kind: str, options: dict[str, Any]) -> bytes:
     file = BytesIO()
     image.save(file, kind.upper(), **options)
     return file.getvalue()

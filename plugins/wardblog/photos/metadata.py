@@ -45,7 +45,7 @@ def is_located(image: ImageFile) -> bool:
     """Whether EXIF or XMP has a location; broken metadata counts as none."""
     try:
         position = image.getexif().get_ifd(_POSITION)
-        return bool(_POSITION_PARTS & position.keys()) or b"GPSLatitude" in _packet(image)
+        return bool(_POSITION_PARTS & position.keys()) or b"GPSLatitude" in xmp_of(image)
     except Exception:  # noqa: BLE001 - broken metadata can make Pillow raise almost anything
         return False
 
@@ -91,14 +91,15 @@ def _iptc(image: ImageFile) -> Iterator[str]:
 
 
 def _xmp(image: ImageFile) -> Iterator[str]:
-    data = _packet(image)
+    data = xmp_of(image)
     for found in _XMP_TEXT.finditer(data):
         yield unescape(_decoded(found[1]))
     for found in _XMP_VALUE.finditer(data):
         yield unescape(_decoded(found[1] or found[2]))
 
 
-def _packet(image: ImageFile) -> bytes:
+def xmp_of(image: ImageFile) -> bytes:
+    """The XMP of a picture, up to a million bytes of it; "" if there is none."""
     packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
     return (packet.encode() if isinstance(packet, str) else bytes(packet))[:_MOST_BYTES]
 

@@ -14,8 +14,9 @@ from wardblog.model.base_map import BaseKind, BaseLayer, BaseLine
 
 # A street is meant up to this far from its middle line, in metres; in a park, only on it.
 _NEAR_STREET, _ON_STREET = 60.0, 12.0
-# If the base map has no street there, the middle of a street or place of the gazetteer.
-_NEAR_MIDDLE = 250.0
+# If the base map has no street there, the middle of a street or place of the gazetteer; without a
+# base map, from farther away, since the middle of a street may be.
+_NEAR_MIDDLE, _FAR_FROM_MIDDLE = 100.0, 250.0
 _STREETS = (BaseKind.ROAD, BaseKind.ROAD_MAJOR, BaseKind.PATH)
 _AREAS = (BaseKind.GREEN, BaseKind.WATER, BaseKind.BUILDING)
 
@@ -65,7 +66,8 @@ class NamesOnMap:
 
         named = (*self._gazetteer.streets, *self._gazetteer.places)
         near = min(named, key=metres, default=None)
-        return near.name if near and metres(near) <= _NEAR_MIDDLE else ""
+        reach = _NEAR_MIDDLE if self._layers else _FAR_FROM_MIDDLE
+        return near.name if near and metres(near) <= reach else ""
 
     @cached_property
     def _streets(self) -> tuple[list[_Named], shapely.STRtree]:

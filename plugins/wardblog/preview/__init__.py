@@ -1,7 +1,8 @@
 """The preview: the site on the councillor's own computer, updated whenever a file is saved."""
 
 from wardblog.preview.listen_pages import LISTEN
-from wardblog.preview.pages import LiveSource, Preview
+from wardblog.preview.live_source import LiveSource
+from wardblog.preview.pages import Preview
 from wardblog.preview.server import Receiver, make_server, serve
 from wardblog.preview.share_pages import SHARE
 from wardblog.preview.stats_pages import STATS

@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from wardblog.model import Site
 from wardblog.model.addresses import index_of, is_hashed
 from wardblog.model.media_types import media_type
 from wardblog.preview.assets import (
@@ -25,35 +23,13 @@ from wardblog.preview.assets import (
     with_preview_assets,
 )
 from wardblog.preview.listen_pages import is_listen_page, listen_page
+from wardblog.preview.live_source import LiveSource
 from wardblog.preview.share_pages import COPY_PATH, COPY_SCRIPT, is_share_page, share_page
 from wardblog.preview.stats_pages import is_stats_page, stats_page
 
 # How many of the pages that browsers have opened are remembered, besides those still open.
 MOST_PAGES = 64
 _HTML = "text/html; charset=utf-8"
-
-
-class LiveSource(Protocol):
-    """A site that can be updated at any time; `problems` is the text of what is wrong with it."""
-
-    problems: str
-    warnings: str
-
-    @property
-    def base_path(self) -> str:
-        """The path below which residents find the site, without a slash at its end."""
-
-    def update(self, changed: Iterable[Path] | None = None) -> None:
-        """Read the files that changed; without `changed`, look at all of them."""
-
-    def is_of_today(self) -> bool:
-        """Whether it still shows what residents would see today."""
-
-    def get(self, path: str) -> bytes | None:
-        """The content of a file of the site, or None if there is no such file."""
-
-    def shown_site(self) -> Site | None:
-        """The site as it was last read without a problem, with drafts marked as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +59,14 @@ class Preview:
     """One site for several browsers; each hears when the page that it shows has changed."""
 
     def __init__(
-        self, site: LiveSource, report: Callable[[str], None], private: Path | None = None
+        self, site: LiveSource, report: Callable[[str], None] | None, private: Path | None = None
     ) -> None:
-        """`private` is the folder whose digest of local sites and figures are shown."""
+        """`report` is told what each update found.
+
+        `private` is the folder whose digest of local sites and figures are shown.
+        """
         self._site, self._report, self._private = site, report, private
-        self._lock = threading.RLock()
+        self._lock, self._updating = threading.RLock(), threading.Lock()
         self._updated = threading.Condition()
         # Pages that browsers opened, the latest last, and how many browsers have each one open.
         self._pages: OrderedDict[str, PageState] = OrderedDict()
@@ -101,14 +80,33 @@ class Preview:
     def base_path(self) -> str:
         return self._site.base_path
 
-    def update(self, changed: Iterable[Path] | None = None) -> None:
-        """Update the site, render the pages that are open, and notify the browsers."""
+    @property
+    def version(self) -> int:
+        """How many updates there were."""
+        return self._version
+
+    def update(
+        self, changed: Iterable[Path] | None = None, draft: tuple[str, bytes | None] | None = None
+    ) -> None:
+        """Update the site, render the pages that are open, and notify the browsers.
+
+        `changed` and `draft` are as for `LiveSource.update`. Pages are served meanwhile.
+        """
+        paths = None if changed is None else set(changed)
+        with self._updating:
+            if paths is not None and draft is None and self._site.has_read(paths):
+                return  # by the editor, when it saved them
+            self._update_all(paths, draft)
+
+    def _update_all(
+        self, changed: set[Path] | None, draft: tuple[str, bytes | None] | None
+    ) -> None:
         start = time.perf_counter()
+        try:
+            self._site.update(changed, draft)
+        except Exception as error:  # noqa: BLE001 - the next save may fix it
+            self._site.problems = f"The site could not be built. ({error!r})"
         with self._lock:
-            try:
-                self._site.update(changed)
-            except Exception as error:  # noqa: BLE001 - the next save may fix it
-                self._site.problems = f"The site could not be built. ({error!r})"
             with self._updated:
                 self._version += 1
                 if self._site.problems != self._problems:
@@ -123,6 +121,8 @@ class Preview:
         self._report_update(time.perf_counter() - start)
 
     def _report_update(self, seconds: float) -> None:
+        if self._report is None:
+            return
         if self._site.problems:
             self._report(self._site.problems)
             return

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from wardblog.problems import Problem
 from wardblog.report import Report
@@ -74,12 +75,15 @@ def secrets_in(text: bytes) -> Iterator[Secret]:
             yield Secret(_NAMES[match.lastgroup or ""], match.start())
 
 
-def find_secrets(path: Path, file: str) -> tuple[Problem, ...]:
-    """Return a problem for each secret in a file; `file` is its path from the content folder."""
+def find_secrets(path: Path, file: str, draft: bytes | None = None) -> tuple[Problem, ...]:
+    """Return a problem for each secret in a file; `file` is its path from the content folder.
+
+    A `draft` is searched in place of the file.
+    """
     report = Report(file)
     is_settings = file.lower().endswith(_SETTINGS)
     try:
-        for text, line in _pieces(path):
+        for text, line in _pieces(path.open("rb") if draft is None else BytesIO(draft)):
             for secret in secrets_in(text):
                 report_secret(report, line + _lines(text, secret.start), f"this is {secret.name}")
             for match in _CALLED.finditer(text) if is_settings else ():
@@ -91,13 +95,13 @@ def find_secrets(path: Path, file: str) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(report.problems))
 
 
-def _pieces(path: Path) -> Iterator[tuple[bytes, int]]:
+def _pieces(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
     """Read a file in pieces that overlap by a few lines, each with its first line number.
 
     Zero bytes are dropped, so that ASCII in UTF-16 is found as well.
     """
     before, line = b"", 1
-    with path.open("rb") as file:
+    with file:
         while data := file.read(_PIECE):
             text = before + (data.replace(b"\0", b"") if b"\0" in data else data)
             yield text, line

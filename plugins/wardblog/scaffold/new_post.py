@@ -35,9 +35,11 @@ def new_post(
     today: date,
     issues: tuple[str, ...],
     draft: Draft | None = None,
+    is_bare: bool = False,
 ) -> Path:
     """Write the file and return its path; `draft` has what is already known of the post.
 
+    One that is bare is a draft without any text, not even the note that explains the lines.
     If `today` has a time of day, so has the post, so that it comes after the others of that day.
     Raises `ValueError` for a title that makes no address, and `FileExistsError` rather than
     overwrite a post.
@@ -53,12 +55,13 @@ def new_post(
         ("Date", moment),
         ("Tags", " ".join(tags.split()) or "general"),
         ("Slug", slug),
-        *([("Status", "draft")] if draft else []),
-        ("Summary", draft.summary if draft else ""),
+        *([("Status", "draft")] if draft or is_bare else []),
+        *([] if is_bare else [("Summary", draft.summary if draft else "")]),
         *(draft.lines if draft else ()),
     ]
     path = content / "posts" / f"{today:%Y-%m-%d}-{slug}.md"
-    create_post(path, lines, _note(issues) + (f"\n{draft.text}\n" if draft else ""))
+    note = "" if is_bare else _note(issues)
+    create_post(path, lines, note + (f"\n{draft.text}\n" if draft else ""))
     return path
 
 

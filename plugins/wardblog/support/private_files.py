@@ -67,14 +67,34 @@ def open_private(path: Path, flags: int) -> int:
     return descriptor
 
 
-def write_private(path: Path, data: bytes) -> None:
-    """Replace a file atomically with one of mode 0600."""
+def write_private(path: Path, data: bytes, is_durable: bool = False) -> None:
+    """Replace a file atomically with one of mode 0600.
+
+    One that is durable is on the disk, and survives a power cut, once this returns.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     beside.unlink(missing_ok=True)
     try:
         with open(open_private(beside, os.O_WRONLY | os.O_EXCL), "wb") as file:
             file.write(data)
+            if is_durable:
+                file.flush()
+                os.fsync(file.fileno())
         beside.replace(path)
+        if is_durable:
+            sync_folder(path.parent)
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names of a folder's files are on the disk, where the system can do that."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return  # Windows, which writes them with the file
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -65,9 +65,9 @@ def _ending_near(lines: Sequence[EndedLine], at: int) -> str:
 def with_texts(lines: Sequence[EndedLine], texts: Sequence[str]) -> list[EndedLine]:
     """Lines with these texts; those that stay the same keep their endings."""
     old = [line.text for line in lines]
-    above = _alike(old, texts)
+    above = alike(old, texts)
     most = min(len(old), len(texts)) - above
-    below = min(_alike(old[::-1], texts[::-1]), most)
+    below = min(alike(old[::-1], texts[::-1]), most)
     middle = list(lines[above : len(lines) - below])
     ending = _ending_near([*middle, *lines], 0)
     changed = [
@@ -77,6 +77,7 @@ def with_texts(lines: Sequence[EndedLine], texts: Sequence[str]) -> list[EndedLi
     return [*lines[:above], *changed, *lines[len(lines) - below :]]
 
 
-def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+def alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many lines are the same at the beginning of two texts."""
     pairs = zip(old, new, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

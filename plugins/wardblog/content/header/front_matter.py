@@ -20,7 +20,7 @@ from wardblog.text.decoding import without_entities
 
 KEY_LINE = late_regex(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)$")
 # Word turns three hyphens into longer dashes.
-_FENCE = late_regex(r"^(-{3,}|\.{3}|—{1,3}|–{2,3})\s*$")
+FENCE = late_regex(r"^(-{3,}|\.{3}|—{1,3}|–{2,3})\s*$")
 # How a header between dashes begins; after a horizontal rule there are ordinary words.
 _YAML_START = late_regex(r"""\s*(?:[\w"'][^:\n]{0,60}:(?:\s|$)|\?\s|\{[^{}]*:)""")
 _JSON_START = late_regex(r"""\s*\{\s*(?:"[^"\n]{1,40}"\s*:|$)""")
@@ -100,7 +100,7 @@ def split(text: str, report: Report) -> PostFile:
             'Write them like "Title: Two grit bins moved", without brackets and quotation marks.',
         )
         return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
-    if _FENCE.match(first) and first[0] != "." and _YAML_START.match(following):
+    if FENCE.match(first) and first[0] != "." and _YAML_START.match(following):
         fenced = _fenced(lines, start + 1, report)
         if fenced is None:
             return PostFile(entries=(), body="", body_line=start + 1, lines={}, is_readable=False)
@@ -162,7 +162,7 @@ def _value(entry: HeaderLine) -> str:
 def _fenced(lines: list[str], start: int, report: Report) -> _Header | None:
     """The header between dashes; None if it cannot be read."""
     numbers = range(start, len(lines))
-    end = next((n for n in numbers if _FENCE.match(lines[n])), None)
+    end = next((n for n in numbers if FENCE.match(lines[n])), None)
     after = len(lines)
     if end is None:  # nothing closes it: as in Python-Markdown, a blank line does
         begun = next(n for n in numbers if not is_blank(lines[n]))

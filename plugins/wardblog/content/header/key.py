@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from wardblog.content.header.fields import HeaderContext
+from wardblog.content.header.parts import Parts
 from wardblog.report import ParseError, UnknownPlaceError
 
 # Reads a value, which may depend on other lines of the same post; raises `ParseError`.
@@ -32,17 +33,19 @@ class HeaderKey:
     """One header line of posts and pages.
 
     `field` is the field of `Post` that the value fills. `help` is one sentence for a councillor,
-    and `examples` are values. A `parse` of None takes any words. `kinds` are the files in which the
-    line has an effect, and `required` those that must have it. `other_names` are what other
-    programs call it; they are not accepted, but lead to a hint. A line that `protects` keeps
-    something from residents, so it must never be overlooked. The values of an `is_everyday` line
-    are also words of ordinary sentences, and that of an `is_sentence` line is one.
+    and `examples` are values. `parts` say how a form asks for it. A `parse` of None takes any
+    words. `kinds` are the files in which the line has an effect, and `required` those that must
+    have it. `other_names` are what other programs call it; they are not accepted, but lead to a
+    hint. A line that `protects` keeps something from residents, so it must never be overlooked. The
+    values of an `is_everyday` line are also words of ordinary sentences, and that of an
+    `is_sentence` line is one.
     """
 
     name: str
     field: str
     help: str
     examples: tuple[str, ...]
+    parts: Parts = ()
     parse: Parser | None = None
     repeats: bool = False
     kinds: tuple[FileKind, ...] = (FileKind.POST, FileKind.PAGE)

@@ -34,11 +34,20 @@ def loads(text: str) -> dict[str, Any]:
 
     Raises `ValueError` or `RecursionError` for the text as it was written.
     """
+    return with_straight_marks(text)[0]
+
+
+def with_straight_marks(text: str) -> tuple[dict[str, Any], str]:
+    """The values of a TOML text, and the text as it was read: line for line, with straight marks.
+
+    Raises as `loads`.
+    """
     lines: list[str] | None = None
     error: ValueError | None = None
     for _ in range(min(_MOST, _LONGEST // max(len(text), 1)) + 1):
         try:
-            return tomllib.loads(text if lines is None else "\n".join(lines))
+            tried = text if lines is None else "\n".join(lines)
+            return tomllib.loads(tried), tried
         except ValueError as caught:
             error = error or caught
             lines = lines or text.split("\n")

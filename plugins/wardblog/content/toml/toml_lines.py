@@ -6,12 +6,11 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from wardblog.content.setting_keys import REPEATED
 from wardblog.support.late_regex import late_regex
 
 _HEADER = late_regex(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = late_regex(r"^\s*([A-Za-z0-9_-]+)\s*=")
-# What stands several times, each under two brackets: the councillors, and the lists of all kinds.
-_REPEATED = ("councillor", "surgery", "issue", "dataset", "source")
 
 # What people write for false.
 NO_WORDS = ("false", "no", "off", "none", "never", "n", "na", "nage", "0", "")
@@ -79,7 +78,7 @@ def broken_line(
 
     `repeated` names further tables that may occur several times.
     """
-    repeated = (*_REPEATED, *repeated)
+    repeated = (*REPEATED, *repeated)
     lines = text.split("\n")
     written = lines[line - 1].strip() if line <= len(lines) else ""
     header, key = _HEADER.match(written), _KEY.match(written)

@@ -16,7 +16,8 @@ from wardblog.preview.editor.desk import WRITE, Desk, kept_key
 from wardblog.preview.editor.page import answer
 from wardblog.preview.editor.request import EditorRequest, json_object, status_of
 from wardblog.preview.editor.routes import Route, find
-from wardblog.preview.pages import LiveSource, Preview, Response
+from wardblog.preview.live_source import LiveSource
+from wardblog.preview.pages import Preview, Response
 from wardblog.problems import CommandError, ContentError
 
 TOKEN, REQUEST = "X-Ward-Token", "X-Ward-Request"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from wardblog.preview.editor.ids import Ids
-from wardblog.preview.pages import LiveSource, Preview
+from wardblog.preview.live_source import LiveSource
+from wardblog.preview.pages import Preview
 from wardblog.support.private_files import private_folder, write_private
 
 _KEY_BYTES = 16

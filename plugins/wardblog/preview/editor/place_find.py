@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from wardblog.content.header.fields import HeaderContext
 from wardblog.content.header.place_line import parse_place
 from wardblog.model import Place, Point, Precision, Site
+from wardblog.model.gazetteer import WITHOUT_GAZETTEER
 from wardblog.places.place_search import FoundName, PlaceSearch
 from wardblog.places.ward_distance import metres_outside
 from wardblog.preview.editor.place_lines import PlaceLines, PlacePin
 from wardblog.preview.editor.place_reader import PostLines
 from wardblog.report import ParseError, UnknownPlaceError
 from wardblog.support.late_regex import late_regex
+from wardblog.text.postcodes import ANY_POSTCODE
 
 MOST = 8
 _MOST_ENTRIES = 3
@@ -69,7 +71,7 @@ class PlaceFinder:
             return FoundSpots(spots=found) if found else _failed(error)
         found = self._named(words, post)
         if not found:
-            return self._unknown(words, post)
+            return self._unknown(words)
         return FoundSpots(spots=found, message=_NO_HOUSES if self.is_house(words) else "")
 
     def lies(self, point: Point) -> str:
@@ -157,15 +159,16 @@ class PlaceFinder:
             return False
         return bool(asked.meaning(house[1]).entries)
 
-    def _unknown(self, words: str, post: PostLines) -> FoundSpots:
-        """Why nothing was found, in the words of the reader."""
-        try:
-            self.lines.reader.read(words, post)
-        except ParseError as error:
-            has_names = self._site.gazetteer.streets or self._site.gazetteer.places
-            hint = _ON_THE_MAP if has_names else _WITHOUT_NAMES
-            return FoundSpots(message=f"{_sentence(error.message)}.", hint=hint)
-        return FoundSpots(message=f'There is no place called "{words}".', hint=_ON_THE_MAP)
+    def _unknown(self, words: str) -> FoundSpots:
+        """Why nothing was found."""
+        if not (self._site.gazetteer.streets or self._site.gazetteer.places):
+            return FoundSpots(message=f'Cannot find "{words}": {WITHOUT_GAZETTEER} of streets.',
+                              hint=_WITHOUT_NAMES)  # fmt: skip
+        if ANY_POSTCODE.fullmatch(words):
+            return FoundSpots(message=f'"{words}" is not among the postcodes of the gazetteer.',
+                              hint=_ON_THE_MAP)  # fmt: skip
+        message = f'Cannot find "{words}": the gazetteer has no street or place of that name.'
+        return FoundSpots(message=message, hint=_ON_THE_MAP)
 
 
 def _failed(error: ParseError) -> FoundSpots:

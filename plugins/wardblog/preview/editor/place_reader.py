@@ -24,11 +24,13 @@ from wardblog.content.personal_data import personal_in
 from wardblog.content.pictures import Pictures
 from wardblog.model import BodyText, Place, Post, Precision, Site
 from wardblog.model.events import LONDON
+from wardblog.model.gazetteer import NO_GAZETTEER
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
 
 # The rules that look at places; their words are those that would stop the post.
-_RULES = ("exact-pin", "far-away", "personal-data", "street-or-entry")
+_PERSONAL = "personal-data"
+_RULES = ("exact-pin", "far-away", _PERSONAL, "street-or-entry")
 # The file that a place is in until it is in one.
 _FILE = "posts/place.md"
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=LONDON)
@@ -125,19 +127,35 @@ class PlaceReader:
             lines=document.all_lines(),
             **fields_of(document, self._context(post), _OWN, report),
         )
-        return (*report.problems, *_by_rules(replace(self.site, posts=(read,))))
+        return (*report.problems, *self._by_rules(read))
+
+    def _by_rules(self, post: Post) -> Iterator[Problem]:
+        """The problems that the guard finds in a post."""
+        rules = [rule for rule in RULES if isinstance(rule, SiteRule) and rule.name in _RULES]
+        found = [
+            problem
+            for rule in rules
+            for problem in rule.labelled(
+                rule.check(replace(self._without_names(rule), posts=(post,)))
+            )
+            if problem.file == _FILE
+        ]
+        yield from with_answers_applied(found, {_FILE: post})
+
+    def _without_names(self, rule: SiteRule) -> Site:
+        """The site as a rule needs it: to look for people on its map takes long, and is done."""
+        return self._nameless if rule.name == _PERSONAL else self.site
+
+    @cached_property
+    def _nameless(self) -> Site:
+        site = self.site
+        ward, maps = replace(site.ward, boundary=None), replace(site.map, base=None)
+        return replace(site, ward=ward, map=maps, gazetteer=NO_GAZETTEER)
 
 
 def problem_of(error: ParseError) -> Problem:
     """The problem of a place that cannot be read."""
     return Problem(file=_FILE, line=None, message=error.message, hint=error.hint)
-
-
-def _by_rules(site: Site) -> Iterator[Problem]:
-    """The problems of the one post of a site."""
-    rules = [rule for rule in RULES if isinstance(rule, SiteRule) and rule.name in _RULES]
-    found = [p for rule in rules for p in rule.labelled(rule.check(site)) if p.file == _FILE]
-    yield from with_answers_applied(found, {post.file: post for post in site.posts})
 
 
 def _is_progress(words: str) -> bool:

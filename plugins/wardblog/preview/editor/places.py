@@ -86,14 +86,14 @@ def name_place(desk: Desk, request: EditorRequest) -> Response:
     """What a pin at `lat` and `lng` is called, and the lines for each way to show it.
 
     `name` is what the councillor calls it, `where` what it was found by, and `progress` how far
-    the matter has got there; each may be "".
+    the matter has got there; each may be "". The answer has no `ways` if there can be no such pin.
     """
     finder, post = desk.keep(PlaceDesk).finder(), _post_lines(request)
     latitude, longitude = request.number("lat", -90, 90), request.number("lng", -180, 180)
     try:
         point = validated_point(round(latitude, 6), round(longitude, 6))
     except ParseError as error:
-        return answer({"message": f"{_sentence(error.message)}.", "hint": error.hint}, 400)
+        return answer({"message": f"{_sentence(error.message)}.", "hint": error.hint})
     name = _name(request.text("name", _LONGEST_NAME)) or finder.lines.names.nearest(point)
     where, progress = request.text("where", _LONGEST), request.text("progress", _LONGEST_NAME)
     spot = PlacePin(point=point, name=name, where=where, progress=progress)
@@ -101,14 +101,17 @@ def name_place(desk: Desk, request: EditorRequest) -> Response:
 
 
 def read_place(desk: Desk, request: EditorRequest) -> Response:
-    """What a `value` of the post means now: its name, where it is, and how it is shown."""
+    """What a `value` of the post means now: its name, where it is, and how it is shown.
+
+    The answer has no `ways`, but words, if it cannot be read.
+    """
     finder, post = desk.keep(PlaceDesk).finder(), _post_lines(request)
     value = request.text("value", _LONGEST)
     try:
         place = finder.lines.reader.read(value, post)
         exact = finder.lines.reader.read(value, post, Precision.EXACT)
     except ParseError as error:
-        return answer({"message": f"{_sentence(error.message)}.", "hint": error.hint}, 400)
+        return answer({"message": f"{_sentence(error.message)}.", "hint": error.hint})
     spot = PlacePin(
         point=exact.point,
         name=place.name,

@@ -7,17 +7,25 @@ from dataclasses import dataclass
 
 from wardblog.preview.editor import (
     job_pages,
+    list_page,
     made_files,
     newsletter_page,
     office_page,
+    pictures,
     places,
+    post_actions,
+    post_page,
     publish_page,
     session,
     static_files,
     uploads,
 )
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.paste import action as paste
 from wardblog.preview.editor.request import EditorRequest
+from wardblog.preview.editor.settings import handlers as settings
+from wardblog.preview.editor.settings import sample
+from wardblog.preview.editor.settings import text as settings_text
 from wardblog.preview.pages import Response
 
 Handler = Callable[[Desk, EditorRequest], Response]
@@ -65,6 +73,8 @@ def _post(path: str, handler: Handler, most: int = MOST_BYTES) -> Route:
 
 
 ROUTES = (
+    _get("", list_page.list_page),
+    _get("post/{id}", post_page.post_page),
     _get("job/{id}", job_pages.job, is_for_scripts=True),
     _post("job/{id}/answer", job_pages.answer_job),
     _post("job/{id}/stop", job_pages.stop_job),
@@ -86,8 +96,35 @@ ROUTES = (
     _post("upload/remove", uploads.remove_upload),
     _get("words/{id}", made_files.words_page),
     _post("words/save", made_files.save_words),
+    _post("paste", paste.pasted, most=paste.MOST_BYTES),
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),
+    _get("post/{id}/document", post_actions.get_document, is_for_scripts=True),
+    _post("post/draft", post_actions.draft, most=8_000_000),
+    _post("post/save", post_actions.save, most=8_000_000),
+    _post("post/new", post_actions.new),
+    _post("post/discard", post_actions.discard),
+    _post("post/remove", post_actions.remove),
+    _post("post/restore", post_actions.restore),
+    _get("pictures/known", pictures.known, is_for_scripts=True),
+    _get("pictures/preview/{id}", pictures.preview),
+    _get("pictures/small/{id}", pictures.small),
+    _post("pictures/look", pictures.look, pictures.MOST_REQUEST),
+    _post("pictures/describe", pictures.describe),
+    _post("pictures/save", pictures.save),
+    _post("pictures/reuse", pictures.reuse),
+    _get("settings", settings.overview),
+    _get("settings/start", sample.start_page),
+    _post("settings/start", sample.start),
+    _get("settings/form/{group}", settings.group_page),
+    _post("settings/look", settings.look),
+    _post("settings/save", settings.save),
+    _post("settings/discard", settings.discard),
+    _post("settings/issue-use", settings.issue_use),
+    _get("settings/text/{file}", settings_text.text_page),
+    _post("settings/text/look", settings_text.look_at_text),
+    _post("settings/text/save", settings_text.save_text),
+    _post("settings/text/discard", settings_text.discard_text),
     _post("places/find", places.find_places, most=200_000),
     _post("places/name", places.name_place, most=200_000),
     _post("places/read", places.read_place, most=200_000),

@@ -80,11 +80,12 @@ export async function base64(file) {
   return btoa(text);
 }
 
-/** An element: `element("p", {class: "note", onclick: f}, "words", child)`. */
+/** An element: `element("p", {class: "note", onclick: f}, "words", child)`; `text` are its words. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    if (key === "text") made.textContent = value;
+    else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
     else if (value === true) made.setAttribute(key, "");
     else if (value !== false && value != null) made.setAttribute(key, value);
   }

@@ -239,7 +239,7 @@ export async function placeMap(figure, moved) {
     },
     remove() {
       sizes.disconnect();
-      map.remove();
+      requestAnimationFrame(() => map.remove()); // after what the map is about to draw
     },
   };
 }

@@ -79,7 +79,7 @@ class PlaceDialog {
   constructor(current) {
     this.current = { value: "", fields: {}, ...current };
     this.asked = 0;
-    this.spot = null; // {lat, lng, where, progress}
+    this.spot = null; // {lat, lng, where, progress, name}: the name that it was found by
     this.answer = null; // of places/name
     this.choice = ""; // what was chosen by hand
     this.hasOwnName = false;
@@ -163,35 +163,36 @@ class PlaceDialog {
 
   /** Reads the place that is edited; if it cannot be read, its words are searched. */
   async read() {
-    try {
-      const answer = await post("places/read", { ...this.lines, value: this.current.value });
-      if (this.spot) return;
+    const { value } = this.current;
+    const answer = await post("places/read", { ...this.lines, value }).catch((error) => error);
+    if (this.spot) return;
+    if (answer.ways) {
       const { lat, lng, where, progress, shown, name, street } = answer;
-      this.spot = { lat, lng, where, progress };
+      this.spot = { lat, lng, where, name, progress };
       this.choice = shown;
       this.hasOwnName = name !== street && name !== where;
       this.taken(answer);
-    } catch (error) {
-      this.search.input.value = this.current.value;
-      this.search.say([error.message, error.hint].filter(Boolean).join(" "));
+    } else {
+      this.search.input.value = value;
+      this.search.say([answer.message, answer.hint].filter(Boolean).join(" "));
     }
   }
 
   /** The pin was put somewhere on the map. */
   moved(lat, lng) {
-    this.spot = { lat, lng, where: "", progress: this.spot?.progress ?? "" };
+    this.spot = { lat, lng, where: "", name: "", progress: this.spot?.progress ?? "" };
     this.isTouched = true;
     this.later();
   }
 
   /** One of the places that were found. */
   take({ lat, lng, name, where, progress }) {
-    this.spot = { lat, lng, where, progress: progress || this.spot?.progress || "" };
+    this.spot = { lat, lng, where, name, progress: progress || this.spot?.progress || "" };
     this.made.name.value = name;
     this.hasOwnName = false;
     this.isTouched = true;
     this.map?.show(lat, lng);
-    this.name(name);
+    this.name();
   }
 
   later() {
@@ -200,18 +201,25 @@ class PlaceDialog {
   }
 
   /** Asks what the pin is called, and what can be written for it. */
-  async name(given = this.hasOwnName ? this.made.name.value : "") {
+  async name() {
     clearTimeout(this.pause);
     if (!this.spot) return;
     this.asked += 1;
     const turn = this.asked;
+    const name = this.hasOwnName ? this.made.name.value : this.spot.name;
+    let answer;
     try {
-      const answer = await post("places/name", { ...this.lines, ...this.spot, name: given });
-      if (turn === this.asked) this.taken(answer);
+      answer = await post("places/name", { ...this.lines, ...this.spot, name });
     } catch (error) {
-      if (turn !== this.asked) return;
+      answer = { message: error.message, hint: error.hint ?? "" };
+    }
+    if (turn !== this.asked) return;
+    if (answer.ways) {
+      this.taken(answer);
+    } else {
       this.answer = null;
-      this.showMessages([{ severity: "stop", message: error.message, hint: error.hint ?? "" }]);
+      this.showWay();
+      this.showMessages([{ severity: "stop", ...answer }]);
     }
   }
 
@@ -222,7 +230,8 @@ class PlaceDialog {
     this.made.where.hidden = false;
     if (this.isTouched) {
       const words = answer.name || "a place without a name";
-      this.say(`The pin is at ${words}${answer.about ? `, ${answer.about}` : ""}.`);
+      const about = answer.about ? `, ${answer.about}` : "";
+      this.say(`The pin is at ${words}${about}. ${this.way?.words ?? ""}`);
     }
     this.showWay();
   }
@@ -271,10 +280,12 @@ class PlaceDialog {
       this.result = { value: this.current.value, precision };
     } else if (this.way?.value) {
       this.result = { value: this.way.value, precision: this.way.precision };
-    } else {
+    } else if (this.answer) {
       this.say("This place needs a name.");
       this.made.name.focus();
       return;
+    } else {
+      return; // what is wrong with it is shown
     }
     this.dialog.close();
   }

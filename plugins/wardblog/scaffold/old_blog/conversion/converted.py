@@ -16,12 +16,14 @@ NoteKind = Literal[
 class TextContext:
     """Where a text will be (`posts/2014-03-09-hello.md`), and where the old addresses lead now.
 
-    With `comments`, those of the post follow its text as quotations.
+    With `comments`, those of the post follow its text as quotations. A text that is not of an old
+    blog has no embeds of WordPress, and no table of it becomes HTML.
     """
 
     file: str
     addresses: OldAddresses
     comments: bool = False
+    is_old: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class OldHtml:
     """What is known of a text while it is read.
 
     `targets` are the names of places in it to which it links; `handlers` read the elements that are
-    more than emphasis.
+    more than emphasis. `is_old` is whether it is of an old blog, whose programs show more than the
+    text says.
     """
 
     soup: BeautifulSoup
@@ -40,6 +41,7 @@ class OldHtml:
     leftovers: Leftovers
     targets: frozenset[str]
     handlers: Mapping[str, Callable[[Flow, Tag], None]]
+    is_old: bool = True
 
 
 class Flow:
@@ -182,7 +184,7 @@ class Flow:
 
     def _shown_elsewhere(self, part: list[PageElement]) -> list[PageElement]:
         """A link, if a paragraph is only an address that WordPress shows something for."""
-        address = text_of(part[0]) if len(part) == 1 else ""
+        address = text_of(part[0]) if len(part) == 1 and self.html.is_old else ""
         if not address.startswith("http") or " " in address or not is_known(address):
             return []
         words = part[0]

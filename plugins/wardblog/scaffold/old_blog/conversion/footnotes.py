@@ -11,7 +11,8 @@ from wardblog.support.late_regex import late_regex
 
 _NUMBER = late_regex(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[ivxa-z]{1,4})[\])]?")
 _BACK = late_regex(
-    r"[\s\xa0]*(?:[\[(]?\d{1,3}[\])]?\.?|↩\ufe0e?|↑|\^|⏎|🔝|back)?[\s\xa0]*", re.IGNORECASE
+    r"[\s\xa0]*(?:[\[(]?(?:\d{1,3}|[ivx]{1,5})[\])]?\.?|↩\ufe0e?|↑|\^|⏎|🔝|back)?[\s\xa0]*",
+    re.IGNORECASE,
 )
 # Names of notes, and of where they are mentioned, as the usual programs give them.
 _NAME = late_regex(

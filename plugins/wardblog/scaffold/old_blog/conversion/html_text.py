@@ -44,6 +44,7 @@ class HtmlText:
             leftovers=self._leftovers,
             targets=targets,
             handlers=HANDLERS,
+            is_old=self._context.is_old,
         )
         return joined_lists(soup, with_typed_lists(soup, Flow(html).read(root)))
 

@@ -101,7 +101,7 @@ def _from_html(post: OldPost, text: str, context: TextContext) -> Converted:
     if is_classic:
         text = with_paragraphs(text)
     work = HtmlText(context, leftovers)
-    return _finished(work, work.written(text, _targets(text)), post, context)
+    return _finished(work, work.written(text, places_within(text)), post, context)
 
 
 def _from_markdown(post: OldPost, text: str, context: TextContext) -> Converted:
@@ -119,8 +119,8 @@ def _finished(work: HtmlText, markdown: str, post: OldPost, context: TextContext
     return replace(result := work.finished(markdown), text=with_bold_labels(result.text))
 
 
-def _targets(text: str) -> frozenset[str]:
-    """The places in a text that it links to itself."""
+def places_within(text: str) -> frozenset[str]:
+    """The names of the places in HTML that it links to itself."""
     targets = _TARGET.findall(text)
     return frozenset(targets).intersection(_NAME.findall(text)) if targets else frozenset()
 

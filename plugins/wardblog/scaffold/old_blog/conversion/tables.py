@@ -16,7 +16,8 @@ from wardblog.scaffold.old_blog.conversion.tags import (
 )
 
 _PLAIN = frozenset(("p",))
-_WIDEST = 12
+# A wider table of an old post is HTML; one of a spreadsheet is not, whatever its width.
+_WIDEST, _WIDEST_SHEET = 12, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def table(flow: Flow, tag: Tag) -> None:
         return
     if _is_layout(tag, rows):
         flow.blocks += [block for row in rows for cell in row for block in cell.blocks]
-    elif _is_simple(rows):
+    elif _is_simple(rows, _WIDEST if flow.html.is_old else _WIDEST_SHEET):
         flow.blocks.append(_table(flow, tag, rows, is_simple=True))
     else:
         flow.blocks.append(_table(flow, tag, rows, is_simple=False))
@@ -91,9 +92,9 @@ def _is_layout(tag: Tag, rows: list[list[_Cell]]) -> bool:
     return "figure" in names and names.count("figure") * 2 >= len(names)
 
 
-def _is_simple(rows: list[list[_Cell]]) -> bool:
+def _is_simple(rows: list[list[_Cell]], widest: int) -> bool:
     width = len(rows[0])
-    return 1 < width <= _WIDEST and all(
+    return 1 < width <= widest and all(
         len(row) <= width
         and not any(cell.spans for cell in row)
         and all(block.name in _PLAIN or _is_small(block) for cell in row for block in cell.blocks)

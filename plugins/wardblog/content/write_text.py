@@ -1,0 +1,206 @@
+"""Writes the text of posts: lines that stay the same keep every byte, whatever the editor did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from wardblog.content.header.change import EndedLine, alike, ended_lines, joined
+from wardblog.content.header.front_matter import PostFile, split
+from wardblog.content.header.recognise import is_blank
+from wardblog.problems import CommandError
+from wardblog.report import Report
+from wardblog.text.decoding import encoding_of
+from wardblog.text.decoding import text_of as text_as_read
+
+# The line endings that every program takes for one.
+_ORDINARY = ("\n", "\r\n", "\r")
+# In longer texts, lines that are there often, such as empty ones, are not compared: it takes long.
+_LONG = 1000
+
+
+def text_of(data: bytes) -> str:
+    """The text of a post below its header lines, without the blank lines before it.
+
+    Each line ends with "\\n", as editors have them, whatever it ends with in the file. Raises
+    `Refused` for a file that is not text, or whose header lines cannot be read.
+    """
+    document, lines = _split(data)
+    return _plain(lines[_start(document, lines) :])
+
+
+def with_text(data: bytes, text: str) -> bytes:
+    """The bytes of a post with another text; the header lines keep every byte.
+
+    Lines that are the same as before keep their endings, and new ones get that of the line above.
+    The encoding stays, unless the new text has a character that it lacks: then the whole file
+    becomes UTF-8. For the text that `text_of` gives, the result is `data` itself. Raises `Refused`
+    as `text_of`.
+    """
+    return in_its_encoding(data, lambda plain: _with_text(plain, text))
+
+
+def file_text_of(data: bytes) -> str:
+    """The whole file as text, with "\\n" at the end of each line, also where it is not a post.
+
+    Bytes that are no text in the file's encoding become lone surrogates, which `with_file_text`
+    writes as the same bytes. Raises `Refused` for files that are not text at all.
+    """
+    return _plain(_lines_in(data))
+
+
+def with_file_text(data: bytes, text: str) -> bytes:
+    """The bytes of a file with another text, as `with_text` writes it, but for the whole file."""
+
+    def change(plain: bytes) -> bytes:
+        lines = _lines_in(plain)
+        if _plain(lines) == _normal(text):
+            return plain
+        mark, _, errors = _codec(plain)
+        return mark + _encoded(_joined(_replaced(lines, text, _usual_ending(lines))), errors)
+
+    return in_its_encoding(data, change)
+
+
+def in_its_encoding(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The bytes after a change that is made in UTF-8, in the encoding that they had before.
+
+    They become UTF-8 where that encoding lacks a character, or would be taken for another one.
+    """
+    mark, codec, errors = _codec(data)
+    if codec == "utf-8":
+        return change(data)
+    plain = data[len(mark) :].decode(codec, errors).encode("utf-8", errors)
+    new = change(plain)
+    if new == plain:
+        return data
+    try:
+        encoded = mark + new.decode("utf-8", errors).encode(codec, errors)
+    except UnicodeError:
+        return new
+    return encoded if encoding_of(encoded) == (mark, codec) else new
+
+
+def _codec(data: bytes) -> tuple[bytes, str, str]:
+    """The byte order mark of a file, its codec, and what to do with bytes that are no text."""
+    mark, codec = encoding_of(data)
+    try:
+        data[len(mark) :].decode(codec, "surrogatepass")
+    except UnicodeDecodeError:
+        if 0 in data:
+            raise CommandError(
+                "This file is not text, so it cannot be changed here",
+                "Open it in the program that made it, and save it as plain text (UTF-8).",
+            ) from None
+        return b"", "utf-8", "surrogateescape"
+    return mark, codec, "surrogatepass"
+
+
+def _lines_in(data: bytes) -> list[EndedLine]:
+    mark, codec, errors = _codec(data)
+    return ended_lines(data[len(mark) :].decode(codec, errors))
+
+
+def _encoded(text: str, errors: str) -> bytes:
+    try:
+        return text.encode("utf-8", errors)
+    except UnicodeEncodeError:  # half a character, which the reader would leave out
+        return text.encode("utf-8", "replace")
+
+
+def _plain(lines: Sequence[EndedLine]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _normal(text: str) -> str:
+    """A text of the editor, with "\\n" wherever the reader sees the end of a line."""
+    return _plain(ended_lines(text))
+
+
+def _split(data: bytes) -> tuple[PostFile, list[EndedLine]]:
+    report = Report("")
+    text = text_as_read(data, report)
+    document = None if text is None else split(text, report)
+    if document is None or not document.is_readable:
+        first = report.problems[0]
+        raise CommandError(f"The file cannot be changed: {first.message}", first.hint)
+    return document, _lines_in(data)
+
+
+def _start(document: PostFile, lines: Sequence[EndedLine]) -> int:
+    """The index of the first line of the text; after the last line if there is no text."""
+    start = document.body_line - 1
+    while start < len(lines) and is_blank(lines[start].text):
+        start += 1
+    return start
+
+
+def _with_text(data: bytes, text: str) -> bytes:
+    document, lines = _split(data)
+    start = _start(document, lines)
+    if _plain(lines[start:]) == _normal(text):
+        return data
+    usual = _usual_ending(lines)
+    above, old = lines[:start], lines[start:]
+    if not old:  # the text begins on the last line, if that is below the header lines and empty
+        *above, last = lines
+        if last.text or len(lines) < document.body_line:
+            above.append(EndedLine(last.text, usual))
+    new = _replaced(old, text, usual)
+    touches_header = not document.is_fenced and len(above) <= document.header.stop
+    if document.header and touches_header and [line.text for line in old[:1]] != [new[0].text]:
+        above.append(EndedLine("", usual))
+    mark, _, errors = _codec(data)
+    return mark + _encoded(_joined([*above, *new]), errors)
+
+
+def _replaced(old: Sequence[EndedLine], text: str, usual: str) -> list[EndedLine]:
+    """The lines of another text; those that stay the same keep their endings."""
+    texts = [line.text for line in ended_lines(text)]
+    new: list[EndedLine] = []
+    for tag, start, stop, first, last in _differences(old, texts):
+        if tag == "equal":
+            new += old[start:stop]
+            continue
+        for offset, words in enumerate(texts[first:last]):
+            near = old[start + offset : stop][:1] or new[-1:]
+            end = near[0].end if near and near[0].end in _ORDINARY else usual
+            new.append(EndedLine(words, end))
+    ended = [EndedLine(line.text, line.end or usual) for line in new[:-1]]
+    return [*ended, EndedLine(new[-1].text, "")]
+
+
+def _differences(
+    old: Sequence[EndedLine], texts: Sequence[str]
+) -> Iterator[tuple[str, int, int, int, int]]:
+    """What is equal and what is not, as `SequenceMatcher.get_opcodes` gives it."""
+    before = [line.text for line in old]
+    above = alike(before, texts)
+    below = min(alike(before[::-1], texts[::-1]), min(len(before), len(texts)) - above)
+    stop, last = len(before) - below, len(texts) - below
+    yield "equal", 0, above, 0, above
+    ends = {line.end for line in old[above:stop]} - {""}
+    if len(ends) <= 1 and ends.issubset(_ORDINARY):
+        yield "replace", above, stop, above, last
+    else:
+        is_long = stop - above > _LONG
+        matcher = SequenceMatcher(None, before[above:stop], texts[above:last], autojunk=is_long)
+        for tag, *numbers in matcher.get_opcodes():
+            at = [above + number for number in numbers]
+            yield tag, at[0], at[1], at[2], at[3]
+    yield "equal", stop, len(before), last, len(texts)
+
+
+def _joined(lines: Sequence[EndedLine]) -> str:
+    """The lines as one text, in which no two endings have become one."""
+    apart = [
+        EndedLine(line.text, "\r\n") if line.end == "\r" and after == EndedLine("", "\n") else line
+        for line, after in pairwise(lines)
+    ]
+    return joined([*apart, *lines[-1:]])
+
+
+def _usual_ending(lines: Sequence[EndedLine]) -> str:
+    """The first ending of a file that any program takes for one."""
+    return next((line.end for line in lines if line.end in _ORDINARY), "\n")

@@ -1,0 +1,208 @@
+"""Posts as the editor's pages have them: opened as a form or as a text, and saved again."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from wardblog.build.paths import full
+from wardblog.content.files import is_source, on_disk
+from wardblog.content.keys import KEYS
+from wardblog.content.post_form import RefusedValue, form_of, with_form
+from wardblog.content.write import save_post
+from wardblog.content.write_text import file_text_of, with_file_text
+from wardblog.model import Post
+from wardblog.model.digests import digest_of
+from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.messages import has_stop, of_post, shown_as
+from wardblog.preview.editor.recovery import RecoveryCopies, Typed, bytes_of, time_in_words
+from wardblog.preview.editor.request import BadRequestError, EditorRequest, MissingError
+from wardblog.problems import CommandError
+
+# Longer files are no posts, and no browser would edit them without a delay.
+MOST_CHARACTERS = 1_000_000
+_MOST_VALUE = 20_000
+_GONE = ("This file does not exist", "Go back to the list and open it again.")
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
+
+
+def post_file(desk: Desk, given: str) -> str:
+    """The post or page with this id, such as `posts/a.md`; raises `MissingError`."""
+    file = desk.ids.file(given)
+    if not is_source(file):
+        raise MissingError(*_GONE)
+    return file
+
+
+def read_post(desk: Desk, file: str) -> tuple[Path, bytes]:
+    """Where a post is on disk, and its bytes; raises `MissingError` if it is gone."""
+    path = full(on_disk(desk.content, file))
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise MissingError(*_GONE) from None
+    except OSError as error:
+        raise CommandError(f"The file cannot be read ({error.strerror})") from None
+    if len(data) > MOST_CHARACTERS:
+        raise CommandError(
+            f"This file is too long to be edited here: {len(data):,} bytes",
+            "Split it into several posts in another program.",
+        )
+    return path, data
+
+
+def document_of(desk: Desk, given: str, as_text: bool = False) -> dict[str, Any]:
+    """A post as JSON for its page, as it is saved, with the messages about it.
+
+    `recovered` has what was typed and not saved, if there is any.
+    """
+    file = post_file(desk, given)
+    _, data = read_post(desk, file)
+    opened = saved_document(desk, given, file, data, "text" if as_text else "form")
+    copy = desk.keep(RecoveryCopies).read(given)
+    recovered = None
+    if copy and not is_saved(data, copy.typed):
+        recovered = {
+            "time": time_in_words(copy.time),
+            "mode": copy.typed.mode,
+            "fields": {key: list(values) for key, values in copy.typed.fields.items()},
+            "text": copy.typed.text,
+            "same_base": copy.typed.digest == opened["digest"],
+        }
+    messages, elsewhere = of_post(desk, file, shown_as(data, opened["mode"]))
+    return {
+        **opened,
+        "state": state_of(desk, file, has_stop(messages)),
+        "recovered": recovered,
+        "messages": messages,
+        "elsewhere": elsewhere,
+    }
+
+
+def saved_document(desk: Desk, given: str, file: str, data: bytes, mode: str) -> dict[str, Any]:
+    """The bytes of a post as JSON, without what the checks say of it."""
+    form = form_of(data) if mode == "form" else None
+    fields = form.fields if form else {}
+    return {
+        "id": given,
+        "file": file,
+        "kind": "page" if file.startswith("pages/") else "post",
+        "mode": "form" if form else "text",
+        "digest": digest_of(data).hex(),
+        "fields": {key: list(values) for key, values in fields.items()},
+        "text": form.text if form else file_text_of(data),
+        "address": address_of(desk, file),
+    }
+
+
+def state_of(desk: Desk, file: str, is_faulty: bool) -> str:
+    """Whether residents see a post: "published", "scheduled", "hidden", "draft" or "broken"."""
+    post = desk.live.posts.get(file)
+    return "broken" if post is None or is_faulty else post.visibility.value
+
+
+def address_of(desk: Desk, file: str) -> str:
+    """The address of a post in the preview; "" while it has none."""
+    site = desk.live.shown_site()
+    posts: tuple[Post, ...] = (*site.posts, *site.pages) if site else ()
+    return next((post.address for post in posts if post.file == file), "")
+
+
+def typed_of(request: EditorRequest) -> Typed:
+    """The version of a post that a page sent."""
+    mode, fields = request.text("mode", 4), request.data.get("fields")
+    if (
+        mode not in ("form", "text")
+        or not isinstance(fields, dict)
+        or not fields.keys() <= KEYS.keys()
+    ):
+        raise BadRequestError('The editor cannot read the value "fields" of this request')
+    values = EditorRequest(data=fields)
+    return Typed(
+        digest=request.text("digest", 64),
+        mode=mode,
+        fields={key: tuple(values.texts(key, _MOST_VALUE)) for key in fields},
+        text=request.text("text", MOST_CHARACTERS),
+    )
+
+
+def revised(data: bytes, typed: Typed) -> tuple[bytes, list[RefusedValue]]:
+    """The bytes of a file with what was typed, and the values that cannot be written.
+
+    Raises `CommandError` where a form was typed, but the file can no longer be read as one.
+    """
+    if typed.mode == "text":
+        return with_file_text(data, typed.text), []
+    return with_form(data, typed.fields, typed.text)
+
+
+def is_saved(data: bytes, typed: Typed) -> bool:
+    """Whether a file holds exactly what was typed."""
+    try:
+        new, refused = revised(data, typed)
+    except CommandError:
+        return False
+    return new == data and not refused
+
+
+def write_post(path: Path, new: bytes, old: bytes) -> None:
+    """Replace a post, if it is still as it was; raises `CommandError` if it cannot be written."""
+    with telling("The post was not saved, and its file is as it was"):
+        save_post(path, new, digest_of(old))
+
+
+@contextmanager
+def telling(outcome: str) -> Iterator[None]:
+    """Turn an error of the disk into a sentence with this outcome."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise CommandError(
+                f"The disk is full. {outcome}",
+                "Leave this page open. Delete something that you no longer need from this "
+                "computer, then try again.",
+            ) from None
+        raise CommandError(
+            f"{outcome} ({error.strerror})", "Leave this page open, and try again."
+        ) from None
+
+
+def conflict(desk: Desk, given: str, file: str, data: bytes, typed: Typed) -> dict[str, Any]:
+    """What a page shows if the file was changed by another program since it was opened.
+
+    What the file holds now is kept aside, so that either version can be chosen.
+    """
+    desk.keep(RecoveryCopies).keep_aside(file, data)
+    try:
+        mine = revised(data, typed)[0]
+    except CommandError:
+        mine = bytes_of(typed)
+    return {
+        "message": "Another program has changed this file since you opened it.",
+        "hint": "Choose which version to keep. The other one stays in the folder private/editor.",
+        "theirs": saved_document(desk, given, file, data, typed.mode),
+        "rows": rows(file_text_of(mine), file_text_of(data)),
+    }
+
+
+def rows(mine: str, theirs: str) -> list[tuple[str, str, str]]:
+    """Two texts line by line: which side has a line ("both", "mine", "theirs"), and the lines.
+
+    A line that differs is a row with the side "changed".
+    """
+    a, b = mine.split("\n"), theirs.split("\n")
+    found: list[tuple[str, str, str]] = []
+    for tag, i, j, k, m in SequenceMatcher(None, a, b).get_opcodes():
+        if tag == "equal":
+            found += [("both", line, line) for line in a[i:j]]
+            continue
+        pairs = min(j - i, m - k)
+        found += [("changed", *two) for two in zip(a[i : i + pairs], b[k : k + pairs], strict=True)]
+        found += [("mine", line, "") for line in a[i + pairs : j]]
+        found += [("theirs", "", line) for line in b[k + pairs : m]]
+    return found

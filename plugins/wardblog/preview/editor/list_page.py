@@ -1,0 +1,81 @@
+"""The first page of the editor: all posts and pages, a new post, and what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from wardblog.content.files import on_disk, scan, sources
+from wardblog.content.write import values_in
+from wardblog.model import Post
+from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.fields import issues_of
+from wardblog.preview.editor.messages import of_site
+from wardblog.preview.editor.page import page
+from wardblog.preview.editor.recovery import unsaved
+from wardblog.preview.editor.request import EditorRequest
+from wardblog.preview.pages import Response
+from wardblog.problems import CommandError, Severity
+
+# The states of a post, in the order of the filter, with the words of the list.
+STATES = {
+    "draft": "Draft",
+    "scheduled": "Waits for its day",
+    "published": "Public",
+    "hidden": "Hidden",
+    "broken": "To put right",
+}
+_FOLDERS = (("posts", "post"), ("pages", "page"))
+
+
+def list_page(desk: Desk, request: EditorRequest) -> Response:
+    """The list as JSON rows, which `static/list.js` shows, searches and filters."""
+    del request
+    rows = sorted(_rows(desk), key=lambda row: row["day"], reverse=True)
+    return page(
+        desk,
+        "Posts",
+        "list.html",
+        rows=rows,
+        issues=[name for name, _ in issues_of(desk)],
+        states=STATES,
+        unsaved=unsaved(desk),
+        messages=of_site(desk),
+    )
+
+
+def _rows(desk: Desk) -> Iterator[dict[str, Any]]:
+    posts = desk.live.posts
+    broken = {one.file for one in desk.live.found if one.severity is Severity.STOP}
+    files = scan(desk.content).shown
+    for folder, kind in _FOLDERS:
+        for file in sources(files, folder):
+            post = posts.get(file)
+            values = _of_post(post) if post else _of_file(desk, file)
+            if file in broken:
+                values["state"] = "broken"
+            yield {"id": desk.ids.of(file), "file": file, "kind": kind, **values}
+
+
+def _of_post(post: Post) -> dict[str, Any]:
+    return {
+        "title": post.title or post.file,
+        "day": f"{post.date:%Y-%m-%d %H:%M}",
+        "state": post.visibility.value,
+        "tags": [tag.name for tag in post.tags],
+    }
+
+
+def _of_file(desk: Desk, file: str) -> dict[str, Any]:
+    """What can be said of a file that was not read as a post, since something in it is wrong."""
+    try:
+        values = values_in(on_disk(desk.content, file).read_bytes())
+    except (CommandError, OSError):
+        values = {}
+    first = {key: given[0] for key, given in values.items()}
+    return {
+        "title": first.get("Title", "") or file,
+        "day": first.get("Date", ""),
+        "state": "broken",
+        "tags": [tag.strip() for tag in first.get("Tags", "").split(",") if tag.strip()],
+    }

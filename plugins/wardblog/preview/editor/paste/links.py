@@ -1,0 +1,105 @@
+"""Where the links of pasted texts lead: without what watches the reader, and without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, unquote, urljoin
+
+from wardblog.scaffold.old_blog.conversion.old_addresses import split, without_tracking
+from wardblog.support.late_regex import late_regex
+
+_KINDS = ("http", "https", "mailto", "tel")
+_SPACES = late_regex(r"[\x00-\x20\x7f-\xa0]+")
+# Addresses that only lead on to another: the end of the host, the path, and the parameter that
+# has it. Mail programs and social networks put them in the place of links.
+_FORWARDING: tuple[tuple[str, str, str], ...] = (
+    ("safelinks.protection.outlook.com", "/", "url"),
+    ("google.com", "/url", "q"),
+    ("google.com", "/url", "url"),
+    ("google.co.uk", "/url", "q"),
+    ("google.co.uk", "/url", "url"),
+    ("l.facebook.com", "/l.php", "u"),
+    ("lm.facebook.com", "/l.php", "u"),
+    ("l.instagram.com", "/", "u"),
+    ("linkprotect.cudasvc.com", "/url", "a"),
+    ("youtube.com", "/redirect", "q"),
+    ("slack-redir.net", "/link", "url"),
+    ("linkedin.com", "/redir/redirect", "url"),
+    ("urldefense.proofpoint.com", "/v2/url", "u"),
+)
+_HOSTS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    host: tuple((path, name) for other, path, name in _FORWARDING if other == host)
+    for host, _, _ in _FORWARDING
+}
+_DEFENDED = late_regex(r"https://urldefense\.(?:com|us)/v3/__(.+?)__;[^!]*!.*")
+_PROOFPOINT = str.maketrans({"-": "%", "_": "/"})
+# How often one such address may be in another.
+_MOST = 5
+_WRITTEN = late_regex(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
+_NOT_AT_END = ".,;:!?)]’”'"
+
+
+def cleaned(address: str, source: str = "") -> str:
+    """The address that a link is meant to lead to; "" if a post cannot have such a link.
+
+    `source` is the URL of the page that was copied from, if it is known.
+    """
+    address = _SPACES.sub("", address) if "://" in address else _SPACES.sub(" ", address).strip()
+    if not address or address.startswith("#"):
+        return ""
+    parts = split(address)
+    if parts is None:
+        return ""
+    if not parts.scheme:
+        if not source:
+            return ""
+        address = urljoin(source, address)
+        parts = split(address)
+    if parts is None or parts.scheme.lower() not in _KINDS:
+        return ""
+    if parts.scheme.lower() in ("mailto", "tel"):
+        return address
+    return without_tracking(_led_on(address)) if parts.hostname else ""
+
+
+def _led_on(address: str) -> str:
+    """The address at the end of those that only lead on."""
+    for _ in range(_MOST):
+        further = _next(address)
+        parts = split(further) if further else None
+        if parts is None or parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+            return address
+        address = further
+    return address
+
+
+def _next(address: str) -> str:
+    if match := _DEFENDED.fullmatch(address):
+        return match[1]
+    parts = split(address)
+    if parts is None or not parts.query:
+        return ""
+    host = (parts.hostname or "").lower()
+    for end, rows in _HOSTS.items():
+        if host != end and not host.endswith(f".{end}"):
+            continue
+        values = dict(parse_qsl(parts.query))
+        found = next((values[n] for path, n in rows if parts.path == path and values.get(n)), "")
+        return unquote(found.translate(_PROOFPOINT)) if end.endswith("proofpoint.com") else found
+    return ""
+
+
+def with_links_cleaned(text: str) -> str:
+    """Return words in which web addresses are written, with these as `cleaned` has them."""
+    return _WRITTEN.sub(_written, text) if "://" in text else text
+
+
+def _written(match: re.Match[str]) -> str:
+    written = match[0]
+    address = written.rstrip(_NOT_AT_END)
+    rest = written[len(address) :]
+    parts = split(address)
+    if parts is None or not parts.query:
+        return written
+    return (cleaned(address) or address) + rest

@@ -1,0 +1,1 @@
+"""The forms for `ward.toml`, `issues.toml` and `community.toml`."""

@@ -1,0 +1,269 @@
+// The page of a post: form, text, preview and messages, and what happens when somebody writes.
+
+import { base, embedded, post, say, sayError } from "./api.js";
+import { bold, link, list, table } from "./post/commands.js";
+import { conflictView } from "./post/conflict.js";
+import { button, element } from "./post/dom.js";
+import { postForm } from "./post/fields.js";
+import { askForLink, confirmed } from "./post/dialogs.js";
+import { messageList } from "./post/messages.js";
+import { pasting } from "./post/pasting.js";
+import { previewOf } from "./post/preview.js";
+import { syncing } from "./post/sync.js";
+import { textEditor, toolbar } from "./post/text.js";
+
+const byId = (id) => document.getElementById(id);
+const given = embedded("document");
+const form = embedded("form");
+let fields = null;
+let editor = null;
+let sync = null;
+let isConflict = false;
+
+const read = () => ({ mode: given.mode, fields: fields?.values() ?? {}, text: editor.value() });
+const changed = () => sync?.changed();
+
+async function start() {
+  if (given.mode === "form") buildForm(given.fields);
+  const { paste, drop } = pasting({
+    note: byId("pasted"),
+    insert: (words) => editor.insert(words),
+    addPicture: (file) => addPicture(file),
+  });
+  const run = {
+    bold: () => editor.edit(bold),
+    link: addLink,
+    list: () => editor.edit(list),
+    picture: () => addPicture(null),
+    table: () => editor.edit(table),
+  };
+  editor = await textEditor(byId("text"), given.text, {
+    changed,
+    paste,
+    drop,
+    keys: { "Mod-b": run.bold, "Mod-k": run.link, "Mod-s": () => save() },
+  });
+  if (given.mode === "form") byId("tools").replaceChildren(toolbar(run));
+  const preview = previewOf(byId("preview"), given.address);
+  const messages = messageList(byId("messages"), goTo);
+  const showMessages = (all, elsewhere) => {
+    messages.show(all, elsewhere);
+    const own = all.filter((message) => !message.file);
+    fields?.showMessages(own);
+    editor.showMessages(own.filter((message) => message.line && !message.field));
+  };
+  sync = syncing({
+    id: given.id,
+    digest: given.digest,
+    read,
+    on: {
+      version(answer) {
+        showMessages(answer.messages ?? [], answer.elsewhere ?? 0);
+        preview.show(answer.address ?? "", answer.version ?? answer.digest);
+      },
+      saved: () => afterSave(),
+      conflict: showConflict,
+      state: showState,
+    },
+  });
+  showMessages(given.messages ?? [], given.elsewhere ?? 0);
+  if (given.recovered) offerRecovered(given.recovered);
+  else showState("Nothing changed yet", "saved");
+  byId("save").addEventListener("click", save);
+  document.body.classList.add("is-ready");
+}
+
+function buildForm(values) {
+  fields = postForm(form, values, { changed, tools: { choosePicture, choosePlace } });
+  byId("first").replaceChildren(fields.first, fields.adders);
+  byId("further").replaceChildren(fields.further);
+  byId("more").open = fields.hasFurther;
+}
+
+function showState(words, kind) {
+  const state = byId("state");
+  if (state.textContent !== words) state.textContent = words;
+  state.dataset.kind = kind;
+  byId("save").disabled = kind === "saved" || isConflict;
+}
+
+async function save() {
+  await sync.save();
+}
+
+function afterSave() {
+  byId("conflict").hidden = true;
+  isConflict = false;
+  const title = fields?.values().Title?.[0];
+  if (title) {
+    byId("title").textContent = title;
+    document.title = `${title} – the ward blog`;
+  }
+}
+
+function goTo(message) {
+  showTab("write");
+  if (message.field && fields?.field(message.field)) {
+    fields.reveal(message.field);
+    fields.field(message.field).focus(message.position ?? 0);
+    byId(`field-${message.field}`).scrollIntoView({ block: "center" });
+  } else editor.goTo(message.line ?? 1);
+}
+
+async function addLink() {
+  const answer = await askForLink(editor.selection());
+  editor.focus();
+  if (answer) editor.insert(link(answer.words, answer.address));
+}
+
+async function addPicture(file) {
+  try {
+    const pictures = await import("./pictures.js");
+    const chosen = await pictures.choosePicture({ file, current: null });
+    editor.focus();
+    if (chosen) editor.insert(pictures.markdownOf(chosen, given.file));
+  } catch (error) {
+    sayError(error);
+  }
+}
+
+async function choosePicture(name, index) {
+  try {
+    const pictures = await import("./pictures.js");
+    const [path, description = ""] = (fields.field(name).values()[index] ?? "").split(" | ");
+    const current = path ? { path, description } : null;
+    const chosen = await pictures.choosePicture({ file: null, current });
+    if (!chosen) return;
+    fields.field(name).setAt(index, pictures.headerOf(chosen));
+    changed();
+  } catch (error) {
+    sayError(error);
+  }
+}
+
+async function choosePlace(name, index) {
+  try {
+    const { choosePlace: choose } = await import("./places.js");
+    const value = fields.field(name).values()[index] ?? "";
+    const chosen = await choose({ value, fields: fields.values() });
+    if (!chosen) return;
+    fields.field(name).setAt(index, chosen.value);
+    const before = fields.values().Precision?.[0] ?? "";
+    if (chosen.precision !== before) fields.set("Precision", [chosen.precision].filter(Boolean));
+    changed();
+  } catch (error) {
+    sayError(error);
+  }
+}
+
+function offerRecovered(recovered) {
+  const box = byId("recovered");
+  box.replaceChildren(
+    element("p", {},
+      element("strong", { text: `You have text from ${recovered.time} that was not saved.` }),
+      recovered.same_base ? null : " The file was changed since then, so look at both."),
+    element("div", { class: "actions" },
+      button("Use that text", useIt, { class: "main" }),
+      button("Discard it", discardIt)),
+  );
+  box.hidden = false;
+
+  function useIt() {
+    if (given.mode === "form") buildForm(recovered.fields);
+    editor.set(recovered.text);
+    box.hidden = true;
+    changed();
+    editor.focus();
+  }
+
+  async function discardIt() {
+    try {
+      await post("post/discard", { id: given.id });
+      box.hidden = true;
+      say("Discarded. You see the post as it is in its file.");
+    } catch (error) {
+      sayError(error);
+    }
+  }
+}
+
+function showConflict(conflict) {
+  isConflict = true;
+  conflictView(byId("conflict"), conflict, async (which, text) => {
+    try {
+      await settle(which, conflict.theirs, text);
+      isConflict = false;
+      byId("conflict").hidden = true;
+      editor.focus();
+    } catch (error) {
+      sayError(error);
+    }
+  });
+}
+
+/** Does what was chosen about two versions of the file. */
+async function settle(which, theirs, text) {
+  if (which === "later") return;
+  if (which === "chosen" || theirs.mode !== given.mode) {
+    const data = which === "chosen"
+      ? { mode: "text", fields: {}, text }
+      : which === "mine" ? read() : { mode: theirs.mode, fields: theirs.fields, text: theirs.text };
+    await post("post/save", { id: given.id, digest: theirs.digest, ...data });
+    sync.rebase(theirs.digest, true);
+    location.reload();
+    return;
+  }
+  if (which === "theirs") {
+    if (given.mode === "form") buildForm(theirs.fields);
+    editor.set(theirs.text);
+    await post("post/discard", { id: given.id });
+  }
+  sync.rebase(theirs.digest, which === "theirs");
+  if (which === "mine") await sync.save();
+  else sync.check();
+}
+
+async function askToRemove() {
+  const answer = await confirmed(
+    "Remove this draft?",
+    "Its file moves to the folder private/editor/kept on this computer, where you can find it.",
+    "Remove it",
+  );
+  if (!answer) return;
+  try {
+    await post("post/remove", { id: given.id, digest: sync.digest });
+    sync.rebase(sync.digest, true);
+    location.assign(base);
+  } catch (error) {
+    sayError(error);
+  }
+}
+
+function showTab(name) {
+  for (const tab of document.querySelectorAll("[data-tab]")) {
+    tab.setAttribute("aria-pressed", String(tab.dataset.tab === name));
+  }
+  byId("sheet").dataset.shown = name;
+}
+
+for (const tab of document.querySelectorAll("[data-tab]")) {
+  tab.addEventListener("click", () => showTab(tab.dataset.tab));
+}
+byId("remove")?.addEventListener("click", askToRemove);
+byId("other-form").addEventListener("click", async (event) => {
+  event.preventDefault();
+  if (sync.isSaved || (await sync.save())) location.assign(event.target.href);
+});
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "s" && !event.altKey) {
+    event.preventDefault();
+    save();
+  }
+});
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && !sync?.isSaved) sync?.checkNow();
+});
+addEventListener("beforeunload", (event) => {
+  if (sync?.isAtRisk) event.preventDefault();
+});
+start();

@@ -1,0 +1,22 @@
+// Small helps for making the page of a post.
+
+import { element } from "../api.js";
+
+export { element };
+
+let count = 0;
+
+/** An id that no other element of the page has. */
+export function freshId(prefix = "part") {
+  count += 1;
+  return `${prefix}-${count}`;
+}
+
+export function button(text, onclick, properties = {}) {
+  return element("button", { type: "button", text, onclick, ...properties });
+}
+
+/** A message of the guard in words: what is wrong, and what to do. */
+export function messageText(message) {
+  return [element("strong", { text: message.message }), message.hint ? ` ${message.hint}` : null];
+}

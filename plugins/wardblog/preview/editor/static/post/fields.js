@@ -1,0 +1,243 @@
+// The form of a post: a field for each header line, which changes only what somebody edits.
+
+import { button, element, freshId, messageText } from "./dom.js";
+import { join, partControl, split } from "./parts.js";
+import { tagsField } from "./tags.js";
+
+/**
+ * The form. `form` is what fields.py made, `values` the document's `fields`; `changed()` is called
+ * after each edit, and `tools` has `choosePicture(field, index)` and `choosePlace(field, index)`.
+ */
+export function postForm(form, values, { changed, tools }) {
+  const fields = new Map();
+  const first = element("div", { class: "fields" });
+  const adders = element("div", { class: "adders" });
+  const further = element("div", { class: "fields" });
+  const known = form.fields.map((spec) => spec.name);
+  const unknown = Object.keys(values).filter((name) => !known.includes(name));
+  const specs = [...form.fields, ...unknown.map(plainSpec)];
+  for (const spec of specs) {
+    const given = values[spec.name] ?? [];
+    if (!spec.fits && !given.length) continue;
+    const make = spec.name === "Tags" ? tagsField : lineField;
+    const field = make(spec, given, { changed, tools, issues: form.issues });
+    fields.set(spec.name, field);
+    place(spec, field, given);
+  }
+  return {
+    first,
+    adders,
+    further,
+    get hasFurther() { return [...further.children].some((child) => child.open); },
+    values() {
+      const all = {};
+      for (const [name, field] of fields) {
+        const list = field.values().filter((value) => value.trim());
+        if (list.length) all[name] = list;
+      }
+      return all;
+    },
+    field: (name) => fields.get(name),
+    set(name, list) {
+      fields.get(name)?.set(list);
+      reveal(name);
+    },
+    reveal,
+    showMessages(messages) {
+      for (const [name, field] of fields) {
+        field.showMessages(messages.filter((message) => message.field === name));
+      }
+    },
+  };
+
+  function place(spec, field, given) {
+    if (!spec.everyday) {
+      further.append(
+        element(
+          "details",
+          { class: "line", open: given.length > 0 },
+          element("summary", { text: spec.label }),
+          field.element,
+        ),
+      );
+      return;
+    }
+    first.append(field.element);
+    if (given.length || spec.required || spec.name === "Status") return;
+    field.element.hidden = true;
+    const add = button(`Add ${spec.label.toLowerCase()}`, () => {
+      reveal(spec.name);
+      field.focus(0);
+    });
+    field.adder = add;
+    adders.append(add);
+  }
+
+  /** Makes a field visible that is behind a button, or in a closed part of the page. */
+  function reveal(name) {
+    const field = fields.get(name);
+    if (!field) return;
+    field.element.hidden = false;
+    field.adder?.remove();
+    for (let at = field.element.parentElement; at; at = at.parentElement) {
+      if (at.localName === "details") at.open = true;
+    }
+  }
+}
+
+function plainSpec(name) {
+  const part = { name, kind: "words", help: "", choices: [], optional: false };
+  return {
+    name, label: name, help: "", examples: [], repeats: true, everyday: false, fits: false,
+    required: false, parts: [part],
+  };
+}
+
+/** The field of one header line: {element, values(), set(list), focus(index), showMessages()}. */
+function lineField(spec, given, { changed, tools }) {
+  const helpId = freshId("help");
+  const errorId = freshId("error");
+  const rows = element("div", { class: "values" });
+  const error = element("div", { class: "wrong", id: errorId, hidden: true });
+  const isOne = spec.parts.length === 1;
+  const lines = [];
+  const more = spec.repeats
+    ? button(`Add another ${spec.label.toLowerCase()}`, () => {
+        add("").focus();
+        changed();
+      }, { class: "quiet another" })
+    : null;
+  const box = element(
+    "div",
+    { class: "field", id: `field-${spec.name}` },
+    isOne ? null : element("p", { class: "label", text: spec.label }),
+    isOne ? null : element("p", { class: "help", id: helpId, text: spec.help }),
+    rows,
+    error,
+    more,
+  );
+  for (const value of given.length ? given : [""]) add(value);
+  return {
+    element: box,
+    values: () => lines.map((line) => line.value()),
+    set(list) {
+      lines.splice(0);
+      rows.replaceChildren();
+      for (const value of list.length ? list : [""]) add(value);
+    },
+    setAt(index, value) {
+      lines[index]?.replace(value);
+    },
+    focus(index) {
+      (lines[index] ?? lines[0])?.focus();
+    },
+    showMessages,
+  };
+
+  function add(value) {
+    const line = lineValue(spec, value, {
+      changed,
+      help: isOne ? null : helpId,
+      tools: {
+        choosePicture: () => tools.choosePicture(spec.name, lines.indexOf(line)),
+        choosePlace: () => tools.choosePlace(spec.name, lines.indexOf(line)),
+      },
+      remove: spec.repeats || !isOne ? () => remove(line) : null,
+    });
+    lines.push(line);
+    rows.append(line.element);
+    return line;
+  }
+
+  function remove(line) {
+    lines.splice(lines.indexOf(line), 1);
+    line.element.remove();
+    if (!lines.length) add("");
+    (more ?? lines[0]).focus();
+    changed();
+  }
+
+  function showMessages(messages) {
+    error.replaceChildren(
+      ...messages.map((message) =>
+        element("p", { class: message.severity }, ...messageText(message))),
+    );
+    error.hidden = !messages.length;
+    lines.forEach((line, index) => {
+      const own = messages.filter((message) => (message.position ?? 0) === index);
+      line.mark(own.some((message) => message.severity === "stop"), own.length ? errorId : null);
+    });
+  }
+}
+
+/** What a field says about itself; an example only if its line is written as a whole. */
+function help(spec) {
+  const isWords = spec.parts.length === 1 && spec.parts[0].kind === "words";
+  const example = isWords && spec.examples.length ? ` For example: ${spec.examples[0]}` : "";
+  return spec.help + example;
+}
+
+/** One value of a line, as fields for its parts, or as a whole where it cannot be taken apart. */
+function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
+  let original = given;
+  let isEdited = false;
+  let parts = spec.parts;
+  let controls = [];
+  // What describes each input by itself, without messages.
+  const owns = new Map();
+  const holder = element(spec.parts.length > 1 ? "fieldset" : "div", { class: "value" });
+  const legend = spec.parts.length > 1
+    ? element("legend", { class: "hidden-visually", text: spec.label })
+    : null;
+  build(given);
+  return {
+    element: holder,
+    value: () => (isEdited ? join(parts, controls.map((control) => control.text())) : original),
+    focus: () => controls[0].inputs[0].focus(),
+    replace: build,
+    mark,
+  };
+
+  function build(value) {
+    original = value;
+    isEdited = false;
+    const texts = split(spec.parts, value);
+    const whole = { name: spec.label, kind: "words", help: "", choices: [], optional: false };
+    parts = texts ? spec.parts : [whole];
+    const isOnly = parts.length === 1;
+    controls = parts.map((part, i) => partControl(described(part), (texts ?? [value])[i], {
+      label: isOnly ? spec.label : part.name,
+      isOnly,
+      changed: () => {
+        isEdited = true;
+        changed();
+      },
+      tools,
+    }));
+    holder.replaceChildren(
+      ...[legend, ...controls.map((control) => control.element)].filter(Boolean),
+    );
+    if (remove) {
+      holder.append(button("Remove", remove, {
+        class: "quiet remove",
+        "aria-label": `Remove this ${spec.label.toLowerCase()}`,
+      }));
+    }
+    mark(false, null);
+  }
+
+  /** The only part of a line has the help of its line. */
+  function described(part) {
+    return spec.parts.length === 1 ? { ...part, help: help(spec) } : part;
+  }
+
+  function mark(isWrong, errorId) {
+    for (const input of controls.flatMap((control) => control.inputs)) {
+      if (!owns.has(input)) owns.set(input, input.getAttribute("aria-describedby"));
+      const ids = [errorId, helpId, owns.get(input)].filter(Boolean).join(" ");
+      if (ids) input.setAttribute("aria-describedby", ids);
+      if (isWrong) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    }
+  }
+}

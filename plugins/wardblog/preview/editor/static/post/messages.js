@@ -1,0 +1,62 @@
+// The guard's messages as a list that leads to the fields and lines.
+
+import { base } from "../api.js";
+import { button, element, messageText } from "./dom.js";
+
+/** Fills `holder` (details) with the messages; `go(message)` leads to where one belongs. */
+export function messageList(holder, go) {
+  const title = element("summary");
+  const list = element("ul");
+  holder.replaceChildren(title, list);
+  let shown = "";
+  show([], 0);
+  return { show };
+
+  function show(messages, elsewhere) {
+    const key = JSON.stringify([messages, elsewhere]);
+    if (key === shown) return;
+    shown = key;
+    const own = messages.filter((message) => !message.file);
+    const others = messages.length - own.length;
+    title.textContent = summary(own, elsewhere);
+    holder.classList.toggle("has-stop", own.some(({ severity }) => severity === "stop"));
+    holder.classList.toggle("is-fine", !own.length && !elsewhere);
+    list.replaceChildren(...messages.map(item));
+    if (elsewhere > others) {
+      list.append(element("li", { text: `${elsewhere - others} more in other files.` }));
+    }
+    if (!messages.length) {
+      list.append(element("li", { text: "The checks of this post found nothing." }));
+    }
+  }
+
+  function item(message) {
+    const row = element("li", { class: message.severity });
+    if (message.file) row.append(fileOf(message), ": ");
+    row.append(element("span", {}, ...messageText(message)));
+    const place = message.file ? "" : placeOf(message);
+    if (place) row.append(button(`Go to ${place}`, () => go(message), { class: "quiet" }));
+    return row;
+  }
+}
+
+function fileOf(message) {
+  return message.id
+    ? element("a", { href: `${base}post/${message.id}`, text: message.file })
+    : element("span", { text: message.file });
+}
+
+function placeOf(message) {
+  if (message.field) return `“${message.field}”`;
+  return message.line ? `line ${message.line}` : "";
+}
+
+function summary(messages, elsewhere) {
+  const stops = messages.filter(({ severity }) => severity === "stop").length;
+  const warnings = messages.length - stops;
+  const parts = [];
+  if (stops) parts.push(`${stops} to put right`);
+  if (warnings) parts.push(`${warnings} to think about`);
+  if (elsewhere) parts.push(`${elsewhere} in other files`);
+  return parts.join(", ") || "Nothing to put right";
+}

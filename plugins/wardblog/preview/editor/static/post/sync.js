@@ -1,0 +1,156 @@
+// Sends drafts while somebody writes, and saves; says in words what is kept where.
+
+import { Gone, post, Refused } from "../api.js";
+
+const PAUSE = 500;
+const AT_LEAST = 3000;
+const RETRY = 2000;
+// A request that takes longer was lost, such as when the computer slept.
+const LOST = 30000;
+
+/**
+ * `read()` gives {mode, fields, text} as they are on the page. `on` has
+ * `version(answer)`, `saved(answer)`, `conflict(answer)`, and `state(words, kind)`, whose kind is
+ * "saved", "kept", "writing", "gone" or "refused".
+ */
+export function syncing({ id, digest, read, on }) {
+  let known = digest;
+  let saved = JSON.stringify(read());
+  let drafted = saved;
+  let savedAt = null;
+  let timer = null;
+  let firstChange = null;
+  let isSending = false;
+  let wantsSave = null;
+  let savesAgain = false;
+
+  const now = () => JSON.stringify(read());
+
+  return {
+    changed,
+    save,
+    /** Whether closing the page would lose words: neither saved, nor kept in a draft. */
+    get isAtRisk() { return now() !== saved && now() !== drafted; },
+    get isSaved() { return now() === saved; },
+    get digest() { return known; },
+    /** The file has this digest from now on; `isSaved` is whether it holds what the page shows. */
+    rebase(newDigest, isSaved) {
+      known = newDigest;
+      if (isSaved) saved = drafted = now();
+    },
+    checkNow: () => plan(0),
+    /** Asks for messages and preview of what is on the page; says that nothing differs. */
+    check: send,
+  };
+
+  function changed() {
+    on.state("Not saved yet", "writing");
+    plan(PAUSE);
+  }
+
+  function plan(pause) {
+    firstChange ??= Date.now();
+    const latest = firstChange + AT_LEAST - Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(send, Math.max(0, Math.min(pause, latest)));
+  }
+
+  /** Saves; resolves to whether that worked. A draft that is on its way comes first. */
+  async function save() {
+    if (wantsSave) return wantsSave.done;
+    let finish;
+    const done = new Promise((resolve) => { finish = resolve; });
+    wantsSave = { done, finish };
+    on.state("Saving…", "writing");
+    clearTimeout(timer);
+    if (!isSending) send();
+    return done;
+  }
+
+  async function send() {
+    if (isSending) return;
+    isSending = true;
+    firstChange = null;
+    const saving = wantsSave;
+    const data = read();
+    const sent = JSON.stringify(data);
+    let again = null;
+    try {
+      const route = saving ? "post/save" : "post/draft";
+      const answer = await post(route, { id, digest: known, ...data }, {
+        signal: AbortSignal.timeout(LOST),
+      });
+      drafted = sent;
+      if (saving) afterSave(answer, sent);
+      on.version(answer);
+      said(answer);
+    } catch (error) {
+      again = failed(error, saving);
+    }
+    isSending = false;
+    if (saving) {
+      wantsSave = null;
+      saving.finish(saved === sent);
+    }
+    if (wantsSave) send();
+    else if (again !== null) retry(again);
+    else if (now() !== drafted) plan(PAUSE);
+  }
+
+  function afterSave(answer, sent) {
+    known = answer.digest;
+    saved = sent;
+    savedAt = new Date();
+    on.saved(answer);
+  }
+
+  function said(answer) {
+    const current = now();
+    if (current === saved) {
+      on.state(savedAt ? `Saved at ${clock(savedAt)}` : "Nothing changed yet", "saved");
+    } else if (current === drafted && answer.changed_elsewhere) {
+      on.state(
+        "Not saved yet; kept on this computer. Another program has changed the file meanwhile: " +
+          "when you save, you see both versions.",
+        "kept",
+      );
+    } else if (current === drafted) on.state("Not saved yet; kept on this computer", "kept");
+    else on.state("Not saved yet", "writing");
+  }
+
+  /** Says what went wrong; gives the milliseconds until it is tried again, or null. */
+  function failed(error, saving) {
+    if (error instanceof Refused && error.status === 409 && error.answer.theirs) {
+      on.state("Not saved: the file was changed elsewhere", "refused");
+      on.conflict(error.answer);
+      return null;
+    }
+    if (error instanceof Gone || error.name === "TimeoutError" || error.name === "AbortError") {
+      on.state(
+        "The editor does not answer, so nothing is saved. Your words stay in this page: keep it " +
+          "open, and start the editor again if it was stopped. This page then goes on by itself.",
+        "gone",
+      );
+      savesAgain = Boolean(saving);
+      return RETRY;
+    }
+    const words = [error.message, error.hint].filter(Boolean).join(" ");
+    on.state(saving ? `Not saved. ${words}` : words, "refused");
+    return error.status >= 500 ? RETRY * 5 : null;
+  }
+
+  function retry(pause) {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const again = savesAgain;
+      savesAgain = false;
+      if (again) save();
+      else send();
+    }, pause);
+  }
+}
+
+/** The time of day in figures, such as 14:03. */
+export function clock(moment) {
+  return moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}

@@ -1,0 +1,86 @@
+// The text of a post: in CodeMirror, or in a plain text field where that does not load.
+
+import { button, element, freshId } from "./dom.js";
+
+/**
+ * Puts the text into `holder`; resolves to {value(), set(text), edit(command), insert(text),
+ * selection(), focus(), goTo(line), showMessages(messages)}. A command is a function of
+ * commands.js. `handlers` are `changed()`, `paste(event)`, which says whether it takes the paste,
+ * `drop(event)`, which does the same for files, and `keys`, functions by the names of keys.
+ */
+export async function textEditor(holder, text, handlers) {
+  try {
+    const { codeMirror } = await import("./codemirror.js");
+    return codeMirror(holder, text, handlers);
+  } catch (error) {
+    console.info("The text is in a plain field.", error);
+    return plainField(holder, text, handlers);
+  }
+}
+
+function plainField(holder, text, { changed, paste, drop, keys }) {
+  const field = element("textarea", {
+    id: freshId("text"), "aria-label": "Text", rows: 18, spellcheck: "true", class: "plain",
+  });
+  const messages = element("p", { class: "help", id: freshId("lines") });
+  field.value = text;
+  field.setAttribute("aria-describedby", messages.id);
+  holder.replaceChildren(field, messages);
+  field.addEventListener("input", changed);
+  field.addEventListener("paste", (event) => { if (paste(event)) event.preventDefault(); });
+  field.addEventListener("drop", (event) => { if (drop(event)) event.preventDefault(); });
+  field.addEventListener("keydown", (event) => {
+    const run = (event.ctrlKey || event.metaKey) && !event.altKey && keys[`Mod-${event.key}`];
+    if (!run) return;
+    event.preventDefault();
+    run();
+  });
+
+  function change({ from, to, insert, select }) {
+    field.focus();
+    field.setSelectionRange(from, to);
+    // What execCommand inserts can be undone with Ctrl+Z; other changes cannot.
+    if (!document.execCommand("insertText", false, insert)) field.setRangeText(insert);
+    if (select) field.setSelectionRange(...select);
+    changed();
+  }
+
+  return {
+    value: () => field.value,
+    set(value) { field.value = value; },
+    edit: (command) => change(command(field.value, field.selectionStart, field.selectionEnd)),
+    insert(words) {
+      const { selectionStart: from, selectionEnd: to } = field;
+      change({ from, to, insert: words });
+    },
+    selection: () => field.value.slice(field.selectionStart, field.selectionEnd),
+    focus: () => field.focus(),
+    goTo(line) {
+      const lines = field.value.split("\n");
+      const from = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+      field.focus();
+      field.setSelectionRange(from, from + (lines[line - 1] ?? "").length);
+    },
+    showMessages(list) {
+      messages.textContent = list.map((one) => `Line ${one.line}: ${one.message}`).join(" ");
+      if (list.some((one) => one.severity === "stop")) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    },
+  };
+}
+
+/** The buttons above the text. `run` are functions by the names in NAMES. */
+export function toolbar(run) {
+  const keys = { bold: "Ctrl+B", link: "Ctrl+K" };
+  const names = { bold: "Bold", link: "Link", list: "List", picture: "Picture", table: "Table" };
+  return element(
+    "div",
+    { class: "toolbar", role: "group", "aria-label": "Put into the text" },
+    ...Object.entries(names).map(([name, words]) =>
+      button(words, run[name], {
+        title: keys[name] ?? null,
+        "aria-keyshortcuts": keys[name]?.replace("Ctrl", "Control") ?? null,
+      }),
+    ),
+  );
+}

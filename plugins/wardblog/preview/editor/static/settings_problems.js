@@ -1,0 +1,64 @@
+// The list of what is wrong, which leads to the fields or lines; and the dialog of two versions.
+
+import { element } from "./api.js";
+
+/** Show messages as a list of links; `lead(message)` moves to what one is about. */
+export function showProblems(place, messages, lead) {
+  if (!messages.length) {
+    place.replaceChildren();
+    return;
+  }
+  const stops = messages.filter((one) => one.severity === "stop").length;
+  const title = stops
+    ? `${stops} ${stops === 1 ? "thing" : "things"} to put right before you can publish`
+    : "Worth a look";
+  const items = messages.map((one) =>
+    element(
+      "li",
+      {},
+      element("button", { type: "button", class: "lead", onclick: () => lead(one) }, one.message),
+    ),
+  );
+  place.replaceChildren(
+    element(
+      "section",
+      { class: stops ? "box stop" : "box warn", "aria-label": title },
+      element("h2", {}, title),
+      element("ul", {}, ...items),
+    ),
+  );
+}
+
+/** Ask which of two versions counts; resolves to "mine", "theirs" or "". */
+export function chooseVersion(dialog, answer, comparison, canReplace) {
+  return new Promise((resolve) => {
+    const choose = (choice) => () => {
+      dialog.close();
+      resolve(choice);
+    };
+    const mine = element("button", { type: "button", onclick: choose("mine") }, "Save mine");
+    mine.disabled = !canReplace;
+    dialog.replaceChildren(
+      element("h2", { id: "conflict-title" }, "There are two versions"),
+      element("p", {}, answer.message),
+      element("p", {}, answer.hint),
+      comparison,
+      canReplace
+        ? ""
+        : element(
+            "p",
+            {},
+            "Yours cannot take the place of the other, because the other has fewer entries.",
+          ),
+      element(
+        "div",
+        { class: "actions" },
+        mine,
+        element("button", { type: "button", onclick: choose("theirs") }, "Take the other"),
+        element("button", { type: "button", onclick: choose("") }, "Decide later"),
+      ),
+    );
+    dialog.addEventListener("cancel", () => resolve(""), { once: true });
+    dialog.showModal();
+  });
+}

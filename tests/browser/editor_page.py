@@ -1,0 +1,107 @@
+"""The editor on a small ward in a real browser, for tests of its pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from editor.running import RunningEditor, running_editor
+from support import EPOCH, picture, write_site
+
+ISSUES = """\
+[[issue]]
+name = "Grit bins"
+colour = "#8a5a00"
+about = "Where they are, and who fills them."
+
+[[issue]]
+name = "Potholes"
+colour = "#3d5a80"
+about = "Holes in the road."
+"""
+POST = """\
+Title: Two grit bins moved
+Date: 2026-11-20 09:00
+Tags: Grit bins, winter
+Slug: two-grit-bins-moved
+Deadline: 2026-12-05 | Comments close
+
+The council has moved two bins.
+
+Residents asked for it.
+"""
+FILE = "posts/fine.md"
+# What may be on the console of a page that works: the preview's own scripts do not run in it.
+_EXPECTED = ("Blocked script execution",)
+PHONE: Mapping[str, Any] = {
+    "viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True,
+}  # fmt: skip
+
+
+@contextmanager
+def editor_on(
+    tmp_path: Path,
+    files: Mapping[str, str | bytes] | None = None,
+    again: bool = False,
+    port: int = 0,
+) -> Iterator[RunningEditor]:
+    """The editor of a small ward with one post; ends with the block.
+
+    `again` starts it on the folder of an earlier one.
+    """
+    given = {"issues.toml": ISSUES, FILE: POST, "images/x.png": picture(600, 400)}
+    content = tmp_path / "content"
+    if not again:
+        write_site(content, given | dict(files or {}))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        patch.chdir(tmp_path)  # what is remembered lies there
+        folders = (content, tmp_path / "private", tmp_path / "output")
+        with running_editor(*folders, port=port) as running:
+            yield running
+
+
+@contextmanager
+def opened(
+    browser: Browser, url: str, expected: tuple[str, ...] = (), **options: Any
+) -> Iterator[Page]:
+    """A page of the editor; fails at the end if its console has other words than `expected`."""
+    context = browser.new_context(**{"reduced_motion": "reduce", **options})
+    page = context.new_page()
+    complaints: list[str] = []
+
+    def complain(words: str) -> None:
+        if not words.startswith((*_EXPECTED, *expected)):
+            complaints.append(words)
+
+    page.on("console", lambda message: complain(message.text))
+    page.on("pageerror", lambda error: complain(str(error)))
+    page.on("dialog", lambda dialog: complain(dialog.message))
+    page.goto(url)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def post_address(running: RunningEditor, file: str = FILE) -> str:
+    """The address of the page on which a file is written."""
+    return f"{running.url}post/{running.editor.desk.ids.of(file)}"
+
+
+def ready(page: Page) -> Page:
+    """The page once its scripts have made the form and the text."""
+    page.wait_for_selector("body.is-ready")
+    return page
+
+
+def faults(page: Page) -> str:
+    """What axe finds, apart from the frame with the preview: its pages have own tests."""
+    found = Axe().run(page, context={"exclude": [["iframe"]]})
+    return "\n".join(json.dumps(one)[:900] for one in found.response["violations"])
