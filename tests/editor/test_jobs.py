@@ -156,7 +156,7 @@ def test_the_environment_has_only_what_is_needed(
 
 def test_the_word_of_the_channel_is_hidden_from_further_processes(running: Jobs) -> None:
     code = (
-        "from wardblog.support.channel import channel; channel(); import os; "
+        "from wardblog.support.progress_bar import listener; listener(); import os; "
         "print('WARD_CHANNEL' in os.environ)"
     )
     job = end_of(running.start(python(code)))

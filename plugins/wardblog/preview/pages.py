@@ -24,7 +24,6 @@ from wardblog.preview.assets import (
 )
 from wardblog.preview.listen_pages import is_listen_page, listen_page
 from wardblog.preview.live_source import LiveSource
-from wardblog.preview.main_thread import MainThread
 from wardblog.preview.share_pages import COPY_PATH, COPY_SCRIPT, is_share_page, share_page
 from wardblog.preview.stats_pages import is_stats_page, stats_page
 
@@ -67,7 +66,6 @@ class Preview:
         `private` is the folder whose digest of local sites and figures are shown.
         """
         self._site, self._report, self._private = site, report, private
-        self.main_thread = MainThread()
         self._lock, self._updating = threading.RLock(), threading.Lock()
         self._updated = threading.Condition()
         # Pages that browsers opened, the latest last, and how many browsers have each one open.
@@ -95,13 +93,10 @@ class Preview:
         `changed` and `draft` are as for `LiveSource.update`. Pages are served meanwhile.
         """
         paths = None if changed is None else set(changed)
-        self.main_thread.run(lambda: self._update(paths, draft))
-
-    def _update(self, changed: set[Path] | None, draft: tuple[str, bytes | None] | None) -> None:
         with self._updating:
-            if changed is not None and draft is None and self._site.has_read(changed):
+            if paths is not None and draft is None and self._site.has_read(paths):
                 return  # by the editor, when it saved them
-            self._update_all(changed, draft)
+            self._update_all(paths, draft)
 
     def _update_all(
         self, changed: set[Path] | None, draft: tuple[str, bytes | None] | None

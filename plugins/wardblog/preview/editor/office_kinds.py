@@ -8,7 +8,7 @@ from wardblog.preview.editor.office_fields import Field, Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class OfficeAction:
     """A form with a button that runs a command.
 
     `about` says what it does before it is done, `fixed` are options that it always has, and
@@ -40,7 +40,7 @@ class Office:
     title: str
     does: str
     needs: str
-    actions: tuple[Action, ...] = ()
+    actions: tuple[OfficeAction, ...] = ()
     extra: str = ""
     shows: str = ""
     links: tuple[tuple[str, str], ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardblog.preview.editor.office_fields import Field
-from wardblog.preview.editor.office_kinds import Action, Office
+from wardblog.preview.editor.office_kinds import Office, OfficeAction
 
 COMING_IN: tuple[Office, ...] = (
     Office(
@@ -14,7 +14,7 @@ COMING_IN: tuple[Office, ...] = (
         extra="reach",
         links=(("_preview/listen/", "Read the digest"),),
         actions=(
-            Action(
+            OfficeAction(
                 name="listen",
                 title="Collect what is new",
                 button="Read the feeds",
@@ -22,7 +22,7 @@ COMING_IN: tuple[Office, ...] = (
                 about="Names the sites first, and asks them only if you say yes. They see your IP "
                 "address, as of any reader.",
             ),
-            Action(
+            OfficeAction(
                 name="post",
                 title="Write a post about this",
                 button="Start the post",
@@ -42,7 +42,7 @@ COMING_IN: tuple[Office, ...] = (
         needs="A post with a question, and the answers: your mailbox, or a file.",
         extra="reach",
         actions=(
-            Action(
+            OfficeAction(
                 name="mailbox",
                 title="Count the answers in your mailbox",
                 button="Count them",
@@ -50,7 +50,7 @@ COMING_IN: tuple[Office, ...] = (
                 about="Shows the totals first, and writes them only if you say yes.",
                 purpose="mail",
             ),
-            Action(
+            OfficeAction(
                 name="file",
                 title="Count the answers in a file",
                 button="Count them",
@@ -74,7 +74,7 @@ COMING_IN: tuple[Office, ...] = (
         extra="figures",
         links=(("_preview/stats/", "See the figures with charts"),),
         actions=(
-            Action(
+            OfficeAction(
                 name="count",
                 title="Count log files",
                 button="Count them",
@@ -96,7 +96,7 @@ COMING_IN: tuple[Office, ...] = (
         does="Drafts a post about what you did, from your posts, your diary and your cases.",
         needs="Something to report. You read it and change it before anybody sees it.",
         actions=(
-            Action(
+            OfficeAction(
                 name="draft",
                 title="Draft a report",
                 button="Draft it",
@@ -113,7 +113,7 @@ COMING_IN: tuple[Office, ...] = (
         does="Brings in planning applications, meetings and counts that others publish.",
         needs="Sources in the settings.",
         actions=(
-            Action(
+            OfficeAction(
                 name="fetch",
                 title="Bring in what is new",
                 button="Look what is new",
@@ -134,7 +134,7 @@ COMING_IN: tuple[Office, ...] = (
         needs="Local sites, in the settings under Community.",
         extra="reach",
         actions=(
-            Action(
+            OfficeAction(
                 name="check",
                 title="Check the links",
                 button="Check them",
@@ -150,7 +150,7 @@ COMING_IN: tuple[Office, ...] = (
         does="Fetches the outline of your ward, a map with its streets, and their names.",
         needs="A postcode in your ward, or its name.",
         actions=(
-            Action(
+            OfficeAction(
                 name="fetch",
                 title="Fetch the ward",
                 button="Look what there is",
@@ -173,7 +173,7 @@ COMING_IN: tuple[Office, ...] = (
         needs="The export of WordPress, Blogger or another program.",
         extra="import",
         actions=(
-            Action(
+            OfficeAction(
                 name="import",
                 title="Bring the blog in",
                 button="Read the export",
@@ -199,7 +199,7 @@ COMING_IN: tuple[Office, ...] = (
         does="Moves the sample aside, and begins a site of your own.",
         needs="Nothing. The sample is kept in a folder beside it.",
         actions=(
-            Action(
+            OfficeAction(
                 name="start",
                 title="Begin your own site",
                 button="Begin",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardblog.preview.editor.office_fields import Field
-from wardblog.preview.editor.office_kinds import Action, Office
+from wardblog.preview.editor.office_kinds import Office, OfficeAction
 
 _ISSUE = Field(option="issue", label="Issue", kind="issue")
 _STREET = Field(
@@ -20,7 +20,7 @@ GOING_OUT: tuple[Office, ...] = (
         extra="reach",
         shows="newsletter",
         actions=(
-            Action(
+            OfficeAction(
                 name="make",
                 title="Make the next newsletter",
                 button="Make it",
@@ -38,7 +38,7 @@ GOING_OUT: tuple[Office, ...] = (
         extra="reach",
         shows="subscribers",
         actions=(
-            Action(
+            OfficeAction(
                 name="read",
                 title="Read who asked to join or leave",
                 button="Read the mailbox",
@@ -48,7 +48,7 @@ GOING_OUT: tuple[Office, ...] = (
                 purpose="mail",
                 gives="list",
             ),
-            Action(
+            OfficeAction(
                 name="import",
                 title="Add people who agreed",
                 button="Add them",
@@ -63,7 +63,7 @@ GOING_OUT: tuple[Office, ...] = (
                 ),
                 gives="list",
             ),
-            Action(
+            OfficeAction(
                 name="forget",
                 title="Delete somebody completely",
                 button="Delete",
@@ -81,11 +81,11 @@ GOING_OUT: tuple[Office, ...] = (
         name="leaflet",
         title="Leaflet",
         does="Makes a leaflet of some posts, or a poster for an event, as PDF for the printer.",
-        needs="The imprint in the settings, which the law requires on everything printed.",
+        needs="In the settings, the imprint and the name of the printer, which the law requires.",
         extra="leaflet",
         shows="leaflets",
         actions=(
-            Action(
+            OfficeAction(
                 name="leaflet",
                 title="A leaflet",
                 button="Make the leaflet",
@@ -101,7 +101,7 @@ GOING_OUT: tuple[Office, ...] = (
                 ),
                 gives="list",
             ),
-            Action(
+            OfficeAction(
                 name="poster",
                 title="A poster for the noticeboard",
                 button="Make the poster",
@@ -130,7 +130,7 @@ GOING_OUT: tuple[Office, ...] = (
         does="Writes a reply to a resident from what your site says, to paste into an e-mail.",
         needs="Nothing but your issues. Nothing is sent.",
         actions=(
-            Action(
+            OfficeAction(
                 name="write",
                 title="Write a reply",
                 button="Write it",
@@ -154,7 +154,7 @@ GOING_OUT: tuple[Office, ...] = (
         extra="casework",
         shows="cases",
         actions=(
-            Action(
+            OfficeAction(
                 name="add",
                 title="Add a case",
                 button="Add it",
@@ -169,7 +169,7 @@ GOING_OUT: tuple[Office, ...] = (
                 ),
                 gives="list",
             ),
-            Action(
+            OfficeAction(
                 name="week",
                 title="What needs you this week",
                 button="Show it",
@@ -178,7 +178,7 @@ GOING_OUT: tuple[Office, ...] = (
                 "cases that were closed long ago.",
                 gives="list",
             ),
-            Action(
+            OfficeAction(
                 name="forget",
                 title="Forget a person",
                 button="Find this person",

@@ -191,7 +191,7 @@ def _like(value: TomlValue, old: Any) -> TomlValue:
     if not isinstance(value, list) or not isinstance(old, list):
         return value
     known: dict[str, Any] = {_text(item): item for item in old}
-    return [known[_text(item)] if _text(item) in known else item for item in value]
+    return [known[_text(item)] if _text(item) in known else item for item in value]  # noqa: SIM401
 
 
 def _new_values(table: SettingTable, entry: FormEntry) -> dict[str, TomlValue]:
