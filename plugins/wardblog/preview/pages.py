@@ -94,8 +94,6 @@ class Preview:
         """
         paths = None if changed is None else set(changed)
         with self._updating:
-            if paths is not None and draft is None and self._site.has_read(paths):
-                return  # by the editor, when it saved them
             self._update_all(paths, draft)
 
     def _update_all(
@@ -103,6 +101,8 @@ class Preview:
     ) -> None:
         start = time.perf_counter()
         try:
+            if changed is not None and draft is None and self._site.has_read(changed):
+                return  # by the editor, when it saved them
             self._site.update(changed, draft)
         except Exception as error:  # noqa: BLE001 - the next save may fix it
             self._site.problems = f"The site could not be built. ({error!r})"
