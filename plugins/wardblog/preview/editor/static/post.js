@@ -15,6 +15,7 @@ import { textEditor, toolbar } from "./post/text.js";
 const byId = (id) => document.getElementById(id);
 const given = embedded("document");
 const form = embedded("form");
+const states = embedded("states");
 let fields = null;
 let editor = null;
 let sync = null;
@@ -62,7 +63,7 @@ async function start() {
         showMessages(answer.messages ?? [], answer.elsewhere ?? 0);
         preview.show(answer.address ?? "", answer.version ?? answer.digest);
       },
-      saved: () => afterSave(),
+      saved: afterSave,
       conflict: showConflict,
       state: showState,
     },
@@ -71,6 +72,7 @@ async function start() {
   if (given.recovered) offerRecovered(given.recovered);
   else showState("Nothing changed yet", "saved");
   byId("save").addEventListener("click", save);
+  showVisibility(given.state);
   document.body.classList.add("is-ready");
   goToAddress();
 }
@@ -86,7 +88,9 @@ function goToAddress() {
 
 function buildForm(values) {
   fields = postForm(form, values, { changed, tools: { choosePicture, choosePlace } });
-  byId("first").replaceChildren(fields.first, fields.adders);
+  byId("first").replaceChildren(fields.first);
+  byId("about").replaceChildren(fields.about, fields.adders);
+  byId("who").replaceChildren(fields.bar);
   byId("further").replaceChildren(fields.further);
   byId("more").open = fields.hasFurther;
 }
@@ -102,14 +106,21 @@ async function save() {
   await sync.save();
 }
 
-function afterSave() {
+function afterSave(answer) {
   byId("conflict").hidden = true;
   isConflict = false;
+  showVisibility(answer.state);
   const title = fields?.values().Title?.[0];
   if (title) {
     byId("title").textContent = title;
     document.title = `${title} – the ward blog`;
   }
+}
+
+/** Whether residents will see the post, and then the way to publish it. */
+function showVisibility(name) {
+  byId("badge").textContent = states[name];
+  byId("publish").hidden = name === "draft" || name === "broken";
 }
 
 function goTo(message) {
@@ -146,6 +157,7 @@ async function choosePicture(name, index) {
     const chosen = await pictures.choosePicture({ file: null, current });
     if (!chosen) return;
     fields.field(name).setAt(index, pictures.headerOf(chosen));
+    fields.field(name).focus(index);
     changed();
   } catch (error) {
     sayError(error);
@@ -159,6 +171,7 @@ async function choosePlace(name, index) {
     const chosen = await choose({ value, fields: fields.values() });
     if (!chosen) return;
     fields.field(name).setAt(index, chosen.value);
+    fields.field(name).focus(index);
     const before = fields.values().Precision?.[0] ?? "";
     if (chosen.precision !== before) fields.set("Precision", [chosen.precision].filter(Boolean));
     changed();
