@@ -13,7 +13,7 @@ from wardblog.content.toml.values import TomlValue
 from wardblog.model import Dataset, Issue, Site
 from wardblog.model.map_figure import DotShape
 from wardblog.preview.editor.lists.trial import Trial
-from wardblog.preview.editor.lists.uploads import Upload
+from wardblog.preview.editor.lists.uploads import ListUpload
 from wardblog.preview.editor.settings.messages import fields_of_lines, form_hint
 from wardblog.problems import Problem, Severity, displayed, sorted_unique
 from wardblog.report import Report
@@ -26,7 +26,7 @@ _SHOWN = {Severity.STOP: "stop", Severity.WARN: "warn", Severity.NOTE: "note"}
 
 
 def result_of_trial(
-    trial: Trial, upload: Upload, values: Mapping[str, TomlValue], content: Path
+    trial: Trial, upload: ListUpload, values: Mapping[str, TomlValue], content: Path
 ) -> dict[str, Any]:
     """The answer for the page. `values` are those of the [[dataset]]."""
     is_table = values.get("show") == "table"

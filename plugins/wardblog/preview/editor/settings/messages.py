@@ -9,7 +9,7 @@ from typing import Any
 
 from wardblog.content.base_site import read_base_site
 from wardblog.content.files import COMMUNITY_FILE, SETTINGS_FILE, scan
-from wardblog.content.setting_keys import SETTING_TABLES
+from wardblog.content.setting_keys.tables import SETTING_TABLES
 from wardblog.content.toml.lossless import LosslessToml
 from wardblog.problems import CommandError, Problem, Severity, displayed, sorted_unique
 from wardblog.report import ParseError, Report
