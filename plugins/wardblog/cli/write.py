@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import webbrowser
+from pathlib import Path
 
 from wardblog.cli.common import (
     DONE,
@@ -16,7 +17,11 @@ from wardblog.cli.common import (
     saved_traceback,
 )
 from wardblog.cli.serve import port_error, port_of
+from wardblog.problems import UsageError
 from wardblog.support.progress_bar import progress_bars
+
+# Podman and Docker put one of these into each container.
+_CONTAINER_FILES = (Path("/run/.containerenv"), Path("/.dockerenv"))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", default="8000")
     parser.add_argument(
         "--no-browser", action="store_true", help="print the address, and open no browser"
+    )
+    parser.add_argument(
+        "--in-container", action="store_true", help="listen on all addresses of this container"
     )
 
 
@@ -34,6 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
     from wardblog.publish import interrupted_by_signals
 
     content, output = content_and_output(arguments)
+    if arguments.in_container and not any(path.exists() for path in _CONTAINER_FILES):
+        raise UsageError(
+            "--in-container works only inside a container",
+            "Leave it out: the editor is for this computer alone.",
+        )
     config, port = ROOT / "pelicanconf.py", port_of(arguments.port)
     private = private_folder_of(content)
     with progress_bars() as watch:
@@ -51,7 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
         report=print_line,
     )
     try:
-        server = preview.make_server(previewed, port, receiver=editor)
+        where = preview.IN_CONTAINER if arguments.in_container else preview.HOST
+        server = preview.make_server(previewed, port, receiver=editor, address=where)
     except OSError as error:
         raise port_error(port, error, "write") from None
     address = f"http://localhost:{port}{editor.address}"
