@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import Visit, visitor
+from editor.commands import PERSON, cases, mention
 from editor.running import RunningEditor, running_editor
 from support import POST, WARD, write_files, write_site
 from wardblog.preview.editor.offices import OFFICES
@@ -187,17 +188,20 @@ def test_what_is_missing_is_said(visit: Visit, editor: RunningEditor) -> None:
 def test_a_question_is_answered_on_the_page_and_survives_a_reload(
     visit: Visit, editor: RunningEditor
 ) -> None:
-    page = opened(visit, editor, "office/start", **PHONE)
-    page.get_by_role("button", name="Begin").tap()
-    question = heading(page, "Press “Yes” to do that.")
+    mention(editor)
+    page = opened(visit, editor, "office/cases", **PHONE)
+    page.get_by_label("Name, e-mail address or telephone number").fill(PERSON)
+    page.get_by_role("button", name="Find this person").tap()
+    words = "Press “Yes” to delete 1 row that mentions this person."
+    question = heading(page, words)
     expect(question).to_be_focused()
-    expect(page.get_by_role("status")).to_have_text("Press “Yes” to do that.")
+    expect(page.get_by_role("status")).to_have_text(words)
     assert faults(page) == []
     page.reload()
     expect(question).to_be_visible()
     page.get_by_role("button", name="No", exact=True).tap()
-    expect(page.get_by_text("Nothing was changed.")).to_be_visible()
-    assert (editor.content / "posts/fine.md").is_file()
+    expect(page.get_by_text("Nothing was deleted.")).to_be_visible()
+    assert PERSON in cases(editor)
 
 
 def test_a_newsletter_is_made_and_looked_at(visit: Visit, editor: RunningEditor) -> None:
