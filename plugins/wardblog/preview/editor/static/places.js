@@ -17,6 +17,8 @@ const ARROWS = [
   ["ArrowRight", "Move the pin right", "→"],
 ];
 
+let isOpen = false;
+
 /** The parts of the dialog, by name. */
 function parts() {
   const made = {};
@@ -113,9 +115,11 @@ class PlaceDialog {
       this.dialog.addEventListener("close", () => {
         clearTimeout(this.pause);
         this.asked += 1;
-        this.map?.remove();
-        this.dialog.remove();
-        resolve(this.result ?? null);
+        requestAnimationFrame(() => { // after what the map is about to draw
+          this.map?.remove();
+          this.dialog.remove();
+          resolve(this.result ?? null);
+        });
       });
     });
   }
@@ -147,6 +151,7 @@ class PlaceDialog {
     const reading = this.current.value ? this.read() : null;
     try {
       this.map = await placeMap(this.made.figure, (lat, lng) => this.moved(lat, lng));
+      if (!this.map) return;
       this.made.credit.textContent = this.map.credit;
       this.say(this.map.words);
       this.made.figure.classList.add("is-live");
@@ -297,6 +302,12 @@ class PlaceDialog {
  * and for the post's Precision line ("" if it needs none), or to null if nothing was chosen.
  */
 export async function choosePlace(current) {
-  await styles("static/places.css");
-  return new PlaceDialog(current).open();
+  if (isOpen) return null; // the button was pressed twice
+  isOpen = true;
+  try {
+    await styles("static/places.css");
+    return await new PlaceDialog(current).open();
+  } finally {
+    isOpen = false;
+  }
 }
