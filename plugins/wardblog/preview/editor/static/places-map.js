@@ -162,7 +162,8 @@ function drawn(map, theme, values, ground, pin) {
   };
   recolour();
   map.on("cover", recolour);
-  const schemes = [matchMedia("(prefers-color-scheme: dark)"), matchMedia("(forced-colors: active)")];
+  const schemes = ["(prefers-color-scheme: dark)", "(forced-colors: active)"]
+    .map((scheme) => matchMedia(scheme));
   for (const scheme of schemes) scheme.addEventListener("change", recolour);
   map.on("unload", () => {
     for (const scheme of schemes) scheme.removeEventListener("change", recolour);
