@@ -18,6 +18,7 @@ from wardblog.model import Point, Precision, Site
 from wardblog.preview.editor.place_find import PlaceFinder
 from wardblog.preview.editor.place_lines import PlacePin
 from wardblog.preview.editor.place_reader import PostLines
+from wardblog.preview.editor.places import PlaceDesk
 
 GAZETTEER = """\
 kind,name,lat,lon
@@ -87,11 +88,10 @@ def finder(site: Site) -> PlaceFinder:
 
 
 @pytest.fixture
-def places(
-    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[RunningEditor]:
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningEditor]:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
     monkeypatch.chdir(tmp_path)
+    content = write_site(tmp_path / "content", FILES)
     with running_editor(content, tmp_path / "private", tmp_path / "output") as running:
         yield running
 
@@ -494,6 +494,20 @@ def test_a_broken_post_does_not_stop_places(
     with running_editor(content, tmp_path / "private", tmp_path / "output") as running:
         assert running.editor.desk.live.shown_site() is None
         assert ask(running, "find", words="ela")["results"][0]["name"] == "Eland Road"
+
+
+def test_the_tables_are_kept_while_only_posts_change(places: RunningEditor) -> None:
+    desk = places.editor.desk
+    kept = desk.keep(PlaceDesk)
+    before = kept.finder()
+    post = places.content / "posts" / "fine.md"
+    post.write_text(post.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    desk.live.update([post])
+    assert kept.finder() is before
+    streets = places.content / "data" / "gazetteer.csv"
+    streets.write_text(f"{GAZETTEER}street,New Road,51.4650,-0.1650\n", encoding="utf-8")
+    desk.live.update([streets])
+    assert found(kept.finder(), "new road") == [("New Road", "New Road")]
 
 
 def test_wales_and_northern_ireland(tmp_path: Path) -> None:
