@@ -529,3 +529,28 @@ def test_wales_and_northern_ireland(tmp_path: Path) -> None:
     assert values(finder, spot)[1] == ("Lôn Ddŵr", "")
     (irish,) = finder.find("J 338 740", POTHOLE).spots
     assert irish.spot.point.metres_to(Point(54.597, -5.93)) < 500
+
+
+def test_a_saved_post_has_the_place_that_was_shown(finder: PlaceFinder, tmp_path: Path) -> None:
+    """Read by the reader of whole files, with the line of the precision."""
+    pins = (
+        PlacePin(point=Point(51.46572, -0.16), name="Eland Road", where="Eland Road"),
+        PlacePin(point=Point(51.46123, -0.15432), name="The dip: by the bins", progress="fixed"),
+        PlacePin(point=Point(51.467, -0.158), name="The depot", where="SW11 5JY"),
+        PlacePin(point=Point(51.46, -0.16), name="Church Road", where="SW11 5JZ"),
+        PlacePin(point=Point(51.466, -0.159), name="Bin at the school", where="Bins 12"),
+    )
+    post = PostLines(tags="Grit bins")
+    ways = [way for pin in pins for way in finder.lines.ways(pin, post)]
+    assert len(ways) == 13
+    files = {
+        f"posts/{number:02}.md": f"Title: Place {number}\nDate: 2026-11-20\nTags: Grit bins\n"
+        f"Places: {way.value}\n"
+        + (f"Precision: {way.precision}\n" if way.precision else "")
+        + "\nSome text about it.\n"
+        for number, way in enumerate(ways)
+    }
+    site, problems = read_all(write_site(tmp_path, {**FILES, **files}))
+    assert [p for p in problems if p.file in files] == []
+    read = {one.file: one.places for one in site.posts if one.file in files}
+    assert [read[file] for file in sorted(files)] == [(way.place,) for way in ways]
