@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from editor.running import RunningEditor, running_editor
-from support import picture, write_site
+from support import EPOCH, picture, write_site
 
 ISSUES = """\
 [[issue]]
@@ -37,7 +37,7 @@ The council has moved two bins.
 
 Residents asked for it.
 """
-FILE = "posts/2026-11-20-two-grit-bins-moved.md"
+FILE = "posts/fine.md"
 # What may be on the console of a page that works: the preview's own scripts do not run in it.
 _EXPECTED = ("Blocked script execution",)
 PHONE: Mapping[str, Any] = {
@@ -47,18 +47,22 @@ PHONE: Mapping[str, Any] = {
 
 @contextmanager
 def editor_on(
-    tmp_path: Path, files: Mapping[str, str | bytes] | None = None
+    tmp_path: Path,
+    files: Mapping[str, str | bytes] | None = None,
 ) -> Iterator[RunningEditor]:
     """The editor of a small ward with one post; ends with the block."""
-    given = {"issues.toml": ISSUES, FILE: POST, "images/x.png": picture(600, 400)}
+    given: dict[str, str | bytes] = {
+        "issues.toml": ISSUES,
+        FILE: POST,
+        "images/x.png": picture(600, 400),
+    }
     content = write_site(tmp_path / "content", given | dict(files or {}))
-    before = Path.cwd()
-    os.chdir(tmp_path)
-    try:
-        with running_editor(content, tmp_path / "private", tmp_path / "output") as running:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        patch.chdir(tmp_path)  # what is remembered lies there
+        folders = (content, tmp_path / "private", tmp_path / "output")
+        with running_editor(*folders) as running:
             yield running
-    finally:
-        os.chdir(before)
 
 
 @contextmanager

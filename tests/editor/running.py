@@ -16,6 +16,7 @@ from support import ROOT
 from wardblog.build.live import live_site
 from wardblog.preview import Preview, make_server
 from wardblog.preview.editor import Editor, make_editor
+from wardblog.support.main_thread import is_main, result_of
 
 CONFIG = ROOT / "pelicanconf.py"
 
@@ -69,7 +70,17 @@ class RunningEditor:
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] = {}
     ) -> Answer:
-        """Send a request with exactly these header lines, besides Host and Content-Length."""
+        """Send a request with exactly these header lines, besides Host and Content-Length.
+
+        Meanwhile the main thread reads texts for the server, as it does in `make write`.
+        """
+        if not is_main():
+            return self._ask(method, path, body, headers)
+        return result_of(lambda: self._ask(method, path, body, headers))
+
+    def _ask(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         given = {"Host": f"localhost:{self.port}"} | dict(headers)
         try:

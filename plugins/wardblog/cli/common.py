@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from wardblog.model import Post, Visibility
 from wardblog.problems import CommandError, UsageError, display_path, render
-from wardblog.support.channel import ERROR, SAY, TEXT, channel
 from wardblog.support.private_files import private_folder, private_side, write_private
+from wardblog.support.progress_bar import listener
 from wardblog.support.visible import escape_controls
 from wardblog.text.words import counted, long_date
 
@@ -48,7 +48,7 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    channel()  # before another program is started, which must not learn about it
+    listener()  # before another program is started, which must not learn about it
 
 
 def _null_stream(mode: str) -> TextIO:
@@ -58,23 +58,23 @@ def _null_stream(mode: str) -> TextIO:
 
 
 def print_error(text: str) -> None:
-    if listener := channel():
-        listener.tell(ERROR, escape_controls(text))
+    if other := listener():
+        other.error(escape_controls(text))
         return
     _write(sys.stderr, f"{escape_controls(text)}\n")
 
 
 def print_line(text: str) -> None:
-    if listener := channel():
-        listener.tell(SAY, escape_controls(text))
+    if other := listener():
+        other.say(escape_controls(text))
         return
     _write(sys.stdout, f"{escape_controls(text)}\n")
 
 
 def print_for_programs(text: str) -> None:
     """Write what another program reads: always as UTF-8, and without escapes."""
-    if listener := channel():
-        listener.tell(TEXT, text)
+    if other := listener():
+        other.text(text)
         return
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
@@ -94,13 +94,13 @@ def _write(stream: TextIO, text: str) -> None:
 
 def can_ask() -> bool:
     """Whether somebody can answer: at a terminal, or through the program that started this."""
-    return bool(channel() or (sys.stdin and sys.stdin.isatty()))
+    return bool(listener() or (sys.stdin and sys.stdin.isatty()))
 
 
 def confirm(what: str) -> bool:
     """Ask for a "yes"; `what` ends the question, such as "to publish anyway"."""
-    if listener := channel():
-        return listener.ask(what)
+    if other := listener():
+        return other.ask(what)
     _write(sys.stdout, f'Type "yes" {what}: ')
     return sys.stdin.readline().strip().casefold() in ("yes", "y")
 

@@ -1,8 +1,9 @@
 """Limits the time that reading any one text may take, whatever it contains.
 
 Python code, regular expressions included, is interrupted by a timer that raises an exception. A
-timer works only in the main thread, and cannot interrupt a C library. In these cases the work is
-done in a child process, which the operating system kills when its time is up.
+timer works only in the main thread, so other threads hand their work to it. Where it takes none,
+and for a C library, which a timer cannot interrupt, the work is done in a child process, which the
+operating system kills when its time is up.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any, TypeVar, cast
 
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
+from wardblog.support.main_thread import in_main_thread, is_main
 
 T = TypeVar("T")
 
@@ -79,8 +81,9 @@ def run_within(seconds: float, work: Callable[..., T], *args: Any, isolated: boo
     """
     if not hasattr(signal, "setitimer"):
         return _in_thread(seconds, work, args)
-    if threading.current_thread() is not threading.main_thread():
-        return _in_child(seconds, work, args)
+    if not is_main():
+        done = in_main_thread(lambda: run_within(seconds, work, *args, isolated=isolated))
+        return done[0] if done else _in_child(seconds, work, args)
     outer = signal.getsignal(signal.SIGALRM)
     if isinstance(outer, _Alarm):
         seconds = min(seconds, outer.left())

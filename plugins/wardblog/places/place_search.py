@@ -29,9 +29,10 @@ class FoundName(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """An entry by its plain name, with single spaces between the words."""
+    """An entry by its plain name, with a space between two words; `letters` has a bit for each."""
 
     key: str
+    letters: int
     kind: FoundKind
     entry: GazetteerEntry
 
@@ -87,10 +88,17 @@ class PlaceSearch:
         from jellyfish import damerau_levenshtein_distance as slips
 
         most = min(_MOST_SLIPS, max(1, len(key) // _LETTERS_A_SLIP))
+        letters = _letters(key)
         for row in self._rows:
+            # A letter that the name does not have is wrong: this spares most of the comparisons.
+            strange = (letters & ~row.letters).bit_count()
+            if strange > most:
+                continue
             if abs(len(row.key) - len(key)) <= most and (wrong := slips(key, row.key)) <= most:
                 yield wrong, row
-            elif any(slips(key, row.key[: len(key) + more]) <= 1 for more in (0, 1)):
+            elif strange <= 1 and any(
+                slips(key, row.key[: len(key) + more]) <= 1 for more in (0, 1)
+            ):
                 yield most + 1, row
 
     @cached_property
@@ -102,8 +110,16 @@ class PlaceSearch:
     def _of(kind: FoundKind, entries: Iterable[GazetteerEntry]) -> Iterator[_Row]:
         for entry in entries:
             if key := " ".join(plain_street(entry.name)):
-                yield _Row(key, kind, entry)
+                yield _Row(key, _letters(key), kind, entry)
 
     @cached_property
     def _postcodes(self) -> tuple[tuple[str, GazetteerEntry], ...]:
         return tuple((entry.name.replace(" ", ""), entry) for entry in self._gazetteer.postcodes)
+
+
+def _letters(key: str) -> int:
+    """A bit for each letter in a text; those of other alphabets share bits."""
+    letters = 0
+    for letter in set(key):
+        letters |= 1 << (ord(letter) % 64)
+    return letters

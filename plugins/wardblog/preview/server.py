@@ -33,6 +33,7 @@ from wardblog.preview.access import (
 from wardblog.preview.assets import EVENTS
 from wardblog.preview.pages import Preview, Response
 from wardblog.preview.request_stream import TIMEOUT, RequestStream
+from wardblog.support.main_thread import is_main, work_until
 
 HOST, HOST_6 = "127.0.0.1", "::1"
 # After how long without news a waiting browser gets a sign of life, in seconds.
@@ -185,7 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
         media_type, said = "text/plain; charset=utf-8", f"{no.message}\n"
         if self.command == "POST" and self.receiver:  # a script of the editor reads the answer
             media_type, said = "application/json", json.dumps({"message": no.message})
-        self._send(Response(no.status, media_type, said.encode()))
+        self._send(Response(status=no.status, media_type=media_type, content=said.encode()))
 
     def _redirect_to(self, address: str) -> None:
         self._begin(HTTPStatus.FOUND, ("Location", address), ("Content-Length", "0"))
@@ -361,19 +362,25 @@ def serve(
     watched: Iterable[Path],
     stop: threading.Event | None = None,
 ) -> None:
-    """Serve until interrupted, and update the preview when a watched path changes."""
-    stop = stop or threading.Event()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    threading.Thread(target=_watch, args=(preview, tuple(watched), stop), daemon=True).start()
+    """Serve until interrupted, and update the preview when a watched path changes.
+
+    Call it in the main thread: it reads the texts that other threads have to read.
+    """
+    stopped = stop or threading.Event()
+    watcher = threading.Thread(target=_follow, args=(preview, watched, stopped), daemon=True)
+    for thread in (threading.Thread(target=server.serve_forever, daemon=True), watcher):
+        thread.start()
     try:
-        preview.main_thread.serve(stop)
+        if is_main():
+            work_until(lambda: not watcher.is_alive())
+        watcher.join()
     finally:
-        stop.set()
+        stopped.set()
         server.shutdown()
         server.server_close()
 
 
-def _watch(preview: Preview, watched: Iterable[Path], stop: threading.Event) -> None:
+def _follow(preview: Preview, watched: Iterable[Path], stop: threading.Event) -> None:
     for changes in watch(
         *watched, stop_event=stop, raise_interrupt=False, step=_STEP, rust_timeout=_MINUTE,
         yield_on_timeout=True,

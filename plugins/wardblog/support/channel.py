@@ -8,12 +8,11 @@ know the word and is inside the JSON. An answer is one line on the standard inpu
 from __future__ import annotations
 
 import json
-import os
 import sys
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeAlias
 
+# The environment variable with the word; `progress_bar.py` reads it.
 VARIABLE = "WARD_CHANNEL"
 # Begins each message, so that nothing printed by a library in the middle of a line spoils it.
 _START = "\x1e"
@@ -33,13 +32,26 @@ class Message:
     value: Value
 
 
-class Channel:
+class CommandChannel:
     """The side of the command."""
 
     def __init__(self, word: str) -> None:
         self._word = word
         self._asked = 0
         self._is_heard = True
+
+    def say(self, text: str) -> None:
+        self.tell(SAY, text)
+
+    def error(self, text: str) -> None:
+        self.tell(ERROR, text)
+
+    def text(self, text: str) -> None:
+        """Give a text that is for another program, or to be copied."""
+        self.tell(TEXT, text)
+
+    def progress(self, words: str, done: int, total: int) -> None:
+        self.tell(PROGRESS, [words, done, total])
 
     def tell(self, kind: str, value: Value) -> None:
         """Send a message; raises `KeyboardInterrupt`, once, if nobody listens any more."""
@@ -61,13 +73,6 @@ class Channel:
         self._asked += 1
         self.tell(ASK, [self._asked, ending])
         return sys.stdin.readline().split() == [str(self._asked), "yes"]
-
-
-@cache
-def channel() -> Channel | None:
-    """The channel of this process, which its own child processes do not learn about."""
-    word = os.environ.pop(VARIABLE, "")
-    return Channel(word) if word else None
 
 
 def read_message(line: str, word: str) -> Message | None:

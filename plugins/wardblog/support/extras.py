@@ -96,6 +96,8 @@ def install(name: str) -> None:
     # late import: see docs/architecture.md
     import subprocess
 
+    if find_spec("pip") is None:  # the environment was not finished
+        subprocess.run([sys.executable, "-m", "ensurepip"], check=False)
     command = install_command(name)
     done = subprocess.run(command, stdin=subprocess.DEVNULL, check=False)  # noqa: S603 - ours alone
     if done.returncode:

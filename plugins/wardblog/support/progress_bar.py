@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
-
-from wardblog.support.channel import PROGRESS, channel
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from wardblog.support.channel import CommandChannel
 
 # Adds to the amount of work done, in the unit of its total.
 Advance = Callable[[int], None]
@@ -20,6 +22,21 @@ Watch = Callable[[str, int, int], None]
 _PATIENCE = 1.0
 # The shortest time between two updates, in seconds.
 _BETWEEN = 0.1
+
+
+@cache
+def listener() -> CommandChannel | None:
+    """The program that started this command to speak with it; None at a terminal.
+
+    The processes that this one starts do not learn about it, once this was called.
+    """
+    word = os.environ.pop("WARD_CHANNEL", "")
+    if not word:
+        return None
+    # late import: see docs/architecture.md
+    from wardblog.support.channel import CommandChannel
+
+    return CommandChannel(word)
 
 
 class Bar:
@@ -33,7 +50,7 @@ class Bar:
 
     def show(self, words: str, done: int, total: int) -> None:
         """A `Watch`."""
-        if channel():
+        if listener():
             self._tell(words, done, total)
             return
         if not sys.stderr.isatty() or time.monotonic() - self._begun < _PATIENCE:
@@ -54,8 +71,8 @@ class Bar:
     def _tell(self, words: str, done: int, total: int) -> None:
         """Tell the program that started this command, but not all the time."""
         now = time.monotonic()
-        if (listener := channel()) and (done == total or now - self._drawn > _BETWEEN):
-            listener.tell(PROGRESS, [words, done, total])
+        if (other := listener()) and (done == total or now - self._drawn > _BETWEEN):
+            other.progress(words, done, total)
             self._drawn = now
 
     def _started(self) -> Progress:

@@ -68,7 +68,7 @@ class JobRequest:
     shown: Callable[[str], dict[str, Any]] | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Job:
     """A command that runs or has run, with what it said so far."""
 
@@ -136,7 +136,7 @@ class Jobs:
                     f"“{busy.request.title}” is still running",
                     "Wait until it is done, or stop it on its page.",
                 )
-            job = Job(request)
+            job = Job(request=request)
             self._jobs[job.id] = job
             self._forget_oldest()
             thread = threading.Thread(target=self._run, args=(job,), daemon=True)

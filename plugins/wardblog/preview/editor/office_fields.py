@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
-from wardblog.preview.editor.uploads import Uploads
+from wardblog.preview.editor.uploads import KeptUploads
 from wardblog.problems import CommandError
 from wardblog.support.visible import escape_controls_in_line
 
@@ -75,7 +75,7 @@ def _value(desk: Desk, field: Field, request: EditorRequest) -> str:
     if not given:
         return ""
     if field.kind == "upload":
-        return str(desk.keep(Uploads).path(given, field.upload))
+        return str(desk.keep(KeptUploads).path(given, field.upload))
     if parse := _PARSERS.get(field.kind):
         return parse(field.label, given)
     if given not in (value for value, _ in choices_of(desk, field)):

@@ -8,7 +8,7 @@ from wardblog.preview.editor.office_fields import Field, Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class OfficeAction:
     """A form with a button that runs a command.
 
     `about` says what it does before it is done, `fixed` are options that it always has, and
@@ -32,15 +32,16 @@ class Action:
 class Office:
     """A page of the office; `extra` names the optional libraries that its commands need.
 
-    `shows` is the part of the template with its own list, and `links` are pages of the preview with
-    their words.
+    `shows` is the part of the template with its own list, `links` are pages of the preview with
+    their words, and `settings` is the group of settings that it uses.
     """
 
     name: str
     title: str
     does: str
     needs: str
-    actions: tuple[Action, ...] = ()
+    actions: tuple[OfficeAction, ...] = ()
     extra: str = ""
     shows: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    settings: str = ""

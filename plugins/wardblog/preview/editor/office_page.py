@@ -17,12 +17,12 @@ from wardblog.preview.editor.office_fields import (
     options_of,
     uploads_in,
 )
-from wardblog.preview.editor.office_kinds import Action, Office
+from wardblog.preview.editor.office_kinds import Office, OfficeAction
 from wardblog.preview.editor.office_lists import cases_shown, subscribers_shown
 from wardblog.preview.editor.offices import BY_NAME, OFFICES
 from wardblog.preview.editor.page import page
 from wardblog.preview.editor.request import EditorRequest, MissingError
-from wardblog.preview.editor.uploads import KINDS, Uploads
+from wardblog.preview.editor.uploads import KINDS, KeptUploads
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
 from wardblog.support import extras
@@ -78,14 +78,14 @@ def act(desk: Desk, request: EditorRequest) -> Response:
 
 
 def job_of(
-    desk: Desk, found: Office, action: Action, options: list[Option], uploads: list[str]
+    desk: Desk, found: Office, action: OfficeAction, options: list[Option], uploads: list[str]
 ) -> JobRequest:
     """The command of an action; when it has ended, what was uploaded for it is deleted."""
     before = frozenset(_posts(desk))
 
     def remove() -> None:
         for one in uploads:
-            desk.keep(Uploads).remove(one)
+            desk.keep(KeptUploads).remove(one)
 
     return JobRequest(
         page=page_of(found),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from wardblog.preview.editor.office_fields import Field
-from wardblog.preview.editor.office_kinds import Action, Office
+from wardblog.preview.editor.office_kinds import Office, OfficeAction
 
 COMING_IN: tuple[Office, ...] = (
     Office(
         name="digest",
         title="Digest",
         does="Collects what is new on local sites, sorted by issue and street, for you alone.",
-        needs="Local sites with a feed, in the settings under Community.",
+        settings="community",
+        needs="Local sites that have a feed.",
         extra="reach",
         links=(("_preview/listen/", "Read the digest"),),
         actions=(
-            Action(
+            OfficeAction(
                 name="listen",
                 title="Collect what is new",
                 button="Read the feeds",
@@ -22,7 +23,7 @@ COMING_IN: tuple[Office, ...] = (
                 about="Names the sites first, and asks them only if you say yes. They see your IP "
                 "address, as of any reader.",
             ),
-            Action(
+            OfficeAction(
                 name="post",
                 title="Write a post about this",
                 button="Start the post",
@@ -39,10 +40,11 @@ COMING_IN: tuple[Office, ...] = (
         name="questions",
         title="Questions",
         does="Counts the answers to the questions in your posts, and publishes only totals.",
-        needs="A post with a question, and the answers: your mailbox, or a file.",
+        settings="newsletter",
+        needs="A post with a question. The answers are in your mailbox or in a file.",
         extra="reach",
         actions=(
-            Action(
+            OfficeAction(
                 name="mailbox",
                 title="Count the answers in your mailbox",
                 button="Count them",
@@ -50,7 +52,7 @@ COMING_IN: tuple[Office, ...] = (
                 about="Shows the totals first, and writes them only if you say yes.",
                 purpose="mail",
             ),
-            Action(
+            OfficeAction(
                 name="file",
                 title="Count the answers in a file",
                 button="Count them",
@@ -70,11 +72,11 @@ COMING_IN: tuple[Office, ...] = (
         name="figures",
         title="Figures",
         does="Counts what was read and how many subscribe, from the logs of your web server.",
-        needs="The log files of your web server. Nobody is tracked.",
+        needs="Your host keeps log files that you can download. Nobody is tracked.",
         extra="figures",
         links=(("_preview/stats/", "See the figures with charts"),),
         actions=(
-            Action(
+            OfficeAction(
                 name="count",
                 title="Count log files",
                 button="Count them",
@@ -94,9 +96,9 @@ COMING_IN: tuple[Office, ...] = (
         name="report",
         title="Report-back",
         does="Drafts a post about what you did, from your posts, your diary and your cases.",
-        needs="Something to report. You read it and change it before anybody sees it.",
+        needs="The draft is for you to read and change before anybody sees it.",
         actions=(
-            Action(
+            OfficeAction(
                 name="draft",
                 title="Draft a report",
                 button="Draft it",
@@ -111,9 +113,10 @@ COMING_IN: tuple[Office, ...] = (
         name="fetch",
         title="Fetch",
         does="Brings in planning applications, meetings and counts that others publish.",
-        needs="Sources in the settings.",
+        settings="sources",
+        needs="Sources that are in your settings.",
         actions=(
-            Action(
+            OfficeAction(
                 name="fetch",
                 title="Bring in what is new",
                 button="Look what is new",
@@ -131,10 +134,11 @@ COMING_IN: tuple[Office, ...] = (
         name="community",
         title="Community",
         does="Checks whether the local sites that you link to are still there.",
-        needs="Local sites, in the settings under Community.",
+        settings="community",
+        needs="Local sites that are in your settings.",
         extra="reach",
         actions=(
-            Action(
+            OfficeAction(
                 name="check",
                 title="Check the links",
                 button="Check them",
@@ -148,9 +152,10 @@ COMING_IN: tuple[Office, ...] = (
         name="ward",
         title="The ward",
         does="Fetches the outline of your ward, a map with its streets, and their names.",
-        needs="A postcode in your ward, or its name.",
+        settings="site",
+        needs="A postcode in your ward, or its name, is enough.",
         actions=(
-            Action(
+            OfficeAction(
                 name="fetch",
                 title="Fetch the ward",
                 button="Look what there is",
@@ -170,10 +175,10 @@ COMING_IN: tuple[Office, ...] = (
         name="import",
         title="An old blog",
         does="Brings an old blog along: posts, pictures, tags and old addresses.",
-        needs="The export of WordPress, Blogger or another program.",
+        needs="It comes from a file that WordPress, Blogger or another program exports.",
         extra="import",
         actions=(
-            Action(
+            OfficeAction(
                 name="import",
                 title="Bring the blog in",
                 button="Read the export",
@@ -190,21 +195,6 @@ COMING_IN: tuple[Office, ...] = (
                     Field(option="publish", label="Publish what was public and has no problem",
                           kind="flag"),
                 ),
-            ),
-        ),
-    ),
-    Office(
-        name="start",
-        title="Start your own site",
-        does="Moves the sample aside, and begins a site of your own.",
-        needs="Nothing. The sample is kept in a folder beside it.",
-        actions=(
-            Action(
-                name="start",
-                title="Begin your own site",
-                button="Begin",
-                command="start",
-                about="Everything that is here now is moved to another folder, if you say yes.",
             ),
         ),
     ),

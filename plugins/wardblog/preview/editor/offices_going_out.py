@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardblog.preview.editor.office_fields import Field
-from wardblog.preview.editor.office_kinds import Action, Office
+from wardblog.preview.editor.office_kinds import Office, OfficeAction
 
 _ISSUE = Field(option="issue", label="Issue", kind="issue")
 _STREET = Field(
@@ -16,11 +16,12 @@ GOING_OUT: tuple[Office, ...] = (
         name="newsletter",
         title="Newsletter",
         does="Makes an e-mail of what is new, shows it, and sends it to those who asked for it.",
+        settings="newsletter",
         needs="To send it from here, your e-mail account must be in the settings.",
         extra="reach",
         shows="newsletter",
         actions=(
-            Action(
+            OfficeAction(
                 name="make",
                 title="Make the next newsletter",
                 button="Make it",
@@ -34,11 +35,12 @@ GOING_OUT: tuple[Office, ...] = (
         name="subscribers",
         title="Subscribers",
         does="Keeps the list of those who get the newsletter, on this computer only.",
+        settings="newsletter",
         needs="To read who asked to join or leave, your mailbox must be in the settings.",
         extra="reach",
         shows="subscribers",
         actions=(
-            Action(
+            OfficeAction(
                 name="read",
                 title="Read who asked to join or leave",
                 button="Read the mailbox",
@@ -48,7 +50,7 @@ GOING_OUT: tuple[Office, ...] = (
                 purpose="mail",
                 gives="list",
             ),
-            Action(
+            OfficeAction(
                 name="import",
                 title="Add people who agreed",
                 button="Add them",
@@ -63,7 +65,7 @@ GOING_OUT: tuple[Office, ...] = (
                 ),
                 gives="list",
             ),
-            Action(
+            OfficeAction(
                 name="forget",
                 title="Delete somebody completely",
                 button="Delete",
@@ -81,11 +83,12 @@ GOING_OUT: tuple[Office, ...] = (
         name="leaflet",
         title="Leaflet",
         does="Makes a leaflet of some posts, or a poster for an event, as PDF for the printer.",
-        needs="The imprint in the settings, which the law requires on everything printed.",
+        settings="imprint",
+        needs="The law requires an imprint and the name of the printer: they are in the settings.",
         extra="leaflet",
         shows="leaflets",
         actions=(
-            Action(
+            OfficeAction(
                 name="leaflet",
                 title="A leaflet",
                 button="Make the leaflet",
@@ -101,7 +104,7 @@ GOING_OUT: tuple[Office, ...] = (
                 ),
                 gives="list",
             ),
-            Action(
+            OfficeAction(
                 name="poster",
                 title="A poster for the noticeboard",
                 button="Make the poster",
@@ -121,16 +124,16 @@ GOING_OUT: tuple[Office, ...] = (
         name="share",
         title="Share",
         does="Gives you a text about a post for each channel, such as Facebook or WhatsApp.",
-        needs="A published post.",
+        needs="Only posts that residents can read can be shared. Nothing is posted from here.",
         links=(("_preview/share/", "Choose a post to share"),),
     ),
     Office(
         name="reply",
         title="Replies",
         does="Writes a reply to a resident from what your site says, to paste into an e-mail.",
-        needs="Nothing but your issues. Nothing is sent.",
+        needs="Nothing is sent: you copy the text into your e-mail.",
         actions=(
-            Action(
+            OfficeAction(
                 name="write",
                 title="Write a reply",
                 button="Write it",
@@ -150,11 +153,12 @@ GOING_OUT: tuple[Office, ...] = (
         name="cases",
         title="Cases",
         does="Lists the cases that you work on, with the day on which each is due.",
+        settings="sources",
         needs="Cases are kept in a private file on this computer. Nothing of it is published.",
         extra="casework",
         shows="cases",
         actions=(
-            Action(
+            OfficeAction(
                 name="add",
                 title="Add a case",
                 button="Add it",
@@ -169,7 +173,7 @@ GOING_OUT: tuple[Office, ...] = (
                 ),
                 gives="list",
             ),
-            Action(
+            OfficeAction(
                 name="week",
                 title="What needs you this week",
                 button="Show it",
@@ -178,7 +182,7 @@ GOING_OUT: tuple[Office, ...] = (
                 "cases that were closed long ago.",
                 gives="list",
             ),
-            Action(
+            OfficeAction(
                 name="forget",
                 title="Forget a person",
                 button="Find this person",

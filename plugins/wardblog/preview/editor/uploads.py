@@ -60,7 +60,7 @@ class Upload:
         return self.sizes == self.arrived
 
 
-class Uploads:
+class KeptUploads:
     """The files of one editor that wait for a command; all are gone when it ends."""
 
     def __init__(self, desk: Desk) -> None:
@@ -158,7 +158,7 @@ def begin_upload(desk: Desk, request: EditorRequest) -> Response:
     if not isinstance(sizes, list) or not all(type(n) is int and n >= 0 for n in sizes):
         raise CommandError("The editor cannot read this request")
     names = request.texts("names", 1000, MOST_FILES)
-    given = desk.keep(Uploads).begin(request.text("kind", 20), names, sizes)
+    given = desk.keep(KeptUploads).begin(request.text("kind", 20), names, sizes)
     return answer({"id": given, "part": PART})
 
 
@@ -166,11 +166,11 @@ def add_part(desk: Desk, request: EditorRequest) -> Response:
     """Take `data`, the bytes of file `number` from byte `at` on."""
     number = int(request.number("number", 0, MOST_FILES))
     at = int(request.number("at", 0, 2**40))
-    desk.keep(Uploads).add(request.text("id", 32), number, at, request.file("data", PART))
+    desk.keep(KeptUploads).add(request.text("id", 32), number, at, request.file("data", PART))
     return answer({"done": True})
 
 
 def remove_upload(desk: Desk, request: EditorRequest) -> Response:
     """Delete what was uploaded."""
-    desk.keep(Uploads).remove(request.text("id", 32))
+    desk.keep(KeptUploads).remove(request.text("id", 32))
     return answer({"done": True})

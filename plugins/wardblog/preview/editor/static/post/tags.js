@@ -16,7 +16,7 @@ export function tagsField(spec, given, { changed, issues }) {
   const helpId = freshId("help");
   const errorId = freshId("error");
   const boxes = [];
-  const error = element("div", { class: "error", id: errorId, hidden: true });
+  const error = element("div", { class: "wrong", id: errorId, hidden: true });
   const other = element("input", {
     type: "text", id: freshId(), autocomplete: "off", "aria-describedby": helpId,
   });

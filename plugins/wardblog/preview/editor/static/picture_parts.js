@@ -1,0 +1,116 @@
+// Parts of the dialog of pictures: the description, the tools, and what is said about a picture.
+
+import { element } from "./api.js";
+
+const MOST_WORDS = 300;
+const PAUSE = 400;
+// A picture with fewer pixels looks blurred on a desktop.
+const FEW_PIXELS = 600;
+const EXAMPLE = "A yellow grit bin in the snow at the corner of Eland Road";
+const SHAPES = [["Whole picture", null], ["Wide (3:2)", 3 / 2], ["Square", 1]];
+
+export const button = (words, onclick, attributes = {}) =>
+  element("button", { type: "button", onclick, ...attributes }, words);
+
+/** The field for the description, with an example, a count, and what the checks say. */
+export class Description {
+  constructor(ask, value = "") {
+    this.ask = ask;
+    this.count = element("p", { class: "note", id: "pictures-count" });
+    this.problem = element("div", { class: "note", id: "pictures-problem", "aria-live": "polite" });
+    this.input = element("textarea", {
+      id: "pictures-words", rows: "2", required: true, spellcheck: "true", maxlength: MOST_WORDS,
+      "aria-describedby": "pictures-help pictures-problem pictures-count",
+    });
+    this.input.value = value;
+    this.input.addEventListener("input", () => this.#changed());
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault(); // it is one line, however long
+    });
+    this.place = element(
+      "div", {},
+      element("label", { for: "pictures-words" }, "What does it show?"),
+      element(
+        "p", { class: "help", id: "pictures-help" },
+        `For people who cannot see it. Say it as you would on the telephone: “${EXAMPLE}”.`,
+      ),
+      this.input, this.count, this.problem,
+    );
+    this.#counted();
+  }
+
+  #counted() {
+    this.count.textContent = `${this.input.value.length} of ${MOST_WORDS} characters`;
+  }
+
+  #changed() {
+    this.#counted();
+    clearTimeout(this.timer);
+    this.problem.replaceChildren();
+    if (this.ask && this.input.value.trim()) this.timer = setTimeout(() => this.#checked(), PAUSE);
+  }
+
+  async #checked() {
+    const asked = this.input.value;
+    const answer = await this.ask(asked).catch(() => null);
+    if (!answer || asked !== this.input.value) return;
+    const { problem, name } = answer;
+    this.problem.replaceChildren(
+      problem
+        ? element("p", { class: "wrong" }, `${problem.message}. ${problem.hint}`)
+        : element("p", {}, `The file will be called “${name}”.`),
+    );
+  }
+}
+
+/** The buttons and sliders that turn and crop. */
+export function tools(crop) {
+  const shapes = SHAPES.map(([words, ratio]) => {
+    const made = button(words, () => {
+      crop.shape(ratio);
+      for (const one of shapes) one.setAttribute("aria-pressed", String(one === made));
+    }, { "aria-pressed": String(!ratio) });
+    return made;
+  });
+  const free = () => shapes.forEach((one) => one.setAttribute("aria-pressed", "false"));
+  crop.sliders.addEventListener("input", free);
+  return element(
+    "div", {},
+    element(
+      "div", { class: "tools", role: "group", "aria-label": "Turn and crop" },
+      button("Turn left", () => crop.turnBy(-1)),
+      button("Turn right", () => crop.turnBy(1)),
+      ...shapes,
+    ),
+    element("details", {}, element("summary", {}, "Crop with sliders"), crop.sliders),
+  );
+}
+
+/** How large residents see a part of so many pixels, of which `most` on a side are published. */
+export function sizeWords(width, height, most) {
+  const scale = Math.min(1, most / Math.max(width, height));
+  const [shown, tall] = [Math.round(width * scale), Math.round(height * scale)];
+  const words = `Residents see it up to ${shown} × ${tall} pixels large; phones get a smaller copy.`;
+  return shown < FEW_PIXELS ? `${words} On a large screen, that is small.` : words;
+}
+
+/** What only a person can see. */
+export function asked() {
+  return element(
+    "p", { class: "box warn" },
+    "Look at it as a stranger would. Are there faces of children, number plates, or a house number "
+      + "that shows whose home it is? Crop them away, or ask the people first.",
+  );
+}
+
+/** What was in the file besides the picture. */
+export function removed(findings) {
+  if (!findings.length) return [];
+  return [
+    element(
+      "div", { class: "box good" },
+      element("p", {}, "Besides the picture, this was in the file. It is removed before the picture is saved:"),
+      element("ul", {}, ...findings.map((one) => element("li", {}, one))),
+    ),
+  ];
+}

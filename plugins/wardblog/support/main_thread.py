@@ -1,0 +1,117 @@
+"""Lets other threads hand work to the main thread: only there a timer can interrupt Python."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+# How often the main thread looks whether it should stop, in seconds: on Windows, Ctrl+C does not
+# interrupt a wait.
+_STEP = 0.5
+
+
+class _Work:
+    """A call, and later its result."""
+
+    def __init__(self, call: Callable[[], Any]) -> None:
+        self._call, self._done = call, threading.Event()
+        self._value: Any = None
+        self._error: BaseException | None = None
+
+    def do(self) -> None:
+        try:
+            self._value = self._call()
+        except Exception as error:  # noqa: BLE001 - raised again where it is waited for
+            self._error = error
+        except BaseException:
+            self._error = RuntimeError("interrupted")
+            raise
+        finally:
+            self._done.set()
+
+    def wait(self) -> Any:
+        self._done.wait()
+        if self._error is not None:
+            raise self._error
+        return self._value
+
+    def refuse(self) -> None:
+        self._error = RuntimeError("the main thread has stopped")
+        self._done.set()
+
+
+class _MainThread:
+    """What the main thread does for others, while it does."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._works: SimpleQueue[_Work] = SimpleQueue()
+        self._is_working = False
+
+    def hand_over(self, call: Callable[[], Any]) -> _Work | None:
+        """The work that the main thread will do; None if it takes none now."""
+        work = _Work(call)
+        with self._lock:
+            if not self._is_working:
+                return None
+            self._works.put(work)
+        return work
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        self._is_working = True
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._is_working = False
+            with suppress(Empty):
+                while True:
+                    self._works.get_nowait().refuse()
+
+    def do_next(self) -> None:
+        with suppress(Empty):
+            self._works.get(timeout=_STEP).do()
+
+
+# A process has one main thread.
+_MAIN = _MainThread()
+
+
+def is_main() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
+def work_until(is_over: Callable[[], bool]) -> None:
+    """Do what other threads hand over, until `is_over`; call it in the main thread.
+
+    Nothing that is handed over may wait for another thread.
+    """
+    with _MAIN.working():
+        while not is_over():
+            _MAIN.do_next()
+
+
+def result_of(call: Callable[[], T]) -> T:
+    """The result of a call in another thread; call it in the main thread, which works meanwhile."""
+    with _MAIN.working(), ThreadPoolExecutor(1) as threads:
+        result = threads.submit(call)
+        # What is handed over ends the wait.
+        result.add_done_callback(lambda _: _MAIN.hand_over(lambda: None))
+        while not result.done():
+            _MAIN.do_next()
+        return result.result()
+
+
+def in_main_thread(call: Callable[[], T]) -> tuple[T] | None:
+    """Do something in the main thread and return its result; None if that takes no work now."""
+    if is_main():
+        return None
+    work = _MAIN.hand_over(call)
+    return None if work is None else (cast("T", work.wait()),)
