@@ -46,6 +46,7 @@ def markdown_of(html: str, plain: str) -> PastedText:
 
 
 def _readable(text: str) -> str:
+    text = text.encode("utf-8", "replace").decode()  # halves of characters are none
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return without_private(text)
 
