@@ -26,7 +26,10 @@ export async function smallOf(path) {
 
 /** The picture as it is written in the text of the post `file`, such as "posts/x.md". */
 export function markdownOf(picture, file) {
-  const words = picture.description.replace(/[\\[\]*_`<]/g, "\\$&");
+  const words = picture.description
+    .replace(/[\\[\]*_`]/g, "\\$&")
+    .replace(/&(?=[#\w]+;)/g, "&amp;")
+    .replaceAll("<", "&lt;");
   const up = "../".repeat(file.split("/").length - 1);
   return `![${words}](${up}${picture.path.split("/").map(encodeURIComponent).join("/")})`;
 }
