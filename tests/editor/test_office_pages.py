@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from editor.commands import Job, asked, ended, lines, run
+from editor.commands import FORGET, PERSON, Job, asked, cases, ended, lines, mention, run
 from editor.running import RunningEditor
 from support import ISSUES, POST, WARD, files_of, write_files
 from wardblog.preview.editor import office_page, uploads
@@ -24,7 +24,6 @@ from wardblog.preview.pages import Response
 from wardblog.support import extras
 
 CASE = {"issue": "Grit bins", "street": "Eland Road", "note": "empty since Friday"}
-PERSON = "robin.resident@example.org"
 REPLY = {"issue": "Grit bins", "street": "", "case": ""}
 
 
@@ -161,32 +160,23 @@ def test_what_no_form_sends_starts_nothing(
 
 
 def test_a_question_of_a_command_is_asked_on_the_page(editor: RunningEditor) -> None:
-    for _ in range(2):
-        run(editor, "office/cases/add", CASE)
-    values = {"forget": "nobody@example.org"}
-    assert "does not mention this person" in lines(run(editor, "office/cases/forget", values))
-    text = (editor.private / "casework.csv").read_text()
-    text = text.replace("empty since Friday", f"ask {PERSON}", 1)
-    (editor.private / "casework.csv").write_text(text)
-    said = editor.post("office/cases/forget", {"forget": PERSON})
-    job = asked(editor, said)
-    assert job["question"][1].startswith("to delete ")
-    assert PERSON in (editor.private / "casework.csv").read_text()
+    mention(editor)
+    run(editor, "office/cases/add", CASE)
+    nobody = run(editor, "office/cases/forget", {"forget": "nobody@example.org"})
+    assert "does not mention this person" in lines(nobody)
+    said = editor.post(*FORGET)
+    assert asked(editor, said)["question"] == [1, "to delete 1 row that mentions this person"]
+    assert PERSON in cases(editor)
     ended(editor, said, True)
-    assert PERSON not in (editor.private / "casework.csv").read_text()
+    assert PERSON not in cases(editor)
+    assert CASE["note"] in cases(editor)
 
 
 def test_a_no_changes_nothing(editor: RunningEditor) -> None:
-    before = files_of(editor.content)
-    job = run(editor, "office/start/start", {}, False)
-    assert lines(job).endswith("Nothing was changed.")
-    assert files_of(editor.content) == before
-
-
-def test_a_yes_begins_ones_own_site(editor: RunningEditor) -> None:
-    run(editor, "office/start/start", {}, True)
-    assert 'title = ""' in (editor.content / "ward.toml").read_text()
-    assert any(editor.content.parent.glob("content-*/posts/fine.md"))
+    mention(editor)
+    before = cases(editor)
+    run(editor, *FORGET, False)
+    assert cases(editor) == before
 
 
 def test_a_report_becomes_a_draft_with_a_link(editor: RunningEditor) -> None:

@@ -19,8 +19,8 @@ _DIGEST = re.compile(r"[0-9a-f]{32}")
 # Where the files that are no posts are put right, by their names.
 _SETTINGS = {
     "ward.toml": "settings",
-    "issues.toml": "settings/issues",
-    "community.toml": "settings/community",
+    "issues.toml": "settings/form/issues",
+    "community.toml": "settings/form/community",
 }
 
 
@@ -95,7 +95,7 @@ def link_to(desk: Desk, file: str, line: int | None = None) -> str:
     name = _below(desk, file)
     if name.startswith(("posts/", "pages/")) and name.endswith(".md"):
         return f"post/{desk.ids.of(name)}" + (f"#line-{line}" if line else "")
-    return _SETTINGS.get(name, "lists" if name.startswith("data/") else "")
+    return _SETTINGS.get(name, "settings/form/datasets" if name.startswith("data/") else "")
 
 
 def _below(desk: Desk, file: str) -> str:

@@ -51,8 +51,11 @@ export async function follow(id, box, options = {}) {
   }
 }
 
+// A rule that the command draws across a terminal means nothing on a page.
+const RULE = /^-{20,}\n?/gm;
+
 const line = (message) =>
-  element("p", { class: message.kind === "error" ? "line error" : "line" }, String(message.value));
+  element("p", { class: message.kind === "error" ? "line error" : "line" }, String(message.value).replace(RULE, "").trim());
 
 const errorsIn = (lines) => [...lines.querySelectorAll(".error")].map((one) => one.textContent);
 
