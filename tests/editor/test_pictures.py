@@ -6,6 +6,7 @@ import base64
 import errno
 import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -374,3 +375,13 @@ def test_a_large_file_takes_no_longer_than_its_size(editor: RunningEditor) -> No
         return lambda: tray.choose("a.jpg", data)
 
     assert_grows_with_input(prepare, 1_000_000)
+
+
+def test_pictures_that_are_saved_at_the_same_time_get_different_names(
+    editor: RunningEditor,
+) -> None:
+    ids = [looked(editor, telling("JPEG"))["id"] for _ in range(5)]
+    with ThreadPoolExecutor(5) as pool:
+        answers = list(pool.map(lambda given: save(editor, given).data["path"], ids))
+    assert len(set(answers)) == 5
+    assert set(answers) <= set(files_of(editor))
