@@ -20,6 +20,7 @@ from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.environment import environment_of
 from wardblog.preview.editor.job_output import OutputLines, Parts, read_stream
 from wardblog.preview.editor.request import MissingError
+from wardblog.preview.editor.said_here import here
 from wardblog.problems import CommandError
 from wardblog.publish.processes import running
 from wardblog.support import channel
@@ -219,9 +220,8 @@ class Jobs:
         streams = (process.stdout, process.stderr)
         for number, stream in enumerate(streams):
             assert stream  # noqa: S101 - as asked for when it was started
-            threading.Thread(
-                target=read_stream, args=(job.parts, number, stream), daemon=True
-            ).start()
+            arguments = (job.parts, number, stream)
+            threading.Thread(target=read_stream, args=arguments, daemon=True).start()
         lines, size, is_open = OutputLines(word), 0, len(streams)
         gone = 0.0
         while is_open and (not gone or time.monotonic() - gone < _REST):
@@ -257,7 +257,9 @@ class Jobs:
             elif len(job.messages) >= MOST_MESSAGES:
                 job.left_out += 1
             else:
-                job.messages.append(message)
+                is_read = message.kind in (channel.SAY, channel.ERROR)
+                value = here(str(value)) if is_read else value
+                job.messages.append(Message(message.kind, value))
 
 
 def _blocks(one: Job, request: JobRequest) -> bool:
