@@ -117,7 +117,18 @@ def displayed(text: str, content: Path) -> str:
 
 def sorted_unique(problems: Iterable[Problem]) -> list[Problem]:
     """Return each problem once, sorted by file and line."""
-    return sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.message))
+    found: list[Problem] = []
+    for problem in sorted(problems, key=lambda p: (p.file, p.line or 0, p.message)):
+        for before in reversed(found):
+            # To compare all parts of all problems would take ten times as long.
+            if before.message != problem.message or before.file != problem.file:
+                found.append(problem)
+                break
+            if before == problem:
+                break
+        else:
+            found.append(problem)
+    return found
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -148,8 +159,10 @@ def render(
     more = 0 if most is None else max(len(warnings) - most, 0)
     if more:
         by_news = sorted(warnings, key=lambda p: p.file not in fresh)
-        passed_over = set(by_news[most:])
-        displayed_problems = [p for p in displayed_problems if p not in passed_over]
+        shown = {id(p) for p in by_news[:most]}
+        displayed_problems = [
+            p for p in displayed_problems if p.severity is not Severity.WARN or id(p) in shown
+        ]
     blocks = [_rendered(p, content) for p in displayed_problems]
     if more:
         noun = "warning" if more == 1 else "warnings"

@@ -237,6 +237,26 @@ def test_a_plain_field_remains_without_codemirror(browser: Browser, running: Run
     context.close()
 
 
+def test_a_draft_becomes_public_beside_the_button_that_saves(
+    page: Page, running: RunningEditor
+) -> None:
+    badge, publish = page.locator("#badge"), page.get_by_role("link", name="Publish").last
+    status = page.get_by_label("Who can see it")
+    expect(badge).to_have_text("Public")
+    expect(publish).to_be_visible()
+    status.select_option("draft")
+    page.get_by_role("button", name="Save").click()
+    expect(badge).to_have_text("Draft")
+    expect(page.locator("#publish")).to_be_hidden()
+    assert "Status: draft\n" in file_of(running)
+    status.select_option(label="Everybody, after you publish")
+    page.get_by_role("button", name="Save").click()
+    expect(badge).to_have_text("Public")
+    assert file_of(running) == POST
+    page.locator("#publish").click()
+    page.wait_for_url("**/publish")
+
+
 def test_a_value_that_does_not_split_is_one_field(browser: Browser, tmp_path: Path) -> None:
     odd = POST.replace("2026-12-05 | Comments close", "5 December|Comments")
     with (

@@ -180,6 +180,8 @@ def test_escape_closes_the_list_and_then_the_dialog(dialog: Open) -> None:
     expect(page.get_by_role("dialog", name="Where is it?")).to_be_visible()
     page.keyboard.press("Escape")
     assert chosen(page) is None
+    # What kept Leaflet from writing HTML while it loaded is gone.
+    assert page.evaluate("Object.hasOwn(HTMLDivElement.prototype, 'innerHTML')") is False
 
 
 def test_cancelling_changes_nothing(dialog: Open) -> None:
@@ -299,6 +301,23 @@ def test_a_place_that_cannot_be_read_is_searched(dialog: Open) -> None:
     expect(page.locator(".place-status")).to_have_text(
         "Put the pin on the map first, or find a street."
     )
+
+
+def test_a_name_that_was_typed_already_is_kept(dialog: Open) -> None:
+    page = dialog("The dip in the road", {"Places": ["The dip in the road"]})
+    named(page, "The dip in the road")
+    page.locator("#place-map").click(position={"x": 150, "y": 150})
+    expect(page.locator(".place-figures")).not_to_be_empty()
+    page.get_by_role("button", name="Use this place").click()
+    assert chosen(page)["value"].startswith("The dip in the road | 51.")
+
+
+def test_a_mistake_in_the_form_is_put_right(dialog: Open) -> None:
+    page = dialog("Elnad Road", {"Places": ["Elnad Road"]})
+    page.get_by_role("option", name="Eland Road").click()
+    named(page, "Eland Road")
+    page.get_by_role("button", name="Use this place").click()
+    assert chosen(page) == {"value": "Eland Road", "precision": ""}
 
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])

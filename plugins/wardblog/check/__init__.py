@@ -114,6 +114,9 @@ def with_answers_applied(
         if post is None:
             yield problem
             continue
+        if not post.allowances and post.visibility is not Visibility.DRAFT:
+            yield problem
+            continue
         answer = next((a for a in post.allowances if _current(a.rule) == problem.rule), None)
         if answer and problem.rule in _ANSWERABLE:
             yield problem.answered(answer.reason)

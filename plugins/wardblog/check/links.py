@@ -246,7 +246,7 @@ def raw_list(site: Site) -> Iterator[Problem]:
     datasets = [d for issue in site.issues for d in issue.datasets]
     cleaned = {d.file for d in datasets}
     previous = {d.previous.file for d in datasets if d.previous} - cleaned
-    for post in (*site.posts, *site.pages):
+    for post in (*site.posts, *site.pages) if previous else ():
         for link in post.links:
             target = _file_of(link, post, site)
             if target is not None and target[1] in previous:

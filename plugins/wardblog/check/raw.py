@@ -206,7 +206,11 @@ def unused(site: Site) -> Iterator[Problem]:
 def private_copy(site: Site) -> Iterator[Problem]:
     """Files about people, by their names; the public counts of casework and answers are none."""
     for file in sorted(site.files):
-        path = PurePosixPath(file.casefold())
+        name = file.casefold()
+        stem = name.rpartition("/")[2].partition(".")[0]
+        if stem not in _PRIVATE and not file.startswith(ANSWERS):
+            continue
+        path = PurePosixPath(name)
         if file.startswith(ANSWERS) and path.suffix != ".csv":
             yield Problem(
                 file=file,

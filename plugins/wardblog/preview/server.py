@@ -186,7 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
         media_type, said = "text/plain; charset=utf-8", f"{no.message}\n"
         if self.command == "POST" and self.receiver:  # a script of the editor reads the answer
             media_type, said = "application/json", json.dumps({"message": no.message})
-        self._send(Response(no.status, media_type, said.encode()))
+        self._send(Response(status=no.status, media_type=media_type, content=said.encode()))
 
     def _redirect_to(self, address: str) -> None:
         self._begin(HTTPStatus.FOUND, ("Location", address), ("Content-Length", "0"))

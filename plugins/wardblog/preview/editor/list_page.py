@@ -9,7 +9,7 @@ from wardblog.content.files import on_disk, scan, sources
 from wardblog.content.write import values_in
 from wardblog.model import Post
 from wardblog.preview.editor.desk import Desk
-from wardblog.preview.editor.fields import issues_of
+from wardblog.preview.editor.fields import STATES, issues_of
 from wardblog.preview.editor.messages import of_site
 from wardblog.preview.editor.page import page
 from wardblog.preview.editor.recovery import unsaved
@@ -17,14 +17,6 @@ from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError, Severity
 
-# The states of a post, in the order of the filter, with the words of the list.
-STATES = {
-    "draft": "Draft",
-    "scheduled": "Waits for its day",
-    "published": "Public",
-    "hidden": "Hidden",
-    "broken": "To put right",
-}
 _FOLDERS = (("posts", "post"), ("pages", "page"))
 
 

@@ -101,7 +101,9 @@ def made_file(desk: Desk, request: EditorRequest) -> Response:
     if path.suffix == _PDF:
         plain = re.sub(r"[^A-Za-z0-9_.-]", "-", name.rpartition("/")[2])
         headers.append(("Content-Disposition", f'attachment; filename="{plain}"'))
-    return Response(200, media, _read(path, _LARGEST), headers=tuple(headers))
+    return Response(
+        status=200, media_type=media, content=_read(path, _LARGEST), headers=tuple(headers)
+    )
 
 
 def words_page(desk: Desk, request: EditorRequest) -> Response:

@@ -141,7 +141,7 @@ def _used(desk: Desk, file: str, words: str) -> dict[str, str]:
 
 def _shown(made: EditedPicture) -> Response:
     kind = media_type(f"x{made.ending}")
-    return Response(HTTPStatus.OK, kind, made.data, headers=(_ALONE,))
+    return Response(status=HTTPStatus.OK, media_type=kind, content=made.data, headers=(_ALONE,))
 
 
 def _image(desk: Desk, given: str) -> str:

@@ -206,7 +206,6 @@ export async function placeMap(figure, moved) {
     icon.addEventListener("keydown", (event) => {
       if (!ARROWS[event.key]) return;
       event.preventDefault();
-      event.stopPropagation(); // the map would move as well
       nudge(event.key);
     });
   });

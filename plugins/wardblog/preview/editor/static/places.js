@@ -102,9 +102,8 @@ class PlaceDialog {
     this.made.status.textContent = words;
   }
 
-  /** Opens the dialog; resolves to the chosen place, or null. */
+  /** Opens the dialog; resolves to the chosen place, or null. The browser gives the focus back. */
   open() {
-    const before = document.activeElement;
     document.body.append(this.dialog);
     this.listen();
     this.dialog.showModal();
@@ -116,7 +115,6 @@ class PlaceDialog {
         this.asked += 1;
         this.map?.remove();
         this.dialog.remove();
-        before?.focus?.();
         resolve(this.result ?? null);
       });
     });
@@ -173,8 +171,10 @@ class PlaceDialog {
       this.hasOwnName = name !== street && name !== where;
       this.taken(answer);
     } else {
-      this.search.input.value = value;
-      this.search.say([answer.message, answer.hint].filter(Boolean).join(" "));
+      // It may be a name for a pin that is not there yet, or one with a mistake in it.
+      this.made.name.value = value.split("|")[0].trim();
+      this.hasOwnName = this.made.name.value !== "";
+      this.search.look(value);
     }
   }
 

@@ -15,6 +15,7 @@ import { textEditor, toolbar } from "./post/text.js";
 const byId = (id) => document.getElementById(id);
 const given = embedded("document");
 const form = embedded("form");
+const states = embedded("states");
 let fields = null;
 let editor = null;
 let sync = null;
@@ -28,6 +29,7 @@ async function start() {
   const { paste, drop } = pasting({
     note: byId("pasted"),
     insert: (words) => editor.insert(words),
+    select: (from, to) => editor.select(from, to),
     addPicture: (file) => addPicture(file),
   });
   const run = {
@@ -61,7 +63,7 @@ async function start() {
         showMessages(answer.messages ?? [], answer.elsewhere ?? 0);
         preview.show(answer.address ?? "", answer.version ?? answer.digest);
       },
-      saved: () => afterSave(),
+      saved: afterSave,
       conflict: showConflict,
       state: showState,
     },
@@ -70,12 +72,25 @@ async function start() {
   if (given.recovered) offerRecovered(given.recovered);
   else showState("Nothing changed yet", "saved");
   byId("save").addEventListener("click", save);
+  showVisibility(given.state);
   document.body.classList.add("is-ready");
+  goToAddress();
+}
+
+/** An address that ends with #line-N opens the post at that line of its file. */
+function goToAddress() {
+  const number = Number(/^#line-(\d+)$/.exec(location.hash)?.[1]);
+  if (!number) return;
+  const line = number - (given.text_line ?? 1) + 1;
+  if (given.mode === "text" || line >= 1) editor.goTo(Math.max(line, 1));
+  else if (given.messages?.length) goTo(given.messages[0]);
 }
 
 function buildForm(values) {
   fields = postForm(form, values, { changed, tools: { choosePicture, choosePlace } });
-  byId("first").replaceChildren(fields.first, fields.adders);
+  byId("first").replaceChildren(fields.first);
+  byId("about").replaceChildren(fields.about, fields.adders);
+  byId("who").replaceChildren(fields.bar);
   byId("further").replaceChildren(fields.further);
   byId("more").open = fields.hasFurther;
 }
@@ -91,14 +106,21 @@ async function save() {
   await sync.save();
 }
 
-function afterSave() {
+function afterSave(answer) {
   byId("conflict").hidden = true;
   isConflict = false;
+  showVisibility(answer.state);
   const title = fields?.values().Title?.[0];
   if (title) {
     byId("title").textContent = title;
     document.title = `${title} – the ward blog`;
   }
+}
+
+/** Whether residents will see the post, and then the way to publish it. */
+function showVisibility(name) {
+  byId("badge").textContent = states[name];
+  byId("publish").hidden = name === "draft" || name === "broken";
 }
 
 function goTo(message) {
@@ -135,6 +157,7 @@ async function choosePicture(name, index) {
     const chosen = await pictures.choosePicture({ file: null, current });
     if (!chosen) return;
     fields.field(name).setAt(index, pictures.headerOf(chosen));
+    fields.field(name).focus(index);
     changed();
   } catch (error) {
     sayError(error);
@@ -148,6 +171,7 @@ async function choosePlace(name, index) {
     const chosen = await choose({ value, fields: fields.values() });
     if (!chosen) return;
     fields.field(name).setAt(index, chosen.value);
+    fields.field(name).focus(index);
     const before = fields.values().Precision?.[0] ?? "";
     if (chosen.precision !== before) fields.set("Precision", [chosen.precision].filter(Boolean));
     changed();

@@ -38,6 +38,7 @@ function mark() {
 
 function typed() {
   mark();
+  say("");
   for (const { entries, table } of tables) for (const entry of entries) entry.update(table);
   clearTimeout(timer);
   timer = setTimeout(look, PAUSE);

@@ -39,6 +39,7 @@ async function look() {
 
 function typed() {
   mark();
+  say("");
   clearTimeout(timer);
   timer = setTimeout(look, PAUSE);
 }

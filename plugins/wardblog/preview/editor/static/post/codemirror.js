@@ -155,6 +155,15 @@ export function codeMirror(holder, text, { changed, paste, drop, keys }) {
     insert(words) {
       const { from, to } = view.state.selection.main;
       change({ from, to, insert: words.replace(/\r\n?/g, "\n") });
+      return from;
+    },
+    select(from, to) {
+      const end = view.state.doc.length;
+      view.focus();
+      view.dispatch({
+        selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
+        scrollIntoView: true,
+      });
     },
     selection() {
       const { from, to } = view.state.selection.main;

@@ -4,7 +4,7 @@ import { button, element, freshId } from "./dom.js";
 
 /**
  * Puts the text into `holder`; resolves to {value(), set(text), edit(command), insert(text),
- * selection(), focus(), goTo(line), showMessages(messages)}. A command is a function of
+ * select(from, to), selection(), focus(), goTo(line), showMessages(messages)}. A command is a function of
  * commands.js. `handlers` are `changed()`, `paste(event)`, which says whether it takes the paste,
  * `drop(event)`, which does the same for files, and `keys`, functions by the names of keys.
  */
@@ -52,6 +52,11 @@ function plainField(holder, text, { changed, paste, drop, keys }) {
     insert(words) {
       const { selectionStart: from, selectionEnd: to } = field;
       change({ from, to, insert: words });
+      return from;
+    },
+    select(from, to) {
+      field.focus();
+      field.setSelectionRange(from, to);
     },
     selection: () => field.value.slice(field.selectionStart, field.selectionEnd),
     focus: () => field.focus(),
