@@ -139,7 +139,9 @@ _PLAIN = {
     "quoted": lambda size: "> a\n" * size,
     "deeply quoted": lambda size: ">" * size + "a",
     "spaces": lambda size: " " * size + "\n" * size,
-    "hyphens": lambda size: "a-" * size + "\n" + "con-\ntrol and so on it goes for a long line-\n" * size,
+    "hyphens": lambda size: (
+        "a-" * size + "\n" + "con-\ntrol and so on it goes for a long line-\n" * size
+    ),
     "addresses": lambda size: "https://x.org/?utm_a=b " * size,
     "references": lambda size: "our ref " * size,
     "names": lambda size: "Dear Jane, " * size,

@@ -66,11 +66,10 @@ def test_only_a_container_may_listen_to_others(
 ) -> None:
     write_site(tmp_path / "content", {})
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(write, "_CONTAINER_FILES", (tmp_path / "none",))
+    monkeypatch.setattr(write, "CONTAINER_MARKS", (tmp_path / "none",))
     assert main(["write", "--no-browser", "--in-container"]) == 2
     assert capsys.readouterr().err == (
-        "--in-container works only inside a container.\n"
-        "  Leave it out: the editor is for this computer alone.\n"
+        "--in-container works only inside a container.\n  Leave it out.\n"
     )
 
 

@@ -20,8 +20,8 @@ from wardblog.cli.serve import port_error, port_of
 from wardblog.problems import UsageError
 from wardblog.support.progress_bar import progress_bars
 
-# Podman and Docker put one of these into each container.
-_CONTAINER_FILES = (Path("/run/.containerenv"), Path("/.dockerenv"))
+# Files that Podman and Docker put into each container.
+CONTAINER_MARKS = (Path("/run/.containerenv"), Path("/.dockerenv"))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--no-browser", action="store_true", help="print the address, and open no browser"
     )
     parser.add_argument(
-        "--in-container", action="store_true", help="listen on all addresses of this container"
+        "--in-container", action="store_true", help="be reachable from outside this container"
     )
 
 
@@ -42,11 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     from wardblog.publish import interrupted_by_signals
 
     content, output = content_and_output(arguments)
-    if arguments.in_container and not any(path.exists() for path in _CONTAINER_FILES):
-        raise UsageError(
-            "--in-container works only inside a container",
-            "Leave it out: the editor is for this computer alone.",
-        )
+    if arguments.in_container and not any(path.exists() for path in CONTAINER_MARKS):
+        raise UsageError("--in-container works only inside a container", "Leave it out.")
     config, port = ROOT / "pelicanconf.py", port_of(arguments.port)
     private = private_folder_of(content)
     with progress_bars() as watch:
@@ -64,8 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
         report=print_line,
     )
     try:
-        where = preview.IN_CONTAINER if arguments.in_container else preview.HOST
-        server = preview.make_server(previewed, port, receiver=editor, address=where)
+        server = preview.make_server(
+            previewed, port, receiver=editor, in_container=arguments.in_container
+        )
     except OSError as error:
         raise port_error(port, error, "write") from None
     address = f"http://localhost:{port}{editor.address}"

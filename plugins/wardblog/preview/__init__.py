@@ -3,13 +3,11 @@
 from wardblog.preview.listen_pages import LISTEN
 from wardblog.preview.live_source import LiveSource
 from wardblog.preview.pages import Preview
-from wardblog.preview.server import HOST, IN_CONTAINER, Receiver, make_server, serve
+from wardblog.preview.server import Receiver, make_server, serve
 from wardblog.preview.share_pages import SHARE
 from wardblog.preview.stats_pages import STATS
 
 __all__ = [
-    "HOST",
-    "IN_CONTAINER",
     "LISTEN",
     "SHARE",
     "STATS",

@@ -36,9 +36,8 @@ from wardblog.preview.request_stream import TIMEOUT, RequestStream
 from wardblog.support.main_thread import is_main, work_until
 
 HOST, HOST_6 = "127.0.0.1", "::1"
-# All addresses of a container, which has a network of its own; what reaches it from outside is
-# decided where it is started.
-IN_CONTAINER = "0.0.0.0"  # noqa: S104 - see cli/write.py
+# All addresses of a container, which its host alone can reach at the port that it publishes.
+_CONTAINER = "0.0.0.0"  # noqa: S104
 # After how long without news a waiting browser gets a sign of life, in seconds.
 _HEARTBEAT = 15.0
 # How often to check whether a browser has closed the connection, in seconds.
@@ -300,12 +299,12 @@ class _OneFamilyServer(ThreadingHTTPServer):
 
 
 class _LoopbackServer(_OneFamilyServer):
-    """Serves IPv4 and IPv6, since "localhost" may be either; or one `address` instead of both."""
+    """Serves IPv4 and IPv6, since "localhost" may be either; in a container, its one address."""
 
-    def __init__(self, port: int, handler: type[_Handler], address: str = HOST) -> None:
+    def __init__(self, port: int, handler: type[_Handler], in_container: bool = False) -> None:
         self._other: _OneFamilyServer | None = None
-        super().__init__(address, port, handler)
-        if address != HOST:
+        super().__init__(_CONTAINER if in_container else HOST, port, handler)
+        if in_container:
             return
         try:
             self._other = _OneFamilyServer(HOST_6, self.server_port, handler)
@@ -338,12 +337,12 @@ def make_server(
     port: int,
     timeout: float = TIMEOUT,
     receiver: Receiver | None = None,
-    address: str = HOST,
+    in_container: bool = False,
 ) -> ThreadingHTTPServer:
     """A server on the loopback; raises `OSError` if the port is in use.
 
     `timeout` is how long a request may take, in seconds, and `receiver` the editor, if there is
-    one. `address` is `IN_CONTAINER` inside a container only.
+    one. With `in_container`, it listens for the host of a container; call it so nowhere else.
     """
 
     class Handler(_Handler):
@@ -351,7 +350,7 @@ def make_server(
 
     Handler.preview, Handler.request_timeout = preview, timeout
     Handler.receiver = receiver
-    return _try_ports(lambda: _LoopbackServer(port, Handler, address), 1 if port else 5)
+    return _try_ports(lambda: _LoopbackServer(port, Handler, in_container), 1 if port else 5)
 
 
 def _try_ports(make: Callable[[], _LoopbackServer], times: int) -> _LoopbackServer:
