@@ -172,9 +172,9 @@ def test_two_versions_are_shown_and_neither_is_lost(
 
 
 def test_what_was_typed_is_there_again(browser: Browser, running: RunningEditor) -> None:
-    with opened(browser, f"{running.url}settings/site") as page:
-        with page.expect_response("**/settings/look"):
-            page.get_by_label("Name of the site").fill("Half a na")
+    site = f"{running.url}settings/site"
+    with opened(browser, site) as page, page.expect_response("**/settings/look"):
+        page.get_by_label("Name of the site").fill("Half a na")
     with opened(browser, f"{running.url}settings/site") as page:  # the first one crashed
         expect(page.get_by_label("Name of the site")).to_have_value("Half a na")
         page.get_by_role("button", name="Go back to the saved settings").click()

@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable
 from html import escape
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editor.test_pastes import PROGRAMS, clipboard
+from growth import assert_grows_with_input
 from scaffold.old_blog.old_texts import rendered, words_of
-from support import examples
+from support import examples, mostly_long
+from wardblog.preview.editor.paste.people import people_in
 from wardblog.preview.editor.paste.result import markdown_of
 
 _WORDS = st.lists(
@@ -139,9 +143,7 @@ _PLAIN = {
     "quoted": lambda size: "> a\n" * size,
     "deeply quoted": lambda size: ">" * size + "a",
     "spaces": lambda size: " " * size + "\n" * size,
-    "hyphens": lambda size: (
-        "a-" * size + "\n" + "con-\ntrol and so on it goes for a long line-\n" * size
-    ),
+    "hyphens": lambda size: "a-" * size + "\n" + "con-\ntrol and so on it goes for a long line-\n" * size,
     "addresses": lambda size: "https://x.org/?utm_a=b " * size,
     "references": lambda size: "our ref " * size,
     "names": lambda size: "Dear Jane, " * size,
