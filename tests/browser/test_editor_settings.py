@@ -172,10 +172,8 @@ def test_two_versions_are_shown_and_neither_is_lost(
 
 
 def test_what_was_typed_is_there_again(browser: Browser, running: RunningEditor) -> None:
-    with (
-        opened(browser, f"{running.url}settings/site") as page,
-        page.expect_response("**/settings/look"),
-    ):
+    site = f"{running.url}settings/site"
+    with opened(browser, site) as page, page.expect_response("**/settings/look"):
         page.get_by_label("Name of the site").fill("Half a na")
     with opened(browser, f"{running.url}settings/site") as page:  # the first one crashed
         expect(page.get_by_label("Name of the site")).to_have_value("Half a na")
