@@ -120,6 +120,10 @@ class WindowsComputer:
         return post.read_text()
 
 
+# Each starts Wine several times.
+slow = pytest.mark.long
+
+
 @pytest.fixture(scope="module")
 def wine_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not WINE or not COMPILER:
@@ -146,6 +150,7 @@ def test_a_post_is_written_with_its_words_as_typed(computer: WindowsComputer) ->
     assert "\nTags: Grit bins, winter\n" in computer.new_post()
 
 
+@slow
 def test_words_from_powershell_are_the_same(computer: WindowsComputer) -> None:
     """It puts the quotation marks around the whole word."""
     status, shown = computer.run('ward new "TITLE=Two bins, moved"')
@@ -153,6 +158,7 @@ def test_words_from_powershell_are_the_same(computer: WindowsComputer) -> None:
     assert computer.new_post().startswith("Title: Two bins, moved\n")
 
 
+@slow
 def test_it_is_set_up_once(computer: WindowsComputer) -> None:
     assert computer.run("ward check")[0] == 0
     assert computer.asked() == [
@@ -165,6 +171,7 @@ def test_it_is_set_up_once(computer: WindowsComputer) -> None:
     assert computer.asked() == ["-m wardblog --launch check"]
 
 
+@slow
 def test_the_exit_status_is_that_of_the_command(computer: WindowsComputer) -> None:
     (computer.folder / "content/posts/bad.md").write_text("Titel: Bad\n\nText.\n")
     assert computer.run("ward check")[0] == 1
@@ -173,6 +180,7 @@ def test_the_exit_status_is_that_of_the_command(computer: WindowsComputer) -> No
     assert 'Did you mean "make publish"?' in shown
 
 
+@slow
 def test_it_runs_from_any_folder_and_as_make(computer: WindowsComputer) -> None:
     place = f"Z:{computer.folder}".replace("/", "\\").replace("%", "%%")
     status, shown = computer.run(f'"{place}\\make.bat" check', start="cd \\")
@@ -189,18 +197,21 @@ def test_without_python_it_says_where_to_get_it(computer: WindowsComputer) -> No
     assert not (computer.folder / ".venv").exists()
 
 
+@slow
 def test_python_without_its_launcher_is_used(computer: WindowsComputer) -> None:
     (computer.programs / "py.exe").unlink()
     computer.write(computer.programs / "python.exe", LAUNCHER.replace("words[1:]", "words"))
     assert computer.run("ward check")[0] == 0
 
 
+@slow
 def test_an_environment_whose_python_is_gone_is_made_again(computer: WindowsComputer) -> None:
     computer.write(computer.scripts / "python.exe", "103")
     status, shown = computer.run("ward check")
     assert (status, "No problems.\n" in shown) == (0, True)
 
 
+@slow
 def test_one_that_stays_broken_is_not_made_for_ever(computer: WindowsComputer) -> None:
     computer.write(
         computer.folder.parent / "made/python.exe", "103", computer.scripts / "python.exe"
@@ -208,6 +219,7 @@ def test_one_that_stays_broken_is_not_made_for_ever(computer: WindowsComputer) -
     assert computer.run("ward check")[0] == 103
 
 
+@slow
 def test_inside_a_zip_it_says_what_to_do(computer: WindowsComputer) -> None:
     (computer.folder / "plugins").unlink()
     status, shown = computer.run("ward check")
@@ -215,6 +227,7 @@ def test_inside_a_zip_it_says_what_to_do(computer: WindowsComputer) -> None:
     assert 'choose "Extract all" first' in shown
 
 
+@slow
 def test_a_double_click_on_write_starts_the_editor(computer: WindowsComputer) -> None:
     computer.write(computer.scripts / "python.exe", "0")
     assert computer.run("Write.bat")[0] == 0

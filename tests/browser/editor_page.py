@@ -49,22 +49,19 @@ PHONE: Mapping[str, Any] = {
 def editor_on(
     tmp_path: Path,
     files: Mapping[str, str | bytes] | None = None,
-    again: bool = False,
-    port: int = 0,
 ) -> Iterator[RunningEditor]:
-    """The editor of a small ward with one post; ends with the block.
-
-    `again` starts it on the folder of an earlier one.
-    """
-    given = {"issues.toml": ISSUES, FILE: POST, "images/x.png": picture(600, 400)}
-    content = tmp_path / "content"
-    if not again:
-        write_site(content, given | dict(files or {}))
+    """The editor of a small ward with one post; ends with the block."""
+    given: dict[str, str | bytes] = {
+        "issues.toml": ISSUES,
+        FILE: POST,
+        "images/x.png": picture(600, 400),
+    }
+    content = write_site(tmp_path / "content", given | dict(files or {}))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
         patch.chdir(tmp_path)  # what is remembered lies there
         folders = (content, tmp_path / "private", tmp_path / "output")
-        with running_editor(*folders, port=port) as running:
+        with running_editor(*folders) as running:
             yield running
 
 

@@ -134,7 +134,7 @@ def test_a_message_is_at_its_field(page: Page) -> None:
     expect(words).to_have_attribute("aria-invalid", "true")
     described = words.get_attribute("aria-describedby") or ""
     texts = [page.locator(f"[id='{one}']").inner_text() for one in described.split()]
-    assert any("cannot read the deadline" in text for text in texts)
+    assert any("Cannot read the deadline" in text for text in texts)
     page.locator("#messages summary").click()
     page.get_by_role("button", name="Go to “Deadline”").click()
     expect(page.locator("#field-Deadline").get_by_label("Day", exact=True)).to_be_focused()
@@ -235,6 +235,26 @@ def test_a_plain_field_remains_without_codemirror(browser: Browser, running: Run
     assert VAGUE in file_of(running)
     assert "**The council" in file_of(running)
     context.close()
+
+
+def test_a_draft_becomes_public_beside_the_button_that_saves(
+    page: Page, running: RunningEditor
+) -> None:
+    badge, publish = page.locator("#badge"), page.get_by_role("link", name="Publish").last
+    status = page.get_by_label("Who can see it")
+    expect(badge).to_have_text("Public")
+    expect(publish).to_be_visible()
+    status.select_option("draft")
+    page.get_by_role("button", name="Save").click()
+    expect(badge).to_have_text("Draft")
+    expect(page.locator("#publish")).to_be_hidden()
+    assert "Status: draft\n" in file_of(running)
+    status.select_option(label="Everybody, after you publish")
+    page.get_by_role("button", name="Save").click()
+    expect(badge).to_have_text("Public")
+    assert file_of(running) == POST
+    page.locator("#publish").click()
+    page.wait_for_url("**/publish")
 
 
 def test_a_value_that_does_not_split_is_one_field(browser: Browser, tmp_path: Path) -> None:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.editor_page import FILE, PHONE, POST, editor_on, faults, opened, post_address, ready
+from browser.editor_page import (
+    FILE,
+    ISSUES,
+    PHONE,
+    POST,
+    editor_on,
+    faults,
+    opened,
+    post_address,
+    ready,
+)
 from browser.test_editor_post import file_of, overflow, state, text_of
 from editor.running import RunningEditor
+from support import ROOT, write_site
 
 pytestmark = pytest.mark.browser
 
@@ -116,22 +132,51 @@ def test_both_versions_are_shown_and_none_is_lost(
     assert "three bins." in kept + file_of(running)
 
 
-def test_an_open_page_goes_on_after_a_restart(browser: Browser, tmp_path: Path) -> None:
-    with editor_on(tmp_path) as first:
-        port = first.port
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(post_address(first))
-        ready(page)
-        write(page, "Before. ")
+@contextmanager
+def made_to_write(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """`make write` as a process of its own, which is killed at the end of the block."""
+    command = [sys.executable, "-m", "wardblog", "write", "--no-browser", f"--port={port}"]
+    with subprocess.Popen(
+        [*command, "--content", str(folder / "content"), "--output", str(folder / "output")],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PRIVATE": str(folder / "private")},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def address_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    for line in process.stdout:
+        if found := re.search(r"http://localhost:\S+", line):
+            return found[0]
+    raise AssertionError("it ended")
+
+
+def test_an_open_page_goes_on_after_kill_9(browser: Browser, tmp_path: Path) -> None:
+    write_site(tmp_path / "content", {"issues.toml": ISSUES, FILE: POST})
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    context = browser.new_context()
+    page = context.new_page()
+    with made_to_write(tmp_path, port) as process:
+        page.goto(address_of(process))
+        page.get_by_role("link", name="Two grit bins moved").click()
+        write(ready(page), "Before. ")
         state(page, KEPT)
     write(page, "While it was stopped.")
     expect(page.locator("#state")).to_contain_text("The editor does not answer")
-    with editor_on(tmp_path, again=True, port=port) as second:
-        state(page, KEPT)
-        page.keyboard.press("Control+s")
+    page.keyboard.press("Control+s")
+    with made_to_write(tmp_path, port) as process:
+        address_of(process)
         state(page, re.compile("^Saved at"))
-        assert file_of(second).endswith("Before. While it was stopped.")
+        saved = (tmp_path / "content" / FILE).read_text()
+        assert saved == f"{POST}Before. While it was stopped."
         context.close()
 
 

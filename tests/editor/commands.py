@@ -50,3 +50,18 @@ def run(editor: RunningEditor, route: str, values: Mapping[str, Any], *answers: 
 def lines(job: Job) -> str:
     """All that a job said."""
     return "\n".join(str(one["value"]) for one in job["messages"])
+
+
+PERSON = "robin.resident@example.org"
+# A command that asks before it deletes the only case, which mentions this person.
+FORGET = ("office/cases/forget", {"forget": PERSON})
+
+
+def mention(editor: RunningEditor) -> None:
+    """Make a case that mentions a person."""
+    case = {"issue": "Grit bins", "street": "", "note": f"ask {PERSON}"}
+    assert run(editor, "office/cases/add", case)["state"] == "done"
+
+
+def cases(editor: RunningEditor) -> str:
+    return (editor.private / "casework.csv").read_text()

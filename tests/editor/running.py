@@ -103,9 +103,7 @@ class RunningEditor:
 
 
 @contextmanager
-def running_editor(
-    content: Path, private: Path, output: Path, port: int = 0
-) -> Iterator[RunningEditor]:
+def running_editor(content: Path, private: Path, output: Path) -> Iterator[RunningEditor]:
     """The editor of a content folder; it ends with the block. Run it in an empty current folder."""
     site = live_site(CONFIG, content, output)
     site.update()
@@ -114,7 +112,7 @@ def running_editor(
         content=content, private=private, output=output, config=CONFIG, live=site,
         preview=preview, report=_nowhere,
     )  # fmt: skip
-    server = make_server(preview, port, receiver=editor)
+    server = make_server(preview, 0, receiver=editor)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from support import ROOT, files_of, unhashed
+from wardblog.preview.editor.place_map import leaflet_file, map_script
 
 EDITOR = ROOT / "plugins/wardblog/preview/editor"
 STATIC = EDITOR / "static"
@@ -47,20 +48,29 @@ def test_the_lock_file_has_exact_versions_and_names_no_server() -> None:
 
 
 def loaded_from(name: str, seen: set[str]) -> set[str]:
-    """The modules that a module of `static/` loads, itself included, now or later."""
-    if name not in seen and (STATIC / name).is_file():
-        seen.add(name)
-        text = (STATIC / name).read_text()
-        for path in re.findall(r"""(?:from|import\()\s*["'](\.[^"']+)["']""", text):
-            other = (STATIC / name).parent / path
-            loaded_from(other.resolve().relative_to(STATIC.resolve()).as_posix(), seen)
+    """The modules and styles of `static/` that a module loads, itself included, now or later."""
+    if name in seen or not (STATIC / name).is_file():
+        return seen
+    seen.add(name)
+    text = (STATIC / name).read_text()
+    for path in re.findall(r"([\w./-]+\.(?:js|css))[\"'`]", text):
+        for folder in ((STATIC / name).parent, STATIC):
+            other = (folder / path.rsplit("static/")[-1]).resolve()
+            if other.is_relative_to(STATIC.resolve()):
+                loaded_from(other.relative_to(STATIC.resolve()).as_posix(), seen)
     return seen
 
 
 def test_the_page_of_a_post_loads_at_most_250_kilobytes() -> None:
-    files = loaded_from("post.js", set()) | {"editor.css", "post.css"}
-    assert {"vendor/codemirror/codemirror.js", "post/sync.js", "api.js"} <= files
-    sizes = {name: len(gzip.compress((STATIC / name).read_bytes(), 9)) for name in files}
+    """With the map and all that it loads, which is more than most posts ever need."""
+    names = loaded_from("post.js", set()) | {"editor.css", "post.css"}
+    assert {"vendor/codemirror/codemirror.js", "post/sync.js", "api.js", "paste.js"} <= names
+    assert {"places.js", "places.css", "places-map.js", "pictures.js", "pictures.css"} <= names
+    files = {name: (STATIC / name).read_bytes() for name in names}
+    files |= {name: leaflet_file(name) or b"" for name in ("leaflet.js", "leaflet.css")}
+    files["map.js"] = map_script()
+    assert all(files.values())
+    sizes = {name: len(gzip.compress(data, 9)) for name, data in files.items()}
     assert sum(sizes.values()) <= MOST, sizes
 
 

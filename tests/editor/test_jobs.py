@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.commands import asked, ended, job_of, lines, run
+from editor.commands import FORGET, PERSON, asked, cases, ended, job_of, lines, mention, run
 from editor.running import RunningEditor, running_editor
 from support import ROOT, write_files
 from wardblog.preview.editor import jobs
@@ -97,6 +97,21 @@ def test_only_one_command_writes_at_a_time(running: Jobs) -> None:
     assert end_of(running.start(python("1"))).state is JobState.DONE
 
 
+def test_a_question_does_not_hold_up_other_pages(editor: RunningEditor, running: Jobs) -> None:
+    mention(editor)
+    said = editor.post(*FORGET)
+    job = asked(editor, said)
+    assert editor.post(*FORGET).status == 400  # on its own page
+    other = running.start(python(SLEEPS))
+    until_it_says(other, "begun")
+    refused = editor.post(f"job/{job['id']}/answer", {"number": 1, "yes": True})
+    assert (refused.status, refused.data["message"]) == (400, "“A test” is still running.")
+    running.stop(other.id)
+    end_of(other)
+    ended(editor, said, True)
+    assert PERSON not in cases(editor)
+
+
 def test_one_page_runs_one_command(running: Jobs) -> None:
     first = running.start(python(SLEEPS, writes=False))
     with pytest.raises(CommandError):
@@ -131,10 +146,11 @@ def test_only_the_first_messages_are_kept(running: Jobs, monkeypatch: pytest.Mon
 def test_a_question_that_nobody_answers_ends_the_command(
     editor: RunningEditor, running: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    mention(editor)
     monkeypatch.setattr(jobs, "PATIENCE", 0.0)
-    job = end_of(running.get(editor.post("office/start/start", {}).data["job"]))
+    job = end_of(running.get(editor.post(*FORGET).data["job"]))
     assert job.state is JobState.STOPPED
-    assert (editor.content / "ward.toml").is_file()
+    assert PERSON in cases(editor)
 
 
 def test_the_environment_has_only_what_is_needed(
@@ -172,16 +188,17 @@ def test_text_that_looks_like_a_message_is_only_text(running: Jobs) -> None:
 
 
 def test_an_answer_counts_once_and_only_for_its_question(editor: RunningEditor) -> None:
-    said = editor.post("office/start/start", {})
+    mention(editor)
+    said = editor.post(*FORGET)
     job = asked(editor, said)
     route = f"job/{job['id']}/answer"
-    assert job["question"] == [1, "to do that"]
+    assert job["question"] == [1, "to delete 1 row that mentions this person"]
     assert editor.post(route, {"number": 2, "yes": True}).status == 400
     assert editor.post(route, {"number": 1, "yes": "true"}).status == 400
     assert editor.post(route, {"number": 1, "yes": False}).status == 200
     assert editor.post(route, {"number": 1, "yes": True}).status == 400
-    assert "Nothing was changed." in lines(ended(editor, said))
-    assert (editor.content / "posts/fine.md").is_file()
+    assert "Nothing was deleted." in lines(ended(editor, said))
+    assert PERSON in cases(editor)
 
 
 def test_a_job_is_known_by_its_id_only(editor: RunningEditor) -> None:
@@ -248,17 +265,19 @@ def _runs(process: int) -> bool:
 
 
 def test_reloading_a_page_finds_what_runs(editor: RunningEditor) -> None:
-    job = asked(editor, editor.post("office/start/start", {}))
-    page = editor.get("office/start").body.decode()
+    mention(editor)
+    job = asked(editor, editor.post(*FORGET))
+    page = editor.get("office/cases").body.decode()
     assert f'data-job="{job["id"]}" data-running="true"' in page
     editor.post(f"job/{job['id']}/stop", {})
     while editor.get(f"job/{job['id']}").data["state"] == "asking":
         time.sleep(0.01)
-    assert 'data-running="false"' in editor.get("office/start").body.decode()
+    assert 'data-running="false"' in editor.get("office/cases").body.decode()
 
 
 def test_two_editors_do_not_share_commands(editor: RunningEditor, tmp_path: Path) -> None:
-    job = asked(editor, editor.post("office/start/start", {}))
+    mention(editor)
+    job = asked(editor, editor.post(*FORGET))
     with running_editor(editor.content, tmp_path / "other", tmp_path / "output") as other:
         assert other.get(f"job/{job['id']}").status == 404
     editor.post(f"job/{job['id']}/stop", {})

@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 from office.leaflets import sample_site
 from office.listening import item, moment
 from support import ROOT, files_of, write_site
-from wardblog.build.live import HostedSite, LiveSite
+from wardblog.build.hosted_site import HostedSite
+from wardblog.build.live import LiveSite
 from wardblog.office.listening.digest import make_digest
 from wardblog.office.listening.digest_files import save_digest
 from wardblog.office.listening.items import FeedItem

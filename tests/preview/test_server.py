@@ -18,7 +18,8 @@ import pytest
 from PIL import Image
 
 from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, picture, write_files, write_site
-from wardblog.build.live import HostedSite, LiveSite, live_site
+from wardblog.build.hosted_site import HostedSite
+from wardblog.build.live import LiveSite, live_site
 from wardblog.preview import Preview, make_server, pages, serve
 from wardblog.preview.access import FOREIGN_REQUEST
 from wardblog.preview.assets import SCRIPT_PATH, STYLES, empty_page, problem_page

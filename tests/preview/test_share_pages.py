@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from support import ROOT, files_of, write_site
-from wardblog.build.live import HostedSite, LiveSite
+from wardblog.build.hosted_site import HostedSite
+from wardblog.build.live import LiveSite
 from wardblog.office.share.channels import CHANNELS
 from wardblog.preview import SHARE, Preview
 from wardblog.preview.assets import SCRIPT_PATH, STYLES_PATH

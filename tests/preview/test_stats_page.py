@@ -14,7 +14,8 @@ from nu_checker import faults_in, has_java
 from office.logs import ABOUT, log_of, visit
 from office.made_totals import FEED, GRIT, LAST, day_of, days_before, store
 from support import ROOT, WARD, files_of, write_site
-from wardblog.build.live import HostedSite, LiveSite
+from wardblog.build.hosted_site import HostedSite
+from wardblog.build.live import LiveSite
 from wardblog.office.statistics.count_logs import count_logs
 from wardblog.office.statistics.no_logs import HOSTS
 from wardblog.office.statistics.totals import DayTotals, FeedDay

@@ -15,10 +15,15 @@ import yaml
 
 from publish.servers import bare_repository, branch_reader
 from support import EPOCH, NOT_COPIED, ROOT, WARD, write_site
+from wardblog.build.site import CACHE
 
-WORKFLOW: dict[Any, Any] = yaml.safe_load(
-    (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
-)
+WORKFLOWS = {
+    path.stem: path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / ".github/workflows").glob("*.yml"))
+}
+TEXTS = tuple(WORKFLOWS.values())
+WORKFLOW: dict[Any, Any] = yaml.safe_load(WORKFLOWS["publish"])
+START: dict[Any, Any] = yaml.safe_load(WORKFLOWS["start"])
 STEPS = WORKFLOW["jobs"]["publish"]["steps"]
 
 
@@ -34,34 +39,53 @@ def test_runs_do_not_overlap_and_are_not_cancelled() -> None:
     assert WORKFLOW["concurrency"] == {"group": "publish"}
 
 
-def actions() -> list[str]:
-    """What the workflow runs of others."""
-    jobs = WORKFLOW["jobs"].values()
-    return [step["uses"] for job in jobs for step in job["steps"] if "uses" in step]
-
-
 def test_each_action_is_named_by_its_commit() -> None:
-    assert len(actions()) == 4
-    assert [name for name in actions() if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", name)] == []
+    """A tag could be moved to another commit. What version it is stands beside it for people."""
+    used = [line for text in TEXTS for line in text.splitlines() if "uses:" in line]
+    assert len(used) == 8
+    pinned = re.compile(r"      - uses: actions/[\w/-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+")
+    assert [line for line in used if not pinned.fullmatch(line)] == []
+    versions = {re.sub(r"/(restore|save)@", "@", line.split("uses: ")[1]) for line in used}
+    assert len({name.partition("@")[0] for name in versions}) == len(versions)
 
 
-def test_one_job_may_write_and_one_step_of_it_has_the_login() -> None:
-    assert WORKFLOW["permissions"] == {"contents": "read"}
-    jobs = WORKFLOW["jobs"]
-    assert {name for name, job in jobs.items() if "permissions" in job} == {"publish"}
-    assert jobs["publish"]["permissions"] == {"contents": "write"}
-    assert jobs["publish"]["needs"] == "check"
-    checkouts = [
-        s for job in jobs.values() for s in job["steps"] if "checkout" in s.get("uses", "")
+@pytest.mark.parametrize("name", ["publish", "start"])
+def test_one_job_may_write_and_one_step_of_it_has_the_login(name: str) -> None:
+    workflow = yaml.safe_load(WORKFLOWS[name])
+    assert workflow["permissions"] == {"contents": "read"}
+    jobs = workflow["jobs"]
+    assert {job for job in jobs if "permissions" in jobs[job]} == {name}
+    assert jobs[name]["permissions"] == {"contents": "write"}
+    assert jobs[name].get("needs") == ("check" if name == "publish" else None)
+    steps = [step for job in jobs.values() for step in job["steps"]]
+    checkouts = [step for step in steps if "checkout" in step.get("uses", "")]
+    assert {step["with"]["persist-credentials"] for step in checkouts} == {False}
+    with_login = [s for s in steps if "token" in str({**s, "with": ""}).lower()]
+    assert with_login == [jobs[name]["steps"][-1]]
+    assert "run" in with_login[0]
+
+
+def test_what_was_built_is_kept_with_the_key_that_it_was_signed_with() -> None:
+    """Each run keeps what it made under a name of its own, and takes the newest of its branch."""
+    kept = [
+        step
+        for job in WORKFLOW["jobs"].values()
+        for step in job["steps"]
+        if "actions/cache" in step.get("uses", "")
     ]
-    assert [step["with"]["persist-credentials"] for step in checkouts] == [False, False]
-    with_login = [s["name"] for s in STEPS if "github.token" in str(s.get("env", ""))]
-    assert with_login == ["Publish"]
-    assert STEPS[-1]["name"] == "Publish"
+    assert ["/restore@" in step["uses"] for step in kept] == [True, False]
+    assert kept[0]["with"] == kept[1]["with"]
+    settings = kept[0]["with"]
+    assert settings["path"].split() == [
+        CACHE.as_posix(), "~/.local/state/wardblog/cache.key", "output"
+    ]  # fmt: skip
+    assert settings["key"] == f"{settings['restore-keys']}${{{{ github.run_id }}}}"
+    assert "github.ref_name" in settings["restore-keys"]
 
 
 def test_every_job_has_a_time_limit() -> None:
-    assert all(job["timeout-minutes"] <= 60 for job in WORKFLOW["jobs"].values())
+    jobs = [*WORKFLOW["jobs"].values(), *START["jobs"].values()]
+    assert all(job["timeout-minutes"] <= 60 for job in jobs)
 
 
 def test_secrets_are_referenced_but_never_written() -> None:
@@ -109,6 +133,29 @@ def test_its_steps_publish_a_fresh_clone_and_do_nothing_the_second_time(tmp_path
     with branch_reader(remote, "gh-pages") as get:
         assert b"</html>" in (get("2026/11/a-fine-post/index.html") or b"")
         assert get("CNAME") == b"ward.example.org\n"
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_a_newcomer_replaces_the_sample_in_the_browser_and_only_once(tmp_path: Path) -> None:
+    """As on GitHub: a bare repository made from the template, and a clone of it."""
+    remote = bare_repository(tmp_path / "remote.git")
+    source = tmp_path / "source"
+    shutil.copytree(ROOT, source, ignore=NOT_COPIED)
+    git("init", "--quiet", "--initial-branch=main", cwd=source)
+    git("add", ".", cwd=source)
+    git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "A", cwd=source)
+    git("push", "--quiet", str(remote), "main", cwd=source)
+    steps = [step["run"] for step in START["jobs"]["start"]["steps"] if "run" in step]
+    for turn in range(2):
+        clone = tmp_path / f"clone-{turn}"
+        git("clone", "--quiet", "--branch=main", f"file://{remote}", str(clone))
+        os.utime(clone / "requirements.txt", (0, 0))
+        done = [steps_shell(step, clone, tmp_path) for step in steps[: 2 - turn]]
+        assert [result.returncode for result in done] == ([0, 0], [1])[turn], done[-1].stderr
+        assert 'title = ""' in (clone / "content/ward.toml").read_text()
+        assert not list((clone / "content/posts").glob("*.md"))
+    assert "nothing was changed" in done[0].stderr
+    assert "content-sample" not in git(f"--git-dir={remote}", "ls-tree", "-r", "main")
 
 
 def git(*words: str, cwd: Path | None = None) -> str:

@@ -102,7 +102,8 @@ def _chosen(plan: ForgetPlan, is_forced: bool) -> list[ForgottenRow]:
         return list(plan.sure)
     chosen: list[ForgottenRow] = []
     if plan.sure and confirm(
-        f"to delete {counted(len(plan.sure), 'row')} that mention this person"
+        f"to delete {counted(len(plan.sure), 'row')} that "
+        f"{'mentions' if len(plan.sure) == 1 else 'mention'} this person"
     ):
         chosen += plan.sure
     chosen += [

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wardblog.model import Picture
 from wardblog.photos.colour_profiles import has_other_colours, in_srgb, plain
 from wardblog.photos.containers import parse_container, without_metadata
-from wardblog.photos.inspect import LYING, inspect_picture, open_picture, orientation_of
+from wardblog.photos.inspect import inspect_picture, open_picture, orientation_of
 from wardblog.photos.kinds import PUBLISHED
-from wardblog.photos.make import saved, upright, without_info
+from wardblog.photos.make import saved, upright_way, without_info
 from wardblog.photos.versions import MOST
 from wardblog.problems import CommandError
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL.Image import Image, Transpose
     from PIL.ImageFile import ImageFile
 
 # The longest side that is kept, in pixels: half as much again as is published, so that what the
@@ -133,33 +133,77 @@ def _needs_nothing(image: ImageFile, picture: Picture, edit: Edit, cut: _Cut) ->
 
 
 def _pixels(image: ImageFile, picture: Picture, edit: Edit, cut: _Cut) -> Image:
-    """Read the pixels that are kept, in sRGB, without anything else; of a JPEG few others."""
+    """Read the pixels that are kept, in sRGB, without anything else; of a JPEG few others.
+
+    The part is taken before it is turned: to turn the whole would take long, and much memory.
+    """
     # late import: see docs/architecture.md
-    from PIL.Image import Resampling, Transpose
+    from PIL.Image import Resampling
 
     if picture.kind != "JPEG":
         image.load()  # metadata may come after the pixels
-    orientation, profile = orientation_of(image), image.info.get("icc_profile")
-    width = picture.height if orientation in LYING else picture.width
-    least = max(1, int(min(image.size) * cut.scale))
-    image.draft(None, (least, least) if cut.scale < 1 else image.size)
-    image.load()
-    reduced = round(width / image.width)
-    keeps_table = image.mode == "P" and cut.scale == 1 and not has_other_colours(profile)
-    whole = upright(image if keeps_table else plain(image), orientation)
-    if edit.turns:
-        turns = (Transpose.ROTATE_270, Transpose.ROTATE_180, Transpose.ROTATE_90)
-        whole = whole.transpose(turns[edit.turns - 1])
+    profile, ways = image.info.get("icc_profile"), _ways(orientation_of(image), edit.turns)
+    box, size, whole = cut.box, cut.size, (picture.width, picture.height)
+    if edit.turns % 2:
+        whole = whole[::-1]
+    for way in reversed(ways):
+        box = _before(way, box, whole)
+        if way in _lying():
+            size, whole = size[::-1], whole[::-1]
     if cut.scale < 1:
-        box = tuple(side / reduced for side in cut.box)
-        limits = (*whole.size, *whole.size)
-        inside = tuple(min(side, limit) for side, limit in zip(box, limits, strict=True))
-        whole = whole.resize(cut.size, Resampling.LANCZOS, box=inside)  # type: ignore[arg-type]
-    elif cut.size != whole.size:
-        whole = whole.crop(cut.box)
+        least = max(1, int(min(whole) * cut.scale))
+        image.draft(None, (least, least))
+    image.load()
+    keeps_table = image.mode == "P" and cut.scale == 1 and not has_other_colours(profile)
+    part = image if keeps_table else plain(image)
+    if cut.scale < 1:
+        reduced = round(max(whole) / max(image.size))
+        left, top, right, bottom = (side / reduced for side in box)
+        inside = (left, top, min(right, image.width), min(bottom, image.height))
+        part = part.resize(size, Resampling.LANCZOS, box=inside)
+    elif size != part.size:
+        part = part.crop(box)
+    for way in ways:
+        part = part.transpose(way)
     if keeps_table:
-        return without_info(whole, "transparency")
-    return without_info(in_srgb(whole, profile))
+        return without_info(part, "transparency")
+    return without_info(in_srgb(part, profile))
+
+
+def _ways(orientation: int, turns: int) -> list[Transpose]:
+    """What is done to the pixels, in this order, to turn them upright and then as asked."""
+    # late import: see docs/architecture.md
+    from PIL.Image import Transpose
+
+    to_the_right = (None, Transpose.ROTATE_270, Transpose.ROTATE_180, Transpose.ROTATE_90)
+    return [way for way in (upright_way(orientation), to_the_right[turns]) if way is not None]
+
+
+def _lying() -> tuple[Transpose, ...]:
+    """The ways that exchange width and height."""
+    # late import: see docs/architecture.md
+    from PIL.Image import Transpose
+
+    return (Transpose.ROTATE_90, Transpose.ROTATE_270, Transpose.TRANSPOSE, Transpose.TRANSVERSE)
+
+
+def _before(way: Transpose, box: Box, size: tuple[int, int]) -> Box:
+    """Where a part was before the whole was turned; `size` is that of the whole afterwards."""
+    # late import: see docs/architecture.md
+    from PIL.Image import Transpose
+
+    left, top, right, bottom = box
+    across, down = (size[0] - right, size[0] - left), (size[1] - bottom, size[1] - top)
+    columns, rows = {
+        Transpose.FLIP_LEFT_RIGHT: (across, (top, bottom)),
+        Transpose.FLIP_TOP_BOTTOM: ((left, right), down),
+        Transpose.ROTATE_180: (across, down),
+        Transpose.ROTATE_90: (down, (left, right)),
+        Transpose.ROTATE_270: ((top, bottom), across),
+        Transpose.TRANSPOSE: ((top, bottom), (left, right)),
+        Transpose.TRANSVERSE: (down, across),
+    }[way]
+    return columns[0], rows[0], columns[1], rows[1]
 
 
 def _encoded(image: Image, kind: str, jpeg: dict[str, Any]) -> EditedPicture:

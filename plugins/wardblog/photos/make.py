@@ -14,7 +14,7 @@ from wardblog.photos.kinds import CONVERTED
 from wardblog.photos.versions import PictureVersion
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL.Image import Image, Transpose
 
 # What is hard to tell from better; a WebP of effort 4 takes twice as long as one of 2, once, and is
 # a twentieth smaller, for every reader.
@@ -109,10 +109,17 @@ def _resized(image: Image, size: tuple[int, int]) -> Image:
 
 
 def upright(image: Image, orientation: int) -> Image:
-    """Rotate a picture upright by its EXIF orientation (CIPA DC-008)."""
+    """Rotate a picture upright by its EXIF orientation."""
+    way = upright_way(orientation)
+    return image if way is None else image.transpose(way)
+
+
+def upright_way(orientation: int) -> Transpose | None:
+    """How a picture of this EXIF orientation (CIPA DC-008) becomes upright; None if it is."""
+    # late import: see docs/architecture.md
     from PIL.Image import Transpose
 
-    turns = {
+    ways = {
         2: Transpose.FLIP_LEFT_RIGHT,
         3: Transpose.ROTATE_180,
         4: Transpose.FLIP_TOP_BOTTOM,
@@ -121,7 +128,7 @@ def upright(image: Image, orientation: int) -> Image:
         7: Transpose.TRANSVERSE,
         8: Transpose.ROTATE_90,
     }
-    return image.transpose(turns[orientation]) if orientation in turns else image
+    return ways.get(orientation)
 
 
 def without_info(image: Image, *kept: str) -> Image:

@@ -32,7 +32,7 @@ MOST_PAGES = 64
 _HTML = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """An HTTP response; `is_immutable` is whether browsers may cache it for good.
 
@@ -147,13 +147,28 @@ class Preview:
     def respond(self, path: str) -> Response:
         """The response for a path below the site's own; pages get the script that reloads them."""
         if path == SCRIPT_PATH:
-            return Response(200, "text/javascript; charset=utf-8", RELOAD_SCRIPT.encode(), True)
+            return Response(
+                status=200,
+                media_type="text/javascript; charset=utf-8",
+                content=RELOAD_SCRIPT.encode(),
+                is_immutable=True,
+            )
         if path == COPY_PATH:
-            return Response(200, "text/javascript; charset=utf-8", COPY_SCRIPT.encode(), True)
+            return Response(
+                status=200,
+                media_type="text/javascript; charset=utf-8",
+                content=COPY_SCRIPT.encode(),
+                is_immutable=True,
+            )
         if path == STYLES_PATH:
-            return Response(200, "text/css; charset=utf-8", STYLES.encode(), True)
+            return Response(
+                status=200,
+                media_type="text/css; charset=utf-8",
+                content=STYLES.encode(),
+                is_immutable=True,
+            )
         if path == "favicon.ico":  # browsers ask for it where a page names no icon
-            return Response(200, "image/x-icon", b"")
+            return Response(status=200, media_type="image/x-icon", content=b"")
         file = index_of(path)
         with self._lock:
             response = self._page(file) if _is_page(file) else self._file(file)
@@ -163,26 +178,38 @@ class Preview:
             if self._exists(file):
                 self._remember(file, _digest(response.content))
         content = with_preview_assets(response.content, self._site.base_path, file, version)
-        return Response(response.status, response.media_type, content)
+        return Response(status=response.status, media_type=response.media_type, content=content)
 
     def _file(self, path: str) -> Response:
         try:
             content = self._site.get(path)
         except Exception as error:  # noqa: BLE001 - the next save may fix it
             message = f"This file could not be built. ({error!r})\n"
-            return Response(500, "text/plain; charset=utf-8", message.encode())
+            return Response(
+                status=500, media_type="text/plain; charset=utf-8", content=message.encode()
+            )
         if content is None:
             return self._not_found()
-        return Response(200, media_type(path), content, is_hashed(path))
+        return Response(
+            status=200, media_type=media_type(path), content=content, is_immutable=is_hashed(path)
+        )
 
     def _page(self, path: str) -> Response:
         if self._site.problems:
-            return Response(200, _HTML, problem_page(self._site.problems))
+            return Response(status=200, media_type=_HTML, content=problem_page(self._site.problems))
         try:
             content = self._content(path)
         except Exception as error:  # noqa: BLE001 - the next save may fix it
-            return Response(500, _HTML, problem_page(f"This page could not be built. ({error!r})"))
-        return self._not_found() if content is None else Response(200, media_type(path), content)
+            return Response(
+                status=500,
+                media_type=_HTML,
+                content=problem_page(f"This page could not be built. ({error!r})"),
+            )
+        return (
+            self._not_found()
+            if content is None
+            else Response(status=200, media_type=media_type(path), content=content)
+        )
 
     def _content(self, path: str) -> bytes | None:
         """A page of the site, or of the preview's own about sharing, listening and figures."""
@@ -197,7 +224,9 @@ class Preview:
         return share_page(site, path) if site else None
 
     def _not_found(self) -> Response:
-        return Response(404, _HTML, self._site.get("404.html") or empty_page())
+        return Response(
+            status=404, media_type=_HTML, content=self._site.get("404.html") or empty_page()
+        )
 
     @contextmanager
     def keeping_open(self, file: str) -> Iterator[None]:

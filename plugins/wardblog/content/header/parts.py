@@ -55,6 +55,9 @@ _PRECISION = (
     (Precision.AREA.value, "The area (to about 500 m)"),
 )
 
+# What it means if a post has no status.
+PUBLIC = "Everybody, after you publish"
+
 MOMENT = _alone("Day", PartKind.MOMENT)
 DAY = _alone("Day", PartKind.DAY)
 ADDRESS = _alone("Address", PartKind.ADDRESS)
@@ -65,9 +68,9 @@ STATUS = _alone(
     "Status",
     PartKind.CHOICE,
     (
-        ("published", "Everybody"),
-        ("draft", "Nobody yet: it is a draft"),
-        ("hidden", "Only people who have its address"),
+        ("published", PUBLIC),
+        ("draft", "Draft: only you"),
+        ("hidden", "Hidden: only who has its address"),
     ),
 )
 PLACES = (

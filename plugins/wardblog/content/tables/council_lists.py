@@ -62,6 +62,18 @@ _READERS: Mapping[str, Callable[[bytes, Report], TableSheet | None]] = MappingPr
 )  # fmt: skip
 
 
+LIST_ENDINGS = tuple(_READERS)
+
+
+def read_sheet(file: str, data: bytes, report: Report) -> TableSheet | None:
+    """The rows of a list with this name; None, with the problem reported, if it cannot be read."""
+    try:
+        return _READERS[_ending(file)](data, report)
+    except ParseError as error:
+        report.parse_error(error)
+        return None
+
+
 class CouncilLists:
     """Reads the lists of one site. `in_ireland` is whether its ward is in Northern Ireland."""
 
@@ -152,12 +164,7 @@ class CouncilLists:
         return True
 
     def _sheet(self, file: str, own: Report) -> TableSheet | None:
-        data = on_disk(self._content, file).read_bytes()
-        try:
-            return _READERS[_ending(file)](data, own)
-        except ParseError as error:
-            own.parse_error(error)
-            return None
+        return read_sheet(file, on_disk(self._content, file).read_bytes(), own)
 
     def _home_of(self, file: str) -> bool | None:
         """Whether the ward is in Northern Ireland, if need be by where its other lists are."""

@@ -38,7 +38,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
+class CountColumns:
     """The names of the columns that are published, and of those that are not."""
 
     words: tuple[str, ...]
@@ -66,7 +66,7 @@ def read_counts(sheet: TableSheet, is_sensitive: bool, report: Report) -> CountT
             "Add the rows up in your spreadsheet program first.",
         )
         return None
-    parts = _parts(sheet, rows, is_sensitive)
+    parts = parts_of(sheet, rows, is_sensitive)
     if not parts.counts:
         report.stop(
             1,
@@ -90,7 +90,8 @@ def _is_total_row(row: Row) -> bool:
     return first.casefold().strip(" :") in ("total", "totals", "all", "grand total")
 
 
-def _parts(sheet: TableSheet, rows: Sequence[Row], is_sensitive: bool) -> _Parts:
+def parts_of(sheet: TableSheet, rows: Sequence[Row], is_sensitive: bool) -> CountColumns:
+    """Which columns of a table of counts are published."""
     names = [name for name in dict.fromkeys(sheet.names) if name]
     located = find_columns(sheet.names, list(rows), sheet.is_map_data, Report(""))
     positions = located.positions if located else ()
@@ -110,7 +111,7 @@ def _parts(sheet: TableSheet, rows: Sequence[Row], is_sensitive: bool) -> _Parts
             words.append(name)
         else:
             left_out.append(name)
-    return _Parts(
+    return CountColumns(
         words=tuple(words), counts=tuple(counts), link=links[0] if links else "",
         left_out=tuple(left_out),
     )  # fmt: skip
@@ -183,7 +184,7 @@ def _are_links(cells: Sequence[str]) -> bool:
     return all(_ADDRESS.fullmatch(cell) for cell in cells if cell)
 
 
-def _report_left_out(parts: _Parts, report: Report) -> None:
+def _report_left_out(parts: CountColumns, report: Report) -> None:
     if parts.left_out:
         *before, last = (f'"{name}"' for name in parts.left_out)
         quoted = f"{', '.join(before)} and {last}" if before else last
@@ -195,7 +196,7 @@ def _report_left_out(parts: _Parts, report: Report) -> None:
         )
 
 
-def _added_up(parts: _Parts, rows: Sequence[Row]) -> tuple[CountRow, ...]:
+def _added_up(parts: CountColumns, rows: Sequence[Row]) -> tuple[CountRow, ...]:
     """The rows in their order; those with the same words are one."""
     sums: dict[tuple[str, ...], list[float]] = {}
     links: dict[tuple[str, ...], str] = {}

@@ -95,6 +95,7 @@ def saved_document(desk: Desk, given: str, file: str, data: bytes, mode: str) ->
         "digest": digest_of(data).hex(),
         "fields": {key: list(values) for key, values in fields.items()},
         "text": form.text if form else file_text_of(data),
+        "text_line": form.text_line if form else 1,
         "address": address_of(desk, file),
     }
 

@@ -6,12 +6,22 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any
 
-from wardblog.content.header.parts import PartKind, ValuePart
+from wardblog.content.header.parts import PUBLIC, PartKind, ValuePart
 from wardblog.content.keys import TABLE, FileKind, HeaderKey, ShownAs
 from wardblog.preview.editor.desk import Desk
 
-# What most posts have, in the order of the form; the other lines are below the text.
-EVERYDAY = ("Title", "Tags", "Date", "Summary", "Image", "Places", "Deadline", "Status")
+# Where the form asks for what most posts have, in its order: above the text, below it, or beside
+# the button that saves. All other lines are under "More lines".
+PLACES = {
+    "Title": "first",
+    "Tags": "first",
+    "Date": "about",
+    "Summary": "about",
+    "Image": "about",
+    "Places": "about",
+    "Deadline": "about",
+    "Status": "bar",
+}
 # What the form calls a line if its name would say too little.
 LABELS = {
     "Tags": "Issues",
@@ -38,8 +48,17 @@ HELP = {
     "Answer": "One of the answers to choose from: there are two to six.",
 }
 # What a form says for a choice that was not made.
-_NOT_CHOSEN = {"Status": "Everybody", "Precision": "The exact spot", "Card": "The usual card"}
+_NOT_CHOSEN = {"Status": PUBLIC, "Precision": "The exact spot", "Card": "The usual card"}
 _NOTHING = "Not said"
+
+# The states of a post, in the words of all pages.
+STATES = {
+    "draft": "Draft",
+    "scheduled": "Waits for its day",
+    "published": "Public",
+    "hidden": "Hidden",
+    "broken": "To put right",
+}
 
 
 def issues_of(desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -61,7 +80,7 @@ def form(kind: FileKind, issues: Iterable[tuple[str, str]]) -> dict[str, Any]:
     `issues` are pairs of a name and what it is about. The keys are `fields`, one for each line of
     the table in the order of the form, and `issues`.
     """
-    order = {name: place for place, name in enumerate(EVERYDAY)}
+    order = {name: place for place, name in enumerate(PLACES)}
     keys = sorted(TABLE, key=lambda key: order.get(key.name, len(order)))
     named = [{"name": name, "about": about} for name, about in issues if name]
     return {"fields": [_field(key, kind) for key in keys], "issues": named}
@@ -77,7 +96,7 @@ def _field(key: HeaderKey, kind: FileKind) -> dict[str, Any]:
         "help": HELP.get(key.name, key.help),
         "examples": key.examples,
         "repeats": key.repeats,
-        "everyday": key.name in EVERYDAY,
+        "place": PLACES.get(key.name, "more"),
         "fits": kind in key.kinds,
         "required": kind in key.required,
         "parts": [_part(part, key, is_long and part is parts[-1]) for part in parts],

@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wardblog.content.files import on_disk, scan, sources
+from wardblog.content.files import on_disk
 from wardblog.content.write import values_in
 from wardblog.model import Post
 from wardblog.preview.editor.desk import Desk
-from wardblog.preview.editor.fields import issues_of
+from wardblog.preview.editor.fields import STATES, issues_of
 from wardblog.preview.editor.messages import of_site
 from wardblog.preview.editor.page import page
 from wardblog.preview.editor.recovery import unsaved
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError, Severity
-
-# The states of a post, in the order of the filter, with the words of the list.
-STATES = {
-    "draft": "Draft",
-    "scheduled": "Waits for its day",
-    "published": "Public",
-    "hidden": "Hidden",
-    "broken": "To put right",
-}
-_FOLDERS = (("posts", "post"), ("pages", "page"))
 
 
 def list_page(desk: Desk, request: EditorRequest) -> Response:
@@ -45,16 +35,13 @@ def list_page(desk: Desk, request: EditorRequest) -> Response:
 
 
 def _rows(desk: Desk) -> Iterator[dict[str, Any]]:
-    posts = desk.live.posts
     broken = {one.file for one in desk.live.found if one.severity is Severity.STOP}
-    files = scan(desk.content).shown
-    for folder, kind in _FOLDERS:
-        for file in sources(files, folder):
-            post = posts.get(file)
-            values = _of_post(post) if post else _of_file(desk, file)
-            if file in broken:
-                values["state"] = "broken"
-            yield {"id": desk.ids.of(file), "file": file, "kind": kind, **values}
+    for file, post in desk.live.posts.items():
+        values = _of_post(post) if post else _of_file(desk, file)
+        if file in broken:
+            values["state"] = "broken"
+        kind = "page" if file.startswith("pages/") else "post"
+        yield {"id": desk.ids.of(file), "file": file, "kind": kind, **values}
 
 
 def _of_post(post: Post) -> dict[str, Any]:

@@ -26,10 +26,9 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "newsletters": (_WORDS,),
     "newsletters/preview": _SEEN,
     "leaflets": (_WORDS, _PDF),
-    "replies": (_WORDS,),
 }
 # The page of each folder.
-_BACK = {"newsletters": "newsletter", "leaflets": "leaflet", "replies": "reply"}
+_BACK = {"newsletters": "newsletter", "leaflets": "leaflet"}
 MOST_BYTES = 1_000_000
 _LARGEST = 100_000_000
 _MEDIA = {
@@ -101,11 +100,13 @@ def made_file(desk: Desk, request: EditorRequest) -> Response:
     if path.suffix == _PDF:
         plain = re.sub(r"[^A-Za-z0-9_.-]", "-", name.rpartition("/")[2])
         headers.append(("Content-Disposition", f'attachment; filename="{plain}"'))
-    return Response(200, media, _read(path, _LARGEST), headers=tuple(headers))
+    return Response(
+        status=200, media_type=media, content=_read(path, _LARGEST), headers=tuple(headers)
+    )
 
 
 def words_page(desk: Desk, request: EditorRequest) -> Response:
-    """The words of a newsletter, a leaflet or a template, to change them."""
+    """The words of a newsletter or a leaflet, to change them."""
     name, path = _of_words(desk, request.parts["id"])
     data = _read(path, MOST_BYTES)
     text = data.decode("utf-8", "replace")

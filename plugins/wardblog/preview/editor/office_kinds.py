@@ -32,8 +32,8 @@ class OfficeAction:
 class Office:
     """A page of the office; `extra` names the optional libraries that its commands need.
 
-    `shows` is the part of the template with its own list, and `links` are pages of the preview with
-    their words.
+    `shows` is the part of the template with its own list, `links` are pages of the preview with
+    their words, and `settings` is the group of settings that it uses.
     """
 
     name: str
@@ -44,3 +44,4 @@ class Office:
     extra: str = ""
     shows: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    settings: str = ""

@@ -10,7 +10,8 @@ COMING_IN: tuple[Office, ...] = (
         name="digest",
         title="Digest",
         does="Collects what is new on local sites, sorted by issue and street, for you alone.",
-        needs="Local sites with a feed, in the settings under Community.",
+        settings="community",
+        needs="Local sites that have a feed.",
         extra="reach",
         links=(("_preview/listen/", "Read the digest"),),
         actions=(
@@ -39,7 +40,8 @@ COMING_IN: tuple[Office, ...] = (
         name="questions",
         title="Questions",
         does="Counts the answers to the questions in your posts, and publishes only totals.",
-        needs="A post with a question, and the answers: your mailbox, or a file.",
+        settings="newsletter",
+        needs="A post with a question. The answers are in your mailbox or in a file.",
         extra="reach",
         actions=(
             OfficeAction(
@@ -70,7 +72,7 @@ COMING_IN: tuple[Office, ...] = (
         name="figures",
         title="Figures",
         does="Counts what was read and how many subscribe, from the logs of your web server.",
-        needs="The log files of your web server. Nobody is tracked.",
+        needs="Your host keeps log files that you can download. Nobody is tracked.",
         extra="figures",
         links=(("_preview/stats/", "See the figures with charts"),),
         actions=(
@@ -94,7 +96,7 @@ COMING_IN: tuple[Office, ...] = (
         name="report",
         title="Report-back",
         does="Drafts a post about what you did, from your posts, your diary and your cases.",
-        needs="Something to report. You read it and change it before anybody sees it.",
+        needs="The draft is for you to read and change before anybody sees it.",
         actions=(
             OfficeAction(
                 name="draft",
@@ -111,7 +113,8 @@ COMING_IN: tuple[Office, ...] = (
         name="fetch",
         title="Fetch",
         does="Brings in planning applications, meetings and counts that others publish.",
-        needs="Sources in the settings.",
+        settings="sources",
+        needs="Sources that are in your settings.",
         actions=(
             OfficeAction(
                 name="fetch",
@@ -131,7 +134,8 @@ COMING_IN: tuple[Office, ...] = (
         name="community",
         title="Community",
         does="Checks whether the local sites that you link to are still there.",
-        needs="Local sites, in the settings under Community.",
+        settings="community",
+        needs="Local sites that are in your settings.",
         extra="reach",
         actions=(
             OfficeAction(
@@ -148,7 +152,8 @@ COMING_IN: tuple[Office, ...] = (
         name="ward",
         title="The ward",
         does="Fetches the outline of your ward, a map with its streets, and their names.",
-        needs="A postcode in your ward, or its name.",
+        settings="site",
+        needs="A postcode in your ward, or its name, is enough.",
         actions=(
             OfficeAction(
                 name="fetch",
@@ -170,7 +175,7 @@ COMING_IN: tuple[Office, ...] = (
         name="import",
         title="An old blog",
         does="Brings an old blog along: posts, pictures, tags and old addresses.",
-        needs="The export of WordPress, Blogger or another program.",
+        needs="It comes from a file that WordPress, Blogger or another program exports.",
         extra="import",
         actions=(
             OfficeAction(
@@ -190,21 +195,6 @@ COMING_IN: tuple[Office, ...] = (
                     Field(option="publish", label="Publish what was public and has no problem",
                           kind="flag"),
                 ),
-            ),
-        ),
-    ),
-    Office(
-        name="start",
-        title="Start your own site",
-        does="Moves the sample aside, and begins a site of your own.",
-        needs="Nothing. The sample is kept in a folder beside it.",
-        actions=(
-            OfficeAction(
-                name="start",
-                title="Begin your own site",
-                button="Begin",
-                command="start",
-                about="Everything that is here now is moved to another folder, if you say yes.",
             ),
         ),
     ),

@@ -26,7 +26,7 @@ SECTIONS = (
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
     "connect-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default"
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
 _HTML, _JSON = "text/html; charset=utf-8", "application/json"
 
@@ -47,12 +47,14 @@ def page(desk: Desk, title: str, template: str, section: str = "", **values: Any
         )
     )
     headers = (("Content-Security-Policy", POLICY),)
-    return Response(200, _HTML, content.encode("utf-8", "replace"), headers=headers)
+    return Response(
+        status=200, media_type=_HTML, content=content.encode("utf-8", "replace"), headers=headers
+    )
 
 
 def answer(values: dict[str, Any], status: int = 200) -> Response:
     """A JSON object for the script that asked."""
-    return Response(status, _JSON, json.dumps(values).encode())
+    return Response(status=status, media_type=_JSON, content=json.dumps(values).encode())
 
 
 def json_text(value: Any) -> str:

@@ -85,9 +85,14 @@ def base_map(site: Site) -> bytes:
 
 @cache
 def map_script() -> bytes:
-    """The theme's scripts of the map as one module; they need Leaflet to have run."""
-    parts = [(_THEME / "source" / "map" / f"{name}.js").read_bytes() for name in _SCRIPTS]
-    return b"\n".join((*parts, f"export {{ {', '.join(_EXPORTED)} }};\n".encode()))
+    """The theme's scripts of the map as one module, minified; they need Leaflet to have run."""
+    # late import: see docs/architecture.md
+    import rjsmin
+
+    folder = _THEME / "source" / "map"
+    parts = [(folder / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
+    joined = "\n".join((*parts, f"export {{ {', '.join(_EXPORTED)} }};"))
+    return f"{rjsmin.jsmin(joined)}\n".encode()
 
 
 @cache

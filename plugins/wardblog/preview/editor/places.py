@@ -131,13 +131,17 @@ def place_map(desk: Desk, request: EditorRequest) -> Response:
 def place_base(desk: Desk, request: EditorRequest) -> Response:
     """The base map."""
     del request
-    return Response(HTTPStatus.OK, "application/json", base_map(desk.keep(PlaceDesk).site()))
+    return Response(
+        status=HTTPStatus.OK,
+        media_type="application/json",
+        content=base_map(desk.keep(PlaceDesk).site()),
+    )
 
 
 def place_script(desk: Desk, request: EditorRequest) -> Response:
     """The theme's scripts that draw a map."""
     del desk, request
-    return Response(HTTPStatus.OK, media_type("map.js"), map_script())
+    return Response(status=HTTPStatus.OK, media_type=media_type("map.js"), content=map_script())
 
 
 def place_leaflet(desk: Desk, request: EditorRequest) -> Response:
@@ -147,7 +151,7 @@ def place_leaflet(desk: Desk, request: EditorRequest) -> Response:
     content = leaflet_file(name)
     if content is None:
         raise MissingError("The editor has no such file")
-    return Response(HTTPStatus.OK, media_type(name), content)
+    return Response(status=HTTPStatus.OK, media_type=media_type(name), content=content)
 
 
 def _post_lines(request: EditorRequest) -> PostLines:
@@ -167,7 +171,7 @@ def _post_lines(request: EditorRequest) -> PostLines:
     return PostLines(
         tags=", ".join(lines("Tags")),
         precision="".join(lines("Precision")[:1]),
-        others=tuple(others),
+        others=tuple(other for other in others if other.strip()),
         allow=tuple(lines("Allow")),
     )
 

@@ -21,6 +21,7 @@ from wardblog.preview.editor.documents import (
     post_file,
     read_post,
     revised,
+    state_of,
     telling,
     typed_of,
     write_post,
@@ -101,6 +102,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
     return answer(
         {
             "digest": digest_of(new).hex(),
+            "state": state_of(desk, file, has_stop(messages)),
             "messages": messages,
             "address": address_of(desk, file),
             "version": desk.preview.version,

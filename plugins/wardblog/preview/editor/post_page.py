@@ -7,19 +7,11 @@ from typing import Any
 from wardblog.content.keys import FileKind
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.documents import document_of
-from wardblog.preview.editor.fields import form, issues_of
+from wardblog.preview.editor.fields import STATES, form, issues_of
 from wardblog.preview.editor.page import page
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
 
-# What the page says about whether residents see it, by the `state` of a document.
-STATES = {
-    "draft": "Draft: only you see it",
-    "published": "Everybody can see it once you publish",
-    "scheduled": "It appears on its day",
-    "hidden": "Only people who have its address see it",
-    "broken": "Something has to be put right first",
-}
 _CHOSEN = "This is the file as it is: the header lines, an empty line, and the text."
 _NO_FORM = (
     "The lines at the top of this file cannot be shown as a form, so this is the file as it is. "
@@ -39,7 +31,7 @@ def post_page(desk: Desk, request: EditorRequest) -> Response:
         document=document,
         form=form(kind, issues_of(desk)),
         file=document["file"],
-        state=STATES[document["state"]],
+        states=STATES,
         why_text=_CHOSEN if as_text else _NO_FORM,
     )
 

@@ -21,6 +21,7 @@ from wardblog.preview.editor import (
     uploads,
 )
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.lists import handlers as lists
 from wardblog.preview.editor.paste import action as paste
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.editor.settings import handlers as settings
@@ -113,10 +114,16 @@ ROUTES = (
     _post("pictures/describe", pictures.describe),
     _post("pictures/save", pictures.save),
     _post("pictures/reuse", pictures.reuse),
+    _get("lists", lists.lists_page),
+    _post("lists/look", lists.look, most=42_000_000),
+    _post("lists/save", lists.save),
+    _post("lists/values", lists.values_of_list),
+    _post("lists/post", lists.start_post),
+    _post("lists/install-sheets", lists.install_sheets),
     _get("settings", settings.overview),
     _get("settings/start", sample.start_page),
     _post("settings/start", sample.start),
-    _get("settings/form/{group}", settings.group_page),
+    _get("settings/{group}", settings.group_page),
     _post("settings/look", settings.look),
     _post("settings/save", settings.save),
     _post("settings/discard", settings.discard),

@@ -23,7 +23,7 @@ def static_file(desk: Desk, request: EditorRequest) -> Response:
     path = static_files().get(name)
     if path is None:
         raise MissingError("The editor has no such file")
-    return Response(HTTPStatus.OK, media_type(name), path.read_bytes())
+    return Response(status=HTTPStatus.OK, media_type=media_type(name), content=path.read_bytes())
 
 
 @cache

@@ -6,7 +6,12 @@ from collections.abc import Mapping
 
 from bs4 import NavigableString, Tag
 
-from wardblog.preview.editor.paste.lists import finished, mark_of, read_list
+from wardblog.preview.editor.paste.lists import (
+    finished,
+    mark_of,
+    read_list,
+    without_table_first,
+)
 from wardblog.preview.editor.paste.look import Style
 from wardblog.preview.editor.paste.plain import plain_blocks
 from wardblog.preview.editor.paste.reader import Handler, PasteReader, words_of_class
@@ -175,8 +180,11 @@ def _meanings(reader: PasteReader, tag: Tag, style: Style) -> None:
     """A list of terms, if it has no more than terms and what they mean."""
     result = reader.source.new("dl")
     for child in tag.find_all(["dt", "dd"]):
-        if child.find_parent("dl") is tag and (blocks := reader.inside(child)):
-            result.append(reader.source.new(child.name, finished(reader.source, blocks)))
+        if child.find_parent("dl") is not tag:
+            continue
+        blocks = finished(reader.source, reader.inside(child))
+        if blocks := without_table_first(reader.source, blocks):
+            result.append(reader.source.new(child.name, blocks))
     if result.find("dt") and result.find("dd"):
         reader.put(result)
     else:

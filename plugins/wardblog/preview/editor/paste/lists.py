@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bs4 import Tag
+from bs4 import NavigableString, Tag
 
 from wardblog.preview.editor.paste.lines import joined
 from wardblog.preview.editor.paste.look import Style
@@ -74,9 +74,23 @@ def read_list(reader: PasteReader, tag: Tag) -> list[Tag]:
         if item.name in ("ul", "ol") and last is not None:
             last.extend(blocks)
         elif blocks:
-            last = reader.source.new("li", blocks)
+            last = reader.source.new("li", without_table_first(reader.source, blocks))
             result.append(last)
     return [result] if result.contents else []
+
+
+def without_table_first(source: PastedHtml, blocks: Sequence[Tag]) -> list[Tag]:
+    """Blocks of an item, which cannot begin with a table: its rows become lines."""
+    if not blocks or blocks[0].name != "table":
+        return list(blocks)
+    paragraph = source.new("p")
+    for row in blocks[0].find_all("tr"):
+        paragraph.extend([source.new("br")] if paragraph.contents else [])
+        for place, cell in enumerate(row.find_all("td")):
+            if place and text_of(cell):
+                paragraph.append(NavigableString(" – "))
+            paragraph.extend(list(cell.contents))
+    return [paragraph, *blocks[1:]]
 
 
 def _level_of(reader: PasteReader, item: Tag) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from wardblog.content import declared_issues
 from wardblog.content.files import scan
-from wardblog.content.setting_keys import SettingKey, SettingKind, SettingTable
+from wardblog.content.setting_keys.setting_key import SettingKey, SettingKind, SettingTable
 from wardblog.content.toml.edit import TomlChange, values_of, with_changes
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import BadRequestError
@@ -63,7 +63,7 @@ def _table(
         "title": table.title,
         "most": table.most,
         "optional": table.is_optional,
-        "keys": [_key(key, options) for key in keys],
+        "keys": [key_form(key, options.get(key.name, ())) for key in keys],
         "entries": [
             {"before": n, "values": {key.name: shown(key, entry.get(key.name)) for key in keys}}
             for n, entry in enumerate(entries)
@@ -71,7 +71,8 @@ def _table(
     }
 
 
-def _key(key: SettingKey, options: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def key_form(key: SettingKey, options: Sequence[str] = ()) -> dict[str, Any]:
+    """What the script needs for a field; `options` are the files or issues that it can name."""
     return {
         "name": key.name,
         "kind": key.kind.value,
@@ -81,7 +82,7 @@ def _key(key: SettingKey, options: Mapping[str, Sequence[str]]) -> dict[str, Any
         "required": key.required,
         "choices": list(key.choices.items()),
         "usual": key.usual,
-        "options": list(options.get(key.name, ())),
+        "options": list(options),
         "only_for": [key.only_for[0], list(key.only_for[1])] if key.only_for else None,
         "older": key.is_older,
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from wardblog.content.setting_keys import SettingKey, SettingKind, SettingTable
+from wardblog.content.setting_keys.setting_key import SettingKey, SettingKind, SettingTable
 from wardblog.content.toml.edit import (
     AddEntry,
     MoveEntry,
@@ -156,7 +156,7 @@ def changes_of(
     )
     for entry in given:
         if entry.before is None and not entry.is_blank:
-            yield AddEntry(table.name, _new_values(table, entry))
+            yield AddEntry(table.name, new_values(table, entry))
             order.append(entry)
     wanted = [entry for entry in given if not entry.is_blank]
     for at, entry in enumerate(wanted):
@@ -190,11 +190,12 @@ def _like(value: TomlValue, old: Any) -> TomlValue:
     """A list with its old items as they were, such as days that are written as words."""
     if not isinstance(value, list) or not isinstance(old, list):
         return value
-    known: dict[str, Any] = {_text(item): item for item in old}
-    return [known[_text(item)] if _text(item) in known else item for item in value]  # noqa: SIM401
+    known: dict[str, Scalar] = {_text(item): item for item in old}
+    items: list[Scalar] = value
+    return [known.get(_text(item), item) for item in items]
 
 
-def _new_values(table: SettingTable, entry: FormEntry) -> dict[str, TomlValue]:
+def new_values(table: SettingTable, entry: FormEntry) -> dict[str, TomlValue]:
     """The values of a new entry, in the order of the table."""
     values: dict[str, TomlValue] = {}
     for key in table.keys:

@@ -104,5 +104,13 @@ export function placeSearch(find, take) {
       close();
     }
   });
-  return { part, input, say: (words) => { said.textContent = words; } };
+  return {
+    part,
+    input,
+    /** Looks for these words as if they were typed. */
+    look(words) {
+      input.value = words;
+      look();
+    },
+  };
 }

@@ -15,9 +15,11 @@ import { textEditor, toolbar } from "./post/text.js";
 const byId = (id) => document.getElementById(id);
 const given = embedded("document");
 const form = embedded("form");
+const states = embedded("states");
 let fields = null;
 let editor = null;
 let sync = null;
+let preview = null;
 let isConflict = false;
 
 const read = () => ({ mode: given.mode, fields: fields?.values() ?? {}, text: editor.value() });
@@ -28,6 +30,7 @@ async function start() {
   const { paste, drop } = pasting({
     note: byId("pasted"),
     insert: (words) => editor.insert(words),
+    select: (from, to) => editor.select(from, to),
     addPicture: (file) => addPicture(file),
   });
   const run = {
@@ -44,9 +47,10 @@ async function start() {
     keys: { "Mod-b": run.bold, "Mod-k": run.link, "Mod-s": () => save() },
   });
   if (given.mode === "form") byId("tools").replaceChildren(toolbar(run));
-  const preview = previewOf(byId("preview"), given.address);
+  preview = previewOf(byId("preview"), given.address);
   const messages = messageList(byId("messages"), goTo);
   const showMessages = (all, elsewhere) => {
+    byId("messages").hidden = false;
     messages.show(all, elsewhere);
     const own = all.filter((message) => !message.file);
     fields?.showMessages(own);
@@ -61,21 +65,36 @@ async function start() {
         showMessages(answer.messages ?? [], answer.elsewhere ?? 0);
         preview.show(answer.address ?? "", answer.version ?? answer.digest);
       },
-      saved: () => afterSave(),
+      saved: afterSave,
       conflict: showConflict,
       state: showState,
     },
   });
-  showMessages(given.messages ?? [], given.elsewhere ?? 0);
   if (given.recovered) offerRecovered(given.recovered);
-  else showState("Nothing changed yet", "saved");
+  else {
+    showMessages(given.messages, given.elsewhere);
+    showState("Nothing changed yet", "saved");
+  }
   byId("save").addEventListener("click", save);
+  showVisibility(given.state);
   document.body.classList.add("is-ready");
+  goToAddress();
+}
+
+/** An address that ends with #line-N opens the post at that line of its file. */
+function goToAddress() {
+  const number = Number(/^#line-(\d+)$/.exec(location.hash)?.[1]);
+  if (!number) return;
+  const line = number - (given.text_line ?? 1) + 1;
+  if (given.mode === "text" || line >= 1) editor.goTo(Math.max(line, 1));
+  else if (given.messages?.length) goTo(given.messages[0]);
 }
 
 function buildForm(values) {
   fields = postForm(form, values, { changed, tools: { choosePicture, choosePlace } });
-  byId("first").replaceChildren(fields.first, fields.adders);
+  byId("first").replaceChildren(fields.first);
+  byId("about").replaceChildren(fields.about, fields.adders);
+  byId("who").replaceChildren(fields.bar);
   byId("further").replaceChildren(fields.further);
   byId("more").open = fields.hasFurther;
 }
@@ -91,9 +110,10 @@ async function save() {
   await sync.save();
 }
 
-function afterSave() {
+function afterSave(answer) {
   byId("conflict").hidden = true;
   isConflict = false;
+  showVisibility(answer.state);
   const title = fields?.values().Title?.[0];
   if (title) {
     byId("title").textContent = title;
@@ -101,8 +121,16 @@ function afterSave() {
   }
 }
 
+/** Whether residents will see the post, and then the way to publish it. */
+function showVisibility(name) {
+  byId("badge").textContent = states[name];
+  byId("publish").hidden = name === "draft" || name === "broken";
+}
+
 function goTo(message) {
   showTab("write");
+  // On a phone the list covers half of the page.
+  if (matchMedia("(max-width: 60rem)").matches) byId("messages").open = false;
   if (message.field && fields?.field(message.field)) {
     fields.reveal(message.field);
     fields.field(message.field).focus(message.position ?? 0);
@@ -135,6 +163,7 @@ async function choosePicture(name, index) {
     const chosen = await pictures.choosePicture({ file: null, current });
     if (!chosen) return;
     fields.field(name).setAt(index, pictures.headerOf(chosen));
+    fields.field(name).focus(index);
     changed();
   } catch (error) {
     sayError(error);
@@ -148,6 +177,7 @@ async function choosePlace(name, index) {
     const chosen = await choose({ value, fields: fields.values() });
     if (!chosen) return;
     fields.field(name).setAt(index, chosen.value);
+    fields.field(name).focus(index);
     const before = fields.values().Precision?.[0] ?? "";
     if (chosen.precision !== before) fields.set("Precision", [chosen.precision].filter(Boolean));
     changed();
@@ -167,6 +197,9 @@ function offerRecovered(recovered) {
       button("Discard it", discardIt)),
   );
   box.hidden = false;
+  box.scrollIntoView({ block: "center" });
+  showState("There is text that was not saved: say at the top of the page what to do", "kept");
+  byId("save").disabled = true;
 
   function useIt() {
     if (given.mode === "form") buildForm(recovered.fields);
@@ -181,6 +214,7 @@ function offerRecovered(recovered) {
       await post("post/discard", { id: given.id });
       box.hidden = true;
       say("Discarded. You see the post as it is in its file.");
+      sync.check();
     } catch (error) {
       sayError(error);
     }
@@ -244,6 +278,7 @@ function showTab(name) {
     tab.setAttribute("aria-pressed", String(tab.dataset.tab === name));
   }
   byId("sheet").dataset.shown = name;
+  if (name === "preview") preview.toStart();
 }
 
 for (const tab of document.querySelectorAll("[data-tab]")) {

@@ -74,7 +74,7 @@ function failed(job) {
   const words = job.errors.length ? job.errors : ["It was stopped."];
   return [
     ...words.map((one) => element("p", { class: "box stop line" }, one)),
-    element("p", {}, "Where the site is published is in the ", link(`${base}settings`, "settings"), "."),
+    element("p", {}, "Where the site is published is in the ", link(`${base}settings/form/publishing`, "settings"), "."),
     element("div", { class: "actions" }, button("Try again", () => tell(showPlan()), true)),
   ];
 }
@@ -94,6 +94,10 @@ function planned(plan, job) {
     parts.push(...notSetUp(plan), ...decision(plan), ...lists(plan));
   }
   if (plan.later) parts.push(element("p", { class: "note" }, plan.later));
+  if (plan.drafts)
+    parts.push(
+      element("p", { class: "note" }, plan.drafts === 1 ? "1 draft stays on this computer." : `${plan.drafts} drafts stay on this computer.`),
+    );
   if (plan.is_empty) parts.push(...notSetUp(plan));
   for (const words of job.errors) parts.push(element("p", { class: "note line" }, words));
   if (warnings.length)
@@ -139,14 +143,22 @@ const pageList = (pages) =>
   );
 
 function notSetUp(plan) {
-  const settings = link(`${base}settings`, "Open the settings");
+  const settings = link(`${base}settings/form/publishing`, "Open the settings");
   if (plan.is_example)
     return [
       element(
         "div",
         { class: "box warn" },
         element("p", {}, `${plan.url} is only an example, so residents cannot read the site yet. It is put into ${plan.where}, on this computer.`),
-        element("p", {}, "Write the address of your own site in the settings, and where it is to be sent. ", settings),
+        element(
+          "p",
+          {},
+          "Write ",
+          link(`${base}settings/form/site`, "the address of your own site"),
+          " in the settings, and ",
+          link(`${base}settings/form/publishing`, "where it is to be sent"),
+          ".",
+        ),
       ),
     ];
   if (plan.to === "folder")

@@ -44,7 +44,7 @@ function control(key, value, id) {
       return element(
         "select",
         common,
-        ...options([["", "not said"], ["yes", "yes"], ["no", "no"]], value),
+        ...options([["", "not chosen"], ["yes", "yes"], ["no", "no"]], value),
       );
     case "choice": {
       const pairs = key.usual || key.choices.some(([choice]) => !choice)
@@ -89,8 +89,10 @@ export function makeField(key, value) {
   const id = `field-${++count}`;
   const box = control(key, value, id);
   const wrong = element("div", { id: `${id}-wrong`, class: "wrongs" });
-  const about = [key.help, key.example ? `Example: ${key.example}` : ""].filter(Boolean).join(" ");
   const isList = key.kind === "list" || key.kind === "days";
+  const isTyped = !["day", "choice", "yes-no", "issue", "file", "picture"].includes(key.kind);
+  const example = isTyped && key.example ? `Example: ${key.example}` : "";
+  const about = [key.help, example].filter(Boolean).join(" ");
   const name = element("label", { for: id }, key.label);
   if (key.required) name.append(element("span", { class: "needed" }, " (required)"));
   if (key.older) name.append(element("span", { class: "needed" }, " (an older place for it)"));
@@ -98,7 +100,7 @@ export function makeField(key, value) {
     "div",
     { class: "field" },
     name,
-    element("span", { class: "help", id: `${id}-help` }, about),
+    element("span", { class: "help", id: `${id}-help`, hidden: !about }, about),
     key.kind === "colour" ? withColours(box, key.label) : box,
     wrong,
   );

@@ -7,6 +7,7 @@ is there, it is written plainly, except where a reader of Markdown would take it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from wardblog.support.late_regex import late_regex
 
@@ -183,6 +184,12 @@ class _Inline:
         self._has_pairs = len(at_edge) > 1
         self._pairs = _bracket_pairs(self._plain)
         self._has_real_links, self._last_link = "[" in text, self._plain.rfind("](")
+        # Between the brackets of a link, pairs of brackets are read as they are.
+        self._links = sorted(
+            (start, end)
+            for start, end in self._pairs.items()
+            if self._has_real_links and text[start] == "[" and text[end : end + 2] == "]("
+        )
         self._has_links = any(
             self._is_link(match.start()) for match in re.finditer(_HELD[ord("[")], text)
         )
@@ -212,7 +219,7 @@ class _Inline:
         if sign == "{":
             return "}" in self._plain[at : self._line_end(at)]
         if sign == "[":
-            return self._has_links
+            return self._has_links and not (at in self._pairs and self._is_in_link(at))
         return sign == "#" and self._ends_heading(at)
 
     def _next(self, at: int) -> str:
@@ -240,6 +247,10 @@ class _Inline:
             return self._has_real_links or self._last_link > at
         after = self._plain[end + 1 : end + 2]
         return (after in "([:" and bool(after)) or self._next(at) == "^"
+
+    def _is_in_link(self, at: int) -> bool:
+        place = bisect_left(self._links, (at, at)) - 1
+        return place >= 0 and at < self._links[place][1]
 
     def _ends_heading(self, at: int) -> bool:
         start = self._plain.rfind("\n", 0, at) + 1

@@ -174,7 +174,7 @@ class BlockWriter(MarkdownConverter):
 
     def table(self, el: Tag, parents: set[str]) -> str:
         kind = value_of(el, "class")
-        if kind == "html" or parents & _NARROW:
+        if kind == "html" or (parents & _NARROW and self.targets.context.is_old):
             for left in el.find_all(ELEMENT):
                 left.replace_with(PreformattedString(self.leftover(left, set())))
             return table_text.as_html(self.targets, el)

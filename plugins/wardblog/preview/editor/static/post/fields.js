@@ -11,7 +11,9 @@ import { tagsField } from "./tags.js";
 export function postForm(form, values, { changed, tools }) {
   const fields = new Map();
   const first = element("div", { class: "fields" });
+  const about = element("div", { class: "fields" });
   const adders = element("div", { class: "adders" });
+  const bar = element("div", { class: "who" });
   const further = element("div", { class: "fields" });
   const known = form.fields.map((spec) => spec.name);
   const unknown = Object.keys(values).filter((name) => !known.includes(name));
@@ -26,7 +28,9 @@ export function postForm(form, values, { changed, tools }) {
   }
   return {
     first,
+    about,
     adders,
+    bar,
     further,
     get hasFurther() { return [...further.children].some((child) => child.open); },
     values() {
@@ -51,7 +55,7 @@ export function postForm(form, values, { changed, tools }) {
   };
 
   function place(spec, field, given) {
-    if (!spec.everyday) {
+    if (spec.place === "more") {
       further.append(
         element(
           "details",
@@ -62,8 +66,8 @@ export function postForm(form, values, { changed, tools }) {
       );
       return;
     }
-    first.append(field.element);
-    if (given.length || spec.required || spec.name === "Status") return;
+    ({ first, about, bar })[spec.place].append(field.element);
+    if (given.length || spec.required || spec.place === "bar") return;
     field.element.hidden = true;
     const add = button(`Add ${spec.label.toLowerCase()}`, () => {
       reveal(spec.name);
@@ -88,7 +92,7 @@ export function postForm(form, values, { changed, tools }) {
 function plainSpec(name) {
   const part = { name, kind: "words", help: "", choices: [], optional: false };
   return {
-    name, label: name, help: "", examples: [], repeats: true, everyday: false, fits: false,
+    name, label: name, help: "", examples: [], repeats: true, place: "more", fits: false,
     required: false, parts: [part],
   };
 }

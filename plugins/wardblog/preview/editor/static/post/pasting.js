@@ -1,12 +1,13 @@
 // What is pasted or dropped into the text: formatted text as Markdown, files as pictures.
 
-import { element } from "./dom.js";
+import { button, element } from "./dom.js";
 
 /**
  * Handlers of paste and drop, which say whether they take the event. `insert(words)` puts words
- * into the text, `addPicture(file)` asks about a picture, and `note` says which people are named.
+ * into the text and gives the position where they begin, `select(from, to)` selects a part of it,
+ * `addPicture(file)` asks about a picture, and `note` says what there is to know.
  */
-export function pasting({ note, insert, addPicture }) {
+export function pasting({ note, insert, select, addPicture }) {
   let convert = null;
   // The module is there before anything is pasted, since the event is over after a wait.
   import("../paste.js").then(
@@ -26,9 +27,9 @@ export function pasting({ note, insert, addPicture }) {
     if (!promise) return false;
     const plain = data.getData("text/plain");
     promise.then(
-      ({ markdown, people }) => {
-        insert(markdown);
-        showPeople(people ?? []);
+      ({ markdown, notes, people }) => {
+        const start = insert(markdown);
+        showNotes(notes ?? [], people ?? [], markdown, start);
       },
       () => insert(plain),
     );
@@ -41,15 +42,17 @@ export function pasting({ note, insert, addPicture }) {
     return Boolean(image);
   }
 
-  function showPeople(people) {
-    const names = people.map((person) => (typeof person === "string" ? person : person.name));
-    note.hidden = !names.length;
-    note.replaceChildren();
-    if (!names.length) return;
-    note.append(
-      element("strong", { text: "There are people in what you pasted: " }),
-      `${[...new Set(names)].join(", ")}. Remove what they did not agree to see published.`,
-    );
+  function showNotes(notes, people, markdown, start) {
+    note.hidden = !notes.length && !people.length;
+    note.replaceChildren(...notes.map((words) => element("p", { text: words })));
+    if (!people.length) return;
+    const list = element("ul");
+    for (const person of people) {
+      const from = start + offsetOf(markdown, person);
+      const go = button(person.name, () => select(from, from + person.length), { class: "quiet" });
+      list.append(element("li", {}, go, ` ${person.kind}: ${person.message}`));
+    }
+    note.append(element("p", {}, element("strong", { text: "People in what you pasted" })), list);
   }
 
   return { paste, drop };
@@ -57,4 +60,10 @@ export function pasting({ note, insert, addPicture }) {
 
 function imageIn(data) {
   return [...(data?.files ?? [])].find((file) => /^image\/|\.hei[cf]$/i.test(file.type || file.name));
+}
+
+/** Where a person is in the Markdown, from its line and column. */
+function offsetOf(markdown, { line, column }) {
+  const before = markdown.split("\n").slice(0, line - 1);
+  return before.reduce((sum, text) => sum + text.length + 1, column);
 }

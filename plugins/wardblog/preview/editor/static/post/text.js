@@ -1,10 +1,10 @@
 // The text of a post: in CodeMirror, or in a plain text field where that does not load.
 
-import { button, element, freshId } from "./dom.js";
+import { button, element, freshId, sentence } from "./dom.js";
 
 /**
  * Puts the text into `holder`; resolves to {value(), set(text), edit(command), insert(text),
- * selection(), focus(), goTo(line), showMessages(messages)}. A command is a function of
+ * select(from, to), selection(), focus(), goTo(line), showMessages(messages)}. A command is a function of
  * commands.js. `handlers` are `changed()`, `paste(event)`, which says whether it takes the paste,
  * `drop(event)`, which does the same for files, and `keys`, functions by the names of keys.
  */
@@ -52,6 +52,11 @@ function plainField(holder, text, { changed, paste, drop, keys }) {
     insert(words) {
       const { selectionStart: from, selectionEnd: to } = field;
       change({ from, to, insert: words });
+      return from;
+    },
+    select(from, to) {
+      field.focus();
+      field.setSelectionRange(from, to);
     },
     selection: () => field.value.slice(field.selectionStart, field.selectionEnd),
     focus: () => field.focus(),
@@ -62,7 +67,7 @@ function plainField(holder, text, { changed, paste, drop, keys }) {
       field.setSelectionRange(from, from + (lines[line - 1] ?? "").length);
     },
     showMessages(list) {
-      messages.textContent = list.map((one) => `Line ${one.line}: ${one.message}`).join(" ");
+      messages.textContent = list.map((one) => `Line ${one.line}: ${sentence(one)}`).join(" ");
       if (list.some((one) => one.severity === "stop")) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
     },

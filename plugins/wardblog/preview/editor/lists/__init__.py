@@ -1,0 +1,1 @@
+"""Adding and updating the council's lists: what is in a file is shown before anything is saved."""

@@ -1,0 +1,142 @@
+"""The page of lists: a file is looked at, and saved with its line in issues.toml."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from wardblog.build.clock import now
+from wardblog.content import declared_issues
+from wardblog.content.files import ISSUES_FILE
+from wardblog.content.setting_keys import table_called
+from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.lists.plan import OURS, ListPlan
+from wardblog.preview.editor.lists.result import result_of_trial
+from wardblog.preview.editor.lists.trial import issues_of, lists_of
+from wardblog.preview.editor.lists.uploads import (
+    MOST_BYTES,
+    ListUploads,
+    upload_of,
+)
+from wardblog.preview.editor.page import answer, page
+from wardblog.preview.editor.request import EditorRequest, MissingError
+from wardblog.preview.editor.settings.forms import key_form
+from wardblog.preview.editor.settings.store import write_files
+from wardblog.preview.editor.settings.values import shown
+from wardblog.preview.pages import Response
+from wardblog.problems import CommandError
+from wardblog.scaffold import new_post, year_on_year
+from wardblog.support import extras
+
+_DATASET = table_called(ISSUES_FILE, "dataset")
+
+
+def lists_page(desk: Desk, request: EditorRequest) -> Response:
+    """The page with the lists that there are, and the form for another."""
+    update = request.query.get("update", "")
+    document = {
+        "keys": [key_form(key) for key in _DATASET.keys if key.name not in OURS],
+        "issues": [str(one["name"]) for one in issues_of(desk) if one.get("name")],
+        "update": update if any(one.get("file") == update for one in lists_of(desk)) else "",
+        "most": MOST_BYTES,
+    }
+    lists = [
+        {"title": one.get("title") or one.get("issue", ""), "file": one["file"],
+         "issue": one.get("issue", "")}
+        for one in lists_of(desk) if isinstance(one.get("file"), str)
+    ]  # fmt: skip
+    return page(
+        desk, "Lists", "lists.html", section="lists", document=document, lists=lists
+    )  # fmt: skip
+
+
+def look(desk: Desk, request: EditorRequest) -> Response:
+    """What is in a file, and what residents would see of it; nothing of the content changes."""
+    uploads = desk.keep(ListUploads)
+    key = request.text("looked", 64)
+    if key:
+        upload = uploads.get(key)
+    else:
+        upload = upload_of(request.text("name", 1000), request.file("data", MOST_BYTES))
+        key = uploads.keep(upload)
+    if upload.needs_sheets and not extras.is_installed("sheets"):
+        size = extras.EXTRAS["sheets"].megabytes
+        return answer({"looked": key, "needs": "sheets", "megabytes": size})
+    plan = ListPlan.of(desk, request, upload)
+    trial = plan.trial(desk)
+    return answer(
+        {"looked": key, "name": PurePosixPath(plan.file).stem, "ending": upload.ending,
+         "values": plan.shown, "file": plan.file}
+        | result_of_trial(trial, upload, plan.values, desk.content)
+    )  # fmt: skip
+
+
+def save(desk: Desk, request: EditorRequest) -> Response:
+    """Write the file and its line in issues.toml, both or none."""
+    key = request.text("looked", 64)
+    upload = desk.keep(ListUploads).get(key)
+    with desk.lock:
+        plan = ListPlan.of(desk, request, upload)
+        trial = plan.trial(desk)
+        result = result_of_trial(trial, upload, plan.values, desk.content)
+        stops = [one for one in result["messages"] if one["severity"] == "stop"]
+        if stops:
+            raise CommandError(f"The list was not saved: {stops[0]['message']}", stops[0]["hint"])
+        if trial.dataset is None or trial.issue is None:
+            raise CommandError("The list was not saved, because it cannot be read")
+        new, before = plan.files(desk)
+        write_files(desk, new, before)
+    desk.keep(ListUploads).forget(key)
+    changes = result["changes"]
+    return answer(
+        {
+            "file": plan.file,
+            "address": f"issues/{trial.issue.slug}/",
+            "issue": trial.issue.name,
+            "list": trial.dataset.slug,
+            "changed": changes["sentence"] if changes else "",
+        }
+    )
+
+
+def install_sheets(desk: Desk, request: EditorRequest) -> Response:
+    """Install the library that reads spreadsheets, which needs the internet."""
+    del desk, request
+    try:
+        extras.install("sheets")
+    except extras.InstallError:
+        raise CommandError(
+            "The library that reads spreadsheets could not be installed",
+            "Is this computer online? Or save the list as CSV from your spreadsheet program. "
+            + extras.install_hint("sheets"),
+        ) from None
+    return answer({"done": True})
+
+
+def values_of_list(desk: Desk, request: EditorRequest) -> Response:
+    """What is said about a list now, for the form of its update."""
+    file = request.text("file", 1000)
+    found = next((one for one in lists_of(desk) if one.get("file") == file), None)
+    if found is None:
+        raise MissingError("This list does not exist", "Reload the page.")
+    values = {key.name: shown(key, found.get(key.name))
+              for key in _DATASET.keys if key.name not in OURS}  # fmt: skip
+    return answer({"values": values})
+
+
+def start_post(desk: Desk, request: EditorRequest) -> Response:
+    """Begin a draft about what changed in a list, as `make new FROM=` does."""
+    site = desk.live.shown_site()
+    if site is None:
+        raise CommandError(
+            "The site has something to put right first", "Settings and Posts say what it is."
+        )
+    draft = year_on_year(site, request.text("list", 200))
+    with desk.lock:
+        try:
+            path = new_post(desk.content, "", "", now(), declared_issues(desk.content), draft)
+        except FileExistsError:
+            raise CommandError(
+                "There is a post of today about this list already", "It is in the list of posts."
+            ) from None
+        desk.preview.update([path])
+    return answer({"id": desk.ids.of(path.relative_to(desk.content).as_posix())})
