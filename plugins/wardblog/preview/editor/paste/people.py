@@ -78,14 +78,17 @@ class PastedPeople:
 _Found = tuple[int, int, str, str]
 
 
-def people_in(text: str, site: Site | None) -> PastedPeople:
-    """Find the people in a Markdown text; those who are public on the site do not count."""
+def people_in(text: str, site: Site | None, is_mail: bool = False) -> PastedPeople:
+    """Find the people in a Markdown text; those who are public on the site do not count.
+
+    `is_mail` is whether it is known to be an e-mail.
+    """
     ends = [end.start() for end in re.finditer("\n", text)]
     personal: Sequence[PersonalData] = find_personal(text)
     if site is not None:
         public = allowed_on(site)
         personal = [one for one in personal if one not in public]
-    is_mail = _is_mail(text, personal)
+    is_mail = is_mail or _is_mail(text, personal)
     found = [
         (*_place(text, one, ends), one.kind.value, _MESSAGES[one.kind])
         for one in personal
@@ -99,8 +102,8 @@ def people_in(text: str, site: Site | None) -> PastedPeople:
 def _is_mail(text: str, personal: Sequence[PersonalData]) -> bool:
     if any(one.kind is PersonalKind.LETTER for one in personal) or any(find_mail_marks(text)):
         return True
-    is_greeted = any(one.addressee is not Addressee.MANY for one in find_greetings(text))
-    return is_greeted and any(find_endings(text))
+    greeted = {one.addressee for one in find_greetings(text)} - {Addressee.MANY}
+    return Addressee.COUNCILLOR in greeted or (bool(greeted) and any(find_endings(text)))
 
 
 def _place(text: str, one: PersonalData, ends: Sequence[int]) -> tuple[int, int]:

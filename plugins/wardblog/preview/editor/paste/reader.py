@@ -13,7 +13,15 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
 from wardblog.preview.editor.paste.links import cleaned, with_links_cleaned
-from wardblog.preview.editor.paste.look import PastedLook, Style, is_hidden, is_tight, slant, weight
+from wardblog.preview.editor.paste.look import (
+    PastedLook,
+    Style,
+    is_hidden,
+    is_tight,
+    slant,
+    stands_apart,
+    weight,
+)
 from wardblog.scaffold.old_blog.conversion.tags import classes_of, plain_spaces, text_of, value_of
 from wardblog.support.late_regex import late_regex
 
@@ -128,10 +136,16 @@ class PasteReader:
 
     def styled(self, tag: Tag, style: Style, **given: object) -> None:
         """Read what is in an element that changes how its words look."""
-        before = self.manner
+        before, is_apart = self.manner, stands_apart(style)
         self.manner = _changed(replace(before, **given), style)  # type: ignore[arg-type]
+        self._gap(is_apart)
         self.children(tag)
+        self._gap(is_apart)
         self.manner = before
+
+    def _gap(self, is_apart: bool) -> None:
+        if is_apart and self._end_of_line().strip():
+            self._line.append(NavigableString(" "))
 
     # Words.
 
@@ -212,6 +226,8 @@ class PasteReader:
             self._line.append(note)
             return
         target = cleaned(address, self.source.address)
+        # Many pages show all links in bold, which says nothing about the words.
+        style = {name: value for name, value in style.items() if name != "font-weight"}
         self.styled(tag, style, href=target or self.manner.href)
 
 
