@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -105,7 +104,7 @@ def photo() -> FilePayload:
 def test_a_newcomer_writes_and_publishes_a_post(
     browser: Browser, running: RunningEditor, has_touch: bool
 ) -> None:
-    options: dict[str, Any] = PHONE if has_touch else {"viewport": {"width": 1280, "height": 900}}
+    options = dict(PHONE) if has_touch else {"viewport": {"width": 1280, "height": 900}}
     with opened(browser, running.url, **options) as page:
         person = Newcomer(page, has_touch)
         begin(person)
