@@ -41,9 +41,7 @@ def test_people_in_an_email_are_pointed_out(editor: RunningEditor) -> None:
         ("a telephone number", "020 7946 0958"),
         ("a name", "Jane"),
     ]
-    assert data["people"][0]["message"] == (
-        "This names a person. Ask them before you publish it, or remove the name."
-    )
+    assert data["people"][0]["message"] == "Ask this person first, or remove the name."
     assert data["said"].endswith(
         "2 people are named: Jane Doe, Jane. It also has somebody's address, a telephone number."
     )

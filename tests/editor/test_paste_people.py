@@ -18,11 +18,15 @@ MAILS = {
     "applemail-quote": ["Jane Doe", "jane.doe@example.org", "Jane"],
     "gmail-divs": ["Jane"],
     "gmail-forwarded": ["Jane Doe", "jane.doe@example.org", "robin@example.gov.uk"],
+    "gmail-mobile-signature": ["Jane", "Robin Sample", "robin@example.gov.uk"],
     "gmail-quote": ["Robin Sample", "robin@example.gov.uk"],
     "gmail-signature": ["Jane Doe"],
     "outlook-forwarded": ["Robin Sample", "robin@example.gov.uk", "1234_56"],
     "outlook-header-block": [
         "Jane Doe", "jane.doe@example.org", "Robin Sample", "robin.sample@example.gov.uk",
+    ],
+    "outlook-mac-reply": [
+        "Jane Doe", "jane.doe@example.org", "Robin Sample", "robin@example.gov.uk",
     ],
     "outlook-plain-reply": ["Jane Doe"],
     "outlook-plain-text-mail": ["Jane"],

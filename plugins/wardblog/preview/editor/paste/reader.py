@@ -29,6 +29,7 @@ from wardblog.support.late_regex import late_regex
 _DEEPEST = 90
 _RAISED = late_regex(r"(?:st|nd|rd|th)\b")
 _UNITS = late_regex(r"(?<![^\W\d_])(?:m|km|cm|mm|ft|in)$")
+_CITED, _NUMBERED = late_regex(r".#cite_note"), late_regex(r"\[[^\]]{1,20}\]")
 _POWERS = {"2": "²", "3": "³"}
 
 
@@ -156,6 +157,8 @@ class PasteReader:
         manner = self.manner
         if manner.raised == "sup":
             words, manner = self._lowered(words, manner)
+        if self._line and isinstance(last := self._line[-1], Tag) and last.name == "br":
+            words = words.lstrip()
         element: PageElement = NavigableString(words)
         if words.strip():
             for name, value in reversed(manner.tags()):
@@ -221,6 +224,8 @@ class PasteReader:
         """Read a link; one within the text is kept only where a footnote may need it."""
         address = value_of(tag, "href")
         names = {name: value_of(tag, name) for name in ("id", "name") if value_of(tag, name)}
+        if _CITED.search(address) and _NUMBERED.fullmatch(text_of(tag)):
+            return  # the number of a note that is at the end of a page elsewhere
         if address.startswith("#") and len(address) > 1 and text_of(tag):
             note = self.source.new("a", (NavigableString(text_of(tag)),), href=address, **names)
             self._line.append(note)
