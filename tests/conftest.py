@@ -35,6 +35,7 @@ LONGEST = (
     "build/test_workers.py", "browser/test_stats_page_live.py", "browser/test_base_map.py",
     "browser/test_editor_newcomer.py", "browser/test_editor_post.py",
     "browser/test_editor_versions.py",
+    "editor/test_any_paste.py", "browser/test_paste_in_editor.py",
 )  # fmt: skip
 
 # Where Linux keeps files in memory, and how many bytes must be free there: the tests need a tenth.
