@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import webbrowser
+from pathlib import Path
 
 from wardblog.cli.common import (
     DONE,
@@ -16,7 +17,11 @@ from wardblog.cli.common import (
     saved_traceback,
 )
 from wardblog.cli.serve import port_error, port_of
+from wardblog.problems import UsageError
 from wardblog.support.progress_bar import progress_bars
+
+# Files that Podman and Docker put into each container.
+CONTAINER_MARKS = (Path("/run/.containerenv"), Path("/.dockerenv"))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", default="8000")
     parser.add_argument(
         "--no-browser", action="store_true", help="print the address, and open no browser"
+    )
+    parser.add_argument(
+        "--in-container", action="store_true", help="be reachable from outside this container"
     )
 
 
@@ -34,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     from wardblog.publish import interrupted_by_signals
 
     content, output = content_and_output(arguments)
+    if arguments.in_container and not any(path.exists() for path in CONTAINER_MARKS):
+        raise UsageError("--in-container works only inside a container", "Leave it out.")
     config, port = ROOT / "pelicanconf.py", port_of(arguments.port)
     private = private_folder_of(content)
     with progress_bars() as watch:
@@ -51,7 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
         report=print_line,
     )
     try:
-        server = preview.make_server(previewed, port, receiver=editor)
+        server = preview.make_server(
+            previewed, port, receiver=editor, in_container=arguments.in_container
+        )
     except OSError as error:
         raise port_error(port, error, "write") from None
     address = f"http://localhost:{port}{editor.address}"

@@ -36,6 +36,8 @@ from wardblog.preview.request_stream import TIMEOUT, RequestStream
 from wardblog.support.main_thread import is_main, work_until
 
 HOST, HOST_6 = "127.0.0.1", "::1"
+# All addresses of a container, which its host alone can reach at the port that it publishes.
+_CONTAINER = "0.0.0.0"  # noqa: S104
 # After how long without news a waiting browser gets a sign of life, in seconds.
 _HEARTBEAT = 15.0
 # How often to check whether a browser has closed the connection, in seconds.
@@ -297,11 +299,13 @@ class _OneFamilyServer(ThreadingHTTPServer):
 
 
 class _LoopbackServer(_OneFamilyServer):
-    """Serves IPv4 and IPv6, since "localhost" may be either."""
+    """Serves IPv4 and IPv6, since "localhost" may be either; in a container, its one address."""
 
-    def __init__(self, port: int, handler: type[_Handler]) -> None:
+    def __init__(self, port: int, handler: type[_Handler], in_container: bool = False) -> None:
         self._other: _OneFamilyServer | None = None
-        super().__init__(HOST, port, handler)
+        super().__init__(_CONTAINER if in_container else HOST, port, handler)
+        if in_container:
+            return
         try:
             self._other = _OneFamilyServer(HOST_6, self.server_port, handler)
         except OSError as error:
@@ -329,12 +333,16 @@ class _LoopbackServer(_OneFamilyServer):
 
 
 def make_server(
-    preview: Preview, port: int, timeout: float = TIMEOUT, receiver: Receiver | None = None
+    preview: Preview,
+    port: int,
+    timeout: float = TIMEOUT,
+    receiver: Receiver | None = None,
+    in_container: bool = False,
 ) -> ThreadingHTTPServer:
     """A server on the loopback; raises `OSError` if the port is in use.
 
     `timeout` is how long a request may take, in seconds, and `receiver` the editor, if there is
-    one.
+    one. With `in_container`, it listens for the host of a container; call it so nowhere else.
     """
 
     class Handler(_Handler):
@@ -342,7 +350,7 @@ def make_server(
 
     Handler.preview, Handler.request_timeout = preview, timeout
     Handler.receiver = receiver
-    return _try_ports(lambda: _LoopbackServer(port, Handler), 1 if port else 5)
+    return _try_ports(lambda: _LoopbackServer(port, Handler, in_container), 1 if port else 5)
 
 
 def _try_ports(make: Callable[[], _LoopbackServer], times: int) -> _LoopbackServer:
@@ -381,11 +389,24 @@ def serve(
 
 
 def _follow(preview: Preview, watched: Iterable[Path], stop: threading.Event) -> None:
-    for changes in watch(
-        *watched, stop_event=stop, raise_interrupt=False, step=_STEP, rust_timeout=_MINUTE,
-        yield_on_timeout=True,
-    ):  # fmt: skip
-        if changes:
-            preview.update({Path(path) for _, path in changes})
-        else:
-            preview.update_if_outdated()
+    """Update the preview when a watched path changes, also one that another has replaced."""
+    paths = list(watched)
+    while not stop.is_set():
+        before = _inodes(paths)
+        for changes in watch(
+            *(path for path in paths if path.exists()), stop_event=stop, raise_interrupt=False,
+            step=_STEP, rust_timeout=_MINUTE, yield_on_timeout=True,
+        ):  # fmt: skip
+            is_replaced = _inodes(paths) != before
+            if is_replaced:
+                preview.update()
+                break
+            if changes:
+                preview.update({Path(path) for _, path in changes})
+            else:
+                preview.update_if_outdated()
+
+
+def _inodes(paths: Iterable[Path]) -> list[int]:
+    """What tells a folder from another of the same name; 0 for one that is missing."""
+    return [path.stat().st_ino if path.exists() else 0 for path in paths]
