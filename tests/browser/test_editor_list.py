@@ -74,7 +74,7 @@ def test_what_is_wrong_is_said_first_and_leads_to_its_post(page: Page) -> None:
     expect(notes).to_contain_text('cannot read "never" as a date')
     notes.get_by_role("link", name="posts/2026-11-23-odd.md").first.click()
     ready(page)
-    expect(page.locator("#field-Date .wrong")).to_contain_text('cannot read "never" as a date')
+    expect(page.locator("#field-Date .wrong")).to_contain_text('Cannot read "never" as a date')
     page.go_back()
 
 

@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup, Tag
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from browser.conftest import Visit, visitor
 from editor.running import RunningEditor, running_editor
 from photos.telling import drawn, exif, saved, says_nothing, telling
-from support import picture, write_site
+from support import POST, picture, read_all, write_site
+from wardblog.content.write import with_value
 from wardblog.preview.editor import routes
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.page import page as page_of
@@ -38,6 +40,11 @@ OPENS = """async (options) => {
   const { choosePicture } = await import(base + "static/pictures.js");
   window.found = undefined;
   choosePicture(options).then((found) => { window.found = found; });
+}"""
+WRITES = """async ([picture, file]) => {
+  const base = document.querySelector("[name=ward-base]").content;
+  const { headerOf, markdownOf } = await import(base + "static/pictures.js");
+  return [markdownOf(picture, file), headerOf(picture)];
 }"""
 # Hands over a file as a page does after a drop or a paste.
 DROPS = """async ([bytes, name, where]) => {
@@ -273,6 +280,25 @@ def test_the_picture_that_is_there_now_can_be_described_anew(
     expect(page.get_by_label("What does it show?")).to_have_value("Teal")
     page.keyboard.press("Escape")
     assert result(page) is None
+
+
+@pytest.mark.parametrize("where", ["posts/fine.md", "posts/2026/fine.md"])
+def test_what_is_written_into_the_post_is_read_back(
+    visit: Visit, editor: RunningEditor, where: str
+) -> None:
+    words = r"A [new] bin *here*, _and_ \ back <b> `code` \"q\" & (1) ![x](y) ~~no~~ $1 #2 &lt; £3"
+    shown = {"path": "images/x.png", "description": words}
+    page = visit(f"{editor.editor.address}probe")
+    text, line = page.evaluate(WRITES, [shown, where])
+    (editor.content / where).parent.mkdir(exist_ok=True)
+    post = with_value(f"{POST}\n\n{text}\n".encode(), "Image", line)
+    (editor.content / where).write_bytes(post)
+    site, _ = read_all(editor.content)
+    found = next(one for one in site.posts if one.file == where)
+    assert (found.image, found.image_alt) == ("images/x.png", words)
+    image = BeautifulSoup(found.html, "html.parser").find("img")
+    assert isinstance(image, Tag)
+    assert image["alt"] == words
 
 
 def test_the_focus_returns_and_cancelling_changes_nothing(

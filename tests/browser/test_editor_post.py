@@ -134,7 +134,7 @@ def test_a_message_is_at_its_field(page: Page) -> None:
     expect(words).to_have_attribute("aria-invalid", "true")
     described = words.get_attribute("aria-describedby") or ""
     texts = [page.locator(f"[id='{one}']").inner_text() for one in described.split()]
-    assert any("cannot read the deadline" in text for text in texts)
+    assert any("Cannot read the deadline" in text for text in texts)
     page.locator("#messages summary").click()
     page.get_by_role("button", name="Go to “Deadline”").click()
     expect(page.locator("#field-Deadline").get_by_label("Day", exact=True)).to_be_focused()

@@ -215,6 +215,75 @@ def test_by_touch_on_a_phone(dialog: Open) -> None:
     assert value["precision"] == "area"
 
 
+def middle_of_map(page: Page) -> tuple[float, float]:
+    """Where the middle of the map is: the pin is put there."""
+    before = page.locator(".place-figures").inner_text()
+    page.get_by_role("button", name="Put the pin in the middle").tap()
+    expect(page.locator(".place-figures")).not_to_have_text(before)
+    return position(page)
+
+
+def swipe(page: Page, start: tuple[float, float], across: float, down: float) -> None:
+    """One finger from a point, in ten steps."""
+    devices = page.context.new_cdp_session(page)
+
+    def send(kind: str, *points: dict[str, float]) -> None:
+        devices.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    x, y = start
+    send("touchStart", {"x": x, "y": y})
+    for step in range(1, 11):
+        send("touchMove", {"x": x + across * step / 10, "y": y + down * step / 10})
+    send("touchEnd")
+
+
+def test_one_finger_moves_the_map_the_pin_or_the_dialog(dialog: Open) -> None:
+    page = dialog(**PHONE)
+    first = middle_of_map(page)
+    box = page.locator("#place-map").bounding_box()
+    assert box
+    swipe(page, (box["x"] + 60, box["y"] + 60), 80, 0)  # the map
+    second = middle_of_map(page)
+    assert second[1] < first[1] - 1e-4
+    pin = page.locator(".place-pin").bounding_box()
+    assert pin
+    swipe(page, (pin["x"] + 22, pin["y"] + 20), 0, -60)
+    expect(page.locator(".place-figures")).not_to_have_text(f"{second[0]:.5f}, {second[1]:.5f}")
+    assert position(page)[0] > second[0] + 1e-4
+    scrolled = "document.querySelector('dialog').scrollTop"
+    before = page.evaluate(scrolled)
+    title = page.get_by_role("heading", name="Where is it?").bounding_box()
+    note = page.get_by_text("Click or tap the map").bounding_box()
+    assert title
+    assert note
+    swipe(page, (note["x"] + 20, note["y"] + 10), 0, -200)
+    page.wait_for_timeout(300)
+    assert page.evaluate(scrolled) > before
+
+
+def test_the_dialog_opens_once_and_again(dialog: Open) -> None:
+    page = dialog()
+    page.keyboard.press("Escape")
+    assert chosen(page) is None
+    page.evaluate("for (let i = 0; i < 3; i++) document.querySelector('main button').click()")
+    expect(page.locator(".place-figure.is-live")).to_have_count(1)
+    expect(page.locator("dialog")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_the_dialog_is_closed_before_its_map_comes(dialog: Open) -> None:
+    page = dialog()
+    page.keyboard.press("Escape")
+    assert chosen(page) is None
+    page.evaluate(
+        "document.querySelector('main button').click(); setTimeout(() => "
+        "document.querySelector('dialog').close(), 1)"
+    )
+    expect(page.locator("dialog")).to_have_count(0)
+    page.wait_for_timeout(500)  # nothing is complained about
+
+
 def test_everything_is_large_enough_for_a_finger(dialog: Open) -> None:
     page = dialog(**PHONE)
     page.locator("#place-map").tap(position={"x": 150, "y": 110})

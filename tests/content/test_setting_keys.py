@@ -12,14 +12,9 @@ from support import ROOT
 from wardblog.content.community import read_community
 from wardblog.content.data_sources import SOURCE_KINDS
 from wardblog.content.issues import read_issues
-from wardblog.content.setting_keys import (
-    SETTING_TABLES,
-    SettingKey,
-    SettingKind,
-    SettingTable,
-    choices_of,
-    table_called,
-)
+from wardblog.content.setting_keys import choices_of, table_called
+from wardblog.content.setting_keys.setting_key import SettingKey, SettingKind, SettingTable
+from wardblog.content.setting_keys.tables import SETTING_TABLES
 from wardblog.content.settings import read_settings
 from wardblog.content.toml.table import Table
 from wardblog.content.toml.values import written_value

@@ -97,6 +97,21 @@ def test_only_one_command_writes_at_a_time(running: Jobs) -> None:
     assert end_of(running.start(python("1"))).state is JobState.DONE
 
 
+def test_a_question_does_not_hold_up_other_pages(editor: RunningEditor, running: Jobs) -> None:
+    mention(editor)
+    said = editor.post(*FORGET)
+    job = asked(editor, said)
+    assert editor.post(*FORGET).status == 400  # on its own page
+    other = running.start(python(SLEEPS))
+    until_it_says(other, "begun")
+    refused = editor.post(f"job/{job['id']}/answer", {"number": 1, "yes": True})
+    assert (refused.status, refused.data["message"]) == (400, "“A test” is still running.")
+    running.stop(other.id)
+    end_of(other)
+    ended(editor, said, True)
+    assert PERSON not in cases(editor)
+
+
 def test_one_page_runs_one_command(running: Jobs) -> None:
     first = running.start(python(SLEEPS, writes=False))
     with pytest.raises(CommandError):

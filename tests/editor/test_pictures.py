@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from PIL import Image
 
 from editor.running import Answer, RunningEditor
+from growth import assert_grows_with_input
 from photos.telling import KINDS, WORD, drawn, saved, says_nothing, telling
 from support import write_files
 from wardblog.preview.editor import pictures
@@ -354,3 +356,32 @@ def test_what_is_saved_passes_the_checks_of_the_site(editor: RunningEditor) -> N
     assert live.problems == ""
     assert said["path"] not in live.warnings
     assert live.get(said["path"]) is not None
+
+
+def test_a_post_that_is_written_can_show_it_at_once(editor: RunningEditor) -> None:
+    said = save(editor, looked(editor, telling("JPEG"))["id"]).data
+    text = (editor.content / "posts/fine.md").read_text(encoding="utf-8")
+    draft = f"{text}\n\n![{BIN}](../{said['path']})\n".encode()
+    live = editor.editor.desk.live
+    live.update(draft=("posts/fine.md", draft))
+    assert live.problems == ""
+    assert live.get(said["path"]) is not None
+
+
+def test_a_large_file_takes_no_longer_than_its_size(editor: RunningEditor) -> None:
+    def prepare(count: int) -> Callable[[], object]:
+        data = telling("JPEG") + bytes(count)
+        tray = PictureTray(editor.editor.desk)
+        return lambda: tray.choose("a.jpg", data)
+
+    assert_grows_with_input(prepare, 1_000_000)
+
+
+def test_pictures_that_are_saved_at_the_same_time_get_different_names(
+    editor: RunningEditor,
+) -> None:
+    ids = [looked(editor, telling("JPEG"))["id"] for _ in range(5)]
+    with ThreadPoolExecutor(5) as pool:
+        answers = list(pool.map(lambda given: save(editor, given).data["path"], ids))
+    assert len(set(answers)) == 5
+    assert set(answers) <= set(files_of(editor))

@@ -18,6 +18,7 @@ from wardblog.model import Point, Precision, Site
 from wardblog.preview.editor.place_find import PlaceFinder
 from wardblog.preview.editor.place_lines import PlacePin
 from wardblog.preview.editor.place_reader import PostLines
+from wardblog.preview.editor.places import PlaceDesk
 
 GAZETTEER = """\
 kind,name,lat,lon
@@ -87,11 +88,10 @@ def finder(site: Site) -> PlaceFinder:
 
 
 @pytest.fixture
-def places(
-    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[RunningEditor]:
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningEditor]:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
     monkeypatch.chdir(tmp_path)
+    content = write_site(tmp_path / "content", FILES)
     with running_editor(content, tmp_path / "private", tmp_path / "output") as running:
         yield running
 
@@ -384,7 +384,7 @@ def test_a_complaint_is_shown_vaguely_unless_the_councillor_says_otherwise(
 
 def test_another_precision_changes_the_other_places(places: RunningEditor) -> None:
     pin = {"lat": 51.466, "lng": -0.1601, "name": "", "where": "", "progress": ""}
-    fields = {"Tags": ["potholes"], "Places": ["Heathwall Street", "Eland Road"]}
+    fields = {"Tags": ["potholes"], "Places": ["Heathwall Street", "Eland Road", ""]}
     said = ask(places, "name", **pin, fields=fields, before="Eland Road")
     assert [way["note"] for way in said["ways"]] == [
         "",
@@ -496,6 +496,20 @@ def test_a_broken_post_does_not_stop_places(
         assert ask(running, "find", words="ela")["results"][0]["name"] == "Eland Road"
 
 
+def test_the_tables_are_kept_while_only_posts_change(places: RunningEditor) -> None:
+    desk = places.editor.desk
+    kept = desk.keep(PlaceDesk)
+    before = kept.finder()
+    post = places.content / "posts" / "fine.md"
+    post.write_text(post.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    desk.live.update([post])
+    assert kept.finder() is before
+    streets = places.content / "data" / "gazetteer.csv"
+    streets.write_text(f"{GAZETTEER}street,New Road,51.4650,-0.1650\n", encoding="utf-8")
+    desk.live.update([streets])
+    assert found(kept.finder(), "new road") == [("New Road", "New Road")]
+
+
 def test_wales_and_northern_ireland(tmp_path: Path) -> None:
     gazetteer = (
         "kind,name,lat,lon\nstreet,Heol y Bont / Bridge Road,54.5973,-5.9301\n"
@@ -515,3 +529,28 @@ def test_wales_and_northern_ireland(tmp_path: Path) -> None:
     assert values(finder, spot)[1] == ("Lôn Ddŵr", "")
     (irish,) = finder.find("J 338 740", POTHOLE).spots
     assert irish.spot.point.metres_to(Point(54.597, -5.93)) < 500
+
+
+def test_a_saved_post_has_the_place_that_was_shown(finder: PlaceFinder, tmp_path: Path) -> None:
+    """Read by the reader of whole files, with the line of the precision."""
+    pins = (
+        PlacePin(point=Point(51.46572, -0.16), name="Eland Road", where="Eland Road"),
+        PlacePin(point=Point(51.46123, -0.15432), name="The dip: by the bins", progress="fixed"),
+        PlacePin(point=Point(51.467, -0.158), name="The depot", where="SW11 5JY"),
+        PlacePin(point=Point(51.46, -0.16), name="Church Road", where="SW11 5JZ"),
+        PlacePin(point=Point(51.466, -0.159), name="Bin at the school", where="Bins 12"),
+    )
+    post = PostLines(tags="Grit bins")
+    ways = [way for pin in pins for way in finder.lines.ways(pin, post)]
+    assert len(ways) == 13
+    files = {
+        f"posts/{number:02}.md": f"Title: Place {number}\nDate: 2026-11-20\nTags: Grit bins\n"
+        f"Places: {way.value}\n"
+        + (f"Precision: {way.precision}\n" if way.precision else "")
+        + "\nSome text about it.\n"
+        for number, way in enumerate(ways)
+    }
+    site, problems = read_all(write_site(tmp_path, {**FILES, **files}))
+    assert [p for p in problems if p.file in files] == []
+    read = {one.file: one.places for one in site.posts if one.file in files}
+    assert [read[file] for file in sorted(files)] == [(way.place,) for way in ways]

@@ -58,7 +58,7 @@ def test_nobody_publishes_twice(editor: RunningEditor) -> None:
     first = editor.post("publish/go", {"digest": digest})
     second = editor.post("publish/go", {"digest": digest})
     assert second.status == 400
-    assert second.data["message"] == "“publish” is still running."
+    assert second.data["message"] == "“Publish” is still running."
     assert ended(editor, first)["state"] == "done"
     once = public(editor)
     assert "up to date" in lines(publish(editor, digest))

@@ -12,7 +12,7 @@ import pytest
 
 from editor.running import RunningEditor, running_editor
 from support import ROOT, write_site
-from wardblog.content.setting_keys import SETTING_TABLES
+from wardblog.content.setting_keys.tables import SETTING_TABLES
 from wardblog.preview.editor.settings.groups import GROUPS
 
 SAMPLE = {

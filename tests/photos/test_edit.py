@@ -162,6 +162,18 @@ def test_a_part_of_a_large_photograph_is_the_right_part(turns: int) -> None:
     assert whole.crop(box).getpixel((0, 0)) == RED
 
 
+@pytest.mark.parametrize("size", [(1, 9000), (3, 7000), (9000, 1), (5, 60_000)])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_very_thin_picture_is_whole(kind: str, size: tuple[int, int]) -> None:
+    image = Image.new("RGB", size, "blue")
+    across, down = (size[0] // 2, size[1]) if size[0] > size[1] else (size[0], size[1] // 2)
+    image.paste("red", (0, 0, across, down))
+    result = opened(edited(saved(image, kind)))
+    assert max(result.size) == KEPT
+    assert result.convert("RGB").getpixel((0, 0))[0] > 200  # type: ignore[index]
+    assert result.getpixel((result.width - 1, result.height - 1))[2] > 200  # type: ignore[index]
+
+
 def test_a_part_that_is_small_enough_is_not_shrunk() -> None:
     source = noise((2600, 80))
     result = opened(edited(saved(source, "PNG"), 0, (10, 0, 2410, 80)))

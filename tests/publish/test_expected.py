@@ -40,8 +40,16 @@ def test_the_plan_in_words_and_as_data(here: Path) -> None:
     titles = [page["title"] for page in shown["pages"]["new"] if page["title"]]
     assert titles == ["A fine post", "Another fine post"]
     assert shown["pages"]["new"][0] == {"address": "/2026/11/a-fine-post/", "title": "A fine post"}
-    facts = {name: shown[name] for name in ("is_empty", "is_new", "is_example", "live_since")}
-    assert facts == {"is_empty": False, "is_new": True, "is_example": True, "live_since": ""}
+    facts = {
+        name: shown[name] for name in ("is_empty", "is_new", "is_example", "live_since", "drafts")
+    }
+    assert facts == {
+        "is_empty": False,
+        "is_new": True,
+        "is_example": True,
+        "live_since": "",
+        "drafts": 0,
+    }
     assert (shown["to"], shown["where"]) == ("folder", "the folder public")
     assert not (here / "public").exists()
 

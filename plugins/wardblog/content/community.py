@@ -10,7 +10,6 @@ from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
 
 _TABLE = "site"
-_KEYS = tuple(key.name for key in table_called("community.toml", _TABLE).keys)
 # An address as far as it says where it leads: without the scheme, "www." and a slash at its end.
 _SAME = late_regex(r"(?i)^https?://(?:www\.)?")
 
@@ -45,6 +44,7 @@ def plain_address(url: str) -> str:
 
 
 def _site(table: Table) -> CommunitySite:
+    keys = [key.name for key in table_called("community.toml", _TABLE).keys]
     site = CommunitySite(
         name=_line(table.text("name", "", True, '"Shaftesbury Forum"')),
         url=table.web_address("url", required=True),
@@ -56,7 +56,7 @@ def _site(table: Table) -> CommunitySite:
         checked=table.day("checked"),
         allow=_line(table.text("allow")),
         line=table.lines.header,
-        lines={key: table.line(key) for key in _KEYS if table.has(key)},
+        lines={key: table.line(key) for key in keys if table.has(key)},
     )
     table.finish()
     return site

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wardblog.content.setting_keys import choices_of
 from wardblog.content.toml.table import Table
 from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import CaseworkSettings, DataSource
@@ -23,8 +22,7 @@ SOURCE_KINDS: Mapping[str, str] = {
     "meetings-feed": '"https://council.example.org/meetings.rss"',
 }
 _MEETINGS = ("moderngov", "calendar", "meetings-feed")
-_NATIONS = choices_of("ward.toml", "casework", "nation")
-_NATION_CODES = dict(zip(_NATIONS, ("ENG", "WLS", "SCT", "NIR"), strict=True))
+_NATION_CODES = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}
 _DEFAULTS = CaseworkSettings()
 _LONGEST_DAYS, _MOST_MONTHS = 365, 120
 
@@ -71,7 +69,7 @@ def read_casework(table: Table) -> CaseworkSettings:
         answer_within=_days(table, "answer_within", _DEFAULTS.answer_within),
         silent_after=_days(table, "silent_after", _DEFAULTS.silent_after),
         keep_months=_months(table),
-        nation=_NATION_CODES[table.choice("nation", _NATIONS, "England")],
+        nation=_NATION_CODES[table.choice("nation", tuple(_NATION_CODES), "England")],
     )
     table.finish()
     return settings

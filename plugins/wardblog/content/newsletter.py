@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from wardblog.content.destinations import is_host
+from wardblog.content.files import SETTINGS_FILE as FILE
 from wardblog.content.setting_keys import choices_of
 from wardblog.content.toml.table import Table
 from wardblog.model import ENCRYPTION, MailServer, NewsletterSettings
 from wardblog.privacy.secrets import is_called_secret
 
 SERVICES = ("buttondown", "listmonk", "mailchimp")
-_VIA = choices_of("ward.toml", "newsletter", "via")
-_PERIODS = choices_of("ward.toml", "newsletter", "every")
 _DEFAULTS = NewsletterSettings()
 # The most messages in a minute that is not a mistake.
 _MOST_PER_MINUTE = 1000
@@ -21,7 +20,7 @@ def read_newsletter(table: Table) -> NewsletterSettings | None:
     if not table.values:
         table.finish()
         return None
-    via = table.choice("via", _VIA, _DEFAULTS.via)
+    via = table.choice("via", choices_of(FILE, "newsletter", "via"), _DEFAULTS.via)
     host = table.text("host")
     outgoing = MailServer(
         host=host,
@@ -33,7 +32,7 @@ def read_newsletter(table: Table) -> NewsletterSettings | None:
     settings = NewsletterSettings(
         address=table.email("address"),
         name=table.text("name"),
-        every=table.choice("every", _PERIODS, _DEFAULTS.every),
+        every=table.choice("every", choices_of(FILE, "newsletter", "every"), _DEFAULTS.every),
         via=via,
         outgoing=outgoing,
         mailbox=mailbox,

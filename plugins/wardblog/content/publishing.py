@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wardblog.content.destinations import is_host, is_remote, path_problem
+from wardblog.content.files import SETTINGS_FILE as FILE
 from wardblog.content.setting_keys import choices_of
 from wardblog.content.toml.table import Table
 from wardblog.model import PublishSettings
 from wardblog.privacy.secrets import is_called_secret, report_secret
 from wardblog.support.late_regex import late_regex
 
-TARGETS = choices_of("ward.toml", "publish", "to")
 _DEFAULTS = PublishSettings()
 _FORMS = (
     ("bucket", late_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}"), '"ward-blog"'),
@@ -28,7 +28,7 @@ _PASSWORD = late_regex(r"(\w+://)?[^/@:]+:[^/@]*@|https?://[^/@:]{20,}@")
 
 def read_publish(table: Table) -> PublishSettings:
     """Read the settings of the chosen target; those for other targets are ignored."""
-    to = table.choice("to", TARGETS, _DEFAULTS.to)
+    to = table.choice("to", choices_of(FILE, "publish", "to"), _DEFAULTS.to)
     host, path = table.text("host"), table.text("path", "" if to == "ssh" else _DEFAULTS.path)
     if to == "ssh" and not host and (written := _REMOTE.fullmatch(path)):
         host, path = written["host"], written["path"]

@@ -22,7 +22,6 @@ from typing import Any, TypeVar, cast
 
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
-from wardblog.support.main_thread import in_main_thread, is_main
 
 T = TypeVar("T")
 
@@ -81,7 +80,10 @@ def run_within(seconds: float, work: Callable[..., T], *args: Any, isolated: boo
     """
     if not hasattr(signal, "setitimer"):
         return _in_thread(seconds, work, args)
-    if not is_main():
+    if threading.current_thread() is not threading.main_thread():
+        # late import: see docs/architecture.md
+        from wardblog.support.main_thread import in_main_thread
+
         done = in_main_thread(lambda: run_within(seconds, work, *args, isolated=isolated))
         return done[0] if done else _in_child(seconds, work, args)
     outer = signal.getsignal(signal.SIGALRM)

@@ -7,4 +7,13 @@ from wardblog.preview.server import Receiver, make_server, serve
 from wardblog.preview.share_pages import SHARE
 from wardblog.preview.stats_pages import STATS
 
-__all__ = ["LISTEN", "SHARE", "STATS", "LiveSource", "Preview", "Receiver", "make_server", "serve"]
+__all__ = [
+    "LISTEN",
+    "SHARE",
+    "STATS",
+    "LiveSource",
+    "Preview",
+    "Receiver",
+    "make_server",
+    "serve",
+]

@@ -389,11 +389,24 @@ def serve(
 
 
 def _follow(preview: Preview, watched: Iterable[Path], stop: threading.Event) -> None:
-    for changes in watch(
-        *watched, stop_event=stop, raise_interrupt=False, step=_STEP, rust_timeout=_MINUTE,
-        yield_on_timeout=True,
-    ):  # fmt: skip
-        if changes:
-            preview.update({Path(path) for _, path in changes})
-        else:
-            preview.update_if_outdated()
+    """Update the preview when a watched path changes, also one that another has replaced."""
+    paths = list(watched)
+    while not stop.is_set():
+        before = _inodes(paths)
+        for changes in watch(
+            *(path for path in paths if path.exists()), stop_event=stop, raise_interrupt=False,
+            step=_STEP, rust_timeout=_MINUTE, yield_on_timeout=True,
+        ):  # fmt: skip
+            is_replaced = _inodes(paths) != before
+            if is_replaced:
+                preview.update()
+                break
+            if changes:
+                preview.update({Path(path) for _, path in changes})
+            else:
+                preview.update_if_outdated()
+
+
+def _inodes(paths: Iterable[Path]) -> list[int]:
+    """What tells a folder from another of the same name; 0 for one that is missing."""
+    return [path.stat().st_ino if path.exists() else 0 for path in paths]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from wardblog.model import Visibility
 from wardblog.model.addresses import index_of
 from wardblog.model.digests import Digests
 from wardblog.model.events import LONDON
@@ -60,6 +61,9 @@ class ShownPlan:
             "is_new": publication.live.site is None and not publication.live.files,
             "live_since": live_since(publication.live),
             "later": pending_changes(site),
+            "drafts": sum(
+                post.visibility is Visibility.DRAFT for post in (*site.posts, *site.pages)
+            ),
         }
         return cls(digest=plan_digest(publication, confirmation), sentence=sentence, values=values)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from queue import Empty, SimpleQueue
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -50,17 +49,18 @@ class _MainThread:
     """What the main thread does for others, while it does."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._works: SimpleQueue[_Work] = SimpleQueue()
+        self._news = threading.Condition()
+        self._works: deque[_Work] = deque()
         self._is_working = False
 
     def hand_over(self, call: Callable[[], Any]) -> _Work | None:
         """The work that the main thread will do; None if it takes none now."""
         work = _Work(call)
-        with self._lock:
+        with self._news:
             if not self._is_working:
                 return None
-            self._works.put(work)
+            self._works.append(work)
+            self._news.notify()
         return work
 
     @contextmanager
@@ -69,15 +69,19 @@ class _MainThread:
         try:
             yield
         finally:
-            with self._lock:
+            with self._news:
                 self._is_working = False
-            with suppress(Empty):
-                while True:
-                    self._works.get_nowait().refuse()
+                left, self._works = self._works, deque()
+            for work in left:
+                work.refuse()
 
     def do_next(self) -> None:
-        with suppress(Empty):
-            self._works.get(timeout=_STEP).do()
+        with self._news:
+            if not self._works:
+                self._news.wait(_STEP)
+            work = self._works.popleft() if self._works else None
+        if work is not None:
+            work.do()
 
 
 # A process has one main thread.
@@ -100,6 +104,9 @@ def work_until(is_over: Callable[[], bool]) -> None:
 
 def result_of(call: Callable[[], T]) -> T:
     """The result of a call in another thread; call it in the main thread, which works meanwhile."""
+    # late import: see docs/architecture.md
+    from concurrent.futures import ThreadPoolExecutor
+
     with _MAIN.working(), ThreadPoolExecutor(1) as threads:
         result = threads.submit(call)
         # What is handed over ends the wait.

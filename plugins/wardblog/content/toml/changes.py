@@ -15,7 +15,7 @@ from wardblog.content.toml.lossless import (
     statement_of,
     value_of,
 )
-from wardblog.content.toml.statements import Section, WrittenValue
+from wardblog.content.toml.statements import TomlSection, WrittenValue
 from wardblog.content.toml.values import TomlValue, with_items, written_value
 
 _Lines = list[EndedLine]
@@ -224,7 +224,9 @@ def _added(toml: LosslessToml, change: SetValue) -> Iterator[_Lines]:
         yield _at_end(toml, (f"[{change.table}]", written))
 
 
-def _in_section(toml: LosslessToml, section: Section, key: str, written: str) -> Iterator[_Lines]:
+def _in_section(
+    toml: LosslessToml, section: TomlSection, key: str, written: str
+) -> Iterator[_Lines]:
     """The lines with a key below its own switched-off line, else below the last of the section."""
     first, end = toml.extent(section)
     off = re.compile(rf"\s*#\s*{re.escape(key)}\s*=")

@@ -10,8 +10,8 @@ from typing import Any
 from wardblog.content.header.change import EndedLine, ended_lines, joined
 from wardblog.content.toml.quotes import line_of, with_straight_marks
 from wardblog.content.toml.statements import (
-    Section,
     Statement,
+    TomlSection,
     WrittenValue,
     comment_lines_above,
     find_sections,
@@ -54,7 +54,7 @@ class LosslessToml:
         return joined(self.lines)
 
     @cached_property
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[TomlSection]:
         return find_sections(self.straight)
 
     @cached_property
@@ -69,11 +69,11 @@ class LosslessToml:
     def straight_lines(self) -> list[str]:
         return self.straight.split("\n")
 
-    def entries(self, table: str) -> list[Section]:
+    def entries(self, table: str) -> list[TomlSection]:
         """The sections that begin an entry of a table, or the one section of a plain table."""
         return [section for section in self.sections if section.path == (table,)]
 
-    def extent(self, section: Section) -> tuple[int, int]:
+    def extent(self, section: TomlSection) -> tuple[int, int]:
         """The first and the last line of an entry, with its comments.
 
         These are the comment directly above it, its keys and tables below it, and the comment
@@ -170,7 +170,7 @@ def value_of(toml: LosslessToml, table: str, number: int, key: str) -> WrittenVa
     return whole.called(key) if whole else None
 
 
-def statement_of(section: Section, path: tuple[str, ...]) -> Statement | None:
+def statement_of(section: TomlSection, path: tuple[str, ...]) -> Statement | None:
     return next((one for one in section.keys if one.path == path), None)
 
 

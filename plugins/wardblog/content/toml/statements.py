@@ -59,7 +59,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class TomlSection:
     """A heading with the keys below it; the first section of a file has no heading."""
 
     heading: Statement | None
@@ -80,21 +80,21 @@ class Section:
         return statement.last if statement else -1
 
 
-def find_sections(text: str) -> list[Section]:
+def find_sections(text: str) -> list[TomlSection]:
     """The sections of a valid TOML text with `\\n` at the end of its lines.
 
     Raises `RecursionError` where brackets are nested too deeply.
     """
-    sections: list[Section] = []
+    sections: list[TomlSection] = []
     heading: Statement | None = None
     keys: list[Statement] = []
     for statement in _Scanner(text).statements():
         if statement.brackets:
-            sections.append(Section(heading=heading, keys=tuple(keys)))
+            sections.append(TomlSection(heading=heading, keys=tuple(keys)))
             heading, keys = statement, []
         else:
             keys.append(statement)
-    sections.append(Section(heading=heading, keys=tuple(keys)))
+    sections.append(TomlSection(heading=heading, keys=tuple(keys)))
     return sections
 
 

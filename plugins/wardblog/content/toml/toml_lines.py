@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from wardblog.content.setting_keys import REPEATED
+from wardblog.content.setting_keys import repeated_tables
 from wardblog.support.late_regex import late_regex
 
 _HEADER = late_regex(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
@@ -78,7 +78,7 @@ def broken_line(
 
     `repeated` names further tables that may occur several times.
     """
-    repeated = (*REPEATED, *repeated)
+    repeated = (*repeated_tables(), *repeated)
     lines = text.split("\n")
     written = lines[line - 1].strip() if line <= len(lines) else ""
     header, key = _HEADER.match(written), _KEY.match(written)

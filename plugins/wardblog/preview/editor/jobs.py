@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import subprocess
 import sys
@@ -19,12 +18,13 @@ from typing import IO, Any
 
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.environment import environment_of
+from wardblog.preview.editor.job_output import OutputLines, Parts, read_stream
 from wardblog.preview.editor.request import MissingError
+from wardblog.preview.editor.said_here import here
 from wardblog.problems import CommandError
 from wardblog.publish.processes import running
 from wardblog.support import channel
-from wardblog.support.channel import Message, answer_line, read_message
-from wardblog.support.visible import escape_controls
+from wardblog.support.channel import Message, answer_line
 
 # How many messages of a command are kept, and how long all of them and one line may be, in bytes.
 MOST_MESSAGES, MOST_BYTES = 5_000, 16_000_000
@@ -32,7 +32,6 @@ MOST_MESSAGES, MOST_BYTES = 5_000, 16_000_000
 _MOST_ENDED = 20
 # How long a question waits for its answer, in seconds.
 PATIENCE = 1800.0
-_CHUNK = 65_536
 # After the process, what it wrote may take this long to arrive, in seconds.
 _REST = 2.0
 # The folder of this software's packages.
@@ -81,7 +80,7 @@ class Job:
     progress: tuple[str, int, int] | None = None
     status: int | None = None
     # Bytes of the output as they come, by stream; None is a request to stop.
-    parts: SimpleQueue[tuple[int, bytes] | None] = field(default_factory=SimpleQueue)
+    parts: Parts = field(default_factory=SimpleQueue)
     stdin: IO[bytes] | None = None
     asked_at: float = 0.0
 
@@ -130,12 +129,8 @@ class Jobs:
         with self._lock:
             if self._is_closed:
                 raise CommandError("The editor is ending", "Start it again with: make write")
-            busy = next((one for one in self._jobs.values() if _blocks(one, request)), None)
-            if busy:
-                raise CommandError(
-                    f"“{busy.request.title}” is still running",
-                    "Wait until it is done, or stop it on its page.",
-                )
+            if busy := next((one for one in self._jobs.values() if _blocks(one, request)), None):
+                raise _still_running(busy)
             job = Job(request=request)
             self._jobs[job.id] = job
             self._forget_oldest()
@@ -165,10 +160,19 @@ class Jobs:
         with self._lock:
             if not job.question or job.question[0] != number or job.stdin is None:
                 raise CommandError("This question was answered already")
+            if is_yes and (busy := self._writing_beside(job)):
+                raise _still_running(busy)
             job.question, job.state = None, JobState.RUNNING
             with suppress(OSError, ValueError):  # it has ended meanwhile
                 job.stdin.write(answer_line(number, is_yes=is_yes))
                 job.stdin.flush()
+
+    def _writing_beside(self, job: Job) -> Job | None:
+        """Another job that writes just now; one that waits for an answer does not."""
+        if not job.request.writes:
+            return None
+        others = (one for one in self._jobs.values() if one is not job and one.request.writes)
+        return next((one for one in others if one.state is JobState.RUNNING), None)
 
     def stop(self, given: str) -> None:
         """End a command and everything that it started."""
@@ -216,8 +220,9 @@ class Jobs:
         streams = (process.stdout, process.stderr)
         for number, stream in enumerate(streams):
             assert stream  # noqa: S101 - as asked for when it was started
-            threading.Thread(target=_read, args=(job, number, stream), daemon=True).start()
-        lines, size, is_open = _Lines(word), 0, len(streams)
+            arguments = (job.parts, number, stream)
+            threading.Thread(target=read_stream, args=arguments, daemon=True).start()
+        lines, size, is_open = OutputLines(word), 0, len(streams)
         gone = 0.0
         while is_open and (not gone or time.monotonic() - gone < _REST):
             if process.poll() is not None:
@@ -252,42 +257,23 @@ class Jobs:
             elif len(job.messages) >= MOST_MESSAGES:
                 job.left_out += 1
             else:
-                job.messages.append(message)
-
-
-class _Lines:
-    """The messages in what the two streams of a process bring."""
-
-    def __init__(self, word: str) -> None:
-        self._word = word
-        self._begun = [b"", b""]
-
-    def read(self, number: int, data: bytes) -> list[Message]:
-        """The messages that are complete; the end of a stream, no data, completes the last."""
-        *whole, self._begun[number] = (self._begun[number] + data).split(b"\n")
-        if not data and self._begun[number]:
-            whole.append(self._begun[number])
-        return [self._message(number, line.decode("utf-8", "replace")) for line in whole]
-
-    def _message(self, number: int, line: str) -> Message:
-        found = read_message(line, self._word) if number == 0 else None
-        kind = channel.ERROR if number else channel.SAY
-        return found or Message(kind, escape_controls(line.rstrip("\r")))
+                is_read = message.kind in (channel.SAY, channel.ERROR)
+                value = here(str(value)) if is_read else value
+                job.messages.append(Message(message.kind, value))
 
 
 def _blocks(one: Job, request: JobRequest) -> bool:
-    """Whether a job must end before this one may start."""
-    if one.has_ended:
-        return False
-    return (one.request.writes and request.writes) or one.request.page == request.page
+    """Whether a job must end before this one may start; what waits for an answer need not."""
+    if one.request.page == request.page:
+        return not one.has_ended
+    return one.state is JobState.RUNNING and one.request.writes and request.writes
 
 
-def _read(job: Job, number: int, stream: IO[bytes]) -> None:
-    """Read a stream to its end, which is told as no data."""
-    with stream, suppress(OSError, ValueError):
-        while part := os.read(stream.fileno(), _CHUNK):
-            job.parts.put((number, part))
-    job.parts.put((number, b""))
+def _still_running(job: Job) -> CommandError:
+    return CommandError(
+        f"“{job.request.title}” is still running",
+        "Wait until it is done, or stop it on its page.",
+    )
 
 
 def words_of(command: str, options: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wardblog.content.files import on_disk, scan, sources
+from wardblog.content.files import on_disk
 from wardblog.content.write import values_in
 from wardblog.model import Post
 from wardblog.preview.editor.desk import Desk
@@ -16,8 +16,6 @@ from wardblog.preview.editor.recovery import unsaved
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError, Severity
-
-_FOLDERS = (("posts", "post"), ("pages", "page"))
 
 
 def list_page(desk: Desk, request: EditorRequest) -> Response:
@@ -37,16 +35,13 @@ def list_page(desk: Desk, request: EditorRequest) -> Response:
 
 
 def _rows(desk: Desk) -> Iterator[dict[str, Any]]:
-    posts = desk.live.posts
     broken = {one.file for one in desk.live.found if one.severity is Severity.STOP}
-    files = scan(desk.content).shown
-    for folder, kind in _FOLDERS:
-        for file in sources(files, folder):
-            post = posts.get(file)
-            values = _of_post(post) if post else _of_file(desk, file)
-            if file in broken:
-                values["state"] = "broken"
-            yield {"id": desk.ids.of(file), "file": file, "kind": kind, **values}
+    for file, post in desk.live.posts.items():
+        values = _of_post(post) if post else _of_file(desk, file)
+        if file in broken:
+            values["state"] = "broken"
+        kind = "page" if file.startswith("pages/") else "post"
+        yield {"id": desk.ids.of(file), "file": file, "kind": kind, **values}
 
 
 def _of_post(post: Post) -> dict[str, Any]:

@@ -26,10 +26,9 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "newsletters": (_WORDS,),
     "newsletters/preview": _SEEN,
     "leaflets": (_WORDS, _PDF),
-    "replies": (_WORDS,),
 }
 # The page of each folder.
-_BACK = {"newsletters": "newsletter", "leaflets": "leaflet", "replies": "reply"}
+_BACK = {"newsletters": "newsletter", "leaflets": "leaflet"}
 MOST_BYTES = 1_000_000
 _LARGEST = 100_000_000
 _MEDIA = {
@@ -107,7 +106,7 @@ def made_file(desk: Desk, request: EditorRequest) -> Response:
 
 
 def words_page(desk: Desk, request: EditorRequest) -> Response:
-    """The words of a newsletter, a leaflet or a template, to change them."""
+    """The words of a newsletter or a leaflet, to change them."""
     name, path = _of_words(desk, request.parts["id"])
     data = _read(path, MOST_BYTES)
     text = data.decode("utf-8", "replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -26,9 +27,10 @@ from wardblog.preview.editor.uploads import KINDS, KeptUploads
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
 from wardblog.support import extras
-from wardblog.text.words import sized
 
 _SECTION = "more"
+# How many posts or streets are offered; the newest posts come first.
+_MOST_CHOICES = 1000
 # What each part of a template needs, by its name.
 _SHOWN: Mapping[str, Callable[[Desk], dict[str, Any]]] = {
     "cases": cases_shown,
@@ -51,7 +53,7 @@ def office(desk: Desk, request: EditorRequest) -> Response:
     forms = [
         {
             "action": action,
-            "fields": [(field, choices_of(desk, field)) for field in action.fields],
+            "fields": [(field, choices_of(desk, field)[:_MOST_CHOICES]) for field in action.fields],
         }
         for action in found.actions
     ]
@@ -105,6 +107,7 @@ def page_of(found: Office) -> str:
 
 def missing_extra(found: Office) -> dict[str, Any]:
     """The optional libraries that a page needs and that are not installed; empty if none."""
+    importlib.invalidate_caches()  # it may have been installed since
     if not found.extra or extras.is_installed(found.extra):
         return {}
     extra = extras.EXTRAS[found.extra]
@@ -148,4 +151,4 @@ def _made(desk: Desk, before: frozenset[str]) -> list[dict[str, str]]:
 
 
 def _limits() -> dict[str, str]:
-    return {name: sized(kind.most) for name, kind in KINDS.items()}
+    return {name: f"{kind.most // 1_000_000} MB" for name, kind in KINDS.items()}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from urllib.parse import unquote
 
+from wardblog.build.paths import full
 from wardblog.content.files import DRAWING, scan, target_outside
 from wardblog.content.picture_versions import IMAGE, attributes_of
 from wardblog.content.pictures import IMAGES
@@ -104,6 +105,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
     with desk.lock:
         file = file_name(wanted or words, made.ending, _taken(desk))
         replace_files(desk.content, {file: NewFile(made.data, None)}, desk.folder)
+    desk.preview.update([full(desk.content / file)])
     tray.forget(given)
     return answer(_used(desk, file, words))
 

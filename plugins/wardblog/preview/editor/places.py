@@ -171,7 +171,7 @@ def _post_lines(request: EditorRequest) -> PostLines:
     return PostLines(
         tags=", ".join(lines("Tags")),
         precision="".join(lines("Precision")[:1]),
-        others=tuple(others),
+        others=tuple(other for other in others if other.strip()),
         allow=tuple(lines("Allow")),
     )
 

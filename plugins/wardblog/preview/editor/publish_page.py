@@ -15,6 +15,10 @@ from wardblog.preview.editor.request import BadRequestError, EditorRequest
 from wardblog.preview.pages import Response
 
 _PAGE = "publish"
+# What runs, in words.
+PLAN, PUBLISH = "See what would change", "Publish"
+EARLIER, BACK = "See what was published before", "Go back to what was published before"
+_KINDS = {PLAN: "plan", PUBLISH: "publish", EARLIER: "earlier", BACK: "back"}
 _DIGEST = re.compile(r"[0-9a-f]{32}")
 # Where the files that are no posts are put right, by their names.
 _SETTINGS = {
@@ -31,30 +35,30 @@ def publish_page(desk: Desk, request: EditorRequest) -> Response:
     is_running = job is not None and not job.has_ended
     return page(
         desk, "Publish", "publish.html", _PAGE, job=job.id if job and is_running else "",
-        kind=job.request.title if job and is_running else "",
+        kind=_KINDS[job.request.title] if job and is_running else "",
     )  # fmt: skip
 
 
 def show_plan(desk: Desk, request: EditorRequest) -> Response:
     """Find out what would be published, without sending anything."""
     del request
-    return started(desk, _of(desk, "plan", "publish", [("dry-run", None), ("format", "json")]))
+    return started(desk, _of(desk, PLAN, "publish", [("dry-run", None), ("format", "json")]))
 
 
 def publish_plan(desk: Desk, request: EditorRequest) -> Response:
     """Publish the plan that has this digest, and nothing else."""
-    return started(desk, _of(desk, "publish", "publish", [("expect", digest_in(request))]))
+    return started(desk, _of(desk, PUBLISH, "publish", [("expect", digest_in(request))]))
 
 
 def show_earlier(desk: Desk, request: EditorRequest) -> Response:
     """Find out what a rollback would bring back."""
     del request
-    return started(desk, _of(desk, "earlier", "rollback", [("dry-run", None)]))
+    return started(desk, _of(desk, EARLIER, "rollback", [("dry-run", None)]))
 
 
 def bring_back(desk: Desk, request: EditorRequest) -> Response:
     """Bring back the release that has this digest, and nothing else."""
-    return started(desk, _of(desk, "back", "rollback", [("expect", digest_in(request))]))
+    return started(desk, _of(desk, BACK, "rollback", [("expect", digest_in(request))]))
 
 
 def digest_in(request: EditorRequest) -> str:

@@ -14,7 +14,7 @@ from wardblog.preview.editor.lists.result import result_of_trial
 from wardblog.preview.editor.lists.trial import issues_of, lists_of
 from wardblog.preview.editor.lists.uploads import (
     MOST_BYTES,
-    Uploads,
+    ListUploads,
     upload_of,
 )
 from wardblog.preview.editor.page import answer, page
@@ -51,7 +51,7 @@ def lists_page(desk: Desk, request: EditorRequest) -> Response:
 
 def look(desk: Desk, request: EditorRequest) -> Response:
     """What is in a file, and what residents would see of it; nothing of the content changes."""
-    uploads = desk.keep(Uploads)
+    uploads = desk.keep(ListUploads)
     key = request.text("looked", 64)
     if key:
         upload = uploads.get(key)
@@ -73,7 +73,7 @@ def look(desk: Desk, request: EditorRequest) -> Response:
 def save(desk: Desk, request: EditorRequest) -> Response:
     """Write the file and its line in issues.toml, both or none."""
     key = request.text("looked", 64)
-    upload = desk.keep(Uploads).get(key)
+    upload = desk.keep(ListUploads).get(key)
     with desk.lock:
         plan = ListPlan.of(desk, request, upload)
         trial = plan.trial(desk)
@@ -85,7 +85,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
             raise CommandError("The list was not saved, because it cannot be read")
         new, before = plan.files(desk)
         write_files(desk, new, before)
-    desk.keep(Uploads).forget(key)
+    desk.keep(ListUploads).forget(key)
     changes = result["changes"]
     return answer(
         {

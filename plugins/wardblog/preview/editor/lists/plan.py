@@ -21,7 +21,7 @@ from wardblog.content.toml.edit import (
 from wardblog.content.toml.values import TomlValue
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.lists.trial import Trial, issues_of, lists_of, try_list
-from wardblog.preview.editor.lists.uploads import Upload, file_of
+from wardblog.preview.editor.lists.uploads import ListUpload, file_of
 from wardblog.preview.editor.request import BadRequestError, EditorRequest, MissingError
 from wardblog.preview.editor.settings.store import file_bytes
 from wardblog.preview.editor.settings.values import given_entries, new_values
@@ -41,7 +41,7 @@ class ListPlan:
     takes, if there is one.
     """
 
-    upload: Upload
+    upload: ListUpload
     values: Mapping[str, TomlValue]
     new_issue: str = ""
     replaced: Mapping[str, Any] | None = None
@@ -49,7 +49,7 @@ class ListPlan:
     keeps_old: bool = False
 
     @classmethod
-    def of(cls, desk: Desk, request: EditorRequest, upload: Upload) -> ListPlan:
+    def of(cls, desk: Desk, request: EditorRequest, upload: ListUpload) -> ListPlan:
         """What a page asks for; raises `CommandError` for what cannot be."""
         sent = [{"before": None, "values": request.data.get("values")}]
         entry = given_entries(sent, _DATASET)[0]
@@ -68,7 +68,12 @@ class ListPlan:
 
     @classmethod
     def _update(
-        cls, desk: Desk, upload: Upload, values: dict[str, TomlValue], update: str, keeps_old: bool
+        cls,
+        desk: Desk,
+        upload: ListUpload,
+        values: dict[str, TomlValue],
+        update: str,
+        keeps_old: bool,
     ) -> ListPlan:
         replaced = next((one for one in lists_of(desk) if one.get("file") == update), None)
         old = resolve(update, ISSUES_FILE)

@@ -13,8 +13,8 @@ from wardblog.content.toml.values import TomlValue
 from wardblog.model import Dataset, Issue, Site
 from wardblog.model.map_figure import DotShape
 from wardblog.preview.editor.lists.trial import Trial
-from wardblog.preview.editor.lists.uploads import Upload
-from wardblog.preview.editor.settings.messages import fields_of_lines
+from wardblog.preview.editor.lists.uploads import ListUpload
+from wardblog.preview.editor.settings.messages import fields_of_lines, form_hint
 from wardblog.problems import Problem, Severity, displayed, sorted_unique
 from wardblog.report import Report
 from wardblog.text.words import counted
@@ -26,7 +26,7 @@ _SHOWN = {Severity.STOP: "stop", Severity.WARN: "warn", Severity.NOTE: "note"}
 
 
 def result_of_trial(
-    trial: Trial, upload: Upload, values: Mapping[str, TomlValue], content: Path
+    trial: Trial, upload: ListUpload, values: Mapping[str, TomlValue], content: Path
 ) -> dict[str, Any]:
     """The answer for the page. `values` are those of the [[dataset]]."""
     is_table = values.get("show") == "table"
@@ -70,7 +70,7 @@ def _message(problem: Problem, trial: Trial, content: Path) -> dict[str, Any]:
     return {
         "severity": _SHOWN[problem.severity],
         "message": displayed(problem.message, content),
-        "hint": displayed(problem.hint, content),
+        "hint": displayed(form_hint(problem.hint, ISSUES_FILE), content),
         "line": None if is_setting else problem.line,
         "key": field[2] if field else "",
     }

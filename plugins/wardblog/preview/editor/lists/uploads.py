@@ -21,7 +21,7 @@ _NAMED = "Save the list as .xlsx, .ods or CSV from your spreadsheet program, and
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class ListUpload:
     """A file as it was chosen; `ending` is that of its name, in small letters."""
 
     stem: str
@@ -34,7 +34,7 @@ class Upload:
         return self.ending in _SHEETS
 
 
-def upload_of(name: str, data: bytes) -> Upload:
+def upload_of(name: str, data: bytes) -> ListUpload:
     """Raises `CommandError` for a file that cannot be a list."""
     # A browser on Windows may give a whole path.
     path = PurePosixPath(PurePath(name.replace("\\", "/")).name)
@@ -43,7 +43,7 @@ def upload_of(name: str, data: bytes) -> Upload:
         raise CommandError(f'"{path.name}" is neither a spreadsheet nor GeoJSON', _NAMED)
     if not data:
         raise CommandError(f'"{path.name}" is empty', "Choose the file that has the list in it.")
-    return Upload(path.stem, ending, data)
+    return ListUpload(path.stem, ending, data)
 
 
 def file_of(written: str, ending: str) -> str:
@@ -56,14 +56,14 @@ def file_of(written: str, ending: str) -> str:
     return f"data/{stem}{ending}"
 
 
-class Uploads:
+class ListUploads:
     """The newest files of the editor, by keys that nobody can guess."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._kept: OrderedDict[str, Upload] = OrderedDict()
+        self._kept: OrderedDict[str, ListUpload] = OrderedDict()
 
-    def keep(self, upload: Upload) -> str:
+    def keep(self, upload: ListUpload) -> str:
         key = secrets.token_hex(16)
         with self._desk.lock:
             self._kept[key] = upload
@@ -71,7 +71,7 @@ class Uploads:
                 self._kept.popitem(last=False)
         return key
 
-    def get(self, key: str) -> Upload:
+    def get(self, key: str) -> ListUpload:
         """Raises `MissingError` if it is no longer kept."""
         upload = self._kept.get(key)
         if upload is None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from wardblog.preview.editor.paste.reader import PastedHtml
 
 _QUOTED = late_regex(r"\s*>")
+# Word's bullets of further levels, below those that are sure to be bullets.
+_OF_WORD = late_regex(r"^[o§▪](?=\s)")
 _MOST_QUOTED = 30
 
 
@@ -35,6 +37,8 @@ def _blocks(
     source: PastedHtml, lines: Sequence[str], words: frozenset[str], depth: int
 ) -> Iterator[Tag]:
     lines = [line.strip() for line in lines]
+    if any(line.startswith("•") for line in lines):
+        lines = [_OF_WORD.sub("• ", line) for line in lines]
     width = max((len(line) for line in lines if not line.startswith(">")), default=0)
     is_wrapped = is_wrapped_text(lines, width)
     for kind, group in _groups(lines):

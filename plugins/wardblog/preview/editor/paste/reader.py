@@ -60,14 +60,17 @@ class WordManner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastedHtml:
-    """One text while it is read; `address` is the URL of the page that it is from, or "".
+    """One text while it is read.
 
+    `address` is the URL of the page that it is from, or ""; `is_sheet` is whether it is a part of a
+    spreadsheet.
     Of an element without a handler, only what is in it is read.
     """
 
     soup: BeautifulSoup
     look: PastedLook
     address: str
+    is_sheet: bool
     handlers: Mapping[str, Handler]
     left_out: LeftOutOfPaste = field(default_factory=LeftOutOfPaste)
 

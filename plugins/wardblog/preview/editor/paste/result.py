@@ -46,6 +46,7 @@ def markdown_of(html: str, plain: str) -> PastedText:
 
 
 def _readable(text: str) -> str:
+    text = text.encode("utf-8", "replace").decode()  # halves of characters are none
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return without_private(text)
 
@@ -55,7 +56,22 @@ def _source(html: str) -> PastedHtml:
     found = _SOURCE.search(before) if before.startswith("Version:") else None
     soup = BeautifulSoup(f"<body>{mark + rest if found else html}", "lxml")
     address = found[1] if found else ""
-    return PastedHtml(soup=soup, look=PastedLook(soup), address=address, handlers=HANDLERS)
+    return PastedHtml(
+        soup=soup,
+        look=PastedLook(soup),
+        address=address,
+        is_sheet=_is_sheet(soup),
+        handlers=HANDLERS,
+    )
+
+
+def _is_sheet(soup: BeautifulSoup) -> bool:
+    """Whether it comes from Google Sheets, Excel or Calc."""
+    if soup.find("google-sheets-html-origin") or soup.find(attrs={"data-sheets-root": True}):
+        return True
+    said = {str(one.get("content")).lower() for one in soup.find_all("meta", attrs={"name": True})}
+    is_calc = any("libreoffice" in one for one in said) and soup.find("td", attrs={"sdval": True})
+    return "excel.sheet" in said or bool(is_calc)
 
 
 def _is_code(soup: BeautifulSoup) -> bool:

@@ -26,7 +26,7 @@ def read_table(reader: PasteReader, tag: Tag) -> list[Tag]:
     caption = tag.find("caption", recursive=False)
     above = finished(source, reader.inside(caption)) if isinstance(caption, Tag) else []
     rows = _rows(reader, tag)
-    if _is_layout(tag, rows):
+    if _is_layout(source, tag, rows):
         return above + [block for row in rows for cell in row for block in _blocks(source, cell)]
     filled = _without_empty(rows)
     if not filled:
@@ -98,13 +98,13 @@ def _blocks(source: PastedHtml, cell: Tag) -> list[Tag]:
     return done
 
 
-def _is_layout(tag: Tag, rows: Sequence[_Row]) -> bool:
+def _is_layout(source: PastedHtml, tag: Tag, rows: Sequence[_Row]) -> bool:
     cells = [cell for row in rows for cell in row if text_of(cell)]
     if value_of(tag, "role") == "presentation" or any(cell.find("table") for cell in cells):
         return True
     if any(cell.name == "th" for cell in cells):
         return False
-    is_sheet = _is_of_sheet(tag)
+    is_sheet = source.is_sheet
     if len([row for row in rows if any(map(text_of, row))]) == 1:
         return True
     if (
@@ -113,17 +113,6 @@ def _is_layout(tag: Tag, rows: Sequence[_Row]) -> bool:
     ):
         return True
     return any(cell.find(["h1", "h2", "h3", "h4", "h5", "h6"]) for cell in cells)
-
-
-def _is_of_sheet(tag: Tag) -> bool:
-    """Whether a table is a part of a spreadsheet."""
-    if "data-sheets-root" in tag.attrs or tag.find_parent("google-sheets-html-origin"):
-        return True
-    root = tag.find_parent("html")
-    names = root.find_all("meta", attrs={"name": True}) if isinstance(root, Tag) else []
-    said = {value_of(name, "content").lower() for name in names}
-    is_calc = any("libreoffice" in one for one in said) and tag.find("td", attrs={"sdval": True})
-    return "excel.sheet" in said or bool(is_calc)
 
 
 def _without_empty(rows: Sequence[_Row]) -> list[_Row]:

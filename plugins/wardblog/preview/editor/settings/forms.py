@@ -8,7 +8,7 @@ from typing import Any
 
 from wardblog.content import declared_issues
 from wardblog.content.files import scan
-from wardblog.content.setting_keys import SettingKey, SettingKind, SettingTable
+from wardblog.content.setting_keys.setting_key import SettingKey, SettingKind, SettingTable
 from wardblog.content.toml.edit import TomlChange, values_of, with_changes
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import BadRequestError

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wardblog.content.files import COMMUNITY_FILE, ISSUES_FILE, SETTINGS_FILE
-from wardblog.content.setting_keys import SettingTable, table_called
+from wardblog.content.setting_keys import table_called
+from wardblog.content.setting_keys.setting_key import SettingTable
 from wardblog.preview.editor.request import MissingError
 
 FILES = (SETTINGS_FILE, ISSUES_FILE, COMMUNITY_FILE)
@@ -13,21 +14,36 @@ FILES = (SETTINGS_FILE, ISSUES_FILE, COMMUNITY_FILE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingGroup:
-    """A page with a form; `address` is its part of the page's address."""
+    """A page with a form; `address` is its part of the page's address, `note` about passwords."""
 
     address: str
     title: str
     about: str
     file: str
     names: tuple[str, ...]
+    note: str = ""
 
     @property
     def tables(self) -> tuple[SettingTable, ...]:
         return tuple(table_called(self.file, name) for name in self.names)
 
 
-def _ward(address: str, title: str, about: str, *names: str) -> SettingGroup:
-    return SettingGroup(address=address, title=title, about=about, file=SETTINGS_FILE, names=names)
+_PASSWORDS = (
+    "No password is kept here, because everybody with a copy of these files could use it. Save it "
+    "in this computer's own store of passwords, in a terminal: .venv/bin/keyring set wardblog, "
+    "followed by the name of the account. docs/reach.md explains it."
+)
+_KEYS = (
+    "No password or key is kept here, because everybody with a copy of these files could use it. "
+    "ssh and git use their own keys and logins, and S3 those of your computer: docs/publishing.md "
+    "explains how."
+)
+
+
+def _ward(address: str, title: str, about: str, *names: str, note: str = "") -> SettingGroup:
+    return SettingGroup(
+        address=address, title=title, about=about, file=SETTINGS_FILE, names=names, note=note
+    )
 
 
 GROUPS = (
@@ -51,9 +67,9 @@ GROUPS = (
         file=COMMUNITY_FILE, names=("site",),
     ),
     _ward("maps", "Maps", "Streets and other things on the maps.", "map"),
-    _ward("publishing", "Publishing", "Where the site goes.", "publish"),
+    _ward("publishing", "Publishing", "Where the site goes.", "publish", note=_KEYS),
     _ward("newsletter", "Newsletter and answers", "Who sends it, and how.",
-          "newsletter", "answers"),
+          "newsletter", "answers", note=_PASSWORDS),
     _ward("sources", "Sources and casework", "Where the software looks for news of the council.",
           "source", "casework"),
     _ward("checks", "Checks and elections", "What may appear in posts, and when an election is.",

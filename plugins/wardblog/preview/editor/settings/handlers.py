@@ -32,7 +32,7 @@ from wardblog.preview.editor.settings.renaming import (
 )
 from wardblog.preview.editor.settings.sample import is_sample
 from wardblog.preview.editor.settings.store import (
-    Recovery,
+    TypedSettings,
     digest,
     file_bytes,
     keep_aside,
@@ -74,7 +74,7 @@ def group_page(desk: Desk, request: EditorRequest) -> Response:
     data = file_bytes(desk, group.file)
     form = form_of(desk, group, data)
     form["messages"] = _messages(group, problems_on_disk(desk.content), data, desk)
-    kept = desk.keep(Recovery).kept(group.address)
+    kept = desk.keep(TypedSettings).kept(group.address)
     form["recovered"] = _fitting(kept, group, form)
     return page(
         desk, group.title, "settings_form.html", section="settings", form=form, group=group
@@ -108,7 +108,7 @@ def look(desk: Desk, request: EditorRequest) -> Response:
     group = group_at(request.text("group", 40))
     sent = entries_sent(group, request.data.get("entries"))
     values = {"digest": request.text("digest", 64), "entries": request.data["entries"]}
-    desk.keep(Recovery).keep(group.address, values)
+    desk.keep(TypedSettings).keep(group.address, values)
     data = file_bytes(desk, group.file)
     if digest(data) != values["digest"]:
         return answer({"messages": [], "changed": True})
@@ -136,7 +136,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
         if instead and new != before:
             keep_aside(desk, group.file, before)
         save_settings(desk, group.file, new, before, others)
-        desk.keep(Recovery).forget([group.address])
+        desk.keep(TypedSettings).forget([group.address])
     form = form_of(desk, group, new)
     form["messages"] = _messages(group, problems_on_disk(desk.content), new, desk)
     return answer({"form": form, "changed": new != before})
@@ -145,7 +145,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
 def discard(desk: Desk, request: EditorRequest) -> Response:
     """Forget what was typed, but for a copy in the private folder; answer with the file's form."""
     group = group_at(request.text("group", 40))
-    recovery = desk.keep(Recovery)
+    recovery = desk.keep(TypedSettings)
     kept = recovery.kept(group.address)
     if kept:
         keep_aside(desk, f"{group.address}.json", repr(kept.get("entries")).encode())
@@ -158,7 +158,7 @@ def discard(desk: Desk, request: EditorRequest) -> Response:
 
 def _conflict(desk: Desk, group: SettingGroup, mine: Mapping[str, Any], data: bytes) -> Response:
     theirs = form_of(desk, group, data)
-    desk.keep(Recovery).keep(group.address, {"digest": "", "entries": mine})
+    desk.keep(TypedSettings).keep(group.address, {"digest": "", "entries": mine})
     return answer(
         {
             "message": _CHANGED.format(file=group.file) + ".",

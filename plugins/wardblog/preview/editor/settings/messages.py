@@ -9,6 +9,7 @@ from typing import Any
 
 from wardblog.content.base_site import read_base_site
 from wardblog.content.files import COMMUNITY_FILE, SETTINGS_FILE, scan
+from wardblog.content.setting_keys.tables import SETTING_TABLES
 from wardblog.content.toml.lossless import LosslessToml
 from wardblog.problems import CommandError, Problem, Severity, displayed, sorted_unique
 from wardblog.report import ParseError, Report
@@ -16,6 +17,8 @@ from wardblog.text.decoding import decode_utf8, encoding_of
 
 # How a reader says that an entry has no line for a key.
 _MISSING = re.compile(r'\bno "(\w+)"')
+# How a hint gives a line of the file: `url = "https://..."`.
+_LINE = re.compile(r"(?:(?<=[:,.] )|(?<=and ))(\w+) = ")
 _SHOWN = {Severity.STOP: "stop", Severity.WARN: "warn"}
 
 # Where a line of a settings file is: the table, the number of its entry, and the key or "".
@@ -46,6 +49,22 @@ def fields_of_lines(data: bytes, file: str) -> dict[int, Field]:
     return fields
 
 
+def form_hint(hint: str, file: str) -> str:
+    """A hint for somebody with a form: what to write in a line of the file becomes a field."""
+    keys = {key.name: key.label for table in SETTING_TABLES if table.file == file
+            for key in table.keys}  # fmt: skip
+    written = [found for found in _LINE.finditer(hint) if found[1] in keys]
+    if not written:
+        return hint
+    if len(written) > 1:
+        labels = " and ".join(f'"{keys[found[1]]}"' for found in written)
+        return f"Fill in {labels}."
+    value = hint[written[0].end() :].strip().removesuffix(".")
+    if value[:1] in "\"'" and value[-1:] == value[:1]:
+        value = value[1:-1]
+    return f"For example: {value}"
+
+
 def messages_of(
     problems: Iterable[Problem], data: bytes, file: str, content: Path
 ) -> list[dict[str, Any]]:
@@ -61,7 +80,7 @@ def messages_of(
             {
                 "severity": _SHOWN[problem.severity],
                 "message": displayed(problem.message, content),
-                "hint": displayed(problem.hint, content),
+                "hint": displayed(form_hint(problem.hint, file), content),
                 "line": problem.line,
                 "table": table,
                 "number": number,

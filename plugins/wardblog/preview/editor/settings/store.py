@@ -97,7 +97,7 @@ def keep_aside(desk: Desk, file: str, data: bytes) -> str:
     return path.name
 
 
-class Recovery:
+class TypedSettings:
     """What was typed into the forms of settings and is not saved yet, in the private folder."""
 
     def __init__(self, desk: Desk) -> None:

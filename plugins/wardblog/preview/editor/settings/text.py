@@ -13,7 +13,7 @@ from wardblog.preview.editor.settings.messages import (
     problems_on_disk,
 )
 from wardblog.preview.editor.settings.store import (
-    Recovery,
+    TypedSettings,
     digest,
     file_bytes,
     keep_aside,
@@ -31,7 +31,7 @@ def text_page(desk: Desk, request: EditorRequest) -> Response:
     """The page with a whole file as text."""
     file = file_called(request.parts["file"])
     data = file_bytes(desk, file)
-    kept = desk.keep(Recovery).kept(file)
+    kept = desk.keep(TypedSettings).kept(file)
     text = shown_text(data, file)
     recovered = kept.get("text") if kept else None
     document = {
@@ -80,7 +80,7 @@ def look_at_text(desk: Desk, request: EditorRequest) -> Response:
     """Keep what was typed, and say what is wrong with it; nothing of the content changes."""
     file = file_called(request.text("file", 40))
     text = request.text("text", _MOST)
-    desk.keep(Recovery).keep(file, {"text": text})
+    desk.keep(TypedSettings).keep(file, {"text": text})
     new = with_whole_text(file_bytes(desk, file), text, file)
     found = messages_of(problems_in(new, file, desk.content), new, file, desk.content)
     return answer({"messages": found})
@@ -98,7 +98,7 @@ def save_text(desk: Desk, request: EditorRequest) -> Response:
         now = digest(before)
         instead = request.text("instead", 64) if "instead" in request.data else ""
         if request.text("digest", 64) != now and instead != now:
-            desk.keep(Recovery).keep(file, {"text": text})
+            desk.keep(TypedSettings).keep(file, {"text": text})
             return answer(
                 {
                     "message": f"{file} was changed by another program since you opened this page.",
@@ -111,7 +111,7 @@ def save_text(desk: Desk, request: EditorRequest) -> Response:
         if instead and new != before:
             keep_aside(desk, file, before)
         save_settings(desk, file, new, before)
-        desk.keep(Recovery).forget([file])
+        desk.keep(TypedSettings).forget([file])
     problems = problems_on_disk(desk.content)
     return answer(
         {
@@ -125,7 +125,7 @@ def save_text(desk: Desk, request: EditorRequest) -> Response:
 def discard_text(desk: Desk, request: EditorRequest) -> Response:
     """Forget what was typed, but for a copy in the private folder."""
     file = file_called(request.text("file", 40))
-    recovery = desk.keep(Recovery)
+    recovery = desk.keep(TypedSettings)
     kept = recovery.kept(file)
     if kept and isinstance(kept.get("text"), str):
         keep_aside(desk, file, kept["text"].encode("utf-8", "replace"))

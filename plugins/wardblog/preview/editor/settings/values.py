@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from wardblog.content.setting_keys import SettingKey, SettingKind, SettingTable
+from wardblog.content.setting_keys.setting_key import SettingKey, SettingKind, SettingTable
 from wardblog.content.toml.edit import (
     AddEntry,
     MoveEntry,

@@ -1,5 +1,5 @@
 // Follows a command that runs on this computer: what it says, how far it is, and what it asks.
-import { Gone, element, get, post, say } from "./api.js";
+import { Gone, element, get, post, say, sayError } from "./api.js";
 
 const SOON = 300;
 const LATER = 1000;
@@ -75,8 +75,12 @@ function showQuestion(box, job, seen) {
   if (!number) return;
   const words = `Press “Yes” ${ending}.`;
   const reply = async (yes) => {
-    box.replaceChildren();
-    await post(`job/${job.id}/answer`, { number, yes }).catch(() => {});
+    try {
+      await post(`job/${job.id}/answer`, { number, yes });
+      box.replaceChildren();
+    } catch (error) {
+      sayError(error);
+    }
   };
   const yes = element("button", { type: "button", class: "main", onclick: () => reply(true) }, "Yes");
   const no = element("button", { type: "button", onclick: () => reply(false) }, "No");

@@ -1,9 +1,10 @@
 // Parts of the dialog of pictures: the description, the tools, and what is said about a picture.
 
-import { element } from "./api.js";
+import { base, element } from "./api.js";
 
 const MOST_WORDS = 300;
 const PAUSE = 400;
+const MOST_SHOWN = 60;
 // A picture with fewer pixels looks blurred on a desktop.
 const FEW_PIXELS = 600;
 const EXAMPLE = "A yellow grit bin in the snow at the corner of Eland Road";
@@ -60,6 +61,7 @@ export class Description {
         ? element("p", { class: "wrong" }, `${problem.message}. ${problem.hint}`)
         : element("p", {}, `The file will be called “${name}”.`),
     );
+    if (problem) this.problem.scrollIntoView({ block: "nearest" });
   }
 }
 
@@ -113,4 +115,31 @@ export function removed(findings) {
       element("ul", {}, ...findings.map((one) => element("li", {}, one))),
     ),
   ];
+}
+
+/** The pictures that can be used again, with a search; `say` tells how many there are. */
+export function gallery(pictures, choose, say) {
+  const list = element("ul", { class: "gallery" });
+  const filter = element("input", { type: "search", autocomplete: "off" });
+  const fill = () => {
+    const words = filter.value.toLowerCase().split(/\s+/);
+    const found = pictures.filter((one) => {
+      const said = `${one.path} ${one.description}`.toLowerCase();
+      return words.every((word) => said.includes(word));
+    });
+    list.replaceChildren(...found.slice(0, MOST_SHOWN).map((one) => thumbnail(one, choose)));
+    const more = found.length > MOST_SHOWN ? ` The latest ${MOST_SHOWN} are shown.` : "";
+    say(`${found.length} ${found.length === 1 ? "picture" : "pictures"}.${more}`);
+  };
+  filter.addEventListener("input", fill);
+  fill();
+  return [element("label", {}, "Search by name or description", filter), list];
+}
+
+function thumbnail(one, choose) {
+  const image = element("img", { src: base + one.small, alt: "", loading: "lazy" });
+  image.addEventListener("error", () => image.remove());
+  const made = button("", () => choose(one));
+  made.append(image, element("span", {}, one.description || one.path.split("/").pop()));
+  return element("li", {}, made);
 }

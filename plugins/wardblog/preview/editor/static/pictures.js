@@ -2,7 +2,7 @@
 
 import { Refused, base, base64, element, get, post } from "./api.js";
 import { CropView } from "./picture_crop.js";
-import { Description, asked, button, removed, sizeWords, tools } from "./picture_parts.js";
+import { Description, asked, button, gallery, removed, sizeWords, tools } from "./picture_parts.js";
 
 const MOST_BYTES = 40_000_000;
 const KINDS = "image/*,.heic,.heif,.avif,.tif,.tiff,.bmp,.svg";
@@ -26,7 +26,10 @@ export async function smallOf(path) {
 
 /** The picture as it is written in the text of the post `file`, such as "posts/x.md". */
 export function markdownOf(picture, file) {
-  const words = picture.description.replace(/[\\[\]*_`<]/g, "\\$&");
+  const words = picture.description
+    .replace(/[\\[\]*_`]/g, "\\$&")
+    .replace(/&(?=[#\w]+;)/g, "&amp;")
+    .replaceAll("<", "&lt;");
   const up = "../".repeat(file.split("/").length - 1);
   return `![${words}](${up}${picture.path.split("/").map(encodeURIComponent).join("/")})`;
 }
@@ -162,37 +165,13 @@ class PictureDialog {
     try {
       const pictures = await knownPictures();
       this.#say(pictures.length ? "" : "There are no pictures yet.");
-      if (pictures.length) place.append(...this.#gallery(pictures));
+      if (pictures.length) {
+        place.append(...gallery(pictures, (one) => this.#showKnown(one), (words) => this.#say(words)));
+      }
       place.querySelector("input")?.focus();
     } catch (error) {
       this.#refuse(error);
     }
-  }
-
-  #gallery(pictures) {
-    const list = element("ul", { class: "gallery" });
-    const filter = element("input", { type: "search", autocomplete: "off" });
-    const fill = () => {
-      const words = filter.value.toLowerCase().split(/\s+/);
-      const found = pictures.filter((one) => {
-        const said = `${one.path} ${one.description}`.toLowerCase();
-        return words.every((word) => said.includes(word));
-      });
-      list.replaceChildren(...found.slice(0, 60).map((one) => this.#thumbnail(one)));
-      this.#say(found.length > 60 ? `${found.length} pictures; the latest 60 are shown.` : `${found.length} found.`);
-    };
-    filter.addEventListener("input", fill);
-    fill();
-    return [element("label", {}, "Search by name or description", filter), list];
-  }
-
-  #thumbnail(one) {
-    const image = element("img", { src: base + one.small, alt: "", loading: "lazy" });
-    image.addEventListener("error", () => image.remove());
-    const words = element("span", {}, one.description || one.path.split("/").pop());
-    const choose = button("", () => this.#showKnown(one));
-    choose.append(image, words);
-    return element("li", {}, choose);
   }
 
   async #take(file) {

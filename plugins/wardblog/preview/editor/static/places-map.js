@@ -162,17 +162,19 @@ function drawn(map, theme, values, ground, pin) {
   };
   recolour();
   map.on("cover", recolour);
-  const schemes = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((one) => matchMedia(one));
+  const schemes = ["(prefers-color-scheme: dark)", "(forced-colors: active)"]
+    .map((scheme) => matchMedia(scheme));
   for (const scheme of schemes) scheme.addEventListener("change", recolour);
-  map.on("unload", () => schemes.forEach((scheme) => {
-    scheme.removeEventListener("change", recolour);
-  }));
+  map.on("unload", () => {
+    for (const scheme of schemes) scheme.removeEventListener("change", recolour);
+  });
 }
 
 /**
  * Draws the map into `figure`, whose element `#place-map` becomes the map. `moved(lat, lng)` is
  * called when the pin is put somewhere. Resolves to what moves the pin: `show(lat, lng)`,
- * `nudge(key)`, `putInMiddle()`, `circle(values)`, and `words` about what is missing.
+ * `nudge(key)`, `putInMiddle()`, `circle(values)`, and `words` about what is missing; or to null if
+ * the dialog was closed meanwhile.
  */
 export async function placeMap(figure, moved) {
   const [theme, values, ground] = await Promise.all([
@@ -182,6 +184,7 @@ export async function placeMap(figure, moved) {
     styles("places/leaflet/leaflet.css"),
   ]);
   const container = figure.querySelector("#place-map");
+  if (!figure.closest("dialog[open]")) return null;
   const map = leafletMap(container, values.bounds, theme, figure);
   const pin = L.marker([0, 0], { icon: pinIcon(), draggable: true, autoPan: true });
   drawn(map, theme, values, ground, pin);
@@ -238,7 +241,7 @@ export async function placeMap(figure, moved) {
     },
     remove() {
       sizes.disconnect();
-      requestAnimationFrame(() => map.remove()); // after what the map is about to draw
+      map.remove();
     },
   };
 }

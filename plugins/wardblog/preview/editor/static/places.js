@@ -1,78 +1,12 @@
-// "Where is it?": a dialog in which a place is found, put on the map, and made as vague as it must be.
+// "Where is it?": the dialog in which a place is found and put on the map, as vaguely as need be.
 
 import { element, post } from "./api.js";
 import { placeMap, styles } from "./places-map.js";
+import { layout, parts } from "./places-parts.js";
 import { placeSearch } from "./places-search.js";
 
 const PAUSE = 250; // milliseconds without typing, or without another step of the pin
-const CHOICES = [
-  ["exact", "Exactly here"],
-  ["street", "This street (about 100 m)"],
-  ["area", "This part of the ward (about 500 m)"],
-];
-const ARROWS = [
-  ["ArrowLeft", "Move the pin left", "←"],
-  ["ArrowUp", "Move the pin up", "↑"],
-  ["ArrowDown", "Move the pin down", "↓"],
-  ["ArrowRight", "Move the pin right", "→"],
-];
-
-/** The parts of the dialog, by name. */
-function parts() {
-  const made = {};
-  made.status = element("p", { class: "place-status", role: "status" });
-  made.map = element("div", {
-    id: "place-map", class: "map-live", role: "group",
-    "aria-label": "Map. Arrow keys move it, Enter puts the pin in its middle.",
-  });
-  made.cross = element("span", { class: "place-cross", "aria-hidden": "true" });
-  made.frame = element("div", { class: "map-frame" }, made.map, made.cross);
-  made.figure = element("figure", { class: "place-figure" }, made.frame);
-  made.middle = element("button", { type: "button" }, "Put the pin in the middle");
-  made.arrows = ARROWS.map(([key, label, sign]) => {
-    const button = element("button", { type: "button", "aria-label": label, title: label }, sign);
-    button.dataset.key = key;
-    return button;
-  });
-  made.credit = element("p", { class: "note place-credit" });
-  made.name = element("input", { type: "text", id: "place-name", maxlength: 200,
-    autocomplete: "off", "aria-describedby": "place-name-help" });
-  made.radios = CHOICES.map(([value]) => element("input", {
-    type: "radio", name: "place-precision", value, id: `place-${value}`,
-  }));
-  made.choices = element("fieldset", { class: "place-choices" },
-    element("legend", {}, "How closely do residents see it?"),
-    ...CHOICES.map(([, words], number) =>
-      element("label", { class: "check" }, made.radios[number], words)));
-  made.words = element("p", { class: "place-words" });
-  made.messages = element("div", { class: "place-messages", role: "status" });
-  made.figures = element("span", { class: "place-figures" });
-  made.copy = element("button", { type: "button", class: "place-copy" }, "Copy");
-  made.where = element("p", { class: "note place-where", hidden: true },
-    made.figures, " ", made.copy);
-  made.use = element("button", { type: "button", class: "main" }, "Use this place");
-  made.cancel = element("button", { type: "button" }, "Cancel");
-  return made;
-}
-
-function layout(search, made) {
-  const title = element("h2", { id: "place-title" }, "Where is it?");
-  const help = "Click or tap the map, or drag the pin. The cross is the middle of the map.";
-  const left = element("div", { class: "place-left" }, made.figure,
-    element("p", { class: "note" }, help),
-    element("div", { class: "place-moves", role: "group", "aria-label": "Pin" },
-      made.middle, ...made.arrows),
-    made.credit);
-  const right = element("div", { class: "place-right" },
-    element("label", { for: "place-name" }, "Name of the place"),
-    element("span", { class: "help", id: "place-name-help" },
-      "As residents know it: a street, or “The dip in the road”."),
-    made.name, made.choices, made.words, made.messages, made.where);
-  return element("dialog", { class: "place-dialog", "aria-labelledby": "place-title" },
-    title, search.part, made.status,
-    element("div", { class: "place-parts" }, left, right),
-    element("div", { class: "actions place-actions" }, made.use, made.cancel));
-}
+let isOpen = false;
 
 /** One opened dialog: where the pin is, what it is called, and how residents see it. */
 class PlaceDialog {
@@ -113,9 +47,11 @@ class PlaceDialog {
       this.dialog.addEventListener("close", () => {
         clearTimeout(this.pause);
         this.asked += 1;
-        this.map?.remove();
-        this.dialog.remove();
-        resolve(this.result ?? null);
+        requestAnimationFrame(() => { // after what the map is about to draw
+          this.map?.remove();
+          this.dialog.remove();
+          resolve(this.result ?? null);
+        });
       });
     });
   }
@@ -147,6 +83,7 @@ class PlaceDialog {
     const reading = this.current.value ? this.read() : null;
     try {
       this.map = await placeMap(this.made.figure, (lat, lng) => this.moved(lat, lng));
+      if (!this.map) return;
       this.made.credit.textContent = this.map.credit;
       this.say(this.map.words);
       this.made.figure.classList.add("is-live");
@@ -297,6 +234,12 @@ class PlaceDialog {
  * and for the post's Precision line ("" if it needs none), or to null if nothing was chosen.
  */
 export async function choosePlace(current) {
-  await styles("static/places.css");
-  return new PlaceDialog(current).open();
+  if (isOpen) return null; // the button was pressed twice
+  isOpen = true;
+  try {
+    await styles("static/places.css");
+    return await new PlaceDialog(current).open();
+  } finally {
+    isOpen = false;
+  }
 }

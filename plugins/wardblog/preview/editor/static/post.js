@@ -19,6 +19,7 @@ const states = embedded("states");
 let fields = null;
 let editor = null;
 let sync = null;
+let preview = null;
 let isConflict = false;
 
 const read = () => ({ mode: given.mode, fields: fields?.values() ?? {}, text: editor.value() });
@@ -46,9 +47,10 @@ async function start() {
     keys: { "Mod-b": run.bold, "Mod-k": run.link, "Mod-s": () => save() },
   });
   if (given.mode === "form") byId("tools").replaceChildren(toolbar(run));
-  const preview = previewOf(byId("preview"), given.address);
+  preview = previewOf(byId("preview"), given.address);
   const messages = messageList(byId("messages"), goTo);
   const showMessages = (all, elsewhere) => {
+    byId("messages").hidden = false;
     messages.show(all, elsewhere);
     const own = all.filter((message) => !message.file);
     fields?.showMessages(own);
@@ -68,9 +70,11 @@ async function start() {
       state: showState,
     },
   });
-  showMessages(given.messages ?? [], given.elsewhere ?? 0);
   if (given.recovered) offerRecovered(given.recovered);
-  else showState("Nothing changed yet", "saved");
+  else {
+    showMessages(given.messages, given.elsewhere);
+    showState("Nothing changed yet", "saved");
+  }
   byId("save").addEventListener("click", save);
   showVisibility(given.state);
   document.body.classList.add("is-ready");
@@ -125,6 +129,8 @@ function showVisibility(name) {
 
 function goTo(message) {
   showTab("write");
+  // On a phone the list covers half of the page.
+  if (matchMedia("(max-width: 60rem)").matches) byId("messages").open = false;
   if (message.field && fields?.field(message.field)) {
     fields.reveal(message.field);
     fields.field(message.field).focus(message.position ?? 0);
@@ -191,6 +197,9 @@ function offerRecovered(recovered) {
       button("Discard it", discardIt)),
   );
   box.hidden = false;
+  box.scrollIntoView({ block: "center" });
+  showState("There is text that was not saved: say at the top of the page what to do", "kept");
+  byId("save").disabled = true;
 
   function useIt() {
     if (given.mode === "form") buildForm(recovered.fields);
@@ -205,6 +214,7 @@ function offerRecovered(recovered) {
       await post("post/discard", { id: given.id });
       box.hidden = true;
       say("Discarded. You see the post as it is in its file.");
+      sync.check();
     } catch (error) {
       sayError(error);
     }
@@ -268,6 +278,7 @@ function showTab(name) {
     tab.setAttribute("aria-pressed", String(tab.dataset.tab === name));
   }
   byId("sheet").dataset.shown = name;
+  if (name === "preview") preview.toStart();
 }
 
 for (const tab of document.querySelectorAll("[data-tab]")) {

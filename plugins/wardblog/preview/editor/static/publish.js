@@ -94,6 +94,10 @@ function planned(plan, job) {
     parts.push(...notSetUp(plan), ...decision(plan), ...lists(plan));
   }
   if (plan.later) parts.push(element("p", { class: "note" }, plan.later));
+  if (plan.drafts)
+    parts.push(
+      element("p", { class: "note" }, plan.drafts === 1 ? "1 draft stays on this computer." : `${plan.drafts} drafts stay on this computer.`),
+    );
   if (plan.is_empty) parts.push(...notSetUp(plan));
   for (const words of job.errors) parts.push(element("p", { class: "note line" }, words));
   if (warnings.length)

@@ -93,7 +93,8 @@ function makeEntry(shown, table, given) {
         if (!field.key.only_for) continue;
         const [other, needed] = field.key.only_for;
         const value = field.value();
-        field.node.hidden = !needed.includes(called(other).value()) && !value.length;
+        const isSaid = value.length && value !== field.key.usual;
+        field.node.hidden = !needed.includes(called(other).value()) && !isSaid;
       }
       title.textContent = called(table.title)?.value() || `New ${table.one}`;
     },
@@ -286,7 +287,8 @@ async function send(more = {}) {
 }
 
 async function compare(answer) {
-  const head = element("tr", {}, ...["", "Yours", "The other"].map((x) => element("th", {}, x)));
+  const heads = ["Field", "Yours", "The other"];
+  const head = element("tr", {}, ...heads.map((x) => element("th", { scope: "col" }, x)));
   const rows = answer.rows.map((row) =>
     element(
       "tr",
@@ -349,7 +351,7 @@ function start() {
   place.addEventListener("input", typed);
   save.addEventListener("click", () => send());
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
       send();
     }

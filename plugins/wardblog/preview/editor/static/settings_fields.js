@@ -44,7 +44,7 @@ function control(key, value, id) {
       return element(
         "select",
         common,
-        ...options([["", "not said"], ["yes", "yes"], ["no", "no"]], value),
+        ...options([["", "not chosen"], ["yes", "yes"], ["no", "no"]], value),
       );
     case "choice": {
       const pairs = key.usual || key.choices.some(([choice]) => !choice)

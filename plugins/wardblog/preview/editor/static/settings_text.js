@@ -122,7 +122,7 @@ mark();
 area.addEventListener("input", typed);
 save.addEventListener("click", () => send());
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
     event.preventDefault();
     send();
   }

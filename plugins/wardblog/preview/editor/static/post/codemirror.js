@@ -5,6 +5,7 @@ import {
   highlightSpecialChars, history, historyKeymap, insertNewlineContinueMarkup, keymap, Language,
   lintGutter, lintKeymap, Prec, search, searchKeymap, setDiagnostics, syntaxHighlighting, Table, tags,
 } from "../vendor/codemirror/codemirror.js";
+import { sentence } from "./dom.js";
 
 // The Markdown that posts have: CommonMark and tables.
 const markdown = new Language(
@@ -181,7 +182,7 @@ export function codeMirror(holder, text, { changed, paste, drop, keys }) {
         .filter((message) => message.line >= 1)
         .map((message) => {
           const line = view.state.doc.line(Math.min(message.line, lines));
-          const words = [message.message, message.hint].filter(Boolean).join(" ");
+          const words = [sentence(message), message.hint].filter(Boolean).join(" ");
           const severity = message.severity === "stop" ? "error" : "warning";
           return { ...rangeOf(line, message.message), severity, message: words };
         });

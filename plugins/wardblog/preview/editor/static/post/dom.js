@@ -16,7 +16,13 @@ export function button(text, onclick, properties = {}) {
   return element("button", { type: "button", text, onclick, ...properties });
 }
 
+/** What a message says is wrong, as a sentence. */
+export function sentence({ message }) {
+  const first = message.slice(0, 1).toUpperCase() + message.slice(1);
+  return /[.!?…]["”)]?$/.test(first) ? first : `${first}.`;
+}
+
 /** A message of the guard in words: what is wrong, and what to do. */
 export function messageText(message) {
-  return [element("strong", { text: message.message }), message.hint ? ` ${message.hint}` : null];
+  return [element("strong", { text: sentence(message) }), message.hint ? ` ${message.hint}` : null];
 }

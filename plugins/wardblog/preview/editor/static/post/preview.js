@@ -3,14 +3,20 @@
 import { site } from "../api.js";
 import { element } from "./dom.js";
 
-/** Shows the page `address` of the site in `holder`; {show(address, version)}. */
+/** Shows the page `address` of the site in `holder`; {show(address, version),
+ * toStart()}. */
 export function previewOf(holder, address) {
   let shown = null;
   let frame = null;
   let loading = null;
   let wanted = null;
   show(address, null);
-  return { show };
+  return { show, toStart };
+
+  /** Shows where the post begins, unless somebody has scrolled. */
+  function toStart() {
+    if (frame && !scrollOf(frame)) frame.contentWindow.scrollTo(0, startOf(frame));
+  }
 
   function show(newAddress, version) {
     const key = `${newAddress} ${version}`;

@@ -1,6 +1,6 @@
 // The text of a post: in CodeMirror, or in a plain text field where that does not load.
 
-import { button, element, freshId } from "./dom.js";
+import { button, element, freshId, sentence } from "./dom.js";
 
 /**
  * Puts the text into `holder`; resolves to {value(), set(text), edit(command), insert(text),
@@ -67,7 +67,7 @@ function plainField(holder, text, { changed, paste, drop, keys }) {
       field.setSelectionRange(from, from + (lines[line - 1] ?? "").length);
     },
     showMessages(list) {
-      messages.textContent = list.map((one) => `Line ${one.line}: ${one.message}`).join(" ");
+      messages.textContent = list.map((one) => `Line ${one.line}: ${sentence(one)}`).join(" ");
       if (list.some((one) => one.severity === "stop")) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
     },

@@ -1,0 +1,59 @@
+"""What commands say about other commands, in the words of the editor's pages."""
+
+from __future__ import annotations
+
+_DIGEST = (
+    ". To read it in the browser, run make serve and open /_preview/listen/ there.\n"
+    "To write a post about an item, name its number: make new FROM=listen:7"
+)
+_CASE = (
+    "To add the first one, run:\n"
+    '  make case ISSUE="Grit bins" STREET="Eland Road" NOTE="empty since Friday"'
+)
+# Sentences of commands, and what the page says in their place.
+HERE: tuple[tuple[str, str], ...] = (
+    ('Run "make serve" to see the result before you publish it.',
+     "Look at the site before you publish it."),
+    ('Run "make serve" to see the map, and "make ward" again next year.',
+     "Look at the map on the site, and come back here next year."),
+    ("Run make publish to show it to residents.", "Publish the site to show it to residents."),
+    ('To publish the newer site again, run "make publish".',
+     "To have the newer site again, publish it."),
+    ("Write your introduction there, and run the command again.",
+     "Write your introduction with the button above, and make it again."),
+    (", and run the same command again.", ", and make it again."),
+    ("then run: make newsletter SEND=1", "then press “Show who gets it”."),
+    ("To send it from here, add [newsletter] to ward.toml; docs/reach.md explains it.",
+     "To send it from here, fill in the settings of the newsletter."),
+    ('Run "make subscribers" to see who asked for it.',
+     "The page Subscribers shows who asked for it."),
+    ("Run the same command again in an hour or two to try them once more.",
+     "Send it again in an hour or two to try them once more."),
+    (_DIGEST, ". To read it, press the button above. To write a post about an item, see below."),
+    ("make serve shows the same with charts.", "The button above shows the same with charts."),
+    ('make stats LOG="access.log*"', "count newer log files here."),
+    (_CASE, "Add the first one here."),
+    ("To see which, run: make cases", "“What needs you this week” under Cases says which."),
+    ("For a longer time, say from when: make report SINCE=2026-11-01",
+     "For a longer time, choose an earlier day."),
+    ('Then remove the line "Status: draft" and publish the site.',
+     "Then make it public, and publish the site."),
+    ("Read some of them with make serve, then run this command again with PUBLISH=1.",
+     "Read some of them, then bring the blog in once more and tick “Publish what was public”."),
+    ('Run "make check", then "make publish".', "Look at the site, then publish it."),
+    ("that your mail program exported: make answers FROM=answers.mbox",
+     "that your mail program exported, below."),
+    ("publish the site again: make publish", "publish the site again."),
+    ("make subscribers FORGET=their@address", "the page Subscribers"),
+    ("make check lists them all.", "the page Publish lists them all."),
+    ("Change them there, and run this again.",
+     "Change them with “Change its words”, and make it again."),
+    ("Open it in your editor to write the post.", "Open it below to write the post."),
+)  # fmt: skip
+
+
+def here(text: str) -> str:
+    """A message of a command as a page says it."""
+    for said, words in HERE:
+        text = text.replace(said, words)
+    return text
