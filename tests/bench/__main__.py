@@ -26,6 +26,7 @@ from bench import (
     search_quality,
     statistics,
     ward,
+    writing,
 )
 
 # What takes long for each turn is done at most three times.
@@ -50,6 +51,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "search": lambda given: search.main(min(given.pairs, 3), given.posts, given.largest),
     "statistics": lambda given: statistics.main(min(given.pairs, 3)),
     "ward": lambda given: ward.main(min(given.pairs, 3)),
+    "writing": lambda given: writing.main(given.pairs),
 }
 
 

@@ -334,3 +334,17 @@ def test_a_recovery_copy_that_is_damaged_is_passed_over(editor: RunningEditor) -
     for damaged in ("", "[]", "{}", json.dumps(value | {"fields": 5}), "\udcff"):
         copy.write_text(damaged, encoding="utf-8", errors="surrogateescape")
         assert opened(editor)["recovered"] is None
+
+
+def test_what_a_kill_left_half_written_is_removed_once_it_is_old(editor: RunningEditor) -> None:
+    recovery = editor.editor.desk.folder / "recovery"
+    recovery.mkdir()
+    posts = editor.content / "posts"
+    old = [posts / ".0123456789abcdef.tmp", recovery / ".0123456789abcdef.json.77.new"]
+    kept = [posts / ".0123456789abcdee.tmp", posts / ".notes.tmp", recovery / ".mine.new"]
+    for path in (*old, *kept):
+        path.write_text("half")
+    for path in (*old, *kept[1:]):
+        os.utime(path, (1, 1))
+    editor.post("post/draft", typed(opened(editor), text="Typed.\n"))
+    assert [path.exists() for path in (*old, *kept)] == [False, False, True, True, True]

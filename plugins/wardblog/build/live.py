@@ -109,15 +109,17 @@ class LiveSite:
                 self._stops = _stops(self._checked(self._folder)[1])
         reading, problems = self._checked(with_drafts(self._folder, self._drafts.bytes))
         edited = reading.folder.drafts
-        if not edited:
-            self._stops = _stops(problems)
         self._until = min((one.until for one in reading.cache.posts.values()), default=None)
-        blocking = [p for p in problems if p in self._stops and p.file not in edited]
+        stops = _stops(problems)
+        if not edited:
+            self._stops = stops
+        both = stops & self._stops
+        blocking = [p for p in problems if p.file not in edited and p in both] if both else []
         told = blocking if edited else problems
         self.problems = str(ContentError(told, self._content)) if blocking else ""
         self.found = tuple(problems)
         if not blocking and all(reading.cache.posts[file].post for file in edited):
-            self._take(reading, bool(_stops(problems) - self._stops))
+            self._take(reading, bool(stops - self._stops))
 
     def _checked(self, folder: Folder) -> tuple[Reading, list[Problem]]:
         reading, problems, _ = check_content(

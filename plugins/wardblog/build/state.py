@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -69,6 +70,7 @@ class StoredBody:
         return self._written().raw
 
 
+@lru_cache(maxsize=100_000)
 def _bundle(name: str) -> str:
     return str(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0]
                % _BUNDLES)  # fmt: skip
@@ -131,7 +133,7 @@ class Readings:
         changed = {f for f, one in now.posts.items() if before.posts.get(f) is not one} - drafts
         touched = {_bundle(file) for file in (*gone, *changed)}
         bundles: dict[str, dict[str, _Read]] = {name: {} for name in touched}
-        for file, one in now.posts.items():
+        for file, one in now.posts.items() if touched else ():
             if (name := _bundle(file)) in bundles and file not in drafts:
                 bundles[name][file] = (one, checked[file])
         new = {("posts", name): packed(b) for name, b in bundles.items()}

@@ -66,7 +66,7 @@ class Preview:
         `private` is the folder whose digest of local sites and figures are shown.
         """
         self._site, self._report, self._private = site, report, private
-        self._lock, self._updating = threading.RLock(), threading.Lock()
+        self._lock, self._updating = threading.RLock(), threading.RLock()
         self._updated = threading.Condition()
         # Pages that browsers opened, the latest last, and how many browsers have each one open.
         self._pages: OrderedDict[str, PageState] = OrderedDict()
@@ -84,6 +84,15 @@ class Preview:
     def version(self) -> int:
         """How many updates there were."""
         return self._version
+
+    @contextmanager
+    def saving(self) -> Iterator[None]:
+        """Let no other thread update the site while this one saves a file and updates it.
+
+        The watcher notices the save as well, and then finds that all is known.
+        """
+        with self._updating:
+            yield
 
     def update(
         self, changed: Iterable[Path] | None = None, draft: tuple[str, bytes | None] | None = None

@@ -80,8 +80,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
     """Write a post, unless another program changed it since the page was opened."""
     given, typed = request.text("id", 16), typed_of(request)
     file = post_file(desk, given)
-    copies = desk.keep(RecoveryCopies)
-    with desk.lock:
+    with desk.lock, desk.preview.saving():
         path, data = read_post(desk, file)
         if digest_of(data).hex() != typed.digest and not is_saved(data, typed):
             _keep(desk, given, file, typed)
@@ -92,10 +91,10 @@ def save(desk: Desk, request: EditorRequest) -> Response:
             raise CommandError(refused[0].message, refused[0].hint)
         if new != data:
             write_post(path, new, data)
-        copies.forget(given)
-    # A post that stops the site is shown as a draft, so that its author can see what it is about.
-    is_faulty = has_stop(of_post(desk, file, shown_as(new, typed.mode))[0])
-    desk.preview.update([path], draft=(file, new if is_faulty else None))
+        desk.keep(RecoveryCopies).forget(given)
+        # A post that stops the site is shown as a draft, so that one can see what it is about.
+        is_faulty = has_stop(of_post(desk, file, shown_as(new, typed.mode))[0])
+        desk.preview.update([path], draft=(file, new if is_faulty else None))
     shown = shown_as(new, typed.mode, typed.text)
     messages, elsewhere = of_post(desk, file, shown)
     if has_stop(messages) and not is_faulty:

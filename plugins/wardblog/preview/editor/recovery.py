@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -21,6 +23,12 @@ from wardblog.text.words import long_date
 
 _RECOVERY, _KEPT = "recovery", "kept"
 _NAME = re.compile(r"[0-9a-f]{16}\.json")
+# Files that are written and not yet renamed, here and in the content, and after how many seconds
+# they are surely left over.
+_BESIDE = re.compile(r"\.[0-9a-f]{16}\.json\.\d+\.new")
+_UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.tmp")
+_OLD = 3600
+_FOLDERS = ("posts", "pages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +60,28 @@ class RecoveryCopies:
 
     def __init__(self, desk: Desk) -> None:
         self._folder, self._kept = desk.folder / _RECOVERY, desk.folder / _KEPT
+        self._content, self._is_tidy = desk.content, False
 
     def write(self, given: str, file: str, typed: Typed) -> None:
         """Keep a version; once this returns it is on the disk. Raises `OSError`."""
         private_folder(self._folder)
+        self._tidy()
         value = {"file": file, "time": now().isoformat(), **asdict(typed)}
         path = self._folder / f"{given}.json"
         write_private(path, json.dumps(value).encode(), is_durable=True)
+
+    def _tidy(self) -> None:
+        """Remove, once, what writing was about to rename when the program was killed."""
+        if self._is_tidy:
+            return
+        self._is_tidy = True
+        beside = (path for path in self._folder.glob(".*.new") if _BESIDE.fullmatch(path.name))
+        unfinished = (self._content / folder for folder in _FOLDERS)
+        for path in (*beside, *(p for folder in unfinished for p in folder.rglob(".*.tmp")
+                                if _UNFINISHED.fullmatch(p.name))):  # fmt: skip
+            with suppress(OSError):
+                if path.lstat().st_mtime < time.time() - _OLD:
+                    path.unlink()
 
     def read(self, given: str) -> RecoveryCopy | None:
         """The copy of a post, if there is one that can be read."""
