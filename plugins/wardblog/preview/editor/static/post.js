@@ -1,7 +1,7 @@
 // The page of a post: form, text, preview and messages, and what happens when somebody writes.
 
 import { base, embedded, post, say, sayError } from "./api.js";
-import { bold, link, list, table } from "./post/commands.js";
+import { bold, link, list, paragraph, table } from "./post/commands.js";
 import { conflictView } from "./post/conflict.js";
 import { button, element } from "./post/dom.js";
 import { postForm } from "./post/fields.js";
@@ -76,6 +76,7 @@ async function start() {
     showState("Nothing changed yet", "saved");
   }
   byId("save").addEventListener("click", save);
+  byId("bar").prepend(byId("said"));
   showVisibility(given.state);
   document.body.classList.add("is-ready");
   goToAddress();
@@ -149,7 +150,7 @@ async function addPicture(file) {
     const pictures = await import("./pictures.js");
     const chosen = await pictures.choosePicture({ file, current: null });
     editor.focus();
-    if (chosen) editor.insert(pictures.markdownOf(chosen, given.file));
+    if (chosen) editor.edit(paragraph(pictures.markdownOf(chosen, given.file)));
   } catch (error) {
     sayError(error);
   }
@@ -161,10 +162,11 @@ async function choosePicture(name, index) {
     const [path, description = ""] = (fields.field(name).values()[index] ?? "").split(" | ");
     const current = path ? { path, description } : null;
     const chosen = await pictures.choosePicture({ file: null, current });
-    if (!chosen) return;
-    fields.field(name).setAt(index, pictures.headerOf(chosen));
+    if (chosen) {
+      fields.field(name).setAt(index, pictures.headerOf(chosen));
+      changed();
+    }
     fields.field(name).focus(index);
-    changed();
   } catch (error) {
     sayError(error);
   }
@@ -175,12 +177,13 @@ async function choosePlace(name, index) {
     const { choosePlace: choose } = await import("./places.js");
     const value = fields.field(name).values()[index] ?? "";
     const chosen = await choose({ value, fields: fields.values() });
-    if (!chosen) return;
-    fields.field(name).setAt(index, chosen.value);
+    if (chosen) {
+      fields.field(name).setAt(index, chosen.value);
+      const before = fields.values().Precision?.[0] ?? "";
+      if (chosen.precision !== before) fields.set("Precision", [chosen.precision].filter(Boolean));
+      changed();
+    }
     fields.field(name).focus(index);
-    const before = fields.values().Precision?.[0] ?? "";
-    if (chosen.precision !== before) fields.set("Precision", [chosen.precision].filter(Boolean));
-    changed();
   } catch (error) {
     sayError(error);
   }
