@@ -16,8 +16,7 @@ from wardblog.content import read_site
 from wardblog.model import BodyText, Councillor, Post, Site
 from wardblog.model import Tag as PostTag
 from wardblog.model.digests import Digests
-from wardblog.views.neighbours import Neighbours
-from wardblog.views.posts import PostPage, post_page, posts
+from wardblog.views.posts import Neighbours, PostPage, post_page, posts
 from wardblog.views.sharing import letter_about, mailto, share_links
 
 TITLES = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wardblog.content.header import fields, parts
+from wardblog.content.header import fields
 from wardblog.content.header.fields import HeaderContext
 from wardblog.content.header.key import FileKind, HeaderKey, Parser, ShownAs
 
@@ -82,7 +82,6 @@ TABLE = (
         help="The day on which the post appears, with a time if you like; a post with a later date "
         "waits until then. Of two posts on one day, the later is shown first.",
         examples=("2026-11-20 09:00", "2026-11-20"),
-        parts=parts.MOMENT,
         parse=_alone(fields.parse_moment),
         required=_POST,
         other_names=("publishdate",),
@@ -125,7 +124,6 @@ TABLE = (
             "The depot | https://www.openstreetmap.org/#map=18/51.4652/-0.1609",
             "Eland Road | in progress",
         ),
-        parts=parts.PLACES,
         parse=_place,
         repeats=True,
         kinds=_POST,
@@ -136,7 +134,6 @@ TABLE = (
         help="How closely places are shown, everywhere: exact, street (to about 100 m) "
         "or area (to about 500 m).",
         examples=("street",),
-        parts=parts.PRECISION,
         parse=_alone(fields.parse_precision),
         kinds=_POST,
         protects=True,
@@ -148,7 +145,6 @@ TABLE = (
         help="How far the matter has got: reported, acknowledged, in progress, fixed "
         "or not possible. It applies to each place that has no progress of its own.",
         examples=("reported",),
-        parts=parts.PROGRESS,
         parse=_alone(fields.parse_progress),
         kinds=_POST,
     ),
@@ -159,7 +155,6 @@ TABLE = (
         "The latest update sets the progress, and a change of progress is news in the feeds. "
         "An update dated in the future waits until then.",
         examples=("2026-11-25 | fixed | The contractor came this morning",),
-        parts=parts.UPDATED,
         parse=_alone(fields.parse_update),
         repeats=True,
         kinds=_POST,
@@ -178,7 +173,6 @@ TABLE = (
         help="What closes, and when. It is on the home page and in the calendar until then, "
         "and the feeds send a reminder a week before.",
         examples=("2026-12-05 | Comments on 2026/1234 close",),
-        parts=parts.DEADLINE,
         parse=_alone(fields.parse_deadline),
         repeats=True,
     ),
@@ -193,7 +187,6 @@ TABLE = (
             "first Saturday of the month 10:00 - 11:30 | Ward surgery | Battersea Library",
             "2026-12-03 19:30 | Planning Committee | Town Hall | https://democracy.example.gov.uk/12",
         ),
-        parts=parts.EVENT,
         parse=_event,
         repeats=True,
     ),
@@ -214,7 +207,6 @@ TABLE = (
         field="answers",
         help="One of the answers to choose from: a letter, and the answer.",
         examples=("A | By the school", "B | By the library"),
-        parts=parts.ANSWER,
         parse=_hearing("parse_answer"),
         repeats=True,
         kinds=_POST,
@@ -226,7 +218,6 @@ TABLE = (
         field="closes",
         help="The last day for answers to the question, with a time if you like.",
         examples=("2026-12-20", "2026-12-20 17:00"),
-        parts=parts.MOMENT,
         parse=_hearing("parse_closing"),
         kinds=_POST,
         other_names=("closing", "ends", "end", "until"),
@@ -247,7 +238,6 @@ TABLE = (
         field="form",
         help="The address of a form elsewhere in which residents answer the question.",
         examples=("https://forms.example.org/crossing",),
-        parts=parts.ADDRESS,
         parse=_hearing("parse_form"),
         kinds=_POST,
         shown=ShownAs.ADDRESS,
@@ -258,7 +248,6 @@ TABLE = (
         help="What was done after the answers: the day, and what happened. It is news in the "
         "feeds and in the newsletter.",
         examples=("2027-01-14 | The crossing will be by the school",),
-        parts=parts.OUTCOME,
         parse=_hearing("parse_outcome"),
         repeats=True,
         kinds=_POST,
@@ -271,7 +260,6 @@ TABLE = (
         help="What a resident wrote to you about this post, if you may publish it: the day, who "
         "it is, and the words. Give a name only if that person agreed to it.",
         examples=("2026-11-28 | A resident of Eland Road | The words, published with consent.",),
-        parts=parts.REPLY,
         parse=_hearing("parse_reply"),
         repeats=True,
         kinds=_POST,
@@ -286,7 +274,6 @@ TABLE = (
         "show the first picture of the text, and a card for sharing is made from the title, the "
         "map and the imprint.",
         examples=("images/grit-bin.jpg | A yellow grit bin in the snow", "images/grit-bin.jpg"),
-        parts=parts.IMAGE,
         other_names=("cover", "featured_image", "thumbnail"),
         shown=ShownAs.ADDRESS,
     ),
@@ -304,7 +291,6 @@ TABLE = (
         help="The day on which you changed something that readers should know about, "
         "or moved an event. The post shows it, unless an update of that day says more.",
         examples=("2026-11-21",),
-        parts=parts.DAY,
         parse=_alone(fields.parse_moment),
         other_names=("lastmod", "last_modified_at"),
     ),
@@ -329,7 +315,6 @@ TABLE = (
         field="visibility",
         help="A draft is not published yet. A hidden post is published, but appears in no list.",
         examples=("draft", "hidden"),
-        parts=parts.STATUS,
         parse=_alone(fields.parse_status),
         other_names=("visibility", "post_status", "post-status"),
         shown=ShownAs.NOWHERE,
@@ -360,7 +345,6 @@ TABLE = (
         field="card",
         help="A card with the post's own title and map, for when it is shared.",
         examples=("map",),
-        parts=parts.CARD,
         parse=_alone(fields.parse_card),
         kinds=_POST,
         is_everyday=True,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from wardblog.content.header.fields import HeaderContext
-from wardblog.content.header.parts import Parts
 from wardblog.report import ParseError, UnknownPlaceError
+
+if TYPE_CHECKING:
+    from wardblog.content.header.parts import Parts
 
 # Reads a value, which may depend on other lines of the same post; raises `ParseError`.
 Parser = Callable[[str, HeaderContext], object]
@@ -33,19 +36,17 @@ class HeaderKey:
     """One header line of posts and pages.
 
     `field` is the field of `Post` that the value fills. `help` is one sentence for a councillor,
-    and `examples` are values. `parts` say how a form asks for it. A `parse` of None takes any
-    words. `kinds` are the files in which the line has an effect, and `required` those that must
-    have it. `other_names` are what other programs call it; they are not accepted, but lead to a
-    hint. A line that `protects` keeps something from residents, so it must never be overlooked. The
-    values of an `is_everyday` line are also words of ordinary sentences, and that of an
-    `is_sentence` line is one.
+    and `examples` are values. A `parse` of None takes any words. `kinds` are the files in which the
+    line has an effect, and `required` those that must have it. `other_names` are what other
+    programs call it; they are not accepted, but lead to a hint. A line that `protects` keeps
+    something from residents, so it must never be overlooked. The values of an `is_everyday` line
+    are also words of ordinary sentences, and that of an `is_sentence` line is one.
     """
 
     name: str
     field: str
     help: str
     examples: tuple[str, ...]
-    parts: Parts = ()
     parse: Parser | None = None
     repeats: bool = False
     kinds: tuple[FileKind, ...] = (FileKind.POST, FileKind.PAGE)
@@ -55,6 +56,14 @@ class HeaderKey:
     protects: bool = False
     is_everyday: bool = False
     is_sentence: bool = False
+
+    @property
+    def parts(self) -> Parts:
+        """How a form asks for a value; empty if it asks for words."""
+        # late import: see docs/architecture.md
+        from wardblog.content.header.parts import PARTS
+
+        return PARTS.get(self.name, ())
 
     @property
     def explanation(self) -> str:

@@ -1,10 +1,11 @@
 """The parts of header values, for forms: what each part is called, and how it is asked for.
 
-Between the parts of a value there is a bar. A line without parts here takes any words.
+Between the parts of a value there is a bar. A line that is not in `PARTS` takes any words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -134,3 +135,22 @@ IMAGE = (
     ValuePart(name="Picture", kind=PartKind.PICTURE),
     ValuePart(name="What it shows", help="For people who cannot see it.", optional=True),
 )
+# By the name of the header line.
+PARTS: Mapping[str, Parts] = {
+    "Date": MOMENT,
+    "Places": PLACES,
+    "Precision": PRECISION,
+    "Progress": PROGRESS,
+    "Updated": UPDATED,
+    "Deadline": DEADLINE,
+    "Event": EVENT,
+    "Answer": ANSWER,
+    "Closes": MOMENT,
+    "Form": ADDRESS,
+    "Outcome": OUTCOME,
+    "Reply": REPLY,
+    "Image": IMAGE,
+    "Modified": DAY,
+    "Status": STATUS,
+    "Card": CARD,
+}
