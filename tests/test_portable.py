@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from support import EPOCH, ROOT, files_of, write_site
+from support import EPOCH, ROOT, files_of, write_files, write_site
+from wardblog.support import replacing
 
 # The standard library and filelock, which have code for Windows, are imported by then.
 HIDDEN = """\
@@ -68,6 +73,27 @@ def test_a_site_is_built_and_checked_as_anywhere_else(sample: Path, tmp_path: Pa
     assert files_of(tmp_path / "output") == files_of(sample)
 
 
+def test_a_site_is_published_to_a_folder_without_links(sample: Path, tmp_path: Path) -> None:
+    """Links need rights on Windows that people do not have."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    code = (
+        "from pathlib import Path\nfrom made_once import FOLDER, make_once\n"
+        "make_once(setattr, Path(os.environ[FOLDER]))\n"
+        "for name in ('symlink', 'sync'):\n    delattr(os, name)\n"
+        "from wardblog.publish import plain_folder\nplain_folder._HAS_LINKS = False\n"
+        "from wardblog.cli import main\n"
+        "print(main(['publish']), main(['publish']))"
+    )
+    shown = without_posix(code, tmp_path)
+    assert shown.endswith("\n0 0\n"), shown
+    assert "Nothing to publish: the live site is up to date." in shown
+    live = files_of(tmp_path / "public")
+    own = {name for name in live if name.startswith(".wardblog/")}
+    assert own == {".wardblog/manifest.json"}
+    assert set(live) - own == set(files_of(sample)) - {".wardblog.json"}
+    assert not (tmp_path / "public.releases").exists()
+
+
 def test_a_text_that_takes_too_long_is_reported(tmp_path: Path) -> None:
     code = (
         "import time\nfrom wardblog.content import posts, time_limit\n"
@@ -102,3 +128,175 @@ def test_the_lock_of_a_build_is_released(is_done: bool, tmp_path: Path) -> None:
             check=False,
         )
         assert done.stdout == b"held\n"
+
+
+def calls() -> list[tuple[str, str, ast.Call]]:
+    """Every call in the software: its file, the name of what is called, and the call."""
+    package = ROOT / "plugins" / "wardblog"
+    found = []
+    for path in sorted(package.rglob("*.py")):
+        file = path.relative_to(package).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                called = node.func
+                name = called.attr if isinstance(called, ast.Attribute) else ""
+                found.append((file, name or getattr(called, "id", ""), node))
+    return found
+
+
+CALLS = calls()
+
+
+def files_that_call(*names: str) -> set[str]:
+    return {f"{file}: {name}" for file, name, _ in CALLS if name in names}
+
+
+def test_what_differs_on_windows_is_called_only_where_that_was_thought_of() -> None:
+    """Each has other code for Windows beside it, is for a host by ssh, or does no harm there."""
+    by_name = (
+        "chmod", "fchmod", "chown", "lchmod", "symlink_to", "symlink", "hardlink_to", "kill",
+        "killpg", "fork", "setsid", "getuid", "geteuid", "mkfifo", "sync", "sched_getaffinity",
+        "setitimer", "setrlimit", "pthread_kill", "tcsetpgrp",
+    )  # fmt: skip
+    assert files_that_call(*by_name) == {
+        "build/key.py: geteuid",  # if there is one
+        "build/workers.py: sched_getaffinity",  # if there is one
+        "build/workers.py: kill",  # a process of our own, by its object
+        "content/replace_files.py: chmod",  # only removes the right to write, as before
+        "content/tables/workbooks.py: setrlimit",  # if there is the module
+        "content/time_limit.py: fork",  # if there is one, as for the three below
+        "content/time_limit.py: kill",
+        "content/time_limit.py: setitimer",
+        "content/write.py: chmod",
+        "publish/folder.py: chmod",  # Windows has publish/plain_folder.py
+        "publish/folder.py: sync",
+        "publish/host.py: chmod",  # for ssh alone
+        "publish/lock.py: kill",  # not on Windows
+        "publish/processes.py: kill",  # the object of a process
+        "publish/processes.py: killpg",  # not on Windows
+        "publish/processes.py: tcsetpgrp",  # not on Windows, which has no /dev/tty
+        "publish/releases_folder.py: chmod",  # for publish/folder.py
+        "publish/releases_folder.py: symlink_to",
+        "publish/staging.py: chmod",
+        "support/exit_status.py: kill",  # not on Windows
+        "support/private_files.py: chmod",
+        "support/private_files.py: fchmod",  # if there is one
+    }
+
+
+def test_hard_links_are_made_only_where_a_copy_would_do() -> None:
+    os_links = {
+        f
+        for f, name, call in CALLS
+        if name == "link" and ast.unparse(call.func) == "os.link"
+    }  # fmt: skip
+    assert os_links <= {
+        "build/key.py", "content/write.py", "preview/editor/lists/trial.py", "publish/folder.py",
+    }  # fmt: skip
+
+
+def test_texts_are_read_and_written_in_a_named_encoding() -> None:
+    """Windows would use another one, which lacks most letters."""
+    unnamed = []
+    for file, name, call in CALLS:
+        keywords = {keyword.arg for keyword in call.keywords}
+        words = [a.value for a in call.args if isinstance(a, ast.Constant)]
+        is_text = {
+            "read_text": not call.args,
+            "write_text": len(call.args) == 1,
+            "open": ast.unparse(call.func) in ("open", "Path.open", "path.open")
+            and not any(isinstance(word, str) and "b" in word for word in words),
+            "fdopen": not any(isinstance(word, str) and "b" in word for word in words),
+            "TextIOWrapper": True,
+            "run": bool(keywords & {"text", "universal_newlines"}),
+            "Popen": bool(keywords & {"text", "universal_newlines"}),
+        }
+        if is_text.get(name, False) and "encoding" not in keywords:
+            unnamed.append(f"{file}:{call.lineno}: {ast.unparse(call)[:60]}")
+    assert unnamed == []
+
+
+def test_files_are_replaced_by_the_one_function_that_waits_for_others() -> None:
+    """`path.replace(target)` has one argument, unlike the replacement in a text."""
+    found = {
+        f"{file}: {ast.unparse(call)}"
+        for file, name, call in CALLS
+        if name in ("replace", "rename")
+        and not call.keywords
+        and (len(call.args) == 1 or ast.unparse(call.func).startswith("os."))
+    }
+    assert found == {
+        "publish/folder.py: beside.replace(target)",  # not on Windows, as the next two
+        "publish/folder.py: incoming.rename(releases.folder(number))",
+        "publish/releases_folder.py: beside.replace(link)",
+        "scaffold/own_content.py: content.rename(aside)",  # a whole folder, once
+        "support/replacing.py: source.replace(target)",
+    }
+
+
+def test_paths_of_one_system_are_named_only_for_it() -> None:
+    roots = ("/dev/", "/tmp", "/proc", "/etc/", "/usr/", "/bin/", "/run/", "/.docker")  # noqa: S108
+    found = {
+        f"{path.relative_to(ROOT / 'plugins/wardblog').as_posix()}: {node.value}"
+        for path in sorted((ROOT / "plugins/wardblog").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value.startswith(roots)
+    }
+    assert found == {
+        "cli/write.py: /.dockerenv",  # asked whether they are there
+        "cli/write.py: /run/.containerenv",
+        "publish/host.py: /tmp",  # for ssh, whose sockets need a short path
+        "publish/processes.py: /dev/tty",  # if it can be opened
+    }
+
+
+def test_names_of_files_that_are_kept_have_slashes() -> None:
+    """On Windows, `str` of a path has backslashes: what is written down would differ."""
+    written = [
+        f"{file}:{call.lineno}"
+        for file, name, call in CALLS
+        if name == "str" and call.args and ".relative_to(" in ast.unparse(call.args[0])
+    ]
+    assert written == []
+
+
+def test_dates_are_written_without_signs_that_only_some_systems_know() -> None:
+    texts = [
+        (path.name, node.value)
+        for path in sorted((ROOT / "plugins/wardblog").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert [text for text in texts if re.search(r"%[-#][a-zA-Z]", text[1])] == []
+
+
+@pytest.mark.parametrize("busy", [0, 3, 99])
+def test_a_file_that_another_program_has_open_is_waited_for(
+    busy: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows refuses it: the scanner or OneDrive has it for a moment, or for good."""
+    tries = 0
+    waited: list[float] = []
+    really = Path.replace
+
+    def refused(source: Path, target: Path) -> Path:
+        nonlocal tries
+        tries += 1
+        if tries <= busy:
+            raise PermissionError(13, "used by another process", str(target))
+        return really(source, target)
+
+    write_files(tmp_path, {"old": "old", "new": "new"})
+    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr(time, "sleep", waited.append)
+    monkeypatch.setattr(sys, "platform", "win32")
+    if busy == 99:
+        with pytest.raises(PermissionError):
+            replacing.put_in_place(tmp_path / "new", tmp_path / "old")
+    else:
+        replacing.put_in_place(tmp_path / "new", tmp_path / "old")
+        assert (tmp_path / "old").read_text() == "new"
+    assert sum(waited) <= 2
+    assert (len(waited) > 0) == (busy > 0)

@@ -141,6 +141,7 @@ def computer(tmp_path: Path, wine_home: Path) -> WindowsComputer:
     return WindowsComputer(tmp_path, wine_home)
 
 
+@slow
 def test_a_post_is_written_with_its_words_as_typed(computer: WindowsComputer) -> None:
     line = 'ward new TITLE="Bins & trees, a=b; <x> | 5^2!" TAGS="grit bins, winter"'
     status, shown = computer.run(line)
@@ -187,6 +188,7 @@ def test_it_runs_from_any_folder_and_as_make(computer: WindowsComputer) -> None:
     assert (status, "No problems.\n" in shown) == (0, True)
 
 
+@slow
 def test_without_python_it_says_where_to_get_it(computer: WindowsComputer) -> None:
     (computer.programs / "py.exe").unlink()
     computer.write(computer.programs / "python.exe", STORE)

@@ -133,6 +133,28 @@ def test_a_button_changes_the_selected_words(
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[]", "![x](y)[]"),
+        ("[]Words", "![x](y)[]\n\nWords"),
+        ("Wo[]rds\n\nMore", "Words\n\n![x](y)[]\n\nMore"),
+        ("Words\n[]", "Words\n\n![x](y)[]"),
+        ("Words\n\n[]\n\nMore", "Words\n\n![x](y)[]\n\nMore"),
+    ],
+)
+def test_a_picture_is_a_paragraph_of_its_own(page: Page, before: str, after: str) -> None:
+    at, text = before.index("["), before.replace("[]", "")
+    script = """async ([text, at]) => {
+        const base = document.querySelector('meta[name="ward-base"]').content;
+        const { paragraph } = await import(base + "static/post/commands.js");
+        return paragraph("![x](y)")(text, at); }"""
+    change = page.evaluate(script, [text, at])
+    new = text[: change["from"]] + change["insert"] + text[change["to"] :]
+    cursor = change["select"][0]
+    assert f"{new[:cursor]}[]{new[cursor:]}" == after
+
+
+@pytest.mark.parametrize(
     ("words", "address", "markdown"),
     [
         ("the list", "https://example.org/", "[the list](https://example.org/)"),

@@ -99,6 +99,8 @@ def test_issues_are_boxes_and_other_tags_stay(page: Page, running: RunningEditor
 
 def test_an_added_line_is_asked_for_in_parts(page: Page, running: RunningEditor) -> None:
     page.get_by_role("button", name="Add place").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
     page.get_by_label("Name", exact=True).fill("Eland Road")
     page.get_by_label("Where it is").fill("51.4665, -0.1600")
     page.get_by_label("Progress here").select_option("fixed")

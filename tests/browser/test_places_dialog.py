@@ -277,11 +277,18 @@ def test_the_dialog_is_closed_before_its_map_comes(dialog: Open) -> None:
     page.keyboard.press("Escape")
     assert chosen(page) is None
     page.evaluate(
-        "document.querySelector('main button').click(); setTimeout(() => "
-        "document.querySelector('dialog').close(), 1)"
+        """() => {
+          new MutationObserver((changes, watcher) => {
+            const dialog = document.querySelector("dialog[open]");
+            if (!dialog) return;
+            watcher.disconnect();
+            dialog.close();
+          }).observe(document.body, { childList: true, subtree: true, attributes: true });
+          document.querySelector("main button").click();
+        }"""
     )
+    page.wait_for_timeout(1000)  # nothing is complained about meanwhile
     expect(page.locator("dialog")).to_have_count(0)
-    page.wait_for_timeout(500)  # nothing is complained about
 
 
 def test_everything_is_large_enough_for_a_finger(dialog: Open) -> None:

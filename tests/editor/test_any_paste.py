@@ -1,4 +1,4 @@
-"""Whatever is pasted, its words stay in order, nothing of its HTML remains, and it takes no long."""
+"""Whatever is pasted: its words stay in order, and twice as much takes twice the time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _WORDS = st.lists(
 ).map(" ".join)  # fmt: skip
 _STYLES = st.sampled_from(
     ["", "font-weight:700", "font-style:italic", "text-decoration:line-through", "margin:0cm",
-     "vertical-align:super", "font-weight:400", "mso-list:l0 level1 lfo1", "mso-list:l0 level3 lfo1"]
+     "vertical-align:super", "font-weight:400", "mso-list:l0 level1 lfo1",
+     "mso-list:l0 level3 lfo1"]
 )  # fmt: skip
 _INLINE = st.sampled_from(["b", "i", "span", "a", "sup", "u", "code", "o:p", "font", "del", "s"])
 _BLOCK = st.sampled_from(
@@ -80,13 +81,15 @@ def test_all_words_are_kept_in_their_order(html: str) -> None:
 
 _HOSTILE = st.sampled_from(
     ["<script>onerror()</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
-     '<a href="javascript:alert(1)">a</a>', '<a href="data:text/html,x">b</a>', "<style>x{", "</p>",
-     '<a href="java&#10;script:alert(1)">c</a>', '<a href=" &#1;javascript:x">d</a>', "<table><tr>",
-     '<a href="file:///C:/x">e</a>', "<iframe srcdoc='<script>x</script>'></iframe>", "<!--", "-->",
-     "<math><mtext><style><img src=x onerror=x>", "<template><b>t</b></template>", "<pre><code>f",
+     '<a href="javascript:alert(1)">a</a>', '<a href="data:text/html,x">b</a>', "<style>x{",
+     "</p>", '<a href="java&#10;script:alert(1)">c</a>', '<a href=" &#1;javascript:x">d</a>',
+     "<table><tr>", '<a href="file:///C:/x">e</a>', "<iframe srcdoc='<script>x</script>'></iframe>",
+     "<!--", "-->", "<math><mtext><style><img src=x onerror=x>", "<template><b>t</b></template>",
+     "<pre><code>f",
      '<img src="data:image/png;base64,AAAA">', "<object data=x>", "<base href=javascript:>", "<td>",
-     "<li>", "<ul>", "</ul></td>", "<![CDATA[", "<?xml?>", "<o:p>", "\0", "\ud800", "&#0;", "&lt;b&gt;",
-     "<p style='mso-list:l0 level9 lfo1'>", "<div hidden>", "<td rowspan=99999 colspan=99999>g</td>"]
+     "<li>", "<ul>", "</ul></td>", "<![CDATA[", "<?xml?>", "<o:p>", "\0", "\ud800", "&#0;",
+     "&lt;b&gt;", "<p style='mso-list:l0 level9 lfo1'>", "<div hidden>",
+     "<td rowspan=99999 colspan=99999>g</td>"]
 )  # fmt: skip
 
 
@@ -139,7 +142,7 @@ _PLAIN = {
     "quoted": lambda size: "> a\n" * size,
     "deeply quoted": lambda size: ">" * size + "a",
     "spaces": lambda size: " " * size + "\n" * size,
-    "hyphens": lambda size: "a-" * size + "\n" + "con-\ntrol and so on it goes for a long line-\n" * size,
+    "hyphens": lambda size: "a-" * size + "\ncon-\ntrol and so on it goes on for long-\n" * size,
     "addresses": lambda size: "https://x.org/?utm_a=b " * size,
     "references": lambda size: "our ref " * size,
     "names": lambda size: "Dear Jane, " * size,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from editor.running import RunningEditor
+from wardblog.preview.editor.page import FOLDER
+from wardblog.preview.editor.paste.action import MOST_CHARACTERS
 
 MAIL = (
     '<div class="gmail_attr">On Tue, 3 Nov 2026 at 10:14, Jane Doe wrote:</div>'
@@ -39,9 +41,7 @@ def test_people_in_an_email_are_pointed_out(editor: RunningEditor) -> None:
         ("a telephone number", "020 7946 0958"),
         ("a name", "Jane"),
     ]
-    assert data["people"][0]["message"] == (
-        "This names a person. Ask them before you publish it, or remove the name."
-    )
+    assert data["people"][0]["message"] == "Ask this person first, or remove the name."
     assert data["said"].endswith(
         "2 people are named: Jane Doe, Jane. It also has somebody's address, a telephone number."
     )
@@ -53,3 +53,8 @@ def test_too_much_or_something_else_is_refused(editor: RunningEditor) -> None:
     assert answer.data["message"].startswith("This is too long: 2,000,001 characters")
     assert editor.post("paste", {"html": "<p>a</p>"}).status == 400
     assert editor.post("paste", {"html": 3, "plain": ""}).status == 400
+
+
+def test_the_script_sends_no_more_than_is_taken() -> None:
+    script = (FOLDER / "static/paste.js").read_text(encoding="utf-8")
+    assert f"const MOST = {MOST_CHARACTERS:_};" in script

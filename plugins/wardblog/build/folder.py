@@ -17,6 +17,7 @@ from pathlib import Path
 
 from wardblog.build.manifest import MANIFEST, BuildManifest, Journal, Made
 from wardblog.support.private_files import BINARY, private_folder
+from wardblog.support.replacing import put_in_place
 
 # The staging folder.
 STAGED = ".wardblog.staged"
@@ -82,7 +83,7 @@ class OutputFolder:
         self._make_folder(str(target.parent))
         beside = _beside(target)
         _put(str(beside), content)
-        beside.replace(target)
+        put_in_place(beside, target)
 
     def commit(self) -> None:
         """Move the staged files to their places, each by one rename."""
@@ -91,14 +92,14 @@ class OutputFolder:
         self._folders.clear()
         if self._is_first and waiting:
             for entry in (self.root / STAGED).iterdir():
-                entry.replace(self.root / entry.name)
+                put_in_place(entry, self.root / entry.name)
             waiting = []
         for path in waiting:
             self.make_way(path)
             target = self.root / path
             self._make_folder(str(target.parent))
             try:
-                Path(self._staged_at(path)).replace(target)
+                put_in_place(Path(self._staged_at(path)), target)
             except OSError as error:  # which would name the staged file
                 raise OSError(error.errno, error.strerror, str(target)) from None
         self.discard()

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from wardblog.support.private_files import SAFELY, open_private, private_folder
+from wardblog.support.replacing import put_in_place
 
 _LENGTH = 32
 _NAME = "wardblog/cache.key"
@@ -71,7 +72,7 @@ def _create(path: Path) -> bytes | None:
             return _read(path)
         if (key := _read(path)) is not None:
             return key
-        beside.replace(path)  # replaces one that cannot be trusted
+        put_in_place(beside, path)  # replaces one that cannot be trusted
         return _read(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from wardblog.content.files import target_outside
 from wardblog.problems import CommandError
 from wardblog.support.private_files import private_folder
+from wardblog.support.replacing import put_in_place
 from wardblog.support.signals import without_interruption
 
 _AGAIN = "Open it, see whether it is as you want it, and run the command again."
@@ -105,13 +106,13 @@ def _rename_all(content: Path, new: Mapping[str, Path], old: Mapping[str, Path])
             if not target.parent.is_dir():
                 target.parent.mkdir()
                 folders.append(target.parent)
-            path.replace(target)
+            put_in_place(path, target)
             done.append(file)
     except OSError:
         for file in reversed(done):
             target = (content / file).resolve()
             if file in old:
-                old[file].replace(target)
+                put_in_place(old[file], target)
             else:
                 target.unlink()
         for folder in folders:

@@ -17,6 +17,7 @@ from wardblog.model.digests import digest_of
 from wardblog.problems import CommandError
 from wardblog.report import Report
 from wardblog.support.private_files import sync_folder
+from wardblog.support.replacing import put_in_place
 from wardblog.text.decoding import encoding_of, text_of, without_entities
 
 _NAMES = {"cp1252": "Windows-1252", "utf-8": "UTF-8"}
@@ -128,7 +129,7 @@ def save_post(path: Path, data: bytes, digest: bytes) -> None:
     mode = target.stat().st_mode & 0o7777
     with _temporary(target, data) as temporary:
         temporary.chmod(mode)
-        temporary.replace(target)
+        put_in_place(temporary, target)
     sync_folder(target.parent)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
 from wardblog.model import PublishSettings, Site
-from wardblog.publish.folder import FolderTarget
 from wardblog.publish.git import GitTarget
 from wardblog.publish.identity import Identity
 from wardblog.publish.paths import check_path
 from wardblog.publish.pending import pending_changes
+from wardblog.publish.plain_folder import folder_target
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.preflight import Confirmation
 from wardblog.publish.processes import interrupted_by_signals
@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 TARGETS: Mapping[str, Callable[[PublishSettings, Hosting], Target]] = {
-    "folder": FolderTarget,
+    "folder": folder_target,
     "ssh": SshTarget,
     "s3": S3Target,
     "git": GitTarget,

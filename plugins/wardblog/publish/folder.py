@@ -129,7 +129,8 @@ class FolderTarget:
         try:
             self._fill(incoming, staged, plan, advance)
             self._write_snippets()
-            os.sync()  # so that a power cut after the switch cannot lose the content of files
+            if hasattr(os, "sync"):
+                os.sync()  # so that a power cut after the switch cannot lose the content of files
             incoming.rename(releases.folder(number))
             releases.manifest_file(number).write_bytes(plan.manifest.to_json())
         except BaseException:

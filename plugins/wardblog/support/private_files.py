@@ -7,6 +7,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from wardblog.support.replacing import put_in_place
+
 _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
 # Windows has none of the first three; there, files are text unless they are opened as binary.
@@ -80,7 +82,7 @@ def write_private(path: Path, data: bytes, is_durable: bool = False) -> None:
             if is_durable:
                 file.flush()
                 os.fsync(file.fileno())
-        beside.replace(path)
+        put_in_place(beside, path)
         if is_durable:
             sync_folder(path.parent)
     except OSError:

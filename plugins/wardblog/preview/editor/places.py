@@ -23,7 +23,7 @@ from wardblog.problems import Problem, Severity
 from wardblog.report import ParseError
 from wardblog.support.visible import escape_controls_in_line
 
-_LONGEST, _LONGEST_NAME, _MOST_LINES = 6000, 200, 200
+_LONGEST, _LONGEST_NAME, _MOST_LINES = 6000, 200, 5000
 _RESIDENTS_SEE = {
     Precision.EXACT: "Residents see a pin at exactly this spot.",
     Precision.STREET: "Residents see a circle of about 100 m, and not the spot itself.",

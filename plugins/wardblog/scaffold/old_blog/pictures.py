@@ -17,6 +17,7 @@ from wardblog.photos import READABLE, has_matching_name, is_picture, kind_of
 from wardblog.photos.kinds import START, usual_ending
 from wardblog.problems import CommandError
 from wardblog.support.late_regex import late_regex
+from wardblog.support.replacing import put_in_place
 from wardblog.text.slugs import slugify
 
 _IMAGES, _FILES = "images", "files"
@@ -215,7 +216,7 @@ def copy_files(content: Path, found: Sequence[FoundFile]) -> None:
         beside.unlink(missing_ok=True)
         try:
             shutil.copyfile(one.source, beside)
-            beside.replace(target)
+            put_in_place(beside, target)
         finally:
             beside.unlink(missing_ok=True)
 

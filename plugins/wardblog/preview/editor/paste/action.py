@@ -34,7 +34,7 @@ def pasted(desk: Desk, request: EditorRequest) -> Response:
     from wardblog.preview.editor.paste.people import IS_MAIL, people_in
 
     result = markdown_of(html, plain)
-    people = people_in(result.markdown, desk.live.shown_site())
+    people = people_in(result.markdown, desk.live.shown_site(), result.is_mail)
     notes = [*result.notes, *([IS_MAIL] if people.is_mail else [])]
     marks = [
         {

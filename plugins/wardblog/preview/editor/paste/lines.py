@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # A line that somebody ended, as in an address, has at most this many characters.
 _SHORT = 60
 _ENDS = (".", "!", "?", ":", ";", "…", ".”", ".’")
+_NUMBERED = late_regex(r"\(?\d{1,2}[.)] \S")
 _IN_TEXT = late_regex("#")
 # What mail programs put above a signature.
 SIGNATURE = late_regex(r"--\s*")
@@ -52,7 +53,14 @@ def _made(source: PastedHtml, group: Sequence[Tag]) -> list[Tag]:
         first.append(source.new("br"))
         first.extend(list(below.contents))
     first.attrs.pop("tight", None)
-    return unwrapped(source, first)
+    return list(map(with_number, unwrapped(source, first)))
+
+
+def with_number(block: Tag) -> Tag:
+    """A paragraph, which is marked as an item of a list if it begins with a number."""
+    if block.name == "p" and _NUMBERED.match(text_of(block)):
+        block["class"] = "MsoList"  # one item is enough
+    return block
 
 
 def _is_next_line(above: Tag, below: Tag) -> bool:

@@ -37,6 +37,8 @@ _PROOFPOINT = str.maketrans({"-": "%", "_": "/"})
 # How often one such address may be in another.
 _MOST = 5
 _WRITTEN = late_regex(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
+# This computer, such as the preview: nobody else can follow such a link.
+_OWN = late_regex(r"localhost|127\.[\d.]+|::1|0\.0\.0\.0", re.IGNORECASE)
 _NOT_AT_END = ".,;:!?)]’”'"
 
 
@@ -60,7 +62,9 @@ def cleaned(address: str, source: str = "") -> str:
         return ""
     if parts.scheme.lower() in ("mailto", "tel"):
         return address
-    return without_tracking(_led_on(address)) if parts.hostname else ""
+    if not parts.hostname or _OWN.fullmatch(parts.hostname):
+        return ""
+    return without_tracking(_led_on(address))
 
 
 def _led_on(address: str) -> str:

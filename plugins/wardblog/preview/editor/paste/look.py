@@ -20,8 +20,9 @@ _UNSEEN = frozenset(
 _BOLD = late_regex(r"bold|bolder|[6-9]\d\d", re.IGNORECASE)
 _PLAIN = late_regex(r"normal|lighter|[1-5]\d\d", re.IGNORECASE)
 _NOTHING = late_regex(r"(?:0|0?\.0\d*)\s*[a-z%]*|auto", re.IGNORECASE)
+_ALMOST_NOTHING = late_regex(r"[01](?:\.\d+)?px")
 _CLIPPED = late_regex(
-    r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
+    r"rect\(\s*[01](?:px)?(?:[\s,]+[01](?:px)?){3}\s*\)|inset\(\s*(?:50|100)%.*\)"
 )
 
 
@@ -74,7 +75,16 @@ def is_hidden(tag: Tag, style: Style) -> bool:
         return True
     if style.get("mso-hide", "").startswith("all"):
         return True
-    return style.get("position") == "absolute" and bool(_CLIPPED.fullmatch(style.get("clip", "")))
+    if style.get("position") not in ("absolute", "fixed"):
+        return False
+    is_dot = all(_ALMOST_NOTHING.fullmatch(style.get(side, "")) for side in ("width", "height"))
+    clip = (style.get("clip", ""), style.get("clip-path", ""))
+    return is_dot or any(_CLIPPED.fullmatch(one) for one in clip)
+
+
+def stands_apart(style: Style) -> bool:
+    """Whether an element in a line is shown as a box of its own, with space around it."""
+    return style.get("display", "").startswith(("inline-block", "inline-flex", "flex", "grid"))
 
 
 def weight(style: Style) -> bool | None:

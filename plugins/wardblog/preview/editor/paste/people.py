@@ -21,17 +21,17 @@ from wardblog.support.late_regex import late_regex
 
 IS_MAIL = "This looks like an e-mail. Ask before you publish what somebody wrote to you."
 _MESSAGES: Mapping[PersonalKind, str] = {
-    PersonalKind.EMAIL: "This is an e-mail address. Ask its owner first, or remove it.",
-    PersonalKind.PHONE: "This is a telephone number. Ask its owner first, or remove it.",
-    PersonalKind.ADDRESS: "This looks like somebody's home. Name only the street, or remove it.",
-    PersonalKind.NI: "This is a National Insurance number. Remove it.",
-    PersonalKind.NHS: "This is an NHS number. Remove it.",
-    PersonalKind.PLATE: "This is the number plate of a car, which leads to its owner. Remove it.",
-    PersonalKind.PRIVATE: "This is about somebody's health or private life. Remove it.",
+    PersonalKind.EMAIL: "Ask its owner first, or remove it.",
+    PersonalKind.PHONE: "Ask its owner first, or remove it.",
+    PersonalKind.ADDRESS: "Name only the street, or remove it.",
+    PersonalKind.NI: "Remove it.",
+    PersonalKind.NHS: "Remove it.",
+    PersonalKind.PLATE: "It leads to the owner of the car. Remove it.",
+    PersonalKind.PRIVATE: "Remove it.",
     PersonalKind.LETTER: IS_MAIL,
 }
-_NAME = "This names a person. Ask them before you publish it, or remove the name."
-_REFERENCE = "This number leads to somebody's case. Remove it, unless everybody may know the case."
+_NAME = "Ask this person first, or remove the name."
+_REFERENCE = "It leads to somebody's case. Remove it, unless everybody may know the case."
 # A number by which a council or a company knows somebody's case; those of planning are public.
 _NUMBER = late_regex(
     r"\b(?:(?:our|your|my|case|complaint|enquiry|claim|crime|customer|account|ticket|incident"
@@ -57,6 +57,7 @@ class PersonMark:
     """Words in the Markdown that tell something of a person.
 
     `line` is counted from 1; `column` from 0, and `length`, in UTF-16 units, as scripts count.
+    `kind` says what it is ("a telephone number"), and `message` what to do.
     """
 
     line: int
@@ -78,14 +79,17 @@ class PastedPeople:
 _Found = tuple[int, int, str, str]
 
 
-def people_in(text: str, site: Site | None) -> PastedPeople:
-    """Find the people in a Markdown text; those who are public on the site do not count."""
+def people_in(text: str, site: Site | None, is_mail: bool = False) -> PastedPeople:
+    """Find the people in a Markdown text; those who are public on the site do not count.
+
+    `is_mail` is whether it is known to be an e-mail.
+    """
     ends = [end.start() for end in re.finditer("\n", text)]
     personal: Sequence[PersonalData] = find_personal(text)
     if site is not None:
         public = allowed_on(site)
         personal = [one for one in personal if one not in public]
-    is_mail = _is_mail(text, personal)
+    is_mail = is_mail or _is_mail(text, personal)
     found = [
         (*_place(text, one, ends), one.kind.value, _MESSAGES[one.kind])
         for one in personal
@@ -99,8 +103,8 @@ def people_in(text: str, site: Site | None) -> PastedPeople:
 def _is_mail(text: str, personal: Sequence[PersonalData]) -> bool:
     if any(one.kind is PersonalKind.LETTER for one in personal) or any(find_mail_marks(text)):
         return True
-    is_greeted = any(one.addressee is not Addressee.MANY for one in find_greetings(text))
-    return is_greeted and any(find_endings(text))
+    greeted = {one.addressee for one in find_greetings(text)} - {Addressee.MANY}
+    return Addressee.COUNCILLOR in greeted or (bool(greeted) and any(find_endings(text)))
 
 
 def _place(text: str, one: PersonalData, ends: Sequence[int]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bs4 import NavigableString, Tag
 
-from wardblog.preview.editor.paste.lines import SIGNATURE
+from wardblog.preview.editor.paste.lines import SIGNATURE, with_number
 from wardblog.preview.editor.paste.links import with_links_cleaned
 from wardblog.preview.editor.paste.wrapped import (
     Line,
@@ -30,7 +30,7 @@ _MOST_QUOTED = 30
 def plain_blocks(source: PastedHtml, text: str) -> list[Tag]:
     """The blocks of a text without any mark-up."""
     text = with_links_cleaned(text).replace("\xa0", " ").expandtabs(4)
-    return list(_blocks(source, text.split("\n"), words_of(text), 0))
+    return list(map(with_number, _blocks(source, text.split("\n"), words_of(text), 0)))
 
 
 def _blocks(

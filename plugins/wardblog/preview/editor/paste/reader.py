@@ -13,7 +13,15 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
 from wardblog.preview.editor.paste.links import cleaned, with_links_cleaned
-from wardblog.preview.editor.paste.look import PastedLook, Style, is_hidden, is_tight, slant, weight
+from wardblog.preview.editor.paste.look import (
+    PastedLook,
+    Style,
+    is_hidden,
+    is_tight,
+    slant,
+    stands_apart,
+    weight,
+)
 from wardblog.scaffold.old_blog.conversion.tags import classes_of, plain_spaces, text_of, value_of
 from wardblog.support.late_regex import late_regex
 
@@ -21,6 +29,7 @@ from wardblog.support.late_regex import late_regex
 _DEEPEST = 90
 _RAISED = late_regex(r"(?:st|nd|rd|th)\b")
 _UNITS = late_regex(r"(?<![^\W\d_])(?:m|km|cm|mm|ft|in)$")
+_CITED, _NUMBERED = late_regex(r".#cite_note"), late_regex(r"\[[^\]]{1,20}\]")
 _POWERS = {"2": "²", "3": "³"}
 
 
@@ -128,10 +137,16 @@ class PasteReader:
 
     def styled(self, tag: Tag, style: Style, **given: object) -> None:
         """Read what is in an element that changes how its words look."""
-        before = self.manner
+        before, is_apart = self.manner, stands_apart(style)
         self.manner = _changed(replace(before, **given), style)  # type: ignore[arg-type]
+        self._gap(is_apart)
         self.children(tag)
+        self._gap(is_apart)
         self.manner = before
+
+    def _gap(self, is_apart: bool) -> None:
+        if is_apart and self._end_of_line().strip():
+            self._line.append(NavigableString(" "))
 
     # Words.
 
@@ -142,6 +157,8 @@ class PasteReader:
         manner = self.manner
         if manner.raised == "sup":
             words, manner = self._lowered(words, manner)
+        if self._line and isinstance(last := self._line[-1], Tag) and last.name == "br":
+            words = words.lstrip()
         element: PageElement = NavigableString(words)
         if words.strip():
             for name, value in reversed(manner.tags()):
@@ -207,11 +224,15 @@ class PasteReader:
         """Read a link; one within the text is kept only where a footnote may need it."""
         address = value_of(tag, "href")
         names = {name: value_of(tag, name) for name in ("id", "name") if value_of(tag, name)}
+        if _CITED.search(address) and _NUMBERED.fullmatch(text_of(tag)):
+            return  # the number of a note that is at the end of a page elsewhere
         if address.startswith("#") and len(address) > 1 and text_of(tag):
             note = self.source.new("a", (NavigableString(text_of(tag)),), href=address, **names)
             self._line.append(note)
             return
         target = cleaned(address, self.source.address)
+        # Many pages show all links in bold, which says nothing about the words.
+        style = {name: value for name, value in style.items() if name != "font-weight"}
         self.styled(tag, style, href=target or self.manner.href)
 
 

@@ -19,16 +19,25 @@ from wardblog.text.words import counted
 
 _SOURCE = late_regex(r"^SourceURL:\s*(https?://\S+)", 8)
 _IS_MARKDOWN = late_regex(r"(?m)^#{1,6} |^```|^\| ?-|\*\*[^*\n]+\*\*|\[[^\]\n]+\]\([^)\s]+\)")
+# What mail programs call the parts of an e-mail.
+_IS_MAIL = late_regex(
+    r"gmail_(?:quote|attr|signature)|moz-(?:cite-prefix|signature)|divRplyFwdMsg|appendonsend"
+    r"|yahoo_quoted|protonmail_|type=[\"']?cite\b"
+)
 _HEADING = late_regex(r"h[1-6]")
 _OF_CODE = late_regex(r"white-space:\s*pre\b", 2)
 
 
 @dataclass(frozen=True, slots=True)
 class PastedText:
-    """Markdown, and sentences that say what was left out."""
+    """Markdown, and sentences that say what was left out.
+
+    `is_mail` is whether a mail program says that it is an e-mail; others may be one as well.
+    """
 
     markdown: str
     notes: tuple[str, ...]
+    is_mail: bool = False
 
 
 def markdown_of(html: str, plain: str) -> PastedText:
@@ -42,7 +51,8 @@ def markdown_of(html: str, plain: str) -> PastedText:
         return PastedText(_from_plain(source, plain), ())
     body = source.soup.body
     blocks = PasteReader(source).read(body) if body is not None else []
-    return PastedText(_written(source, finished(source, blocks)), tuple(_notes(source.left_out)))
+    text = _written(source, finished(source, blocks))
+    return PastedText(text, tuple(_notes(source.left_out)), _IS_MAIL.search(html) is not None)
 
 
 def _readable(text: str) -> str:

@@ -21,6 +21,8 @@ Line = list[PageElement]
 MARK = late_regex(
     r"\s*(?:[•●▪◦‣∙·⁃\uf0b7\uf0a7]|[-*–—+](?=\s)|\(?\d{1,3}[.)](?=\s)|[a-z][.)](?=\s))"
 )
+# What a paragraph of a report begins with.
+_SECTION = late_regex(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s")
 # The longest line of a wrapped text has so many characters; its others are almost as long.
 _NARROWEST, _ALMOST = 40, 0.78
 # So many of the lines go on in small letters, as sentences do.
@@ -84,7 +86,9 @@ def is_wrapped_text(texts: Sequence[str], width: int) -> bool:
 
 def _is_full(above: str, below: str, width: int) -> bool:
     """Whether the first word of a line had no room on the line above it."""
-    if width < _NARROWEST or not above or not below or MARK.match(below):
+    if width < _NARROWEST or not above or not below:
+        return False
+    if MARK.match(below) or _SECTION.match(below):
         return False
     first = below.split(" ", 1)[0]
     return len(above) + 1 + len(first) > _ALMOST * width or bool(_BROKEN.search(above))
@@ -104,7 +108,7 @@ def paragraphs(
             continue
         is_item = MARK.match(below)
         is_next_full = number + 1 < len(texts) and _is_full(below, texts[number + 1], width)
-        if not is_item and (was_full or is_next_full):
+        if not is_item and (was_full or is_next_full or _SECTION.match(below)):
             parts.append([list(lines[number])])
         else:
             parts[-1].append(list(lines[number]))

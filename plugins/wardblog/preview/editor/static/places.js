@@ -23,9 +23,10 @@ class PlaceDialog {
     this.dialog = layout(this.search, this.made);
   }
 
-  /** The header lines of the post, without the place that is edited. */
+  /** The header lines of the post on which a place depends, and the place that is edited. */
   get lines() {
-    return { fields: this.current.fields, before: this.current.value };
+    const { Tags = [], Precision = [], Places = [], Allow = [] } = this.current.fields;
+    return { fields: { Tags, Precision, Places, Allow }, before: this.current.value };
   }
 
   find(words) {

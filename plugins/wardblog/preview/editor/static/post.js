@@ -1,14 +1,14 @@
 // The page of a post: form, text, preview and messages, and what happens when somebody writes.
 
 import { base, embedded, post, say, sayError } from "./api.js";
-import { bold, link, list, table } from "./post/commands.js";
+import { bold, link, list, paragraph, table } from "./post/commands.js";
 import { conflictView } from "./post/conflict.js";
-import { button, element } from "./post/dom.js";
 import { postForm } from "./post/fields.js";
 import { askForLink, confirmed } from "./post/dialogs.js";
 import { messageList } from "./post/messages.js";
 import { pasting } from "./post/pasting.js";
 import { previewOf } from "./post/preview.js";
+import { offer } from "./post/recovered.js";
 import { syncing } from "./post/sync.js";
 import { textEditor, toolbar } from "./post/text.js";
 
@@ -76,6 +76,7 @@ async function start() {
     showState("Nothing changed yet", "saved");
   }
   byId("save").addEventListener("click", save);
+  byId("bar").prepend(byId("said"));
   showVisibility(given.state);
   document.body.classList.add("is-ready");
   goToAddress();
@@ -149,7 +150,7 @@ async function addPicture(file) {
     const pictures = await import("./pictures.js");
     const chosen = await pictures.choosePicture({ file, current: null });
     editor.focus();
-    if (chosen) editor.insert(pictures.markdownOf(chosen, given.file));
+    if (chosen) editor.edit(paragraph(pictures.markdownOf(chosen, given.file)));
   } catch (error) {
     sayError(error);
   }
@@ -161,10 +162,11 @@ async function choosePicture(name, index) {
     const [path, description = ""] = (fields.field(name).values()[index] ?? "").split(" | ");
     const current = path ? { path, description } : null;
     const chosen = await pictures.choosePicture({ file: null, current });
-    if (!chosen) return;
-    fields.field(name).setAt(index, pictures.headerOf(chosen));
+    if (chosen) {
+      fields.field(name).setAt(index, pictures.headerOf(chosen));
+      changed();
+    }
     fields.field(name).focus(index);
-    changed();
   } catch (error) {
     sayError(error);
   }
@@ -175,50 +177,34 @@ async function choosePlace(name, index) {
     const { choosePlace: choose } = await import("./places.js");
     const value = fields.field(name).values()[index] ?? "";
     const chosen = await choose({ value, fields: fields.values() });
-    if (!chosen) return;
-    fields.field(name).setAt(index, chosen.value);
+    if (chosen) {
+      fields.field(name).setAt(index, chosen.value);
+      const before = fields.values().Precision?.[0] ?? "";
+      if (chosen.precision !== before) fields.set("Precision", [chosen.precision].filter(Boolean));
+      changed();
+    }
     fields.field(name).focus(index);
-    const before = fields.values().Precision?.[0] ?? "";
-    if (chosen.precision !== before) fields.set("Precision", [chosen.precision].filter(Boolean));
-    changed();
   } catch (error) {
     sayError(error);
   }
 }
 
 function offerRecovered(recovered) {
-  const box = byId("recovered");
-  box.replaceChildren(
-    element("p", {},
-      element("strong", { text: `You have text from ${recovered.time} that was not saved.` }),
-      recovered.same_base ? null : " The file was changed since then, so look at both."),
-    element("div", { class: "actions" },
-      button("Use that text", useIt, { class: "main" }),
-      button("Discard it", discardIt)),
-  );
-  box.hidden = false;
-  box.scrollIntoView({ block: "center" });
-  showState("There is text that was not saved: say at the top of the page what to do", "kept");
-  byId("save").disabled = true;
-
-  function useIt() {
-    if (given.mode === "form") buildForm(recovered.fields);
-    editor.set(recovered.text);
-    box.hidden = true;
-    changed();
-    editor.focus();
-  }
-
-  async function discardIt() {
-    try {
+  offer(byId("recovered"), recovered, {
+    use() {
+      if (given.mode === "form") buildForm(recovered.fields);
+      editor.set(recovered.text);
+      changed();
+      editor.focus();
+    },
+    async discard() {
       await post("post/discard", { id: given.id });
-      box.hidden = true;
       say("Discarded. You see the post as it is in its file.");
       sync.check();
-    } catch (error) {
-      sayError(error);
-    }
-  }
+    },
+  });
+  showState("There is text that was not saved: say at the top of the page what to do", "kept");
+  byId("save").disabled = true;
 }
 
 function showConflict(conflict) {

@@ -126,9 +126,10 @@ def _started(line: str, *, is_first: bool, is_alone: bool) -> str:
         return line
     rest = line[at:].translate(_PLAIN).rstrip(BREAK)
     if number := _NUMBER.match(rest):
-        is_year = len(number[1]) >= _YEAR_DIGITS and not at and is_alone
+        is_plain = len(number[1]) >= _YEAR_DIGITS or number.end() == len(rest)
+        is_plain = is_plain and not at and is_alone  # nor is a number a list without words
         stop = at + number.end() - 1
-        return line if is_year else f"{line[:stop]}\\.{line[stop + 1 :]}"
+        return line if is_plain else f"{line[:stop]}\\.{line[stop + 1 :]}"
     if line[at] not in _PLAIN_SIGNS or not _begins_more(rest, is_first=is_first):
         return line
     escape = _BY_NUMBER.get(rest[0], f"\\{rest[0]}")

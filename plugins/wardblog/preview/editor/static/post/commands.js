@@ -49,6 +49,14 @@ export function table(text, from) {
   return asBlock(text, end, end, rows, (at) => [at + 2, at + 8]);
 }
 
+/** Puts Markdown that is a paragraph of its own where the cursor is, but into no other paragraph. */
+export const paragraph = (markdown) => (text, from) => {
+  const isAtStart = from === 0 || text[from - 1] === "\n";
+  const next = text.indexOf("\n", from);
+  const at = isAtStart ? from : next < 0 ? text.length : next;
+  return asBlock(text, at, at, markdown, (start) => Array(2).fill(start + markdown.length));
+};
+
 /** Puts a block between empty lines; `select` says what is selected, from where it begins. */
 function asBlock(text, from, to, block, select) {
   const before = text.slice(0, from);

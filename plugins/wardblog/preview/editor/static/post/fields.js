@@ -71,7 +71,7 @@ export function postForm(form, values, { changed, tools }) {
     field.element.hidden = true;
     const add = button(`Add ${spec.label.toLowerCase()}`, () => {
       reveal(spec.name);
-      field.focus(0);
+      field.begin(0);
     });
     field.adder = add;
     adders.append(add);
@@ -107,8 +107,8 @@ function lineField(spec, given, { changed, tools }) {
   const lines = [];
   const more = spec.repeats
     ? button(`Add another ${spec.label.toLowerCase()}`, () => {
-        add("").focus();
-        changed();
+        add("");
+        begin(lines.length - 1);
       }, { class: "quiet another" })
     : null;
   const box = element(
@@ -135,8 +135,17 @@ function lineField(spec, given, { changed, tools }) {
     focus(index) {
       (lines[index] ?? lines[0])?.focus();
     },
+    begin,
     showMessages,
   };
+
+  /** Asks for a new value: a picture or a place in its dialog, anything else in its field. */
+  function begin(index) {
+    const kinds = spec.parts.map((part) => part.kind);
+    if (kinds.includes("picture")) tools.choosePicture(spec.name, index);
+    else if (kinds.includes("place")) tools.choosePlace(spec.name, index);
+    else lines[index].focus();
+  }
 
   function add(value) {
     const line = lineValue(spec, value, {
