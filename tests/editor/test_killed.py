@@ -10,7 +10,6 @@ import random
 import re
 import secrets
 import socket
-import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -122,7 +121,8 @@ def edit(r: random.Random, document: dict[str, Any]) -> str:
         document["fields"]["Summary"] = [f"{before} {word}".strip()]
         return word
     lines = document["text"].split("\n")
-    at = r.randrange(len(lines) // 2, len(lines))
+    first = next(n for n, line in enumerate(lines) if line.startswith("First"))
+    at = r.randrange(first, len(lines))
     lines[at] = f"{lines[at]} {word}" if r.random() < 0.5 else f"{lines[at]}\n{word}"
     document["text"] = "\n".join(lines)
     return word
@@ -173,7 +173,8 @@ def check(folder: Path, files: Mapping[str, str], confirmed: Mapping[str, Confir
         form = form_of(data)
         assert form is not None, "the file is not whole"
         assert form.fields["Title"][0].startswith("A café – ")
-        assert form.text.split("\n")[0].startswith("First – words.")
+        assert form.text.startswith("First – words.")
+        assert "\nSecond é words." in form.text
         saved = words_in(form.text + json.dumps(form.fields))
         assert confirmed[given].saved <= saved
         copy = folder / "private" / "editor" / "recovery" / f"{given}.json"
@@ -209,4 +210,3 @@ def test_nothing_that_was_confirmed_is_lost_when_the_server_is_killed(
         server.process.join()
         assert server.process.exitcode == -9
         check(tmp_path, by_id, confirmed)
-    print(sum(len(one.kept) for one in confirmed.values()), "words", file=sys.stderr)
