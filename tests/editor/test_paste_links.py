@@ -36,7 +36,8 @@ def test_links_lead_where_they_were_meant_to(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "javascript:alert(1)", "java\nscript:alert(1)", " JavaScript:x", "data:text/html,x",
+        "javascript:alert(1)", "javascript://x.org/%0aalert(1)", "java\nscript:alert(1)",
+        " JavaScript:x", "data:text/html,x",
         "file:///C:/x.docx", "cid:image001@x", "blob:https://x.org/1", "about:blank", "#top", "",
         "vbscript:x", "http://", "http://[", "https:///x", "/relative", "../up", "page.html",
         "http://localhost:8000/a", "http://127.0.0.1/_write/", "http://[::1]:8000/",
