@@ -36,6 +36,7 @@ function show(job, reason = "") {
   if (plan.digest) now.replaceChildren(...before, ...planned(plan, job));
   else if ((plan.problems || []).length) now.replaceChildren(...problems(plan));
   else now.replaceChildren(...failed(job));
+  if (!plan.digest) live.replaceChildren(element("p", {}, "This is shown when the plan can be made. Residents still read what was published last."));
   if (isAsked) title.focus();
   isAsked = true;
 }
