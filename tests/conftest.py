@@ -33,6 +33,8 @@ LONGEST = (
     "views/test_feeds.py", "test_terminal.py", "browser/test_golden_pictures.py", "test_fuzz.py",
     "publish/test_destinations.py", "publish/test_foreign.py", "office/test_listen_command.py",
     "build/test_workers.py", "browser/test_stats_page_live.py", "browser/test_base_map.py",
+    "browser/test_editor_newcomer.py", "browser/test_editor_post.py",
+    "browser/test_editor_versions.py",
     "editor/test_any_paste.py", "browser/test_paste_in_editor.py",
 )  # fmt: skip
 

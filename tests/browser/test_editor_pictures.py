@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup, Tag
 from PIL import Image
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from browser.conftest import Visit, visitor
 from editor.running import RunningEditor, running_editor
@@ -276,10 +276,44 @@ def test_a_picture_that_is_there_is_used_again(visit: Visit, editor: RunningEdit
 def test_the_picture_that_is_there_now_can_be_described_anew(
     visit: Visit, editor: RunningEditor
 ) -> None:
-    page = opened(visit, editor, {"path": "images/x.png", "description": "Teal"})
+    page = opened(visit, editor, {"path": "../images/x.png", "description": "Teal"})
     expect(page.get_by_label("What does it show?")).to_have_value("Teal")
     page.keyboard.press("Escape")
     assert result(page) is None
+
+
+def test_a_picture_that_is_being_saved_cannot_be_cancelled(
+    visit: Visit, editor: RunningEditor
+) -> None:
+    page = opened(visit, editor)
+    choose(page, large())
+    page.get_by_label("What does it show?").fill(BIN)
+    expect(page.get_by_text("The file will be called")).to_be_visible()
+    held: list[Route] = []
+    page.route("**/pictures/save", lambda route: held.append(route))
+    press(page, "Save picture")
+    expect(page.get_by_text("Saving…")).to_be_visible()
+    press(page, "Cancel")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    held[0].continue_()
+    assert result(page)["path"] == f"{NAME}.jpg"
+
+
+def test_of_two_files_the_later_one_is_shown(visit: Visit, editor: RunningEditor) -> None:
+    page = opened(visit, editor)
+    held: list[Route] = []
+    page.route("**/pictures/look", lambda route: held.append(route))
+    chosen = page.get_by_label("Choose a picture")
+    for data in (large(), telling("PNG")):
+        chosen.set_input_files(payload(data))
+    expect(page.get_by_text("Looking at the picture")).to_be_visible()
+    page.wait_for_timeout(200)
+    for route in reversed(held):
+        route.continue_()
+        page.wait_for_timeout(500)
+    expect(page.get_by_text("up to 64 × 48 pixels")).to_be_visible()
 
 
 @pytest.mark.parametrize("where", ["posts/fine.md", "posts/2026/fine.md"])
@@ -335,7 +369,7 @@ def test_a_picture_is_saved_although_the_editor_was_started_again(
 
 
 def test_a_file_that_is_too_large_or_no_picture_is_refused_in_the_dialog(
-    browser: Browser, editor: RunningEditor
+    browser: Browser, editor: RunningEditor, tmp_path: Path
 ) -> None:
     context = browser.new_context()
     page = context.new_page()
@@ -344,7 +378,8 @@ def test_a_file_that_is_too_large_or_no_picture_is_refused_in_the_dialog(
     chosen = page.get_by_label("Choose a picture")
     chosen.set_input_files(payload(b"%PDF-1.7", "minutes.pdf"))
     expect(page.get_by_role("alert")).to_contain_text('"minutes.pdf" is a PDF, not a picture.')
-    chosen.set_input_files(payload(bytes(40_000_001), "large.jpg"))
+    (tmp_path / "large.jpg").write_bytes(bytes(40_000_001))
+    chosen.set_input_files(tmp_path / "large.jpg")
     expect(page.get_by_role("alert")).to_contain_text('"large.jpg" is larger than 40 MB.')
     context.close()
 

@@ -179,7 +179,7 @@ def test_what_was_typed_is_there_again(browser: Browser, running: RunningEditor)
         expect(page.get_by_label("Name of the site")).to_have_value("Half a na")
         page.get_by_role("button", name="Go back to the saved settings").click()
         expect(page.get_by_label("Name of the site")).not_to_have_value("Half a na")
-        expect(page.locator("#state")).to_have_text("Saved.")
+        expect(page.locator("#state")).to_have_text("Nothing to save.")
 
 
 def test_a_file_is_written_as_text_and_messages_lead_to_their_lines(

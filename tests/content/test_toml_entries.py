@@ -193,3 +193,17 @@ def test_the_files_of_the_sample_can_be_changed_and_changed_back() -> None:
         assert with_changes(forth, (MoveEntry(table, count - 2),), name) == data
         added = with_changes(data, (AddEntry(table, {"name": "New"}),), name)
         assert with_changes(added, (RemoveEntry(table, count),), name) == data
+
+
+def test_a_comment_directly_above_an_entry_belongs_to_it_and_not_to_the_one_before() -> None:
+    text = "[[a]]\nx = 1\n# the second\n[[a]]\nx = 2\n"
+    moved = "# the second\n[[a]]\nx = 2\n[[a]]\nx = 1\n"
+    assert edited(text, MoveEntry("a", 0)) == moved
+    assert edited(text, RemoveEntry("a", 0)) == "# the second\n[[a]]\nx = 2\n"
+
+
+def test_what_would_change_more_than_was_meant_is_refused() -> None:
+    # Without the first entry, [issue.more] would make another.
+    text = '[[issue]]\nname = "a"\n[site]\n[issue.more]\nx = 1\n'
+    with pytest.raises(CommandError, match="only you can change"):
+        edited(text, RemoveEntry("issue", 0))

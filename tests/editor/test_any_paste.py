@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable
 from html import escape
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editor.test_pastes import PROGRAMS, clipboard
+from growth import assert_grows_with_input
 from scaffold.old_blog.old_texts import rendered, words_of
-from support import examples
+from support import examples, mostly_long
+from wardblog.preview.editor.paste.people import people_in
 from wardblog.preview.editor.paste.result import markdown_of
 
 _WORDS = st.lists(

@@ -98,6 +98,7 @@ def test_the_columns_are_found_and_people_are_left_out(editor: RunningEditor) ->
     }
     people = next(one for one in found["columns"] if one["name"] == "Reported by")
     assert people["examples"] == []
+    assert people["why"] == "Its name says that it is about people."
     assert "Jane Doe" not in str(found)
     assert "lady" not in str(found)
     assert found["rows"] == 5
@@ -108,6 +109,15 @@ def test_the_columns_are_found_and_people_are_left_out(editor: RunningEditor) ->
     assert found["map"].startswith("<svg ")
     assert found["changes"] is None
     assert files_of(editor) == before
+
+
+def test_a_column_is_left_out_if_a_single_row_names_somebody(editor: RunningEditor) -> None:
+    text = BINS.replace("Notes", "Adopted").replace(",Jane Doe,,3", ",,Mrs Jane Doe,3")
+    found = looked(editor, text.replace("The lady at number 4 always falls here and is cross", ""))
+    adopted = next(one for one in found["columns"] if one["name"] == "Adopted")
+    assert (adopted["role"], adopted["published"]) == ("left out: about people", False)
+    assert adopted["why"] != ""
+    assert "Jane" not in str(found)
 
 
 def test_problems_name_their_rows(editor: RunningEditor) -> None:
@@ -216,6 +226,18 @@ def test_a_newer_version_of_another_kind_leaves_the_old_file(editor: RunningEdit
     assert after["data/old-bins.csv"] == before["data/old-bins.csv"]
     assert b'file = "data/old-bins.tsv"' in after["issues.toml"]
     assert b'previous = "data/old-bins.csv"' in after["issues.toml"]
+
+
+def test_a_list_outside_the_content_is_never_replaced(
+    editor: RunningEditor, tmp_path: Path
+) -> None:
+    outside = tmp_path / "bins.csv"
+    outside.write_text("Name,Latitude,Longitude\nElm,51.46,-0.16\n", "utf-8")
+    issues = ISSUES.replace("data/old-bins.csv", "../bins.csv")
+    (editor.content / "issues.toml").write_text(issues, "utf-8")
+    more = asked(BINS, update="../bins.csv", keeps_old=True)
+    assert editor.post("lists/look", more).status == 404
+    assert outside.read_text("utf-8").endswith("-0.16\n")
 
 
 def test_a_list_of_a_new_issue_brings_the_issue(editor: RunningEditor) -> None:

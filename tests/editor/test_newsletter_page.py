@@ -128,6 +128,21 @@ def test_an_issue_that_nobody_has_seen_is_not_sent(desk: RunningEditor, server: 
     assert server.sent == []
 
 
+def test_without_an_account_it_is_saved_and_then_marked_as_sent(editor: RunningEditor) -> None:
+    write_files(editor.content, POSTS)
+    make(editor)
+    page = editor.get("office/newsletter").body.decode()
+    (mail,) = re.findall(r'made/([0-9a-f]{16})">Save 2026-11.eml<', page)
+    said = editor.get(f"made/{mail}")
+    assert said.headers["content-type"] == "message/rfc822"
+    assert said.headers["content-disposition"] == 'attachment; filename="2026-11.eml"'
+    shown = who(editor)["shown"]
+    assert shown["question"].startswith("once you have sent it")
+    assert not (editor.private / "newsletters/sent.json").exists()
+    assert send(editor, shown["digest"])["state"] == "done"
+    assert (editor.private / "newsletters/sent.json").is_file()
+
+
 def test_its_introduction_is_written_on_its_page(desk: RunningEditor) -> None:
     make(desk)
     page = desk.get("office/newsletter").body.decode()

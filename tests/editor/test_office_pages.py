@@ -204,6 +204,20 @@ def test_subscribers_come_from_a_file_that_is_gone_afterwards(editor: RunningEdi
     assert editor.post("office/subscribers/import", {"from": given}).status == 400
 
 
+def test_the_list_of_subscribers_can_be_saved(editor: RunningEditor) -> None:
+    table = b"email,date,consent\r\nrobin@example.org,2026-01-02,paper form at the fair\r\n"
+    run(editor, "office/subscribers/import", {"from": upload(editor, "table", {"a.csv": table})})
+    said = editor.get("subscribers.csv")
+    assert said.headers["content-disposition"] == 'attachment; filename="subscribers.csv"'
+    assert b"robin@example.org" in said.body
+
+
+def test_a_page_is_explained(editor: RunningEditor) -> None:
+    job = run(editor, "office/why/explain", {"page": "/issues/grit-bins/"})
+    assert lines(job).startswith("/issues/grit-bins/ is made from:")
+    assert run(editor, "office/why/explain", {"page": "../../etc/passwd"})["state"] == "failed"
+
+
 def test_somebody_is_deleted_from_the_subscribers(editor: RunningEditor) -> None:
     table = b"email,date,consent\r\nrobin@example.org,2026-01-02,paper form at the fair\r\n"
     run(editor, "office/subscribers/import", {"from": upload(editor, "table", {"a.csv": table})})

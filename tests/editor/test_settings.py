@@ -153,7 +153,7 @@ def test_what_is_wrong_is_said_at_its_field(editor: RunningEditor) -> None:
     looked = editor.post("settings/look", sent)
     found = {(m["table"], m["number"], m["key"]): m["message"] for m in looked.data["messages"]}
     assert found["councillor", 1, "email"] == '"asha at example" is not an e-mail address'
-    assert found["councillor", 2, "name"] == '[councillor] has no "name"'
+    assert found["councillor", 2, "name"] == '"Name" is missing'
     assert bytes_of(editor, "ward.toml") == before
     # It can be saved all the same: nothing is published until it is right.
     saved = save(editor, form)
@@ -167,7 +167,7 @@ def test_what_has_another_form_is_kept_and_explained(editor: RunningEditor) -> N
     saved = save(editor, form)
     assert b'keep = "many"' in bytes_of(editor, "ward.toml")
     said = {m["key"]: m["message"] for m in saved.data["form"]["messages"]}
-    assert said["keep"] == '"keep" is not a whole number'
+    assert said["keep"] == '"Releases to keep" is not a whole number'
 
 
 def test_the_usual_choice_is_not_written(editor: RunningEditor) -> None:

@@ -11,20 +11,20 @@ import pytest
 from PIL import Image
 
 from photos.telling import KINDS, chunk, drawn, saved, telling
-from wardblog.photos.findings import Finding
+from wardblog.photos.findings import FileFinding
 from wardblog.photos.received import receive_picture
 from wardblog.problems import CommandError
 
-EXIF = (Finding.PLACE, Finding.TIME, Finding.DEVICE, Finding.WORDS)
+EXIF = (FileFinding.PLACE, FileFinding.TIME, FileFinding.DEVICE, FileFinding.WORDS)
 EXPECTED = {
-    "JPEG": (*EXIF, Finding.COPY, Finding.FILM),
-    "MPO": (*EXIF, Finding.COPY),
-    "PNG": (*EXIF, Finding.COPY),
-    "WebP": (*EXIF, Finding.COPY),
-    "GIF": (Finding.WORDS,),
-    "TIFF": (*EXIF, Finding.COPY),
+    "JPEG": (*EXIF, FileFinding.COPY, FileFinding.FILM),
+    "MPO": (*EXIF, FileFinding.COPY),
+    "PNG": (*EXIF, FileFinding.COPY),
+    "WebP": (*EXIF, FileFinding.COPY),
+    "GIF": (FileFinding.WORDS,),
+    "TIFF": (*EXIF, FileFinding.COPY),
     "BMP": (),
-    "HEIC": (*EXIF, Finding.COPY),
+    "HEIC": (*EXIF, FileFinding.COPY),
     "AVIF": EXIF,
 }
 
@@ -62,8 +62,8 @@ def test_nothing_is_found_in_a_picture_that_says_nothing(kind: str) -> None:
 def test_details_that_nobody_has_a_word_for_are_found_too() -> None:
     data = saved(drawn(), "PNG")
     more = data[:-12] + chunk(b"maNd", bytes(100)) + data[-12:]
-    assert receive_picture("a.png", more).findings == (Finding.OTHER,)
-    assert receive_picture("a.png", data + bytes(100)).findings == (Finding.OTHER,)
+    assert receive_picture("a.png", more).findings == (FileFinding.OTHER,)
+    assert receive_picture("a.png", data + bytes(100)).findings == (FileFinding.OTHER,)
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.pdf", "no ending", "a.svg", ""])

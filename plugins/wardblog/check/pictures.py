@@ -14,7 +14,6 @@ from wardblog.content.pictures import IMAGES
 from wardblog.model import Fault, Picture, Post, Site
 from wardblog.model.addresses import cached_for_site
 from wardblog.photos import LARGE, READABLE, has_matching_name, versions_of
-from wardblog.photos.fault_words import AS_JPEG, broken_words, size_words, unsupported_words
 from wardblog.photos.kinds import is_picture, usual_ending
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
@@ -128,32 +127,42 @@ def _misses(site: Site, file: str) -> tuple[str, str] | None:
 def _is_no_photograph(file: str, picture: Picture | None) -> tuple[str, str] | None:
     """Why no portrait can be made from a file; damaged pictures have rules of their own."""
     if file and picture is None:
-        return f'"{file}" is not a photograph', AS_JPEG
-    if picture is not None and picture.frames > 1:
-        return f'the picture "{file}" moves, so it cannot be a portrait', AS_JPEG
-    return None
+        reason = f'"{file}" is not a photograph'
+    elif picture is not None and picture.frames > 1:
+        reason = f'the picture "{file}" moves, so it cannot be a portrait'
+    else:
+        return None
+    # late import: see docs/architecture.md
+    from wardblog.photos.fault_words import AS_JPEG
+
+    return reason, AS_JPEG
 
 
 def broken_picture(site: Site) -> Iterator[Problem]:
-    for one in _problem_pictures(site):
-        found = broken_words(one.name, one.picture)
-        if found and one.picture.fault is not Fault.HUGE:
-            yield one.problem(*found)
+    yield from _broken(site, is_huge=False)
 
 
 def huge_picture(site: Site) -> Iterator[Problem]:
     """Pictures that need more memory than a computer has, by accident or on purpose."""
+    yield from _broken(site, is_huge=True)
+
+
+def _broken(site: Site, is_huge: bool) -> Iterator[Problem]:
     for one in _problem_pictures(site):
+        # late import: see docs/architecture.md
+        from wardblog.photos.fault_words import broken_words
+
         found = broken_words(one.name, one.picture)
-        if found and one.picture.fault is Fault.HUGE:
+        if found and (one.picture.fault is Fault.HUGE) == is_huge:
             yield one.problem(*found)
 
 
 def large_picture(site: Site) -> Iterator[Problem]:
     for one in _problem_pictures(site):
         if not one.picture.fault and one.picture.width * one.picture.height >= LARGE:
+            size = f"{one.picture.megapixels:,.0f} megapixels"
             yield one.problem(
-                f'the picture "{one.name}"{size_words(one.picture)} is needlessly large',
+                f'the picture "{one.name}" of {size} is needlessly large',
                 "Residents see at most 1600 pixels on the longer side. Save it smaller, and "
                 "it uses less space on your disk.",
             )
@@ -174,6 +183,9 @@ def misnamed_picture(site: Site) -> Iterator[Problem]:
 
 def unsupported_picture(site: Site) -> Iterator[Problem]:
     for one in _problem_pictures(site):
+        # late import: see docs/architecture.md
+        from wardblog.photos.fault_words import unsupported_words
+
         if found := unsupported_words(one.name, one.picture.kind):
             yield one.problem(*found)
 

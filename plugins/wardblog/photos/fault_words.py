@@ -34,7 +34,7 @@ def broken_words(name: str, picture: Picture) -> tuple[str, str] | None:
         )
     if picture.fault is not None:
         message, hint = _FAULTS[picture.fault]
-        return message.format(name=name, size=size_words(picture)), hint
+        return message.format(name=name, size=_size(picture)), hint
     if not picture.kind:
         return f'"{name}" is not a picture, despite its name', f"Is it the right file? {_AGAIN}"
     return None
@@ -54,6 +54,6 @@ def raw_words(name: str) -> tuple[str, str]:
     return f'"{name}" is a raw camera picture, which browsers cannot show', AS_JPEG
 
 
-def size_words(picture: Picture) -> str:
+def _size(picture: Picture) -> str:
     """The size in megapixels, to follow the name of a picture; "" if it is not known."""
     return f" of {picture.megapixels:,.0f} megapixels" if picture.width else ""

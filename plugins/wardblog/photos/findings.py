@@ -28,7 +28,7 @@ _BESIDE = ("thumbnails", "depth_images", "aux")
 _FEWEST_BYTES = 32
 
 
-class Finding(Enum):
+class FileFinding(Enum):
     """What a file holds besides its pixels."""
 
     PLACE = "where it was taken"
@@ -40,8 +40,8 @@ class Finding(Enum):
     OTHER = "other details"
 
 
-def findings_in(image: ImageFile, data: bytes, kind: str) -> tuple[Finding, ...]:
-    """What was found in the bytes of an open, sound picture, in the order of `Finding`.
+def findings_in(image: ImageFile, data: bytes, kind: str) -> tuple[FileFinding, ...]:
+    """What was found in the bytes of an open, sound picture, in the order of `FileFinding`.
 
     Broken metadata counts as other details; it never raises.
     """
@@ -51,42 +51,42 @@ def findings_in(image: ImageFile, data: bytes, kind: str) -> tuple[Finding, ...]
     except ValueError:
         bare = data
     if bare and not found and len(data) - len(bare) > _FEWEST_BYTES:
-        found.add(Finding.OTHER)
-    return tuple(one for one in Finding if one in found)
+        found.add(FileFinding.OTHER)
+    return tuple(one for one in FileFinding if one in found)
 
 
-def _found(image: ImageFile, data: bytes) -> Iterator[Finding]:
+def _found(image: ImageFile, data: bytes) -> Iterator[FileFinding]:
     if is_located(image):
-        yield Finding.PLACE
+        yield FileFinding.PLACE
     if metadata_texts(image):
-        yield Finding.WORDS
+        yield FileFinding.WORDS
     try:
         yield from _of_exif(image)
         yield from _of_xmp(xmp_of(image))
         if any(image.info.get(name) for name in _BESIDE) or _further_pictures(image):
-            yield Finding.COPY
+            yield FileFinding.COPY
     except Exception:  # noqa: BLE001 - broken metadata can make Pillow raise almost anything
-        yield Finding.OTHER
+        yield FileFinding.OTHER
     if image.format in ("JPEG", "MPO") and b"ftypmp4" in data:
-        yield Finding.FILM
+        yield FileFinding.FILM
 
 
-def _of_exif(image: ImageFile) -> Iterator[Finding]:
+def _of_exif(image: ImageFile) -> Iterator[FileFinding]:
     exif = image.getexif()
     tags: Mapping[Any, Any] = {**exif, **exif.get_ifd(_DETAILS)}
-    for known, finding in ((_DEVICE, Finding.DEVICE), (_TIME, Finding.TIME)):
+    for known, finding in ((_DEVICE, FileFinding.DEVICE), (_TIME, FileFinding.TIME)):
         if known & tags.keys():
             yield finding
     if exif.get_ifd(_SMALL_COPY):
-        yield Finding.COPY
+        yield FileFinding.COPY
 
 
-def _of_xmp(xmp: bytes) -> Iterator[Finding]:
+def _of_xmp(xmp: bytes) -> Iterator[FileFinding]:
     named = (
-        (_XMP_DEVICE, Finding.DEVICE),
-        (_XMP_TIME, Finding.TIME),
-        (_XMP_FILM, Finding.FILM),
-        (_XMP_COPY, Finding.COPY),
+        (_XMP_DEVICE, FileFinding.DEVICE),
+        (_XMP_TIME, FileFinding.TIME),
+        (_XMP_FILM, FileFinding.FILM),
+        (_XMP_COPY, FileFinding.COPY),
     )
     for names, finding in named:
         if any(name in xmp for name in names):

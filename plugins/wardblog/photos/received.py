@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wardblog.model import Picture
 from wardblog.photos.fault_words import broken_words, raw_words, unsupported_words
-from wardblog.photos.findings import Finding, findings_in
+from wardblog.photos.findings import FileFinding, findings_in
 from wardblog.photos.inspect import inspect_picture, open_picture
 from wardblog.photos.kinds import READABLE, START, kind_of
 from wardblog.problems import CommandError
@@ -53,7 +53,7 @@ class ReceivedPicture(NamedTuple):
     """
 
     picture: Picture
-    findings: tuple[Finding, ...]
+    findings: tuple[FileFinding, ...]
     pages: int
 
 

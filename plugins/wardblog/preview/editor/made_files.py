@@ -21,9 +21,9 @@ from wardblog.support.private_files import SAFELY, write_private
 
 _BYTES = 8
 # The folders of the private folder in which files can be seen here, with the endings.
-_WORDS, _PDF, _SEEN = ".md", ".pdf", (".html", ".txt")
+_WORDS, _PDF, _MAIL, _SEEN = ".md", ".pdf", ".eml", (".html", ".txt")
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
-    "newsletters": (_WORDS,),
+    "newsletters": (_WORDS, _MAIL, ".html"),
     "newsletters/preview": _SEEN,
     "leaflets": (_WORDS, _PDF),
 }
@@ -33,6 +33,7 @@ MOST_BYTES = 1_000_000
 _LARGEST = 100_000_000
 _MEDIA = {
     _PDF: "application/pdf",
+    _MAIL: "message/rfc822",
     ".html": "text/html; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
@@ -91,13 +92,13 @@ def _read(path: Path, most: int) -> bytes:
 
 
 def made_file(desk: Desk, request: EditorRequest) -> Response:
-    """A leaflet as PDF, or a part of a newsletter's preview, which can do nothing here."""
+    """A leaflet or e-mail to save, or part of a newsletter to see, which can do nothing here."""
     name, path = _named(desk, request.parts["id"])
     media = _MEDIA.get(path.suffix)
     if media is None:
         raise MissingError("This file cannot be shown", "Change its words instead.")
     headers = [("Content-Security-Policy", _ALONE)]
-    if path.suffix == _PDF:
+    if not name.startswith("newsletters/preview/"):
         plain = re.sub(r"[^A-Za-z0-9_.-]", "-", name.rpartition("/")[2])
         headers.append(("Content-Disposition", f'attachment; filename="{plain}"'))
     return Response(
@@ -167,8 +168,17 @@ def newsletter_shown(desk: Desk) -> dict[str, Any]:
         for name, path in files.items()
         if path.suffix == _WORDS and NAME.fullmatch(path.stem) and name.startswith("newsletters/")
     ]
-    words = id_of(desk, max(issues)[1]) if issues else ""
-    return {"parts": parts, "words": words}
+    newest = max(issues)[1] if issues else ""
+    mail = [newest.removesuffix(_WORDS) + ending for ending in (_MAIL, ".html")] if newest else []
+    return {
+        "parts": parts,
+        "words": id_of(desk, newest) if newest else "",
+        "mail": [
+            {"id": id_of(desk, one), "words": one.rpartition("/")[2]}
+            for one in mail
+            if one in files
+        ],
+    }
 
 
 def leaflets_shown(desk: Desk) -> dict[str, Any]:

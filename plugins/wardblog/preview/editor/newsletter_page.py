@@ -56,10 +56,22 @@ def sending_shown(desk: Desk) -> dict[str, Any]:
     mailboxes = (site.answering.mailbox,) if site else ()
     accounts = accounts_of(settings, mailboxes)
     return {
-        "via": settings.via if settings else "",
+        # Without settings, a file is made for another program.
+        "via": settings.via if settings else "file",
         "missing": [one for one in accounts if not one.is_known],
         "can_keep": can_keep(),
     }
+
+
+def subscribers_file(desk: Desk, request: EditorRequest) -> Response:
+    """The list of subscribers as a spreadsheet reads it, to save it."""
+    # late import: see docs/architecture.md
+    from wardblog.office.subscribers.store import as_csv, load_subscribers
+
+    del request
+    headers = (("Content-Disposition", 'attachment; filename="subscribers.csv"'),)
+    data = as_csv(load_subscribers(desk.private))
+    return Response(status=200, media_type="text/csv; charset=utf-8", content=data, headers=headers)
 
 
 def keep_password(desk: Desk, request: EditorRequest) -> Response:

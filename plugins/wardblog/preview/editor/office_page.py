@@ -29,6 +29,8 @@ from wardblog.problems import CommandError
 from wardblog.support import extras
 
 _SECTION = "more"
+# The commands that need to know where the built site is.
+_WITH_OUTPUT = ("why",)
 # How many posts or streets are offered; the newest posts come first.
 _MOST_CHOICES = 1000
 # What each part of a template needs, by its name.
@@ -92,12 +94,17 @@ def job_of(
     return JobRequest(
         page=page_of(found),
         title=action.title,
-        words=words_of(action.command, [("content", str(desk.content)), *options]),
+        words=words_of(action.command, [*_folders(desk, action), *options]),
         writes=action.writes,
         purpose=action.purpose,
         after=remove,
         shown=lambda _: {"made": _made(desk, before), "gives": action.gives},
     )
+
+
+def _folders(desk: Desk, action: OfficeAction) -> list[Option]:
+    output = [("output", str(desk.output))] if action.command in _WITH_OUTPUT else []
+    return [("content", str(desk.content)), *output]
 
 
 def page_of(found: Office) -> str:

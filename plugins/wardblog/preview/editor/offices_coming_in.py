@@ -172,6 +172,25 @@ COMING_IN: tuple[Office, ...] = (
         ),
     ),
     Office(
+        name="why",
+        title="Why is this page so?",
+        does="Explains what a page of the site is made from, and what last changed it.",
+        needs="The site must have been published once.",
+        actions=(
+            OfficeAction(
+                name="explain",
+                title="Explain a page",
+                button="Explain it",
+                command="why",
+                fields=(
+                    Field(option="page", label="Address of the page", is_required=True,
+                          example="issues/grit-bins/"),
+                ),
+                writes=False,
+            ),
+        ),
+    ),
+    Office(
         name="import",
         title="An old blog",
         does="Brings an old blog along: posts, pictures, tags and old addresses.",

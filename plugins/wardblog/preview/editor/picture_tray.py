@@ -27,7 +27,7 @@ _MOST_SMALL = 400
 _LARGEST_STORED = 60_000_000
 _STILL = "Save it as it is, or change it in a drawing program."
 _MARK = b"<svg"
-_BEGINNING = 4096
+_BEGINNING = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

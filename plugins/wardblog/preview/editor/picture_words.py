@@ -7,26 +7,26 @@ from collections.abc import Collection, Iterator, Sequence
 
 from wardblog.check.pictures import NO_WORDS, SAY_WHAT, useless_words
 from wardblog.content.pictures import IMAGES
-from wardblog.photos.findings import Finding
+from wardblog.photos.findings import FileFinding
 from wardblog.photos.received import ReceivedPicture
 from wardblog.text.slugs import NO_FOLDERS, slugify
 
 # How long a description may be, in characters, and the name that is made from it.
 MOST_DESCRIPTION, _LONGEST_NAME = 300, 50
 _SAID = {
-    Finding.PLACE: "It says where it was taken.",
-    Finding.TIME: "It says when it was taken or changed.",
-    Finding.DEVICE: "It says which camera, phone or program it comes from.",
-    Finding.WORDS: "There are names or other words in it that nobody sees.",
-    Finding.COPY: "There is another copy of the picture in it, which may show more.",
-    Finding.FILM: "There is a short film in it, perhaps with sound.",
-    Finding.OTHER: "There are details in it that nobody sees.",
+    FileFinding.PLACE: "It says where it was taken.",
+    FileFinding.TIME: "It says when it was taken or changed.",
+    FileFinding.DEVICE: "It says which camera, phone or program it comes from.",
+    FileFinding.WORDS: "There are names or other words in it that nobody sees.",
+    FileFinding.COPY: "There is another copy of the picture in it, which may show more.",
+    FileFinding.FILM: "There is a short film in it, perhaps with sound.",
+    FileFinding.OTHER: "There are details in it that nobody sees.",
 }
 _BARS = re.compile(r"\s*[|¦]\s*")
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 
-def finding_sentences(findings: Sequence[Finding]) -> list[str]:
+def finding_sentences(findings: Sequence[FileFinding]) -> list[str]:
     """What was found in a file besides the picture, each as a sentence."""
     return [_SAID[one] for one in findings]
 

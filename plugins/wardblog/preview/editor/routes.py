@@ -85,6 +85,7 @@ ROUTES = (
     _post("newsletter/send", newsletter_page.send_newsletter),
     _post("newsletter/who", newsletter_page.show_who),
     _get("office/{name}", office_page.office),
+    _get("subscribers.csv", newsletter_page.subscribers_file),
     _post("office/{name}/install", office_page.install),
     _post("office/{name}/{action}", office_page.act),
     _get("publish", publish_page.publish_page),

@@ -14,7 +14,7 @@ from wardblog.model import Dataset, Issue, Site
 from wardblog.model.map_figure import DotShape
 from wardblog.preview.editor.lists.trial import Trial
 from wardblog.preview.editor.lists.uploads import ListUpload
-from wardblog.preview.editor.settings.messages import fields_of_lines, form_hint
+from wardblog.preview.editor.settings.messages import fields_of_lines, form_hint, form_message
 from wardblog.problems import Problem, Severity, displayed, sorted_unique
 from wardblog.report import Report
 from wardblog.text.words import counted
@@ -67,9 +67,12 @@ def _message(problem: Problem, trial: Trial, content: Path) -> dict[str, Any]:
     """A message; of one about the settings, the field, and of one about the file, the row."""
     is_setting = problem.file == ISSUES_FILE
     field = fields_of_lines(trial.text, ISSUES_FILE).get(problem.line or 0) if is_setting else None
+    words = problem.message
+    if field:
+        words = form_message(words, ISSUES_FILE, field[0], field[2])
     return {
         "severity": _SHOWN[problem.severity],
-        "message": displayed(problem.message, content),
+        "message": displayed(words, content),
         "hint": displayed(form_hint(problem.hint, ISSUES_FILE), content),
         "line": None if is_setting else problem.line,
         "key": field[2] if field else "",

@@ -9,6 +9,7 @@ from typing import Any
 
 from wardblog.content.base_site import read_base_site
 from wardblog.content.files import COMMUNITY_FILE, SETTINGS_FILE, scan
+from wardblog.content.setting_keys import table_called
 from wardblog.content.setting_keys.tables import SETTING_TABLES
 from wardblog.content.toml.lossless import LosslessToml
 from wardblog.problems import CommandError, Problem, Severity, displayed, sorted_unique
@@ -49,6 +50,17 @@ def fields_of_lines(data: bytes, file: str) -> dict[int, Field]:
     return fields
 
 
+def form_message(message: str, file: str, table: str, key: str) -> str:
+    """A message for somebody with a form, in which keys have labels."""
+    try:
+        label = table_called(file, table).key(key).label
+    except KeyError:
+        return message
+    if message == f'[{table}] has no "{key}"':
+        return f'"{label}" is missing'
+    return message.replace(f'"{key}"', f'"{label}"')
+
+
 def form_hint(hint: str, file: str) -> str:
     """A hint for somebody with a form: what to write in a line of the file becomes a field."""
     keys = {key.name: key.label for table in SETTING_TABLES if table.file == file
@@ -76,15 +88,16 @@ def messages_of(
             continue
         table, number, key = fields.get(problem.line or 0, ("", 0, ""))
         missing = _MISSING.search(problem.message)
+        key = key or (missing[1] if missing else "")
         found.append(
             {
                 "severity": _SHOWN[problem.severity],
-                "message": displayed(problem.message, content),
+                "message": displayed(form_message(problem.message, file, table, key), content),
                 "hint": displayed(form_hint(problem.hint, file), content),
                 "line": problem.line,
                 "table": table,
                 "number": number,
-                "key": key or (missing[1] if missing else ""),
+                "key": key,
             }
         )
     return found

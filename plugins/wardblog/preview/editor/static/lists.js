@@ -21,7 +21,7 @@ const called = (name) => fields.find((field) => field.key.name === name);
 
 /** What the form says about the list. */
 function choices() {
-  const values = Object.fromEntries(fields.map((field) => [field.key.name, field.value()]));
+  const values = Object.fromEntries(fields.map((field) => [field.key.name, field.box.value]));
   const isNew = issueField.value === NEW;
   values.issue = isNew ? "" : issueField.value;
   return {
@@ -52,9 +52,8 @@ function makeForm(values) {
   fields = keys.map((key) => makeField(key, values[key.name] ?? ""));
   const columns = makeField(
     { ...column, kind: "choice", choices: [["", "found by itself"]], usual: "" },
-    "",
+    values.name_column ?? "",
   );
-  columns.box.append(...(values.name_column ? [element("option", { value: values.name_column, selected: true }, values.name_column)] : []));
   fields.splice(1, 0, columns);
   issueField = element(
     "select",
@@ -95,14 +94,14 @@ function showOnly() {
   for (const field of fields) {
     if (!field.key.only_for) continue;
     const [other, needed] = field.key.only_for;
-    field.node.hidden = !needed.includes(called(other).value());
+    field.node.hidden = !needed.includes(called(other).box.value);
   }
 }
 
 /** The columns of the file, for the choice of the one with the names. */
 function offerColumns(names) {
   const field = called("name_column");
-  const value = field.value();
+  const value = field.box.value;
   field.box.replaceChildren(
     element("option", { value: "" }, "found by itself"),
     ...names.map((name) => element("option", { value: name, selected: name === value }, name)),
@@ -210,8 +209,6 @@ function mapOf(svg, words) {
 function show(answer) {
   looked = answer.looked;
   offerColumns(answer.names);
-  const value = called("name_column").value();
-  called("name_column").box.value = value;
   if (!update && !fileName.value) fileName.value = answer.name;
   for (const field of fields)
     field.said(answer.messages.filter((one) => one.key === field.key.name && one.severity !== "note"));

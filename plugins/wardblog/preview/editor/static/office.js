@@ -153,12 +153,13 @@ async function showWho() {
     say(words[0]);
     return;
   }
-  const send = button("Send it now", () => tell(sendIt(shown, send)), true);
+  const words = who.dataset.go;
+  const send = button(words, () => tell(sendIt(shown, send)), true);
   const cancel = button("Not now", () => {
     box.replaceChildren();
     who.focus();
   });
-  const asked = element("h3", { tabindex: "-1" }, `Press “Send it now” ${shown.question}.`);
+  const asked = element("h3", { tabindex: "-1" }, `Press “${words}” ${shown.question}.`);
   box.replaceChildren(
     element(
       "div",
@@ -175,7 +176,7 @@ async function sendIt(shown, send) {
   if (send.disabled) return;
   send.disabled = true;
   const box = document.getElementById("send-box");
-  const job = await run("newsletter/send", { digest: shown.digest }, box, { busy: "Sending…" });
+  const job = await run("newsletter/send", { digest: shown.digest }, box, { busy: "At work…" });
   const words = job.state === "done" ? "Done." : "It did not go out to all of them.";
   box.append(element("p", { class: job.state === "done" ? "box good" : "box warn" }, words));
   say(words);

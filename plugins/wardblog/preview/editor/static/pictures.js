@@ -51,6 +51,8 @@ class PictureDialog {
   constructor(file, current) {
     this.before = document.activeElement;
     this.result = null;
+    this.saving = null;
+    this.looks = 0;
     this.body = element("div", {});
     this.status = element("p", { class: "note", role: "status" });
     this.error = element("div", { role: "alert" });
@@ -63,6 +65,7 @@ class PictureDialog {
     this.chosen = new Promise((resolve) => {
       this.dialog.addEventListener("close", () => this.#closed(resolve));
     });
+    this.dialog.addEventListener("cancel", (event) => this.saving && event.preventDefault());
     this.#takeDrops();
     styled();
     document.body.append(this.dialog);
@@ -70,7 +73,8 @@ class PictureDialog {
     this.#begin(file, current);
   }
 
-  #closed(resolve) {
+  async #closed(resolve) {
+    await this.saving?.catch(() => null); // a browser closes at the second Escape, come what may
     this.dialog.remove();
     this.before?.focus?.();
     resolve(this.result);
@@ -82,7 +86,8 @@ class PictureDialog {
       await this.#take(file);
     } else if (current?.path) {
       const found = await knownPictures().catch(() => []);
-      const one = found.find((known) => known.path === current.path);
+      const path = current.path.replace(/^(\.{0,2}\/)+/, ""); // as it may be written in a post
+      const one = found.find((known) => known.path === path);
       if (one) this.#showKnown({ ...one, description: current.description || one.description });
     }
   }
@@ -126,7 +131,7 @@ class PictureDialog {
   }
 
   #cancel() {
-    return button("Cancel", () => this.dialog.close());
+    return button("Cancel", () => this.saving || this.dialog.close());
   }
 
   #another() {
@@ -176,6 +181,7 @@ class PictureDialog {
 
   async #take(file) {
     this.error.replaceChildren();
+    if (this.saving) return;
     if (file.size > MOST_BYTES) {
       this.#refuse({
         message: `"${file.name}" is larger than 40 MB.`,
@@ -185,24 +191,26 @@ class PictureDialog {
     }
     this.#say("Looking at the picture…");
     this.dialog.setAttribute("aria-busy", "true");
+    this.looks += 1;
+    const mine = this.looks;
     try {
-      this.file = file;
-      const found = await this.#look();
+      const found = await this.#look(file);
       const image = element("img", { src: base + found.preview, alt: "The picture that you chose" });
       await image.decode();
-      this.#showEdit(found, image);
+      if (mine === this.looks) this.#showEdit(file, found, image);
     } catch (error) {
-      this.#refuse(error);
+      if (mine === this.looks) this.#refuse(error);
     } finally {
-      this.dialog.removeAttribute("aria-busy");
+      if (mine === this.looks) this.dialog.removeAttribute("aria-busy");
     }
   }
 
-  #look() {
-    return base64(this.file).then((data) => post("pictures/look", { name: this.file.name, data }));
+  async #look(file) {
+    return post("pictures/look", { name: file.name, data: await base64(file) });
   }
 
-  #showEdit(found, image) {
+  #showEdit(file, found, image) {
+    this.file = file;
     this.id = found.id;
     const size = element("p", { class: "note", role: "status" });
     let crop = null;
@@ -241,7 +249,7 @@ class PictureDialog {
         return await post("pictures/save", { id: this.id, ...values });
       } catch (error) {
         if (!(error instanceof Refused) || error.status !== 404) throw error;
-        this.id = (await this.#look()).id; // the editor was started again meanwhile
+        this.id = (await this.#look(this.file)).id; // the editor was started again meanwhile
         return post("pictures/save", { id: this.id, ...values });
       }
     });
@@ -271,13 +279,15 @@ class PictureDialog {
     this.error.replaceChildren();
     this.#say("Saving…");
     try {
-      this.result = await action();
+      this.saving = action();
+      this.result = await this.saving;
       lists = null;
       this.dialog.close();
     } catch (error) {
       this.#refuse(error);
       if (!words.input.value.trim()) words.input.focus();
     } finally {
+      this.saving = null;
       control.disabled = false;
     }
   }

@@ -3,12 +3,12 @@
 import { base, embedded, post, say, sayError } from "./api.js";
 import { bold, link, list, paragraph, table } from "./post/commands.js";
 import { conflictView } from "./post/conflict.js";
-import { button, element } from "./post/dom.js";
 import { postForm } from "./post/fields.js";
 import { askForLink, confirmed } from "./post/dialogs.js";
 import { messageList } from "./post/messages.js";
 import { pasting } from "./post/pasting.js";
 import { previewOf } from "./post/preview.js";
+import { offer } from "./post/recovered.js";
 import { syncing } from "./post/sync.js";
 import { textEditor, toolbar } from "./post/text.js";
 
@@ -190,38 +190,21 @@ async function choosePlace(name, index) {
 }
 
 function offerRecovered(recovered) {
-  const box = byId("recovered");
-  box.replaceChildren(
-    element("p", {},
-      element("strong", { text: `You have text from ${recovered.time} that was not saved.` }),
-      recovered.same_base ? null : " The file was changed since then, so look at both."),
-    element("div", { class: "actions" },
-      button("Use that text", useIt, { class: "main" }),
-      button("Discard it", discardIt)),
-  );
-  box.hidden = false;
-  box.scrollIntoView({ block: "center" });
-  showState("There is text that was not saved: say at the top of the page what to do", "kept");
-  byId("save").disabled = true;
-
-  function useIt() {
-    if (given.mode === "form") buildForm(recovered.fields);
-    editor.set(recovered.text);
-    box.hidden = true;
-    changed();
-    editor.focus();
-  }
-
-  async function discardIt() {
-    try {
+  offer(byId("recovered"), recovered, {
+    use() {
+      if (given.mode === "form") buildForm(recovered.fields);
+      editor.set(recovered.text);
+      changed();
+      editor.focus();
+    },
+    async discard() {
       await post("post/discard", { id: given.id });
-      box.hidden = true;
       say("Discarded. You see the post as it is in its file.");
       sync.check();
-    } catch (error) {
-      sayError(error);
-    }
-  }
+    },
+  });
+  showState("There is text that was not saved: say at the top of the page what to do", "kept");
+  byId("save").disabled = true;
 }
 
 function showConflict(conflict) {

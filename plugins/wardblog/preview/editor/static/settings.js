@@ -33,7 +33,7 @@ const values = () =>
 const isChanged = () => JSON.stringify(values()) !== saved;
 
 function mark() {
-  state.textContent = isChanged() ? "Not saved yet." : "Saved.";
+  state.textContent = isChanged() ? "Not saved yet." : "Nothing to save.";
 }
 
 function typed() {
@@ -48,7 +48,9 @@ async function look() {
   try {
     const sent = { group: form.group, digest: form.digest, entries: values() };
     const answer = await post("settings/look", sent);
-    if (!answer.changed) show(answer.messages);
+    if (answer.changed)
+      say(`${form.file} was changed by another program. When you save, you see both versions.`);
+    else show(answer.messages);
   } catch (error) {
     sayError(error);
   }
@@ -94,7 +96,7 @@ function makeEntry(shown, table, given) {
         const [other, needed] = field.key.only_for;
         const value = field.value();
         const isSaid = value.length && value !== field.key.usual;
-        field.node.hidden = !needed.includes(called(other).value()) && !isSaid;
+        field.node.hidden = !needed.includes(called(other).box.value) && !isSaid;
       }
       title.textContent = called(table.title)?.value() || `New ${table.one}`;
     },

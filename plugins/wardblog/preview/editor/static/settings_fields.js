@@ -104,11 +104,15 @@ export function makeField(key, value) {
     key.kind === "colour" ? withColours(box, key.label) : box,
     wrong,
   );
+  // Browsers leave out spaces and line ends: what nobody touched stays as it was.
+  const untouched = box.value;
+  const typed = () =>
+    isList ? box.value.split("\n").map((x) => x.trim()).filter(Boolean) : box.value;
   return {
     key,
     node,
     box,
-    value: () => (isList ? box.value.split("\n").map((x) => x.trim()).filter(Boolean) : box.value),
+    value: () => (box.value === untouched ? value : typed()),
     said(messages) {
       wrong.replaceChildren(
         ...messages.map((one) =>

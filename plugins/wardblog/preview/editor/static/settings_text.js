@@ -26,7 +26,7 @@ function lead(message) {
 const show = (messages) => showProblems(problems, messages, lead);
 
 function mark() {
-  state.textContent = area.value === saved ? "Saved." : "Not saved yet.";
+  state.textContent = area.value === saved ? "Nothing to save." : "Not saved yet.";
 }
 
 async function look() {
