@@ -40,6 +40,7 @@ from wardblog.privacy.secrets import find_secrets
 from wardblog.problems import Problem
 from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
+from wardblog.support.private_files import ordinary_bytes
 from wardblog.text.decoding import clean, read_utf8, text_of
 from wardblog.text.directions import direction, with_whole_numbers, with_whole_numbers_in
 from wardblog.text.plain_text import summary_of
@@ -90,7 +91,7 @@ class ContentReader:
         """The post for a file that takes too long to read."""
         path = on_disk(self._content, file)
         try:
-            data = self._content_index.drafts.get(file) or path.read_bytes()
+            data = self._content_index.drafts.get(file) or ordinary_bytes(path)
         except OSError:
             data = b""
         slow = time_limit.TimeLimitError(

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 
 from wardblog.support.replacing import put_in_place
@@ -71,7 +72,13 @@ def open_private(path: Path, flags: int) -> int:
 
 
 def ordinary_bytes(path: Path) -> bytes:
-    """The bytes of a file, or of that to which a link leads; never waits for another program.
+    """The bytes of a file, or of that to which a link leads; raises as `open_ordinary`."""
+    with open_ordinary(path) as file:
+        return file.read()
+
+
+def open_ordinary(path: Path) -> BufferedReader:
+    """A file to read, or that to which a link leads; never waits for another program.
 
     Raises `OSError`, also for a pipe, a device or a folder in the file's place.
     """
@@ -79,8 +86,7 @@ def ordinary_bytes(path: Path) -> bytes:
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read()
+    return os.fdopen(descriptor, "rb")
 
 
 def write_private(path: Path, data: bytes, is_durable: bool = False) -> None:
