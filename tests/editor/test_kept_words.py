@@ -14,6 +14,7 @@ import pytest
 from editor.running import RunningEditor
 from editor.test_documents import FINE, everything_below, opened, typed
 from support import POST
+from wardblog.content import time_limit
 from wardblog.content.write_text import with_file_text
 
 A, B = "a" * 16, "b" * 16
@@ -273,3 +274,20 @@ def test_a_draft_that_a_newer_one_has_overtaken_is_left_out(
 
 def test_text_without_a_base_keeps_its_bytes() -> None:
     assert with_file_text(ODD, "\udc81") == b"\x81"
+
+
+def test_a_text_that_takes_too_long_while_typing_is_checked_when_it_is_saved(
+    editor: RunningEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = opened(editor)
+    monkeypatch.setattr(time_limit, "HURRIED_SECONDS", 0.0)
+    sent = typed(document, text="Some more text.\n", page=A)
+    drafted = editor.post("post/draft", sent).data
+    (said,) = drafted["messages"]
+    assert said["message"] == "this text takes too long to check while you type"
+    assert said["hint"] == "It is checked when you save it."
+    assert said["severity"] == "warn"
+    assert opened(editor)["recovered"][0]["text"] == "Some more text.\n"
+    saved = editor.post("post/save", sent).data
+    assert saved["messages"] == []
+    assert saved["state"] == "published"

@@ -98,7 +98,7 @@ class ContentReader:
             time_limit.slowest_line(data.decode("utf-8", "replace").replace("\r\n", "\n"))
         )
         problem = Problem(file=file, line=slow.line, message=slow.message, hint=slow.hint)
-        if _DRAFT.search(data[:_LONGEST_HEADER]):
+        if time_limit.is_hurried() or _DRAFT.search(data[:_LONGEST_HEADER]):
             problem = problem.as_warning()
         fingerprint = FileFingerprint(self._content_index.files[file], False, digest_of(data))
         since, until = _day_of(self._now)
