@@ -251,3 +251,27 @@ def test_the_key_stays_and_the_token_does_not(editor: RunningEditor, tmp_path: P
     key = editor.private / "editor" / "key"
     assert key.stat().st_mode & 0o777 == 0o600
     assert key.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_browser_is_started_with_an_address_that_works_once(editor: RunningEditor) -> None:
+    opening = editor.editor.opening()
+    assert editor.editor.desk.key not in opening
+    first = editor.ask("GET", opening)
+    assert (first.status, first.headers["location"]) == (302, editor.editor.address)
+    for path in (opening, "/_write/open/", f"/_write/open/{secrets.token_hex(16)}"):
+        assert editor.editor.desk.key not in str(editor.ask("GET", path).headers)
+    editor.editor.opening()
+    assert editor.editor.desk.key not in str(editor.ask("GET", opening).headers)
+
+
+def test_only_scripts_wait_for_events(editor: RunningEditor) -> None:
+    """Another site may open windows, and each would hold a connection."""
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate",
+               "Sec-Fetch-Dest": "document"}  # fmt: skip
+    path = "/_preview/events?page=index.html&version=0"
+    assert editor.ask("GET", path, headers=headers).status == 403
+
+
+def test_no_answer_tells_another_page_the_address(editor: RunningEditor) -> None:
+    for path in (editor.editor.address, "/", "/images/x.png"):
+        assert editor.ask("GET", path).headers["referrer-policy"] == "no-referrer"
