@@ -331,7 +331,9 @@ class _LoopbackServer(_OneFamilyServer):
 
     def serve_forever(self, poll_interval: float = 0.5) -> None:
         if self._other is not None:
-            threading.Thread(target=self._other.serve_forever, daemon=True).start()
+            threading.Thread(
+                target=self._other.serve_forever, args=(poll_interval,), daemon=True
+            ).start()
         super().serve_forever(poll_interval)
 
     def shutdown(self) -> None:
