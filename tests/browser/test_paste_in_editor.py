@@ -77,7 +77,7 @@ def test_what_was_copied_is_pasted_as_markdown_and_people_are_listed(page: Page)
     expect(note).to_contain_text("1 picture was left out: add it with the button Picture.")
     expect(note).to_contain_text("This looks like an e-mail. Ask before you publish")
     expect(note.get_by_role("button", name="Jane Doe")).to_be_visible()
-    expect(page.locator("#said")).to_contain_text("Pasted as Markdown. 1 picture was left out")
+    expect(page.locator("#said")).to_contain_text("Pasted, with its headings, lists and tables. 1 picture was left out")
     note.get_by_role("button", name="020 7946 0958").click()
     selected = "one => one.getRootNode().getSelection().toString()"
     assert page.locator(".cm-content").evaluate(selected) == "020 7946 0958"
