@@ -104,7 +104,7 @@ def form(kind: FileKind, issues: Iterable[tuple[str, str]]) -> dict[str, Any]:
     `issues` are pairs of a name and what it is about. The keys are `fields`, one for each line of
     the table in the order of the form, and `issues`.
     """
-    order = {name: place for place, name in enumerate(PLACES)}
+    order = {name: place for place, name in enumerate((*PLACES, *_GROUP_OF))}
     keys = sorted(TABLE, key=lambda key: order.get(key.name, len(order)))
     named = [{"name": name, "about": about} for name, about in issues if name]
     return {"fields": [_field(key, kind) for key in keys], "issues": named}

@@ -91,8 +91,9 @@ def _message(desk: Desk, problem: Problem, shown: Shown | None) -> Message:
                  else None}  # fmt: skip
     elif shown.form is not None:
         made |= _placed(problem, shown.form, shown.text_line)
-        made["hint"], is_setting = hint_here(made["hint"])
         made["can_answer"] = problem.rule in _ANSWERABLE
+    if shown is None or shown.form is not None:
+        made["hint"], is_setting = hint_here(made["hint"])
         made["link"] = list(PUBLIC) if is_setting else None
     return made
 

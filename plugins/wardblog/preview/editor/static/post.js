@@ -293,7 +293,11 @@ addEventListener("beforeprint", () => {
   byId("title").textContent = fields?.values().Title?.[0] ?? byId("title").textContent;
 });
 const fit = new ResizeObserver(() => {
-  document.documentElement.style.setProperty("--bar", `${heldBar()?.offsetHeight ?? 0}px`);
+  const height = heldBar()?.offsetHeight ?? 0;
+  document.documentElement.style.setProperty("--bar", `${height}px`);
+  // A bar that grows over the line that is being written moves it up.
+  const below = (editor?.caret?.()?.bottom ?? 0) + 8 - (innerHeight - height);
+  if (below > 0 && below < height + 8) scrollBy({ top: below, behavior: "instant" });
 });
 for (const part of [byId("bar"), byId("save").parentElement]) fit.observe(part);
 start();

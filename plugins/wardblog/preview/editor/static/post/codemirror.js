@@ -174,6 +174,8 @@ export function codeMirror(holder, text, { changed, paste, drop, keys, margins }
       return view.state.sliceDoc(from, to);
     },
     focus: () => view.focus(),
+    /** Where the cursor is in the window, while the text has the focus. */
+    caret: () => (view.hasFocus ? view.coordsAtPos(view.state.selection.main.head) : null),
     goTo(number) {
       const line = view.state.doc.line(Math.max(1, Math.min(number, view.state.doc.lines)));
       view.focus();

@@ -83,8 +83,7 @@ export function syncing({ id, digest, read, on }) {
       forget(id);
       said(answer);
     } catch {
-      // The page is still there: it goes on by itself, and says what it cannot do.
-      plan(PAUSE);
+      // A page that stays sends them again by itself, and says what it cannot do.
     }
   }
 
