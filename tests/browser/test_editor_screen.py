@@ -97,6 +97,22 @@ def test_the_words_are_sent_as_soon_as_the_page_is_hidden(page: Page) -> None:
     assert "Hidden" in (sent.value.post_data or "")
 
 
+def test_a_long_text_is_sent_while_somebody_writes(browser: Browser, tmp_path: Path) -> None:
+    """A browser does not finish long requests of a page that goes away."""
+    with (
+        editor_on(tmp_path, {FILE: POST + "\n" + "Long words. " * 6000}) as running,
+        opened(browser, post_address(running)) as page,
+    ):
+        text_of(ready(page)).focus()
+        sent: list[str] = []
+        page.on("request", lambda one: sent.append(one.url) if "draft" in one.url else None)
+        for _ in range(30):
+            page.keyboard.press("x")
+            page.wait_for_timeout(60)
+        assert sent
+        state(page, KEPT)
+
+
 def test_a_copy_is_said_to_be_there_only_when_it_is(page: Page) -> None:
     waiting: list[Any] = []
     page.route("**/post/draft", lambda route: waiting.append(route))
@@ -157,7 +173,8 @@ def test_a_day_that_does_not_exist_is_said_at_its_field_and_not_sent(
     with page.expect_request("**/post/draft") as sent:
         second.fill("The survey ends")
         page.get_by_label("Title", exact=True).fill("Another title")
-    assert sent.value.post_data_json["fields"]["Deadline"] == ["2026-12-05 | Comments close"]
+    given = sent.value.post_data_json or {}
+    assert given["fields"]["Deadline"] == ["2026-12-05 | Comments close"]
     field = page.locator("#field-Deadline")
     expect(field).to_contain_text("This day or time does not exist: choose it again")
     expect(page.locator("main")).not_to_contain_text("Cannot read")

@@ -93,7 +93,7 @@ def _message(desk: Desk, problem: Problem, shown: Shown | None) -> Message:
         made |= _placed(problem, shown.form, shown.text_line)
         made["can_answer"] = problem.rule in _ANSWERABLE
     if shown is None or shown.form is not None:
-        made["hint"], is_setting = hint_here(made["hint"])
+        made["hint"], is_setting = hint_here(made["hint"], shown is not None)
         made["link"] = list(PUBLIC) if is_setting else None
     return made
 

@@ -80,9 +80,17 @@ _SETTING = late_regex(
 PUBLIC = ("settings/checks", "Settings, “What is public”")
 
 
-def hint_here(hint: str) -> tuple[str, bool]:
-    """What a check advises, as the page of a post says it, and whether it speaks of `PUBLIC`."""
-    words = _ALLOW.sub(f"press “{RIGHT}” and say why.", hint)
+def hint_here(hint: str, is_open: bool = True) -> tuple[str, bool]:
+    """What a check advises, as the editor says it, and whether it speaks of `PUBLIC`.
+
+    `is_open` is whether the page of the post says it, on which the button is.
+    """
+    press = (
+        f"press “{RIGHT}” and say why."
+        if is_open
+        else f"open the post, press “{RIGHT}”, and say why."
+    )
+    words = _ALLOW.sub(press, hint)
     words = _SUCH_AS.sub(".", words)
     said, count = _SETTING.subn(lambda found: f"add {found[1]} here:", words)
     return re.sub(r" {2,}", " ", said).strip(), bool(count)
