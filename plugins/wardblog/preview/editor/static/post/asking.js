@@ -24,7 +24,7 @@ export function asking({ file, fields, editor, changed }) {
   async function addTable() {
     const size = await askForTable();
     editor().focus();
-    if (size) editor().edit(table(size));
+    if (size) editor().edit((text, from) => table(text, from, size));
   }
 
   async function addPicture(given) {

@@ -42,7 +42,7 @@ export function list(text, from, to) {
 }
 
 /** An empty table below the line with the cursor; its first heading is selected. */
-export const table = ({ rows, columns }) => (text, from) => {
+export function table(text, from, { rows, columns }) {
   const next = text.indexOf("\n", from);
   const end = next < 0 ? text.length : next;
   const line = (cells) => `| ${cells.join(" | ")} |`;
@@ -53,7 +53,7 @@ export const table = ({ rows, columns }) => (text, from) => {
     ...Array(rows).fill(line(numbers.map(() => ""))),
   ].join("\n");
   return asBlock(text, end, end, block, (at) => [at + 2, at + "| Heading 1".length]);
-};
+}
 
 /** Puts Markdown that is a paragraph of its own where the cursor is, but into no other paragraph. */
 export const paragraph = (markdown) => (text, from) => {

@@ -7,7 +7,7 @@ const AT_LEAST = 3000;
 // A browser finishes what a page sends while it goes away, but only so many bytes (64 KiB). A longer
 // text cannot be sent then, so it is sent sooner while somebody writes.
 const MOST_LATE = 60_000;
-const LONG = { pause: 100, atLeast: 500 };
+const LONG = { pause: 100, latest: 500 };
 const RETRY = 2000;
 // A request that takes longer was lost, such as when the computer slept.
 const LOST = 30000;
@@ -64,7 +64,7 @@ export function syncing({ id, digest, read, on }) {
   function plan(pause) {
     firstChange ??= Date.now();
     const isLong = bytesOf(now()) > MOST_LATE;
-    const latest = firstChange + (isLong ? LONG.atLeast : AT_LEAST) - Date.now();
+    const latest = firstChange + (isLong ? LONG.latest : AT_LEAST) - Date.now();
     clearTimeout(timer);
     timer = setTimeout(send, Math.max(0, Math.min(isLong ? LONG.pause : pause, latest)));
   }
