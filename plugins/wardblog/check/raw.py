@@ -19,7 +19,11 @@ _SETTINGS = frozenset((".toml", ".env", ".ini", ".cfg"))
 _LETTERS = frozenset((".db", ".sqlite", ".eml", ".msg", ".vcf", ".mbox"))
 _RUNS = frozenset(
     (".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".php", ".swf", ".exe", ".bat", ".cmd",
-     ".sh", ".svgz", ".xsl", ".xslt", ".mht", ".mhtml", ".jar", ".msi", ".ps1", ".hta")
+     ".sh", ".svgz", ".xsl", ".xslt", ".mht", ".mhtml", ".jar", ".msi", ".ps1", ".hta",
+     ".shtml", ".shtm", ".xhtm", ".phtml", ".phar", ".pht", ".php3", ".php4", ".php5", ".php7",
+     ".php8", ".asp", ".aspx", ".jsp", ".cgi", ".pl", ".htc", ".xul", ".xbl", ".mathml", ".mml",
+     ".dtd", ".ent", ".wasm", ".com", ".scr", ".vbs", ".wsf", ".lnk", ".url", ".webloc",
+     ".htaccess", ".appcache", ".webmanifest")
 )  # fmt: skip
 _SHEETS = (".xlsx", ".ods")
 _DOCUMENTS = frozenset(
@@ -79,7 +83,14 @@ def unsafe_file(site: Site) -> Iterator[Problem]:
                 message=f'the file "{path}" would be published as it is, with everything in it',
                 hint="Remove the link.",
             )
-        elif ending in _RUNS:
+        elif (found := site.inspected.get(path)) and found.is_unsafe:
+            yield Problem(
+                file=file,
+                line=line,
+                message=f'the file "{path}" {found.problem}',
+                hint=found.remedy or _AGAIN,
+            )
+        elif not _RUNS.isdisjoint(_endings(path)):
             yield Problem(
                 file=file,
                 line=line,
@@ -91,11 +102,21 @@ def unsafe_file(site: Site) -> Iterator[Problem]:
             )
 
 
+def _endings(path: str) -> Iterator[str]:
+    """All endings of a file's name: for `a.html.gz` or `a.php.txt`, servers may take any of them.
+
+    Full stops and spaces at its end do not count, as on Windows.
+    """
+    return (suffix.strip().lower() for suffix in PurePosixPath(path.rstrip(". ")).suffixes)
+
+
 def private_file(site: Site) -> Iterator[Problem]:
     """Files that could not be inspected, or that were written to one person."""
     for path, (file, line, post) in _linked_files(site).items():
         ending = PurePosixPath(path).suffix.lower()
-        if path in site.allow or ending in _SETTINGS or ending in _RUNS:
+        if path in site.allow or ending in _SETTINGS or not _RUNS.isdisjoint(_endings(path)):
+            continue
+        if (found := site.inspected.get(path)) and found.is_unsafe:
             continue
         if ending in _LETTERS:
             yield Problem(

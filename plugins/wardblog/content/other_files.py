@@ -124,7 +124,7 @@ def _addresses_in(path: Path, file: str) -> tuple[Problem, ...]:
 
 def _inspected(path: Path, file: str, size: int) -> InspectionResult:
     # late import: see docs/architecture.md
-    from wardblog.content.inspection import inspect_file
+    from wardblog.content.inspection import inspect_file, is_markup
 
     # A timer cannot stop a C library, so its work is done in a child process.
     isolated = not file.lower().endswith((".csv", ".txt", DRAWING))
@@ -134,5 +134,7 @@ def _inspected(path: Path, file: str, size: int) -> InspectionResult:
         )
     except time_limit.TimeLimitError:
         return InspectionResult(
-            problem="takes too long to be inspected", remedy=time_limit.SHORTEN_LIST
+            problem="takes too long to be inspected",
+            remedy=time_limit.SHORTEN_LIST,
+            is_unsafe=is_markup(file),
         )
