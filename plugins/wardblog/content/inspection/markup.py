@@ -90,7 +90,8 @@ def _not_xml(reason: str) -> str:
 class _Reader:
     """Refuses what could become a page, and searches everything else for personal data.
 
-    Tags stay in the text that is searched, so that numbers in two elements are not taken for one.
+    Tags stay in the text that is searched, so that numbers in two elements are not taken for one;
+    their attributes are behind them.
     """
 
     def __init__(self, parser: XMLParserType, findings: Findings) -> None:
@@ -132,7 +133,7 @@ class _Reader:
         if self._depth > _MOST_DEPTH:
             raise UnsafeFileError(_not_xml("its elements are nested too deeply"), _REMEDY)
         values = "".join(f' {_local(one)}="{value}"' for one, value in attributes.items())
-        self._said(f"<{_local(name)}{''.join(self._spaces)}{values}>")
+        self._said(f"<{_local(name)}>{''.join(self._spaces)}{values}")
         self._spaces.clear()
 
     def _ended(self, name: str) -> None:
