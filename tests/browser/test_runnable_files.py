@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, Error
+from playwright.sync_api import Browser, Dialog, Error
 
 from runnable import RUNNING
 from wardblog.model.media_types import SANDBOX, media_type
@@ -50,8 +50,14 @@ def sent(files: dict[str, bytes], policy: str) -> Iterator[str]:
 def runs(browser: Browser, address: str) -> bool:
     """Whether a file that is opened runs something."""
     context = browser.new_context()
-    page, alerts = context.new_page(), []
-    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    page = context.new_page()
+    alerts: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        alerts.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
     try:
         page.goto(address, wait_until="load")
         page.wait_for_timeout(50)

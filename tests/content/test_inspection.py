@@ -519,23 +519,32 @@ def test_nobody_can_allow_what_a_browser_would_run(name: str, tmp_path: Path) ->
         "Tags:", "Allow: private-file because I like it\nTags:"
     )
     ward = f'{WARD}\n[guard]\nallow = ["files/{name}"]\n'
-    files = {f"files/{name}": RUNNABLE.get(name, b"x"), "posts/fine.md": text, "ward.toml": ward}
+    files: dict[str, str | bytes] = {
+        f"files/{name}": RUNNABLE.get(name, b"x"),
+        "posts/fine.md": text,
+        "ward.toml": ward,
+    }
     _, problems = read_all(write_site(tmp_path, files))
     assert "unsafe-file" in [p.rule for p in problems]
 
 
-def test_an_unread_drawing_or_xml_file_is_one_that_might_run(
+def test_a_file_that_takes_too_long_might_run_unless_a_quick_look_says_no(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def too_slow(*_: object) -> InspectionResult:
         raise TimeLimitError
 
     monkeypatch.setattr("wardblog.content.inspection.inspect_file", too_slow)
-    for name in ("a.xml", "a.SVG", "a.svg.gz"):
+    runs = f"<r>{SCRIPT}</r>"
+    for name, data, rule in (
+        ("a.xml", "<r/>", "private-file"), ("b.xml", runs, "unsafe-file"),
+        ("a.SVG", "<r/>", "unsafe-file"), ("a.xml.gz", "<r/>", "unsafe-file"),
+        ("a.csv", "a,b", "private-file"),
+    ):  # fmt: skip
         text = POST.replace("Some text.", f"[a](../files/{name})")
-        files = {f"files/{name}": "<r/>", "posts/fine.md": text}
+        files: dict[str, str | bytes] = {f"files/{name}": data, "posts/fine.md": text}
         _, problems = read_all(write_site(tmp_path / name, files))
-        assert [p.rule for p in problems] == ["unsafe-file"]
+        assert [p.rule for p in problems] == [rule], name
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

@@ -29,7 +29,7 @@ from wardblog.photos import READABLE, is_picture
 from wardblog.photos.inspect import inspect_picture
 from wardblog.report import ParseError
 
-__all__ = ["inspect_file", "is_markup"]
+__all__ = ["inspect_file", "may_run"]
 
 _MOST_DEPTH = 3
 _SAVE = "Save it as PDF or CSV, and link to that."
@@ -60,9 +60,17 @@ def inspect_file(path: Path, file: str) -> InspectionResult:
     )
 
 
-def is_markup(file: str) -> bool:
-    """Whether browsers read a file as XML, so that it might run if nobody has inspected it."""
-    return not (XML | {DRAWING}).isdisjoint(PurePosixPath(file.lower()).suffixes)
+def may_run(path: Path, file: str) -> bool:
+    """Whether a browser might run what is in a file, which is not searched for anything else."""
+    with path.open("rb") as opened:
+        source = FileToInspect(file, opened)
+        if source.ending not in XML:
+            return not (XML | {DRAWING}).isdisjoint(PurePosixPath(file.lower()).suffixes)
+        try:
+            inspect_xml(source, None)
+        except InspectionError:
+            return True
+    return False
 
 
 def _inspect(source: FileToInspect, findings: Findings) -> None:

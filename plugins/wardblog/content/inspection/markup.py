@@ -12,7 +12,13 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from wardblog.content.files import DRAWING
-from wardblog.content.inspection.findings import TOO_LARGE, FileToInspect, Findings, UnsafeFileError
+from wardblog.content.inspection.findings import (
+    MOST_BYTES,
+    TOO_LARGE,
+    FileToInspect,
+    Findings,
+    UnsafeFileError,
+)
 from wardblog.model.media_types import READ_AS_XML
 from wardblog.support.late_regex import late_regex
 
@@ -45,8 +51,11 @@ _START = 1445
 _PIECE, _OVERLAP = 1_000_000, 400
 
 
-def inspect_xml(source: FileToInspect, findings: Findings) -> None:
-    """Inspect an XML file; raises `UnsafeFileError` if it is no sound XML or could run code."""
+def inspect_xml(source: FileToInspect, findings: Findings | None) -> None:
+    """Inspect an XML file; raises `UnsafeFileError` if it is no sound XML or could run code.
+
+    Without `findings` its words are not searched.
+    """
     # late import: see docs/architecture.md
     from xml.parsers import expat
 
@@ -61,7 +70,7 @@ def inspect_xml(source: FileToInspect, findings: Findings) -> None:
         while data:
             length += len(data)
             parser.Parse(data, False)
-            if length - parser.CurrentByteIndex > _LONGEST_TAG:
+            if length > MOST_BYTES or length - parser.CurrentByteIndex > _LONGEST_TAG:
                 raise UnsafeFileError(TOO_LARGE)
             data = source.file.read(_READ)
         parser.Parse(b"", True)
@@ -94,7 +103,7 @@ class _Reader:
     their attributes are behind them.
     """
 
-    def __init__(self, parser: XMLParserType, findings: Findings) -> None:
+    def __init__(self, parser: XMLParserType, findings: Findings | None) -> None:
         self._parser, self._findings = parser, findings
         self._parts: list[str] = []
         self._size, self._depth, self._line = 0, 0, 1
@@ -153,7 +162,8 @@ class _Reader:
             self._line = self._parser.CurrentLineNumber - overlap.count("\n")
 
     def _search(self, text: str) -> None:
-        self._findings.add(_MARKUP.sub(_target, unescape(text)), self._line)
+        if self._findings is not None:
+            self._findings.add(_MARKUP.sub(_target, unescape(text)), self._line)
 
 
 def _target(tag: re.Match[str]) -> str:
