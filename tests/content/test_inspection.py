@@ -528,6 +528,17 @@ def test_nobody_can_allow_what_a_browser_would_run(name: str, tmp_path: Path) ->
     assert "unsafe-file" in [p.rule for p in problems]
 
 
+def test_a_name_with_full_stops_is_no_program(tmp_path: Path) -> None:
+    links = "[a](../files/www.example.com.txt) [b](../files/node.js.csv) [c](../files/a.pl.gpx)"
+    files: dict[str, str | bytes] = {
+        "files/www.example.com.txt": "Words",
+        "files/node.js.csv": "a,b",
+        "files/a.pl.gpx": "<gpx/>",
+        "posts/fine.md": POST.replace("Some text.", links),
+    }
+    read_fine(tmp_path, files)
+
+
 def test_a_file_that_takes_too_long_might_run_unless_a_quick_look_says_no(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
