@@ -86,13 +86,6 @@ def unsafe_file(site: Site) -> Iterator[Problem]:
                 message=f'the file "{path}" would be published as it is, with everything in it',
                 hint="Remove the link.",
             )
-        elif (found := site.inspected.get(path)) and found.is_unsafe:
-            yield Problem(
-                file=file,
-                line=line,
-                message=f'the file "{path}" {found.problem}',
-                hint=found.remedy or _AGAIN,
-            )
         elif _runs(path):
             yield Problem(
                 file=file,
@@ -102,6 +95,13 @@ def unsafe_file(site: Site) -> Iterator[Problem]:
                 hint="Save it as plain SVG, and link to that."
                 if ending == ".svgz"
                 else "Write its text as a page in {content}/pages, and link to that.",
+            )
+        elif (found := site.inspected.get(path)) and found.is_unsafe:
+            yield Problem(
+                file=file,
+                line=line,
+                message=f'the file "{path}" {found.problem}',
+                hint=found.remedy or _AGAIN,
             )
 
 
