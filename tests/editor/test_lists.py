@@ -294,3 +294,52 @@ def test_the_list_of_the_sample_is_shown_with_its_map(editor: RunningEditor) -> 
 def test_nothing_of_the_trial_is_left_in_the_private_folder(editor: RunningEditor) -> None:
     looked(editor, BINS)
     assert list((editor.private / "editor" / "lists").iterdir()) == []
+
+
+GAZETTEER = "name,latitude,longitude,type\nEland Road,51.4664,-0.1603,street\n"
+
+
+def state_of(folder: Path) -> dict[str, tuple[int, int, bytes]]:
+    """What is in a folder, with the number and the time of each file."""
+    return {
+        path.relative_to(folder).as_posix(): (
+            path.stat().st_ino,
+            path.stat().st_mtime_ns,
+            path.read_bytes() if path.is_file() else b"",
+        )
+        for path in folder.rglob("*")
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "file", "name"),
+    [
+        ("ward", "boundary", "data/ward.geojson", "new.geojson"),
+        ("map", "basemap", "data/roads.geojson", "new.geojson"),
+        ("map", "gazetteer", "data/streets.csv", "new.csv"),
+        ("map", "gazetteer", "data/streets.csv", "new.geojson"),
+    ],
+)
+@pytest.mark.parametrize("keeps_old", [False, True])
+def test_looking_never_writes_into_the_content(
+    editor: RunningEditor, table: str, key: str, file: str, name: str, keeps_old: bool
+) -> None:
+    """A list can be a file that the map needs as well, which the trial reads beside it."""
+    content = editor.content
+    (content / file).write_text(GAZETTEER if file.endswith("csv") else BOUNDARY, "utf-8")
+    ward = (content / "ward.toml").read_text("utf-8")
+    if f"{key} =" not in ward:
+        line = f'{key} = "{file}"\n'
+        header = f"[{table}]\n"
+        ward = (
+            ward.replace(header, header + line) if header in ward else f"{ward}\n{header}{line}"
+        )
+        (content / "ward.toml").write_text(ward, "utf-8")
+    issues = ISSUES + f'\n[[dataset]]\nissue = "Dog fouling"\nfile = "{file}"\n'
+    (content / "issues.toml").write_text(issues, "utf-8")
+    before = state_of(content)
+    data = LIST if name.endswith("csv") else b'{"type": "FeatureCollection", "features": []}'
+    looked(editor, data, name=name, update=file, keeps_old=keeps_old)
+    looked(editor, data, name=name)
+    assert state_of(content) == before
+    assert files_of(editor)["ward.toml"].decode().count(f'{key} = "{file}"') == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -61,8 +60,8 @@ def try_list(
     """
     text = _issues_with(desk, values, new_issue)
     with _folder(desk) as folder:
-        _link_ground(desk, folder)
-        (folder / ISSUES_FILE).write_bytes(text)
+        _copy_ground(desk, folder)
+        _write(folder, ISSUES_FILE, text)
         _write(folder, str(values["file"]), data)
         if previous is not None:
             _write(folder, str(values["previous"]), previous)
@@ -126,10 +125,10 @@ def _folder(desk: Desk) -> Iterator[Path]:
         yield Path(name).resolve()
 
 
-def _link_ground(desk: Desk, folder: Path) -> None:
-    """Put the settings there, and the files of the ward's outline, map and streets."""
+def _copy_ground(desk: Desk, folder: Path) -> None:
+    """Copy the settings there, and the files of the ward's outline, map and streets."""
     settings = file_bytes(desk, SETTINGS_FILE)
-    (folder / SETTINGS_FILE).write_bytes(settings)
+    _write(folder, SETTINGS_FILE, settings)
     try:
         values = values_of(settings, SETTINGS_FILE)
     except CommandError:
@@ -144,18 +143,19 @@ def _link_ground(desk: Desk, folder: Path) -> None:
                     continue
                 file = resolve(written, SETTINGS_FILE)
                 if file in shown and not (folder / file).exists():
-                    _link(on_disk(desk.content, file).resolve(), folder / file)
+                    _copy(on_disk(desk.content, file).resolve(), folder / file)
 
 
-def _link(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file: a link would lead whatever is written here into the content folder."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:  # another disk, or one without links
-        shutil.copyfile(source, target)
+    shutil.copyfile(source, target)
 
 
 def _write(folder: Path, file: str, data: bytes) -> None:
+    """Write a new file of the trial, in place of one that was copied."""
     path = folder / file
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    path.unlink(missing_ok=True)
+    with path.open("xb") as new:
+        new.write(data)
