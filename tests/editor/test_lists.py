@@ -11,6 +11,8 @@ import pytest
 
 from editor.running import RunningEditor, running_editor
 from support import ROOT, write_site
+from wardblog.content import time_limit
+from wardblog.preview.editor.lists import looking
 
 LIST = (ROOT / "content" / "data" / "grit-bins.csv").read_bytes()
 BINS = """\
@@ -293,7 +295,8 @@ def test_the_list_of_the_sample_is_shown_with_its_map(editor: RunningEditor) -> 
 
 def test_nothing_of_the_trial_is_left_in_the_private_folder(editor: RunningEditor) -> None:
     looked(editor, BINS)
-    assert list((editor.private / "editor" / "lists").iterdir()) == []
+    running = editor.private / "editor" / "running"
+    assert [path for path in running.rglob("*") if path.is_file() and path.suffix != ".lock"] == []
 
 
 GAZETTEER = "name,latitude,longitude,type\nEland Road,51.4664,-0.1603,street\n"
@@ -315,7 +318,7 @@ def state_of(folder: Path) -> dict[str, tuple[int, int, bytes]]:
     ("table", "key", "file", "name"),
     [
         ("ward", "boundary", "data/ward.geojson", "new.geojson"),
-        ("map", "basemap", "data/roads.geojson", "new.geojson"),
+        ("map", "base", "data/roads.geojson", "new.geojson"),
         ("map", "gazetteer", "data/streets.csv", "new.csv"),
         ("map", "gazetteer", "data/streets.csv", "new.geojson"),
     ],
@@ -331,9 +334,7 @@ def test_looking_never_writes_into_the_content(
     if f"{key} =" not in ward:
         line = f'{key} = "{file}"\n'
         header = f"[{table}]\n"
-        ward = (
-            ward.replace(header, header + line) if header in ward else f"{ward}\n{header}{line}"
-        )
+        ward = ward.replace(header, header + line) if header in ward else f"{ward}\n{header}{line}"
         (content / "ward.toml").write_text(ward, "utf-8")
     issues = ISSUES + f'\n[[dataset]]\nissue = "Dog fouling"\nfile = "{file}"\n'
     (content / "issues.toml").write_text(issues, "utf-8")
@@ -343,3 +344,53 @@ def test_looking_never_writes_into_the_content(
     looked(editor, data, name=name)
     assert state_of(content) == before
     assert files_of(editor)["ward.toml"].decode().count(f'{key} = "{file}"') == 1
+
+
+def test_a_list_that_takes_too_long_is_ended_and_nothing_is_left(
+    editor: RunningEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: Any) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(time_limit, "LIST_SECONDS", 0.5)
+    monkeypatch.setattr(looking, "result_of_trial", endless)
+    before = files_of(editor)
+    answer = editor.post("lists/look", asked(BINS))
+    assert answer.status == 400
+    assert answer.data["message"] == "This list takes too long to read."
+    assert "split it into several files" in answer.data["hint"]
+    running = editor.private / "editor" / "running"
+    assert not list(running.rglob("issues.toml"))
+    assert files_of(editor) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name," * 400 + "\n" + "1," * 400, "this list has 400 columns, and at most 256"),
+        ("x" * 2001 + ",latitude,longitude\nBin,51.46,-0.16\n", "has 2,001 characters"),
+        ("name,latitude,longitude\n" + "Bin,51.46,-0.16\n" * 200_001, "more than 200,000 rows"),
+    ],
+)
+def test_a_list_without_bounds_is_refused_in_one_sentence(
+    editor: RunningEditor, text: str, said: str
+) -> None:
+    found = looked(editor, text)
+    stops = [one["message"] for one in found["messages"] if one["severity"] == "stop"]
+    assert len(stops) == 1
+    assert said in stops[0]
+    assert editor.post("lists/save", asked(looked=found["looked"])).status == 400
+
+
+def test_the_list_before_the_last_is_named_once_nothing_uses_it(editor: RunningEditor) -> None:
+    more: dict[str, Any] = {"update": "data/old-bins.csv", "keeps_old": True}
+    values = {"issue": "Grit bins", "as_of": "2026-11-01"}
+    found = looked(editor, BINS, **more)
+    first = editor.post("lists/save", asked(looked=found["looked"], values=values, **more))
+    assert first.data["unused"] == ""
+    found = looked(editor, BINS.replace("Dorothy", "Lavender"), values=values, **more)
+    second = editor.post("lists/save", asked(looked=found["looked"], values=values, **more))
+    assert second.data["unused"] == "data/old-bins-2025-11-01.csv"
+    assert (editor.content / second.data["unused"]).is_file()
+    assert second.data["unused"] not in files_of(editor)["issues.toml"].decode()
