@@ -72,7 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
         "Only this computer can open it. Keep the address to yourself: it is your key.\n"
         "Keep this window open while you write. Press Ctrl+C to stop."
     )
-    if not arguments.no_browser and not webbrowser.open(address):
+    opening = f"http://localhost:{port}{editor.opening()}"
+    if not arguments.no_browser and not webbrowser.open(opening):
         print_error("No browser could be opened. Copy the address into yours.")
     folders = [p for p in (content, ROOT / "theme", config, private / "consents.csv") if p.exists()]
     with interrupted_by_signals():

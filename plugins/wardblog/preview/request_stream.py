@@ -30,6 +30,11 @@ class RequestStream(io.RawIOBase):
         self._left += length
         self._end += seconds
 
+    def end_within(self, length: int, seconds: float) -> None:
+        """Accept a body of this many bytes, but only for some seconds from now."""
+        self._left += length
+        self._end = min(self._end, time.monotonic() + seconds)
+
     def readable(self) -> bool:
         return True
 

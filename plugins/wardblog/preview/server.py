@@ -21,6 +21,7 @@ from watchfiles import watch
 from wardblog.model.media_types import IMMUTABLE
 from wardblog.preview.access import (
     BAD_REQUEST,
+    FOREIGN_REQUEST,
     READ_ONLY,
     TOO_LONG,
     Headers,
@@ -44,6 +45,8 @@ _HEARTBEAT = 15.0
 _POLL = 1.0
 # How long to wait for more files of the same save, and how often to check the date, in ms.
 _STEP, _MINUTE = 10, 60_000
+# How long it may take to notice that the server should stop, in seconds.
+_STOP = 0.1
 # How many connections may be open at once, and how many of them may wait for changes: a browser
 # opens six, and twice that in a private window.
 MOST_CONNECTIONS, MOST_WAITING = 64, 24
@@ -62,12 +65,19 @@ _PROTECTION = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-# The editor shows the site's pages in a frame of its own page.
-_FRAMED = {"Content-Security-Policy": "frame-ancestors 'self'", "X-Frame-Options": "SAMEORIGIN"}
+# The editor shows the site's pages in a frame of its own page, and no page learns its address.
+_WITH_EDITOR = {
+    "Content-Security-Policy": "frame-ancestors 'self'",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "SAMEORIGIN",
+}
 
 
 class Receiver(Protocol):
     """What answers below addresses of its own, and receives what its pages send: the editor."""
+
+    def opened(self, path: str) -> str | None:
+        """Its address, for a path that was made to open it once; None for all other paths."""
 
     def below(self, path: str) -> str | None:
         """The rest of a path below its address; None for all other paths."""
@@ -120,6 +130,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         base = f"{self.preview.base_path}/"
         path = path_of(self.path) or ""
+        if self.receiver and (address := self.receiver.opened(path)):
+            self._redirect_to(address)
+            return
         if self.receiver and (rest := self.receiver.below(path)) is not None:
             self._send(self.receiver.get(rest, self.path.partition("?")[2], self.headers))
             return
@@ -127,10 +140,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect_to(base)
             return
         path = path.removeprefix(base)
-        if path == EVENTS:
+        if path == EVENTS and "navigate" in (self.headers.get_all("Sec-Fetch-Mode") or []):
+            self._refuse(FOREIGN_REQUEST)  # only scripts wait for events
+        elif path == EVENTS:
             self._send_events(parse_qs(self.path.partition("?")[2]))
-            return
-        self._send(self.preview.respond(path))
+        else:
+            self._send(self.preview.respond(path))
 
     do_HEAD = do_GET  # noqa: N815 - the library requires this name
 
@@ -167,7 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _drop_body(self, length: int) -> None:
         """Read what was sent, up to a time, and forget it; the connection is closed after that."""
         self.close_connection = True
-        self._stream.allow(length, _REFUSED_SECONDS)
+        self._stream.end_within(length, _REFUSED_SECONDS)
         with suppress(OSError):
             while length > 0 and (part := self.rfile.read1(min(length, _CHUNK))):
                 length -= len(part)
@@ -207,7 +222,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _begin(self, status: int, *headers: tuple[str, str]) -> None:
         self.send_response(status)
-        protection = _PROTECTION | (_FRAMED if self.receiver else {})
+        protection = _PROTECTION | (_WITH_EDITOR if self.receiver else {})
         for name, value in (protection | dict(headers)).items():
             self.send_header(name, value)
         if self.close_connection:
@@ -318,7 +333,9 @@ class _LoopbackServer(_OneFamilyServer):
 
     def serve_forever(self, poll_interval: float = 0.5) -> None:
         if self._other is not None:
-            threading.Thread(target=self._other.serve_forever, daemon=True).start()
+            threading.Thread(
+                target=self._other.serve_forever, args=(poll_interval,), daemon=True
+            ).start()
         super().serve_forever(poll_interval)
 
     def shutdown(self) -> None:
@@ -376,7 +393,10 @@ def serve(
     """
     stopped = stop or threading.Event()
     watcher = threading.Thread(target=_follow, args=(preview, watched, stopped), daemon=True)
-    for thread in (threading.Thread(target=server.serve_forever, daemon=True), watcher):
+    for thread in (
+        threading.Thread(target=server.serve_forever, args=(_STOP,), daemon=True),
+        watcher,
+    ):
         thread.start()
     try:
         if is_main():

@@ -40,11 +40,30 @@ class Editor:
         # The ids of requests that were carried out: each counts once.
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
+        self._opening = ""
 
     @property
     def address(self) -> str:
         """The path of the first page."""
         return self.desk.base
+
+    def opening(self) -> str:
+        """A path that leads to the first page, once.
+
+        A browser is started with it: other users of the computer can see with which address.
+        """
+        self._opening = f"/{WRITE}open/{secrets.token_hex(16)}"
+        return self._opening
+
+    def opened(self, path: str) -> str | None:
+        """The path of the first page, for the path that `opening` made; None for all others."""
+        with self._lock:
+            if not self._opening or not secrets.compare_digest(
+                path.encode(), self._opening.encode()
+            ):
+                return None
+            self._opening = ""
+        return self.address
 
     def below(self, path: str) -> str | None:
         """The path below the editor's own address; None if the key in it is not ours."""

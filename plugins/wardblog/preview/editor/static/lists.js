@@ -316,7 +316,7 @@ async function send(event) {
   clearTimeout(timer);
   try {
     const answer = await post("lists/save", choices());
-    const actions = [element("a", { class: "button", href: site + answer.address, target: "_blank", rel: "noopener" }, `See ${answer.issue}`)];
+    const actions = [element("a", { class: "button", href: site + answer.address, target: "_blank", rel: "noreferrer" }, `See ${answer.issue}`)];
     if (answer.changed)
       actions.unshift(
         element("button", { type: "button", class: "main", onclick: () => startPost(answer.list) }, "Start a post about what changed"),

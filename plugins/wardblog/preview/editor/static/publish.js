@@ -15,7 +15,7 @@ const FEW = 12;
 
 const heading = (words) => (title.textContent = words);
 const link = (href, words, attributes = {}) => element("a", { href, ...attributes }, words);
-const outside = (href, words) => link(href, words, { target: "_blank", rel: "noopener" });
+const outside = (href, words) => link(href, words, { target: "_blank", rel: "noreferrer" });
 const button = (words, onclick, main = false) =>
   element("button", { type: "button", class: main ? "main" : null, onclick }, words);
 
