@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+import spreadsheets
 from editor.running import RunningEditor, running_editor
 from support import ROOT, write_site
 from wardblog.content import time_limit
 from wardblog.preview.editor.lists import looking
+from wardblog.support import extras
 
 LIST = (ROOT / "content" / "data" / "grit-bins.csv").read_bytes()
 BINS = """\
@@ -394,3 +396,37 @@ def test_the_list_before_the_last_is_named_once_nothing_uses_it(editor: RunningE
     assert second.data["unused"] == "data/old-bins-2025-11-01.csv"
     assert (editor.content / second.data["unused"]).is_file()
     assert second.data["unused"] not in files_of(editor)["issues.toml"].decode()
+
+
+WORKBOOK = spreadsheets.xlsx(
+    {
+        "Bins": [
+            spreadsheets.row(1, "Name", "Latitude", "Longitude"),
+            spreadsheets.row(2, "Eland Road", 51.4664, -0.1603),
+        ]
+    }
+)
+
+
+def test_a_spreadsheet_is_looked_at_and_saved_as_it_is(editor: RunningEditor) -> None:
+    data = WORKBOOK
+    found = looked(editor, data, name="Bins.xlsx")
+    assert [one["name"] for one in found["places"]] == ["Eland Road"]
+    saved = editor.post("lists/save", asked(looked=found["looked"]))
+    assert saved.status == 200, saved.data
+    assert (editor.content / "data" / "bins.xlsx").read_bytes() == data
+
+
+def test_the_library_for_spreadsheets_is_installed_when_asked(
+    editor: RunningEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(extras, "is_installed", lambda name: name in installed)
+    monkeypatch.setattr(extras, "install", installed.append)
+    data = WORKBOOK
+    first = looked(editor, data, name="Bins.xlsx")
+    assert (first["needs"], first["megabytes"]) == ("sheets", 2)
+    assert editor.post("lists/install-sheets", {}).status == 200
+    assert installed == ["sheets"]
+    again = looked(editor, b"", name="", looked=first["looked"])
+    assert [one["name"] for one in again["places"]] == ["Eland Road"]

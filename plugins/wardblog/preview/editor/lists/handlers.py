@@ -64,7 +64,7 @@ def look(desk: Desk, request: EditorRequest) -> Response:
     plan = ListPlan.of(desk, request, upload)
     return answer(
         {"looked": key, "name": PurePosixPath(plan.file).stem, "ending": upload.ending,
-         "values": plan.shown, "file": plan.file, "unused": plan.unused}
+         "values": plan.shown, "file": plan.file, "unused": plan.unused(desk)}
         | looked_at(desk, plan).shown
     )  # fmt: skip
 
@@ -83,6 +83,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
     with desk.lock:
         if ListPlan.of(desk, request, upload) != plan:
             raise CommandError("The lists have changed in the meantime", "Save it once more.")
+        unused = plan.unused(desk)
         new, before = plan.files(desk)
         write_files(desk, new, before)
     desk.keep(ListUploads).forget(key)
@@ -94,7 +95,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
             "issue": looked.issue,
             "list": looked.name,
             "changed": changes["sentence"] if changes else "",
-            "unused": plan.unused,
+            "unused": unused,
         }
     )
 

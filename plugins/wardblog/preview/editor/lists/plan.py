@@ -94,11 +94,12 @@ class ListPlan:
         """Where the new list goes, below the content folder."""
         return str(self.values["file"])
 
-    @property
-    def unused(self) -> str:
-        """A file that nothing names any more once this is saved: the list before the last."""
+    def unused(self, desk: Desk) -> str:
+        """A file that no list names once this is saved: the list before the last."""
         before = (self.replaced or {}).get("previous")
-        return before if isinstance(before, str) and before != self.values.get("previous") else ""
+        others = [one for one in lists_of(desk) if one.get("file") != self.old_file]
+        named = [one.get(key) for one in (*others, self.values) for key in OURS]
+        return before if isinstance(before, str) and before not in named else ""
 
     @property
     def shown(self) -> dict[str, TomlValue | None]:
