@@ -84,7 +84,7 @@ def _shown(target: Target, live: SiteManifest, back: EarlierRelease) -> ShownRol
     plan = compare(back.manifest, live, int(time.time()))
     files = {**live.files, **back.manifest.files}
     groups = {"new": plan.new, "changed": plan.changed, "gone": plan.gone}
-    pages = {name: pages_of(paths, files, {}) for name, paths in groups.items()}
+    pages = {name: pages_of(paths, files, {}, {}) for name, paths in groups.items()}
     others = {name: len(paths) - len(pages[name]) for name, paths in groups.items()}
     digest = Digests().of(
         target.destination().name,

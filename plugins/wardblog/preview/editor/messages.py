@@ -11,6 +11,7 @@ from wardblog.content.files import is_source
 from wardblog.content.keys import KEYS
 from wardblog.content.post_form import PostForm, RefusedValue, form_of
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.put_right import put_right
 from wardblog.problems import Problem, Severity, displayed
 from wardblog.support.late_regex import late_regex
 
@@ -83,6 +84,7 @@ def _message(desk: Desk, problem: Problem, shown: Shown | None) -> Message:
     if shown is None:
         made |= {"file": problem.file, "id": desk.ids.of(problem.file) if is_source(problem.file)
                  else None}  # fmt: skip
+        made |= put_right(desk, problem)
     elif shown.form is not None:
         made |= _placed(problem, shown.form, shown.text_line)
     return made
