@@ -51,6 +51,8 @@ def test_everything_else_stays() -> None:
         ("To see the open cases, run: make cases", "To see the open cases, use the page “Cases”"),
         ('Run "make check", and correct it.', "Use the page “Publish”, and correct it."),
         ("Run make serve, and run the command again.", "Look at the site, and try again."),
+        ("They make new friends; the company runs make fetch quests.",
+         "They make new friends; the company runs make fetch quests."),
         ("Your issues are listed in content/issues.toml.",
          "Your issues are listed in the settings of issues and lists."),
         ("make reply CASE=4.", "the page “Replies”."),

@@ -87,6 +87,10 @@ def here(text: str) -> str:
 
 
 def _page(found: re.Match[str]) -> str:
+    before, said = found.string[: found.start()], found[0]
+    # "make new friends" is not a command.
+    if not (found["run"] or '"' in said or "=" in said or before.endswith((": ", ", "))):
+        return said
     name = f"the page “{PAGES[found['name']]}”"
     return f"{_as(found['run'], 'use')} {name}" if found["run"] else name
 
