@@ -56,7 +56,7 @@ def test_everything_else_stays() -> None:
         ("Your issues are listed in content/issues.toml.",
          "Your issues are listed in the settings of issues and lists."),
         ("make reply CASE=4.", "the page “Replies”."),
-        ("You make new friends in mycommunity.toml.x", "You make new friends in mycommunity.toml.x"),
+        ("It is in mycommunity.toml.", "It is in mycommunity.toml."),
     ],
 )  # fmt: skip
 def test_other_commands_and_files_become_pages(said: str, words: str) -> None:

@@ -13,7 +13,9 @@ class OfficeAction:
 
     `about` says what it does before it is done, `fixed` are options that it always has, and
     `purpose` is the part of the environment that it needs. `gives` is what the page does with the
-    result: "copy" shows a text to copy, "list" loads the page's own list again.
+    result: "copy" shows a text to copy, "list" loads the page's own list again. `one_of` names the
+    options of which one has to be given, and `needs_extra` is whether it needs the optional
+    libraries of its page.
     """
 
     name: str
@@ -26,6 +28,8 @@ class OfficeAction:
     purpose: str = ""
     gives: str = ""
     writes: bool = True
+    one_of: tuple[str, ...] = ()
+    needs_extra: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,8 @@ class Office:
     """A page of the office; `extra` names the optional libraries that its commands need.
 
     `shows` is the part of the template with its own list, `links` are pages of the preview with
-    their words, and `settings` is the group of settings that it uses.
+    their words, and `settings` is the group of settings that it uses. One that `is_framed` shows
+    them inside the page.
     """
 
     name: str
@@ -45,3 +50,4 @@ class Office:
     shows: str = ""
     links: tuple[tuple[str, str], ...] = ()
     settings: str = ""
+    is_framed: bool = False

@@ -126,6 +126,7 @@ GOING_OUT: tuple[Office, ...] = (
         does="Gives you a text about a post for each channel, such as Facebook or WhatsApp.",
         needs="Only posts that residents can read can be shared. Nothing is posted from here.",
         links=(("_preview/share/", "Choose a post to share"),),
+        is_framed=True,
     ),
     Office(
         name="reply",
@@ -146,6 +147,7 @@ GOING_OUT: tuple[Office, ...] = (
                 ),
                 gives="copy",
                 writes=False,
+                one_of=("issue", "case"),
             ),
         ),
     ),
