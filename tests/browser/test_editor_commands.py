@@ -92,7 +92,7 @@ def test_problems_come_first_and_lead_to_their_post(visit: Visit, editor: Runnin
     write_files(editor.content, {"posts/fine.md": POST.replace("grit bins", "grti bins")})
     page = opened(visit, editor, "publish", **PHONE)
     expect(heading(page, "One thing to put right first")).to_be_visible()
-    link = page.get_by_role("link", name="Open posts/fine.md, line 3")
+    link = page.get_by_role("link", name=", line 3")
     address = editor.editor.desk.ids.of("posts/fine.md")
     expect(link).to_have_attribute("href", f"{editor.editor.address}post/{address}#line-3")
     assert page.get_by_role("button", name="Publish").count() == 0
@@ -188,7 +188,8 @@ def test_a_case_and_a_reply_by_keyboard(visit: Visit, editor: RunningEditor) -> 
 def test_what_is_missing_is_said(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, "office/cases")
     page.get_by_role("button", name="Add it").click()
-    expect(page.get_by_role("status")).to_have_text("“Issue” is empty. Fill it in first.")
+    expect(page.get_by_role("status")).to_have_text("Choose one.")
+    expect(page.locator("#add-issue-wrong")).to_have_text("Choose one.")
     expect(page.get_by_label("Issue")).to_be_focused()
 
 

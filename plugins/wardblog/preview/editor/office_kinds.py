@@ -37,8 +37,7 @@ class Office:
     """A page of the office; `extra` names the optional libraries that its commands need.
 
     `shows` is the part of the template with its own list, `links` are pages of the preview with
-    their words, and `settings` is the group of settings that it uses. One that `is_framed` shows
-    them inside the page.
+    their words, and `settings` is the group of settings that it uses.
     """
 
     name: str
@@ -50,4 +49,3 @@ class Office:
     shows: str = ""
     links: tuple[tuple[str, str], ...] = ()
     settings: str = ""
-    is_framed: bool = False

@@ -126,7 +126,6 @@ GOING_OUT: tuple[Office, ...] = (
         does="Gives you a text about a post for each channel, such as Facebook or WhatsApp.",
         needs="Only posts that residents can read can be shared. Nothing is posted from here.",
         links=(("_preview/share/", "Choose a post to share"),),
-        is_framed=True,
     ),
     Office(
         name="reply",

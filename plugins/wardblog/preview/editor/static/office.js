@@ -166,10 +166,6 @@ function copyable(text) {
 }
 
 function prepareShown() {
-  const first = document.getElementById("first-page");
-  first?.addEventListener("click", () => {
-    document.querySelector("iframe.sheet").src = first.dataset.page;
-  });
   const frame = document.querySelector("iframe.sheet");
   const parts = [...document.querySelectorAll("button[data-frame]")];
   for (const part of parts)
