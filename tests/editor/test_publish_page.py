@@ -150,6 +150,18 @@ def test_each_problem_leads_to_where_it_is_put_right(editor: RunningEditor, name
     assert (link, words) in [(one["link"], one["words"]) for one in found], found
 
 
+def test_an_earlier_address_of_the_councillor_is_named_as_the_cause(editor: RunningEditor) -> None:
+    write_files(
+        editor.content,
+        {
+            "ward.toml": WARD.replace("robin@example.org", "new@ward.example.org"),
+            "posts/fine.md": POST + "\nWrite to robin.sample@example.net about it.\n",
+        },
+    )
+    hints = [one["hint"] for one in stops(editor) if one["file"] == "posts/fine.md"]
+    assert any(hint.startswith("If it is your own earlier one, write the new") for hint in hints)
+
+
 def test_a_command_that_is_refused_leads_there_too(editor: RunningEditor) -> None:
     write_files(editor.content, {"ward.toml": WARD.replace("robin@example.org", "nobody")})
     job = run(editor, "office/report/draft", {"since": ""})

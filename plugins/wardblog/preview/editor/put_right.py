@@ -17,6 +17,9 @@ from wardblog.preview.editor.settings.store import file_bytes
 from wardblog.problems import CommandError, Problem, Severity, displayed
 
 _LISTS = "data/"
+# After the settings got another address or number, posts may still have the earlier one.
+_GIVES_AWAY = ("this gives away an e-mail address", "this gives away a telephone number")
+_OWN = "If it is your own earlier one, write the new one from the settings."
 
 
 def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
@@ -34,6 +37,8 @@ def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
         "words": "",
     }
     if is_source(problem.file):
+        if problem.message.startswith(_GIVES_AWAY):
+            found["hint"] = f"{_OWN} {found['hint']}"
         line = f"#line-{problem.line}" if problem.line else ""
         post = desk.live.posts.get(problem.file)
         title = f"“{post.title}”" if post and post.title else problem.file
