@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from editor.commands import Job, ended, lines, run
 from editor.running import RunningEditor
 from publish.servers import S3_LOGIN, bare_repository, make_bucket, s3_client, s3_server
 from support import DATASET, ISSUES, LICENCE, POST, WARD, files_of, write_files
+from wardblog.preview.editor.page import FOLDER
+from wardblog.preview.editor.settings.groups import GROUPS
 
 CHANGED = "Something has changed since this was shown, so nothing was published."
 
@@ -110,12 +113,12 @@ BINS = "name,latitude,longitude\nBin 1,51.465,-0.16\n"
 PLACES = {
     "a field": (
         {"ward.toml": WARD.replace("robin@example.org", "nobody")},
-        "settings/form/people#field-councillor-0-email",
+        "settings/people#field-councillor-0-email",
         "Open the settings “Councillors and surgeries”, “E-mail address”",
     ),
     "a missing field": (
         {"issues.toml": ISSUES + DATASET.replace(LICENCE, ""), "data/bins.csv": BINS},
-        "settings/form/datasets#field-dataset-0-source",
+        "settings/datasets#field-dataset-0-source",
         "Open the settings “Lists of the council”, “Who published it”",
     ),
     "no field": (
@@ -148,6 +151,24 @@ def test_each_problem_leads_to_where_it_is_put_right(editor: RunningEditor, name
     link = link.replace("{id}", editor.editor.desk.ids.of("posts/third.txt"))
     found = plan(editor)["problems"]
     assert (link, words) in [(one["link"], one["words"]) for one in found], found
+    assert editor.get(link.split("#")[0]).status == 200
+
+
+def test_every_link_to_the_settings_leads_to_a_page(editor: RunningEditor) -> None:
+    files = [path for path in FOLDER.rglob("*") if path.suffix in (".py", ".js", ".html")]
+    names = {
+        name
+        for path in files
+        if "vendor" not in path.parts and path.name != "routes.py"
+        for name in re.findall(
+            r"""(?:\}|\"|')settings/([a-z]+)[#"'`]""", path.read_text(encoding="utf-8")
+        )
+    }
+    pages = {one.address for one in GROUPS} | {"start"}
+    actions = {"look", "save", "discard"}
+    assert "publishing" in names
+    assert names - actions <= pages
+    assert all(editor.get(f"settings/{name}").status == 200 for name in names & pages)
 
 
 def test_an_earlier_address_of_the_councillor_is_named_as_the_cause(editor: RunningEditor) -> None:
@@ -168,7 +189,7 @@ def test_a_command_that_is_refused_leads_there_too(editor: RunningEditor) -> Non
     assert job["state"] == "failed"
     (problem,) = (one["value"] for one in job["messages"] if one["kind"] == "problem")
     assert problem[0] == '"nobody" is not an e-mail address'
-    assert problem[3] == "settings/form/people#field-councillor-0-email"
+    assert problem[3] == "settings/people#field-councillor-0-email"
     assert "ward.toml" not in lines(job).replace(str(problem), "")
 
 

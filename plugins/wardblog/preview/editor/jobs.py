@@ -254,7 +254,8 @@ class Jobs:
             file=str(file), line=int(line) or None, message=str(message), hint=str(hint)
         )
         found = put_right(self._desk, problem)
-        return [found[name] for name in ("message", "hint", "where", "link", "words")]
+        names = ("message", "hint", "where", "link", "words")
+        return [*(found[name] for name in names), *(found["more"] or ("", ""))]
 
     def _add(self, job: Job, message: Message) -> None:
         with self._lock:

@@ -10,7 +10,7 @@ from typing import Any
 
 from wardblog.content.files import is_source
 from wardblog.preview.editor.desk import Desk
-from wardblog.preview.editor.said_here import here
+from wardblog.preview.editor.said_here import PUBLIC, here, hint_here
 from wardblog.preview.editor.settings.groups import FILES, GROUPS
 from wardblog.preview.editor.settings.messages import messages_of
 from wardblog.preview.editor.settings.store import file_bytes
@@ -25,13 +25,17 @@ _OWN = "If it is your own earlier one, write the new one from the settings."
 def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
     """The message, the hint, the link below the editor's address, and the words of the link.
 
+    `more` is a second link with its words, or None.
+
     The link and its words are empty if no page of the editor can help, as with a picture.
     """
     if problem.file in FILES:
-        return _of_settings(desk, problem)
-    found = {
+        return {"more": None, **_of_settings(desk, problem)}
+    hint, is_setting = hint_here(displayed(problem.hint, desk.content), is_open=False)
+    found: dict[str, Any] = {
         "message": here(displayed(problem.message, desk.content)),
-        "hint": here(displayed(problem.hint, desk.content)),
+        "hint": here(hint),
+        "more": list(PUBLIC) if is_setting else None,
         "link": "",
         "where": problem.file,
         "words": "",
@@ -81,7 +85,7 @@ def _of_settings(desk: Desk, problem: Problem) -> dict[str, Any]:
     label = f", “{keys[key]}”" if key else ""
     return {
         **said,
-        "link": f"settings/form/{group.address}#field-{table}-{number}-{first}",
+        "link": f"settings/{group.address}#field-{table}-{number}-{first}",
         "where": f"Settings, {group.title}",
         "words": f"Open the settings “{group.title}”{label}",
     }

@@ -63,6 +63,7 @@ const problemList = (found) =>
         {},
         element("strong", {}, asSentence(one.message)),
         one.hint ? element("p", { class: "note" }, one.hint) : null,
+        one.more ? element("p", {}, link(base + one.more[0], one.more[1])) : null,
         one.link ? link(base + one.link, one.words) : element("p", { class: "note" }, `In ${one.where}`),
       ),
     ),
@@ -73,7 +74,7 @@ function failed(job) {
   say("The plan could not be made.");
   return [
     ...faults(job, "stop"),
-    element("p", {}, "Where the site is published is in the ", link(`${base}settings/form/publishing`, "settings"), "."),
+    element("p", {}, "Where the site is published is in the ", link(`${base}settings/publishing`, "settings"), "."),
     element("div", { class: "actions" }, button("Try again", () => tell(showPlan()), true)),
   ];
 }
@@ -153,7 +154,7 @@ const pageList = (pages) =>
   );
 
 function notSetUp(plan) {
-  const settings = link(`${base}settings/form/publishing`, "Open the settings");
+  const settings = link(`${base}settings/publishing`, "Open the settings");
   if (plan.is_example)
     return [
       element(
@@ -164,9 +165,9 @@ function notSetUp(plan) {
           "p",
           {},
           "Write ",
-          link(`${base}settings/form/site`, "the address of your own site"),
+          link(`${base}settings/site`, "the address of your own site"),
           " in the settings, and ",
-          link(`${base}settings/form/publishing`, "where it is to be sent"),
+          link(`${base}settings/publishing`, "where it is to be sent"),
           ".",
         ),
       ),

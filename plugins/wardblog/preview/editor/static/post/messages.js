@@ -41,13 +41,13 @@ export function messageList(holder, go) {
 }
 
 function fileOf(message) {
-  return message.link
-    ? element("a", { href: base + message.link, text: message.where })
+  return message.to
+    ? element("a", { href: base + message.to, text: message.where })
     : element("span", { text: message.file });
 }
 
 function placeOf(message) {
-  if (message.field) return `“${message.field}”`;
+  if (message.field) return `“${message.label ?? message.field}”`;
   return message.line ? `line ${message.line}` : "";
 }
 
