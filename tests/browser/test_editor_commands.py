@@ -70,8 +70,8 @@ def test_a_post_is_published_by_keyboard_alone(visit: Visit, editor: RunningEdit
     assert page.evaluate("document.activeElement === document.body")
     press_until(page, "Tab", publish)
     page.keyboard.press("Enter")
-    expect(heading(page, "Published at")).to_be_focused()
-    expect(page.get_by_role("status")).to_contain_text("Published at")
+    expect(heading(page, "Published:")).to_be_focused()
+    expect(page.get_by_role("status")).to_contain_text("Published:")
     expect(page.get_by_text("is only an example")).to_be_visible()
     public = editor.content.parent / "public"
     assert (public / "2026/11/a-fine-post/index.html").is_file()
@@ -84,7 +84,7 @@ def test_a_post_is_published_by_keyboard_alone(visit: Visit, editor: RunningEdit
 def test_a_double_click_publishes_once(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, "publish")
     page.get_by_role("button", name="Publish this").dblclick()
-    expect(heading(page, "Published at")).to_be_visible()
+    expect(heading(page, "Published:")).to_be_visible()
     assert len(list((editor.content.parent / "public.releases").glob("*.json"))) == 1
 
 
@@ -92,7 +92,7 @@ def test_problems_come_first_and_lead_to_their_post(visit: Visit, editor: Runnin
     write_files(editor.content, {"posts/fine.md": POST.replace("grit bins", "grti bins")})
     page = opened(visit, editor, "publish", **PHONE)
     expect(heading(page, "One thing to put right first")).to_be_visible()
-    link = page.get_by_role("link", name="Open posts/fine.md, line 3")
+    link = page.get_by_role("link", name=", line 3")
     address = editor.editor.desk.ids.of("posts/fine.md")
     expect(link).to_have_attribute("href", f"{editor.editor.address}post/{address}#line-3")
     assert page.get_by_role("button", name="Publish").count() == 0
@@ -122,13 +122,20 @@ def test_an_earlier_site_comes_back_by_touch(visit: Visit, editor: RunningEditor
         write_files(editor.content, {"posts/fine.md": POST + text})
         page.reload()
         page.get_by_role("button", name="Publish this").tap()
-        expect(heading(page, "Published at")).to_be_visible()
+        expect(heading(page, "Published:")).to_be_visible()
     page.get_by_text("Go back to what residents read before").tap()
     page.get_by_role("button", name="Show what would come back").tap()
     expect(heading(page, "Bring back the site of")).to_be_focused()
     assert faults(page) == []
     page.get_by_role("button", name="Bring it back").tap()
-    expect(page.get_by_text("is live again").first).to_be_visible()
+    expect(heading(page, "The earlier site is back")).to_be_focused()
+    expect(page.locator("#now")).to_contain_text(
+        "again. Your posts here are unchanged; publishing again puts the newer version back."
+    )
+    again = page.get_by_role("button", name="Publish this")
+    expect(again).to_be_visible()
+    assert "main" not in (again.get_attribute("class") or "")
+    assert faults(page) == []
     post = editor.content.parent / "public/2026/11/a-fine-post/index.html"
     assert "One." in post.read_text()
 
@@ -181,7 +188,8 @@ def test_a_case_and_a_reply_by_keyboard(visit: Visit, editor: RunningEditor) -> 
 def test_what_is_missing_is_said(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, "office/cases")
     page.get_by_role("button", name="Add it").click()
-    expect(page.get_by_role("status")).to_have_text("“Issue” is empty. Fill it in first.")
+    expect(page.get_by_role("status")).to_have_text("Choose one.")
+    expect(page.locator("#add-issue-wrong")).to_have_text("Choose one.")
     expect(page.get_by_label("Issue")).to_be_focused()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 from editor.commands import Job, ended, lines, run
 from editor.running import RunningEditor
 from publish.servers import S3_LOGIN, bare_repository, make_bucket, s3_client, s3_server
-from support import POST, WARD, files_of, write_files
+from support import DATASET, ISSUES, LICENCE, POST, WARD, files_of, write_files
+from wardblog.preview.editor.page import FOLDER
+from wardblog.preview.editor.settings.groups import GROUPS
 
 CHANGED = "Something has changed since this was shown, so nothing was published."
 
@@ -45,7 +48,8 @@ def test_the_page_begins_without_a_plan(editor: RunningEditor) -> None:
 
 def test_the_plan_is_shown_and_then_published(editor: RunningEditor) -> None:
     shown = plan(editor)
-    assert shown["pages"]["new"][0] == {"address": "/2026/11/a-fine-post/", "title": "A fine post"}
+    first = shown["pages"]["new"][0]
+    assert (first["address"], first["title"]) == ("/2026/11/a-fine-post/", "A fine post")
     assert public(editor) == {}
     job = publish(editor, shown["digest"])
     assert (job["state"], job["status"]) == ("done", 0)
@@ -104,9 +108,123 @@ def test_problems_lead_to_the_page_of_their_post(editor: RunningEditor) -> None:
     assert problem["message"] == 'there is no issue called "grti bins"'
 
 
-def test_problems_of_the_settings_lead_there(editor: RunningEditor) -> None:
-    write_files(editor.content, {"ward.toml": WARD.replace("council", "konzil")})
-    assert {one["link"] for one in stops(editor)} == {"settings"}
+BINS = "name,latitude,longitude\nBin 1,51.465,-0.16\n"
+# A mistake, the page that puts it right, and what the page says.
+PLACES = {
+    "a field": (
+        {"ward.toml": WARD.replace("robin@example.org", "nobody")},
+        "settings/people#field-councillor-0-email",
+        "Open the settings “Councillors and surgeries”, “E-mail address”",
+    ),
+    "a missing field": (
+        {"issues.toml": ISSUES + DATASET.replace(LICENCE, ""), "data/bins.csv": BINS},
+        "settings/datasets#field-dataset-0-source",
+        "Open the settings “Lists of the council”, “Who published it”",
+    ),
+    "no field": (
+        {"ward.toml": WARD.replace("council =", "konzil =")},
+        "settings/text/ward.toml#line-8",
+        "Open ward.toml as text",
+    ),
+    "a broken file": (
+        {"ward.toml": WARD.replace("[ward]", "[ward")},
+        "settings/text/ward.toml#line-6",
+        "Open ward.toml as text",
+    ),
+    "another ending": (
+        {"posts/third.txt": POST.replace("grit bins", "grti bins").replace("A fine", "A third")},
+        "post/{id}#line-3",
+        "Open posts/third.txt, line 3",
+    ),
+    "a list": (
+        {"issues.toml": ISSUES + DATASET, "data/bins.csv": ""},
+        "lists",
+        "Open the lists",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_each_problem_leads_to_where_it_is_put_right(editor: RunningEditor, name: str) -> None:
+    files, link, words = PLACES[name]
+    write_files(editor.content, files)
+    link = link.replace("{id}", editor.editor.desk.ids.of("posts/third.txt"))
+    found = plan(editor)["problems"]
+    assert (link, words) in [(one["link"], one["words"]) for one in found], found
+    assert editor.get(link.split("#")[0]).status == 200
+
+
+def test_every_link_to_the_settings_leads_to_a_page(editor: RunningEditor) -> None:
+    files = [path for path in FOLDER.rglob("*") if path.suffix in (".py", ".js", ".html")]
+    names = {
+        name
+        for path in files
+        if "vendor" not in path.parts and path.name != "routes.py"
+        for name in re.findall(
+            r"""(?:\}|\"|')settings/([a-z]+)[#"'`]""", path.read_text(encoding="utf-8")
+        )
+    }
+    pages = {one.address for one in GROUPS} | {"start"}
+    actions = {"look", "save", "discard"}
+    assert "publishing" in names
+    assert names - actions <= pages
+    assert all(editor.get(f"settings/{name}").status == 200 for name in names & pages)
+
+
+def test_an_earlier_address_of_the_councillor_is_named_as_the_cause(editor: RunningEditor) -> None:
+    write_files(
+        editor.content,
+        {
+            "ward.toml": WARD.replace("robin@example.org", "new@ward.example.org"),
+            "posts/fine.md": POST + "\nWrite to robin.sample@example.net about it.\n",
+        },
+    )
+    hints = [one["hint"] for one in stops(editor) if one["file"] == "posts/fine.md"]
+    assert any(hint.startswith("If it is your own earlier one, write the new") for hint in hints)
+
+
+def test_a_command_that_is_refused_leads_there_too(editor: RunningEditor) -> None:
+    write_files(editor.content, {"ward.toml": WARD.replace("robin@example.org", "nobody")})
+    job = run(editor, "office/report/draft", {"since": ""})
+    assert job["state"] == "failed"
+    (problem,) = (one["value"] for one in job["messages"] if one["kind"] == "problem")
+    assert problem[0] == '"nobody" is not an e-mail address'
+    assert problem[3] == "settings/people#field-councillor-0-email"
+    assert "ward.toml" not in lines(job).replace(str(problem), "")
+
+
+def test_mistakes_elsewhere_stop_no_way_back(editor: RunningEditor) -> None:
+    for text in ("One.\n", "Two.\n"):
+        write_files(editor.content, {"posts/fine.md": POST + text})
+        publish(editor, plan(editor)["digest"])
+    write_files(editor.content, {"ward.toml": WARD.replace("robin@example.org", "nobody")})
+    digest = run(editor, "publish/earlier", {})["shown"]["digest"]
+    assert run(editor, "publish/back", {"digest": digest})["state"] == "done"
+    assert b"One." in public(editor)["2026/11/a-fine-post/index.html"]
+
+
+def test_the_time_is_the_same_everywhere(editor: RunningEditor) -> None:
+    job = publish(editor, plan(editor)["digest"])
+    assert job["shown"]["live_since"] == plan(editor)["live_since"]
+
+
+def test_new_posts_come_first_and_the_newest_of_them_before_all(editor: RunningEditor) -> None:
+    publish(editor, plan(editor)["digest"])
+    for day in ("01", "02", "03"):
+        post = POST.replace("A fine post", f"Post of day {day}")
+        post = post.replace(post.split("Date: ")[1][:10], f"2026-11-{day}")
+        write_files(editor.content, {f"posts/day-{day}.md": post})
+    new = plan(editor)["pages"]["new"]
+    assert [one["title"] for one in new[:3]] == [f"Post of day 0{n}" for n in (3, 2, 1)]
+    assert all(one["words"] for one in new)
+
+
+def test_one_reason_for_nearly_all_pages_is_said(editor: RunningEditor) -> None:
+    publish(editor, plan(editor)["digest"])
+    write_files(editor.content, {"posts/second.md": POST.replace("A fine", "Another")})
+    assert "settings" not in plan(editor)["reason"]
+    write_files(editor.content, {"ward.toml": WARD.replace("Shaftesbury ward", "Other ward")})
+    assert plan(editor)["reason"] == "Your settings have changed, so nearly every page does."
 
 
 def test_an_earlier_site_comes_back(editor: RunningEditor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,32 @@ def test_everything_else_stays() -> None:
     assert here('1 file written. Run "make serve" to see the result before you publish it.') == (
         "1 file written. Look at the site before you publish it."
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ('Fetch it first: make ward POSTCODE="SW11 5JY", with a postcode of your ward.',
+         "Fetch it first: the page “The ward”, with a postcode of your ward."),
+        ("To see the open cases, run: make cases", "To see the open cases, use the page “Cases”"),
+        ('Run "make check", and correct it.', "Use the page “Publish”, and correct it."),
+        ("Run make serve, and run the command again.", "Look at the site, and try again."),
+        ("They make new friends; the company runs make fetch quests.",
+         "They make new friends; the company runs make fetch quests."),
+        ("Your issues are listed in content/issues.toml.",
+         "Your issues are listed in the settings of issues and lists."),
+        ("make reply CASE=4.", "the page “Replies”."),
+        ("It is in mycommunity.toml.", "It is in mycommunity.toml."),
+    ],
+)  # fmt: skip
+def test_other_commands_and_files_become_pages(said: str, words: str) -> None:
+    assert here(said) == words
+
+
+def test_no_text_of_a_command_names_another(said: str) -> None:
+    texts = (here(text) for text in said.split("\n\n") if not text.lstrip().startswith("`make"))
+    left = [one for text in texts for one in re.findall(r".*\brun:? \"?make .*", text)]
+    assert [one for one in left if "make extras" not in one] == []
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,8 @@ def test_the_plan_in_words_and_as_data(here: Path) -> None:
     assert shown["sentence"].startswith("14 new pages and ")
     titles = [page["title"] for page in shown["pages"]["new"] if page["title"]]
     assert titles == ["A fine post", "Another fine post"]
-    assert shown["pages"]["new"][0] == {"address": "/2026/11/a-fine-post/", "title": "A fine post"}
+    first = shown["pages"]["new"][0]
+    assert (first["address"], first["title"]) == ("/2026/11/a-fine-post/", "A fine post")
     facts = {
         name: shown[name] for name in ("is_empty", "is_new", "is_example", "live_since", "drafts")
     }
@@ -219,6 +220,47 @@ def test_a_rollback_happens_once(here: Path) -> None:
     digest = rollback(here)["digest"]
     assert run("rollback", f"--expect={digest}", cwd=here).returncode == 0
     assert run("rollback", f"--expect={digest}", cwd=here).returncode == 1
+    assert b"Two." in (here / "public/2026/11/a-fine-post/index.html").read_bytes()
+
+
+# Mistakes of ward.toml that have nothing to do with where the site is published.
+MISTAKES = {
+    "an address": WARD.replace("robin@example.org", "nobody"),
+    "a table": f"{WARD}\n[unheard]\nof = 1\n",
+    "the site": WARD.replace("https://", "nowhere "),
+    "the title": WARD.replace("title =", "titel =", 1),
+    "neither": WARD.replace("https://", "nowhere ").replace("title =", "heading =", 1),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_other_mistakes_of_the_settings_stop_no_rollback(here: Path, name: str) -> None:
+    versions(here, "One.", "Two.")
+    write_files(here / "content", {"ward.toml": MISTAKES[name], "posts/second.md": "Nothing"})
+    assert run("check", cwd=here).returncode == 1
+    digest = rollback(here)["digest"]
+    done = run("rollback", f"--expect={digest}", cwd=here)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert b"One." in (here / "public/2026/11/a-fine-post/index.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[publish]\nto = "nowhere"\n', '"to" cannot be "nowhere"'),
+        ('[publsh]\nto = "folder"\n', "there is no table called [publish]"),
+        ("[publish]\nkeep = 0\n", '"keep" cannot be 0'),
+        ("[publish\n", "ward.toml"),
+    ],
+)
+def test_mistakes_of_where_the_site_is_published_stop_it(
+    here: Path, text: str, message: str
+) -> None:
+    versions(here, "One.", "Two.")
+    write_files(here / "content", {"ward.toml": f"{WARD}\n{text}"})
+    done = run("rollback", cwd=here)
+    assert done.returncode == 1
+    assert message in done.stderr
     assert b"Two." in (here / "public/2026/11/a-fine-post/index.html").read_bytes()
 
 

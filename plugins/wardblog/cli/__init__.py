@@ -19,6 +19,7 @@ from wardblog.cli.common import (
     add_content_argument,
     prepare_streams,
     print_error,
+    print_problems,
     saved_traceback,
 )
 from wardblog.problems import CommandError, ContentError, UsageError
@@ -68,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except ContentError as error:
-        print_error(str(error))
+        print_problems(error)
         return CONTENT_PROBLEMS
     except CommandError as error:
         print_error(f"{error}.\n  {error.hint}".rstrip())

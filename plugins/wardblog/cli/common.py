@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from wardblog.model import Post, Visibility
-from wardblog.problems import CommandError, UsageError, display_path, render
+from wardblog.problems import (
+    CommandError,
+    ContentError,
+    Severity,
+    UsageError,
+    display_path,
+    render,
+    sorted_unique,
+)
+from wardblog.support import channel
 from wardblog.support.private_files import private_folder, private_side, write_private
 from wardblog.support.progress_bar import listener
 from wardblog.support.visible import escape_controls
@@ -62,6 +71,18 @@ def print_error(text: str) -> None:
         other.error(escape_controls(text))
         return
     _write(sys.stderr, f"{escape_controls(text)}\n")
+
+
+def print_problems(error: ContentError) -> None:
+    """Print what is wrong in the content; a listener gets the parts of what stops the command."""
+    other = listener()
+    if not other:
+        print_error(str(error))
+        return
+    for one in sorted_unique(error.problems):
+        if one.severity is Severity.STOP:
+            other.tell(channel.PROBLEM, [one.file, one.line or 0, one.message, one.hint])
+    print_error(error.ending)
 
 
 def print_line(text: str) -> None:

@@ -24,6 +24,7 @@ from wardblog.cli.common import (
     protected_folders,
     report_build,
 )
+from wardblog.content.files import SETTINGS_FILE
 from wardblog.model import Site
 from wardblog.model.outputs import OutputKind
 from wardblog.problems import ContentError, UsageError, changed_since_shown, display_path
@@ -38,13 +39,14 @@ from wardblog.publish import (
     check_path,
     hosting_of,
     interrupted_by_signals,
+    live_since,
     notify_hub,
     pending_changes,
     plan_digest,
     project_lock,
     target_of,
 )
-from wardblog.support.progress_bar import progress_bars
+from wardblog.support.progress_bar import listener, progress_bars
 from wardblog.text.words import counted
 
 if TYPE_CHECKING:
@@ -135,6 +137,8 @@ def _carry_out(arguments: argparse.Namespace, result: Run, content: Path, output
         _warn(confirmation.warning)
         publication.send(WORKPLACE)
     build.announce(result.site)
+    if other := listener():
+        other.text(json.dumps({"live_since": live_since(plan.manifest)}))
     print_line(f"Published.\n{_where(target, result)}")
     _print_later(result.site)
     _notify_hub(result.site, plan)
@@ -147,7 +151,7 @@ def _print_plan(publication: Publication, confirmation: Confirmation, result: Ru
     # late import: see docs/architecture.md
     from wardblog.cli.formats import as_json
 
-    shown = ShownPlan.of(publication, confirmation)
+    shown = ShownPlan.of(publication, confirmation, result.content / SETTINGS_FILE)
     found = json.loads(as_json(result.warnings, result.content))
     print_for_programs(json.dumps({**found, **shown.as_json()}, ensure_ascii=False, indent=1))
 

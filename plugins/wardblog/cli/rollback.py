@@ -37,17 +37,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from wardblog.content import read_settings_of
+    from wardblog.content import read_where_published_of
 
     if arguments.dry_run and arguments.expect:
         raise UsageError("--expect brings back what a dry run has shown", "Use it alone.")
     content = content_folder(arguments)
-    settings, problems = read_settings_of(content)
+    # Going back is needed most when something is wrong, so nothing else of the content is read.
+    settings, problems = read_where_published_of(content)
     if settings is None or has_errors(problems):
         raise ContentError(problems, content)
     check_path(settings.publish, protected_folders(content, Path("output")))
     target = target_of(settings.publish)
-    site = Identity(settings.url, settings.title)
+    known = settings.url or settings.title
+    site = Identity(settings.url, settings.title) if known else None
     with project_lock(WORKPLACE), interrupted_by_signals():
         if arguments.dry_run:
             shown = asdict(show_rollback(target, site))

@@ -15,6 +15,7 @@ from wardblog.content.base_site import (
     quarters_ahead,
     read_base_site,
     read_settings_of,
+    read_where_published_of,
 )
 from wardblog.content.cache import CachedReading, ContentCache, ContentIndex
 from wardblog.content.files import Folder, scan, sources, unchanged_fingerprint
@@ -31,7 +32,14 @@ from wardblog.model.events import LONDON
 from wardblog.model.gazetteer import WITHOUT_GAZETTEER
 from wardblog.problems import Problem, Severity
 
-__all__ = ["ContentCache", "Reading", "declared_issues", "read_settings_of", "read_site"]
+__all__ = [
+    "ContentCache",
+    "Reading",
+    "declared_issues",
+    "read_settings_of",
+    "read_site",
+    "read_where_published_of",
+]
 
 # Maps a function over files, in this process or in several; the results are in order.
 Apply = Callable[[Callable[[str], CachedReading], Sequence[str]], Iterable[CachedReading]]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from wardblog.content import time_limit
 from wardblog.content.cache import BaseSite
@@ -39,12 +39,28 @@ if TYPE_CHECKING:
     from wardblog.content.answer_counts import PublicCounts
     from wardblog.content.redirects import RedirectTable
     from wardblog.content.settings import Settings
+    from wardblog.content.where_published import WherePublished
+
+_Read = TypeVar("_Read")
 
 
 def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
     """Read `ward.toml` alone, which everything else depends on."""
     from wardblog.content.settings import read_settings
 
+    return _read_settings_file(content, read_settings)
+
+
+def read_where_published_of(content: Path) -> tuple[WherePublished | None, list[Problem]]:
+    """Read only where the site is published; no other problem of `ward.toml` matters then."""
+    from wardblog.content.where_published import read_where_published
+
+    return _read_settings_file(content, read_where_published)
+
+
+def _read_settings_file(
+    content: Path, read: Callable[[str, Report], _Read | None]
+) -> tuple[_Read | None, list[Problem]]:
     report = Report(SETTINGS_FILE)
     path = content / SETTINGS_FILE
     if target := target_outside(content, SETTINGS_FILE):
@@ -56,7 +72,7 @@ def read_settings_of(content: Path) -> tuple[Settings | None, list[Problem]]:
     if text is None:
         return None, report.problems
     settings = time_limit.run_reported(
-        report, time_limit.SECONDS, time_limit.SHORTEN_SETTINGS, partial(read_settings, text)
+        report, time_limit.SECONDS, time_limit.SHORTEN_SETTINGS, partial(read, text)
     )
     return settings, report.problems
 

@@ -117,7 +117,7 @@ def read_settings(text: str, report: Report) -> Settings | None:
     email = next((one.email for one in councillors if one.email), "")
     settings = Settings(
         title=site.text("title", "", True, '"Shaftesbury ward blog"'),
-        url=_url(site),
+        url=site_url(site),
         url_line=site.line("url"),
         description=site.text("description"),
         accent=site.colour("accent", DEFAULT_ACCENT),
@@ -172,7 +172,7 @@ def _base_key(map_: Table) -> str:
     return used
 
 
-def _url(site: Table) -> str:
+def site_url(site: Table) -> str:
     """The site's address; a wrong one is reported as wrong, and not also as missing."""
     url = _canonical(site.web_address("url").rstrip("/"))
     return url or (UNKNOWN_URL if site.values.get("url") else "")

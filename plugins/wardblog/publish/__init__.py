@@ -17,7 +17,7 @@ from wardblog.publish.processes import interrupted_by_signals
 from wardblog.publish.publication import Publication, explaining_os_errors, project_lock
 from wardblog.publish.rolling_back import ShownRollback, roll_back, show_rollback
 from wardblog.publish.s3 import S3Target
-from wardblog.publish.shown import ShownPlan, plan_digest
+from wardblog.publish.shown import ShownPlan, live_since, plan_digest
 from wardblog.publish.ssh import SshTarget
 from wardblog.publish.target import CommandError, Hosting, Target
 from wardblog.publish.websub import HubError, notify_hub
@@ -37,6 +37,7 @@ __all__ = [
     "explaining_os_errors",
     "hosting_of",
     "interrupted_by_signals",
+    "live_since",
     "notify_hub",
     "pending_changes",
     "plan_digest",

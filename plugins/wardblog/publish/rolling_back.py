@@ -35,9 +35,13 @@ class _NotNowError(Exception):
     """Stops a rollback that is only shown."""
 
 
-def show_rollback(target: Target, site: Identity) -> ShownRollback:
-    """What a rollback would bring back; raises `CommandError` if there is nothing."""
+def show_rollback(target: Target, site: Identity | None) -> ShownRollback:
+    """What a rollback would bring back; raises `CommandError` if there is nothing.
+
+    Without a `site`, an earlier version of the live site comes back, whichever it is.
+    """
     live, found = _live(target), list[EarlierRelease]()
+    site = site or live.site
 
     def note(back: EarlierRelease) -> None:
         found.append(back)
@@ -51,19 +55,20 @@ def show_rollback(target: Target, site: Identity) -> ShownRollback:
     raise AssertionError
 
 
-def roll_back(target: Target, site: Identity, expected: str = "") -> str:
-    """Bring back the previous release and return its name.
+def roll_back(target: Target, site: Identity | None, expected: str = "") -> str:
+    """Bring back the previous release and return its name; `site` is as in `show_rollback`.
 
     With `expected`, the digest of a `ShownRollback`, only what was shown comes back; otherwise
     raises `CommandError`.
     """
-    if not expected:
+    if site and not expected:
         with explaining_os_errors(target):
             return target.rollback(site)
     live = _live(target)
+    site = site or live.site
 
     def compare_digest(back: EarlierRelease) -> None:
-        if _shown(target, live, back).digest != expected:
+        if expected and _shown(target, live, back).digest != expected:
             raise changed_since_shown("changed")
 
     with explaining_os_errors(target):
@@ -79,7 +84,7 @@ def _shown(target: Target, live: SiteManifest, back: EarlierRelease) -> ShownRol
     plan = compare(back.manifest, live, int(time.time()))
     files = {**live.files, **back.manifest.files}
     groups = {"new": plan.new, "changed": plan.changed, "gone": plan.gone}
-    pages = {name: pages_of(paths, files, {}) for name, paths in groups.items()}
+    pages = {name: pages_of(paths, files, {}, {}) for name, paths in groups.items()}
     others = {name: len(paths) - len(pages[name]) for name, paths in groups.items()}
     digest = Digests().of(
         target.destination().name,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from wardblog.model import Visibility
 from wardblog.model.addresses import index_of
@@ -18,6 +20,8 @@ from wardblog.publish.preflight import Confirmation
 from wardblog.publish.publication import Publication
 from wardblog.text.words import clock, counted, long_date
 
+# From how many changed pages on one reason for all of them is looked for.
+_MANY = 5
 # Pages that residents come to read; the others only lead somewhere else.
 _READ = frozenset((OutputKind.PAGE, OutputKind.INDEX, OutputKind.LIST))
 
@@ -35,12 +39,13 @@ class ShownPlan:
     values: Mapping[str, object]
 
     @classmethod
-    def of(cls, publication: Publication, confirmation: Confirmation) -> ShownPlan:
+    def of(cls, publication: Publication, confirmation: Confirmation, settings: Path) -> ShownPlan:
         plan, site = publication.plan, publication.site
         files = {**publication.live.files, **plan.manifest.files}
         titles = {index_of(post.address): post.title for post in (*site.posts, *site.pages)}
         groups = {"new": plan.new, "changed": plan.changed, "gone": plan.gone}
-        pages = {name: pages_of(paths, files, titles) for name, paths in groups.items()}
+        names = {issue.slug: issue.name for issue in site.issues}
+        pages = {name: pages_of(paths, files, titles, names) for name, paths in groups.items()}
         others = {name: len(paths) - len(pages[name]) for name, paths in groups.items()}
         sentence = sentence_of({name: len(found) for name, found in pages.items()}, others)
         identity = Identity.of(site)
@@ -51,6 +56,7 @@ class ShownPlan:
             "others": others,
             "size": plan.size,
             "lines": plan.lines(),
+            "reason": _reason(publication, len(pages["changed"]), settings),
             "questions": confirmation.questions,
             "warning": confirmation.warning,
             "where": publication.target.where(),
@@ -103,15 +109,53 @@ def live_since(live: SiteManifest) -> str:
 
 
 def pages_of(
-    paths: Iterable[str], files: Mapping[str, FileEntry], titles: Mapping[str, str]
+    paths: Iterable[str],
+    files: Mapping[str, FileEntry],
+    titles: Mapping[str, str],
+    names: Mapping[str, str],
 ) -> list[dict[str, str]]:
-    """The pages among files, with the posts first."""
-    pages = [
-        {"address": f"/{path.removesuffix('index.html')}", "title": titles.get(path, "")}
-        for path in paths
-        if path.endswith(".html") and (files[path].kind in _READ or files[path].kind is None)
+    """The pages among files: those with a title in the order of `titles`, then the others.
+
+    `names` gives the words for parts of an address, such as the name of an issue.
+    """
+    order = {path: number for number, path in enumerate(titles)}
+    found = sorted(
+        (path for path in paths if _is_read(path, files)),
+        key=lambda path: order.get(path, len(order)),
+    )
+    addresses = ((path, path.removesuffix("index.html")) for path in found)
+    return [
+        {
+            "address": f"/{address}",
+            "title": titles.get(path, ""),
+            "words": _words_of(address, names),
+        }
+        for path, address in addresses
     ]
-    return sorted(pages, key=lambda page: not page["title"])
+
+
+def _is_read(path: str, files: Mapping[str, FileEntry]) -> bool:
+    return path.endswith(".html") and (files[path].kind in _READ or files[path].kind is None)
+
+
+def _words_of(address: str, names: Mapping[str, str]) -> str:
+    """An address in words, such as `Map: street lighting` for `map/street-lighting/`."""
+    parts = address.removesuffix(".html").strip("/").split("/")
+    words = [names.get(part, part.replace("-", " ")) for part in parts if part]
+    text = ": ".join(words)
+    return text[:1].upper() + text[1:] if text else "The first page"
+
+
+def _reason(publication: Publication, changed: int, settings: Path) -> str:
+    """Why nearly every page changes; empty if only some do."""
+    before, after = publication.live.files, publication.plan.manifest.files
+    both = sum(path in before and _is_read(path, after) for path in after)
+    if changed < _MANY or changed * 10 < both * 9:
+        return ""
+    with suppress(OSError):
+        if settings.stat().st_mtime > max(entry.mtime for entry in before.values()):
+            return "Your settings have changed, so nearly every page does."
+    return "Something that is on nearly every page has changed."
 
 
 def sentence_of(pages: Mapping[str, int], others: Mapping[str, int]) -> str:

@@ -16,9 +16,10 @@ from typing import TypeAlias
 VARIABLE = "WARD_CHANNEL"
 # Begins each message, so that nothing printed by a library in the middle of a line spoils it.
 _START = "\x1e"
-# What a message is: a line to read, an error, something for another program, a question, or how
-# much of the work is done.
+# What a message is: a line to read, an error, something for another program, a question, how much
+# of the work is done, or a problem of a file with its parts.
 SAY, ERROR, TEXT, ASK, PROGRESS = "say", "error", "text", "ask", "progress"
+PROBLEM = "problem"
 
 # A string, or the parts of a question or of the progress.
 Value: TypeAlias = str | list[str | int]
@@ -26,7 +27,11 @@ Value: TypeAlias = str | list[str | int]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message of a command; the value of `ASK` has the question's number and its ending."""
+    """A message of a command.
+
+    The value of `ASK` has the question's number and its ending, and that of `PROBLEM` the file, the
+    line or 0, the message and the hint.
+    """
 
     kind: str
     value: Value

@@ -48,6 +48,11 @@ class TomlFile:
             return None
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of its tables, and of the keys above them, as they are written."""
+        return tuple(self._values)
+
+    @property
     def lines(self) -> dict[str, int]:
         """Return the line of each key, by names such as `site.url` or `councillor.1.email`.
 

@@ -19,9 +19,10 @@ from typing import IO, Any
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.environment import environment_of
 from wardblog.preview.editor.job_output import OutputLines, Parts, read_stream
+from wardblog.preview.editor.put_right import put_right
 from wardblog.preview.editor.request import MissingError
 from wardblog.preview.editor.said_here import here
-from wardblog.problems import CommandError
+from wardblog.problems import CommandError, Problem
 from wardblog.publish.processes import running
 from wardblog.support import channel
 from wardblog.support.channel import Message, answer_line
@@ -246,6 +247,16 @@ class Jobs:
                 self._add(job, message)
         return JobState.FAILED if process.wait() else JobState.DONE
 
+    def _put_right(self, value: list[str | int]) -> list[str | int]:
+        """A problem of a file as a page shows it: message, hint, place, link, words of the link."""
+        file, line, message, hint = value
+        problem = Problem(
+            file=str(file), line=int(line) or None, message=str(message), hint=str(hint)
+        )
+        found = put_right(self._desk, problem)
+        names = ("message", "hint", "where", "link", "words")
+        return [*(found[name] for name in names), *(found["more"] or ("", ""))]
+
     def _add(self, job: Job, message: Message) -> None:
         with self._lock:
             value = message.value
@@ -256,6 +267,8 @@ class Jobs:
                 job.progress = (str(value[0]), int(value[1]), int(value[2]))
             elif len(job.messages) >= MOST_MESSAGES:
                 job.left_out += 1
+            elif message.kind == channel.PROBLEM and isinstance(value, list):
+                job.messages.append(Message(message.kind, self._put_right(value)))
             else:
                 is_read = message.kind in (channel.SAY, channel.ERROR)
                 value = here(str(value)) if is_read else value

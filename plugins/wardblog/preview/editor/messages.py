@@ -12,6 +12,7 @@ from wardblog.content.files import is_source
 from wardblog.content.keys import KEYS
 from wardblog.content.post_form import PostForm, RefusedValue, form_of
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.put_right import put_right
 from wardblog.preview.editor.said_here import PUBLIC, hint_here
 from wardblog.problems import Problem, Severity, displayed
 from wardblog.support.late_regex import late_regex
@@ -89,11 +90,13 @@ def _message(desk: Desk, problem: Problem, shown: Shown | None) -> Message:
     if shown is None:
         made |= {"file": problem.file, "id": desk.ids.of(problem.file) if is_source(problem.file)
                  else None}  # fmt: skip
+        found = put_right(desk, problem)
+        made |= {name: found[name] for name in ("message", "hint", "where")}
+        made |= {"to": found["link"], "link": found["more"]}
     elif shown.form is not None:
         made |= _placed(problem, shown.form, shown.text_line)
         made["can_answer"] = problem.rule in _ANSWERABLE
-    if shown is None or shown.form is not None:
-        made["hint"], is_setting = hint_here(made["hint"], shown is not None)
+        made["hint"], is_setting = hint_here(made["hint"])
         made["link"] = list(PUBLIC) if is_setting else None
     return made
 

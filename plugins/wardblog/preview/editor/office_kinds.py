@@ -13,7 +13,9 @@ class OfficeAction:
 
     `about` says what it does before it is done, `fixed` are options that it always has, and
     `purpose` is the part of the environment that it needs. `gives` is what the page does with the
-    result: "copy" shows a text to copy, "list" loads the page's own list again.
+    result: "copy" shows a text to copy, "list" loads the page's own list again. `one_of` names the
+    options of which one has to be given, and `needs_extra` is whether it needs the optional
+    libraries of its page.
     """
 
     name: str
@@ -26,6 +28,8 @@ class OfficeAction:
     purpose: str = ""
     gives: str = ""
     writes: bool = True
+    one_of: tuple[str, ...] = ()
+    needs_extra: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wardblog.content.files import scan
+from wardblog.office.statistics.stored import FILE as STATS_FILE
+from wardblog.office.statistics.stored import FOLDER as STATS_FOLDER
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.job_pages import started
 from wardblog.preview.editor.jobs import JobRequest, Jobs, words_of
@@ -56,6 +58,8 @@ def office(desk: Desk, request: EditorRequest) -> Response:
         {
             "action": action,
             "fields": [(field, choices_of(desk, field)[:_MOST_CHOICES]) for field in action.fields],
+            "asks": _asked_by(action),
+            "lacks": _lacks(desk, action),
         }
         for action in found.actions
     ]
@@ -64,7 +68,8 @@ def office(desk: Desk, request: EditorRequest) -> Response:
         office=found, forms=forms, job=job.id if job else "",
         form_running=job.request.title if job else "",
         is_running=job is not None and not job.has_ended, missing=missing_extra(found),
-        shown=_SHOWN[found.shows](desk) if found.shows else {}, limits=_limits(),
+        links=_links(desk, found), limits=_limits(),
+        shown=_SHOWN[found.shows](desk) if found.shows else {},
     )  # fmt: skip
 
 
@@ -74,9 +79,12 @@ def act(desk: Desk, request: EditorRequest) -> Response:
     action = next((one for one in found.actions if one.name == request.parts["action"]), None)
     if action is None:
         raise MissingError("There is no such form", "Reload this page.")
-    if missing_extra(found):
+    if action.needs_extra and missing_extra(found):
         raise CommandError("What this needs is not installed yet", "Install it on this page first.")
     options = [*action.fixed, *options_of(desk, action.fields, request)]
+    if action.one_of and not {name for name, _ in options} & set(action.one_of):
+        labels = [f"“{one.label}”" for one in action.fields if one.option in action.one_of]
+        raise CommandError(f"{' and '.join(labels)} are empty", "Fill in one of them.")
     uploads = uploads_in(action.fields, request)
     return started(desk, job_of(desk, found, action, options, uploads))
 
@@ -143,6 +151,28 @@ def _office(name: str) -> Office:
     if name not in BY_NAME:
         raise MissingError("There is no such page", "Choose one of those under More.")
     return BY_NAME[name]
+
+
+def _asked_by(action: OfficeAction) -> list[str]:
+    """Whom a command asks on the internet, if that is the same for everybody."""
+    # late import: see docs/architecture.md
+    from wardblog.sources.services import SERVICES
+
+    if action.command != "ward":
+        return []
+    return [f"{one.name}: {', '.join(one.hosts)}" for one in SERVICES.values()]
+
+
+def _lacks(desk: Desk, action: OfficeAction) -> str:
+    """What the settings do not have yet, and without which a command can do nothing."""
+    sources = (one for one in action.fields if one.kind == "source")
+    return "" if all(choices_of(desk, one) for one in sources) else "No source is named yet."
+
+
+def _links(desk: Desk, found: Office) -> tuple[tuple[str, str], ...]:
+    """The pages of the preview that have something to show."""
+    has_figures = (desk.private / STATS_FOLDER / STATS_FILE).is_file()
+    return found.links if found.name != "figures" or has_figures else ()
 
 
 def _posts(desk: Desk) -> list[str]:

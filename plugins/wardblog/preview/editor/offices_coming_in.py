@@ -33,6 +33,7 @@ COMING_IN: tuple[Office, ...] = (
                     Field(option="from", label="Number of the item", kind="number",
                           before="listen:", is_required=True),
                 ),
+                needs_extra=False,
             ),
         ),
     ),
@@ -161,6 +162,7 @@ COMING_IN: tuple[Office, ...] = (
                 button="Look what there is",
                 command="ward",
                 about="Shows everything before it is written. Fill in one of the two.",
+                one_of=("postcode", "name"),
                 fields=(
                     Field(option="postcode", label="Postcode", example="SW11 5JY", most=10),
                     Field(

@@ -146,6 +146,7 @@ GOING_OUT: tuple[Office, ...] = (
                 ),
                 gives="copy",
                 writes=False,
+                one_of=("issue", "case"),
             ),
         ),
     ),

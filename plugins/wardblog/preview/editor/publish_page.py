@@ -11,8 +11,10 @@ from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.job_pages import started
 from wardblog.preview.editor.jobs import JobRequest, Jobs, words_of
 from wardblog.preview.editor.page import page
+from wardblog.preview.editor.put_right import put_right
 from wardblog.preview.editor.request import BadRequestError, EditorRequest
 from wardblog.preview.pages import Response
+from wardblog.problems import Problem
 
 _PAGE = "publish"
 # What runs, in words.
@@ -20,12 +22,6 @@ PLAN, PUBLISH = "See what would change", "Publish"
 EARLIER, BACK = "See what was published before", "Go back to what was published before"
 _KINDS = {PLAN: "plan", PUBLISH: "publish", EARLIER: "earlier", BACK: "back"}
 _DIGEST = re.compile(r"[0-9a-f]{32}")
-# Where the files that are no posts are put right, by their names.
-_SETTINGS = {
-    "ward.toml": "settings",
-    "issues.toml": "settings/form/issues",
-    "community.toml": "settings/form/community",
-}
 
 
 def publish_page(desk: Desk, request: EditorRequest) -> Response:
@@ -89,17 +85,12 @@ def _shown(desk: Desk, text: str) -> dict[str, Any]:
     except ValueError:
         return {}
     for problem in shown.get("problems", ()):
-        problem["link"] = link_to(desk, str(problem["file"]), problem["line"])
-        problem["file"] = _below(desk, str(problem["file"]))
+        file = _below(desk, str(problem["file"]))
+        found = Problem(
+            file=file, line=problem["line"], message=problem["message"], hint=problem["hint"]
+        )
+        problem |= put_right(desk, found) | {"file": file}
     return shown
-
-
-def link_to(desk: Desk, file: str, line: int | None = None) -> str:
-    """The editor's page for a file that a command named; empty for others."""
-    name = _below(desk, file)
-    if name.startswith(("posts/", "pages/")) and name.endswith(".md"):
-        return f"post/{desk.ids.of(name)}" + (f"#line-{line}" if line else "")
-    return _SETTINGS.get(name, "settings/form/datasets" if name.startswith("data/") else "")
 
 
 def _below(desk: Desk, file: str) -> str:

@@ -54,13 +54,56 @@ HERE: tuple[tuple[str, str], ...] = (
      "Change them with “Change its words”, and make it again."),
     ("Open it in your editor to write the post.", "Open it below to write the post."),
 )  # fmt: skip
+# What a page calls what a command does; any other command is left as it is.
+PAGES = {
+    "answers": "Questions", "case": "Cases", "cases": "Cases", "check": "Publish",
+    "community": "Community", "digest": "Digest", "fetch": "Fetch", "import": "An old blog",
+    "leaflet": "Leaflet", "listen": "Digest", "new": "Posts", "newsletter": "Newsletter",
+    "publish": "Publish", "reply": "Replies", "report": "Report-back", "rollback": "Publish",
+    "share": "Share", "start": "Settings", "stats": "Figures", "subscribers": "Subscribers",
+    "ward": "The ward", "why": "Why is this page so?",
+}  # fmt: skip
+# What the forms call the settings files, and one that a command names with its folder.
+_FILES = {
+    "ward.toml": "the settings",
+    "issues.toml": "the settings of issues and lists",
+    "community.toml": "the settings “Local sites”",
+}
+_VALUES = r"""(?: [A-Z_]+=(?:"[^"\n]*"|[^\s",.;]*[^\s",.;:)]))*"""
+_COMMAND = re.compile(
+    rf"""(?P<run>\b[Rr]un:? )?"?\bmake (?P<name>{"|".join(PAGES)})\b{_VALUES}"?"""
+)
+_SERVE = re.compile(r"""(?P<run>\b[Rr]un:? )"?make serve"?""")
+_FILE = re.compile(r"(?<![\w./-])(?:[\w.~-]*/)*(ward|issues|community)\.toml\b(?!:\d)")
+_AGAIN = re.compile(r"\b([Rr])un (?:the|this)(?: same)? command again\b")
 
 
 def here(text: str) -> str:
-    """A message of a command as a page says it."""
+    """A message of a command as a page says it: other commands and files become pages."""
     for said, words in HERE:
         text = text.replace(said, words)
-    return text
+    text = _COMMAND.sub(_page, text)
+    text = _SERVE.sub(_look, text)
+    text = _AGAIN.sub(lambda found: "Try again" if found[1] == "R" else "try again", text)
+    return _FILE.sub(lambda found: _FILES[f"{found[1]}.toml"], text)
+
+
+def _page(found: re.Match[str]) -> str:
+    before, said = found.string[: found.start()], found[0]
+    # "make new friends" is not a command.
+    if not (found["run"] or '"' in said or "=" in said or before.endswith((": ", ", "))):
+        return said
+    name = f"the page “{PAGES[found['name']]}”"
+    return f"{_as(found['run'], 'use')} {name}" if found["run"] else name
+
+
+def _look(found: re.Match[str]) -> str:
+    return f"{_as(found['run'], 'look')} at the site" if found["run"] else "the preview"
+
+
+def _as(like: str, word: str) -> str:
+    """The word with a capital if `like` has one."""
+    return word.capitalize() if like[0].isupper() else word
 
 
 # What the button beside a message says; it asks for the reason.

@@ -29,9 +29,9 @@ class SettingGroup:
 
 
 _PASSWORDS = (
-    "No password is kept here, because everybody with a copy of these files could use it. Save it "
-    "in this computer's own store of passwords, in a terminal: .venv/bin/keyring set wardblog, "
-    "followed by the name of the account. docs/reach.md explains it."
+    "No password is kept here, because everybody with a copy of these files could use it. When "
+    "these settings are saved, the page Newsletter under More asks for the password, and keeps it "
+    "in this computer's own store of passwords."
 )
 _KEYS = (
     "No password or key is kept here, because everybody with a copy of these files could use it. "

@@ -88,7 +88,8 @@ def messages_of(
             continue
         table, number, key = fields.get(problem.line or 0, ("", 0, ""))
         missing = _MISSING.search(problem.message)
-        key = key or (missing[1] if missing else "")
+        hinted = (name for name in _LINE.findall(problem.hint) if _has_key(file, table, name))
+        key = key or (missing[1] if missing else next(hinted, ""))
         found.append(
             {
                 "severity": _SHOWN[problem.severity],
@@ -101,6 +102,13 @@ def messages_of(
             }
         )
     return found
+
+
+def _has_key(file: str, table: str, name: str) -> bool:
+    try:
+        return bool(table_called(file, table).key(name))
+    except KeyError:
+        return False
 
 
 def problems_on_disk(content: Path) -> list[Problem]:

@@ -1,5 +1,5 @@
 // Follows a command that runs on this computer: what it says, how far it is, and what it asks.
-import { Gone, element, get, post, say, sayError } from "./api.js";
+import { Gone, base, element, get, post, say, sayError } from "./api.js";
 
 const SOON = 300;
 const LATER = 1000;
@@ -23,7 +23,7 @@ export async function follow(id, box, options = {}) {
   const running = element("div", { class: "running" }, bar, amount, stop);
   box.replaceChildren(lines, question, running);
   if (options.busy) say(options.busy);
-  const seen = { next: 0, asked: 0, texts: [] };
+  const seen = { next: 0, asked: 0, texts: [], problems: [] };
   for (let asked = 0; ; asked++) {
     let job;
     try {
@@ -37,7 +37,10 @@ export async function follow(id, box, options = {}) {
     seen.next = job.next;
     for (const message of job.messages) {
       if (message.kind === "text") seen.texts.push(message.value);
-      else if (!options.quiet || message.kind === "error") lines.append(line(message));
+      else if (message.kind === "problem") {
+        seen.problems.push(message.value);
+        lines.append(problemBox(message.value));
+      } else if (!options.quiet || message.kind === "error") lines.append(line(message));
     }
     showProgress(bar, amount, job.progress);
     showQuestion(question, job, seen);
@@ -45,7 +48,7 @@ export async function follow(id, box, options = {}) {
     if (!["running", "asking"].includes(job.state)) {
       running.remove();
       question.remove();
-      return { ...job, texts: seen.texts, errors: errorsIn(lines) };
+      return { ...job, texts: seen.texts, problems: seen.problems, errors: errorsIn(lines) };
     }
     await wait(asked < 10 ? SOON : LATER);
   }
@@ -56,6 +59,24 @@ const RULE = /^-{20,}\n?/gm;
 
 const line = (message) =>
   element("p", { class: message.kind === "error" ? "line error" : "line" }, String(message.value).replace(RULE, "").trim());
+
+/** What is wrong in a file, with the way to where it is put right. */
+export function problemBox([message, hint, where, link, words, more, moreWords]) {
+  return element(
+    "div",
+    { class: "box warn" },
+    element("strong", {}, sentence(message)),
+    hint ? element("p", { class: "note" }, hint) : null,
+    more ? element("p", {}, element("a", { href: base + more }, moreWords)) : null,
+    element("p", {}, link ? element("a", { href: base + link }, words) : `In ${where}`),
+  );
+}
+
+/** Words as a sentence. */
+export const sentence = (words) => {
+  const first = words.slice(0, 1).toUpperCase() + words.slice(1);
+  return /[.!?…]["”)]?$/.test(first) ? first : `${first}.`;
+};
 
 const errorsIn = (lines) => [...lines.querySelectorAll(".error")].map((one) => one.textContent);
 

@@ -35,22 +35,51 @@ function prepare(form) {
 }
 
 async function submit(form) {
-  const [start] = form.querySelectorAll("button.main");
-  if (start.disabled) return;
-  const empty = [...form.elements].find((one) => one.required && !one.value);
-  if (empty) {
-    say(`“${form.querySelector(`label[for="${empty.id}"]`).textContent}” is empty. Fill it in first.`);
-    empty.focus();
+  if (form.dataset.busy) return;
+  for (const one of form.querySelectorAll("[aria-invalid]")) wrongAt(one, "");
+  const [field, words] = emptyIn(form);
+  if (field) {
+    wrongAt(field, words);
     return;
   }
-  start.disabled = true;
+  // The button keeps the focus meanwhile, which it would lose if it was disabled.
+  form.dataset.busy = "true";
   try {
     const values = await valuesOf(form);
     const { job } = await post(form.dataset.route, values);
     await followIn(form, job);
   } finally {
-    start.disabled = false;
+    delete form.dataset.busy;
   }
+}
+
+/** The first field that must not be empty and is, with the words for it. */
+function emptyIn(form) {
+  for (const one of form.elements) {
+    if (one.required && !one.value)
+      return [one, one.dataset.kind === "upload" ? "Choose a file." : one.tagName === "SELECT" ? "Choose one." : "Fill this in."];
+    if (one.dataset.kind === "posts" && !one.querySelector("input:checked")) return [one, "Choose one or more posts."];
+  }
+  const names = (form.dataset.oneOf || "").split(" ").filter(Boolean);
+  const fields = names.map((name) => form.elements[name]);
+  if (fields.length && fields.every((one) => !one.value.trim())) {
+    const labels = fields.map((one) => `“${form.querySelector(`label[for="${one.id}"]`).textContent}”`);
+    return [fields[0], `Fill in ${labels.join(" or ")}.`];
+  }
+  return [];
+}
+
+/** Say at a field what is wrong with it, and lead there; empty words take it back. */
+function wrongAt(field, words) {
+  const place = document.getElementById(`${field.id}-wrong`);
+  if (place) place.textContent = words;
+  if (!words) {
+    field.removeAttribute("aria-invalid");
+    return;
+  }
+  if (field.tagName !== "FIELDSET") field.setAttribute("aria-invalid", "true");
+  say(words);
+  field.focus();
 }
 
 async function valuesOf(form) {
@@ -58,15 +87,24 @@ async function valuesOf(form) {
   for (const one of form.elements) {
     if (!one.name) continue;
     if (one.dataset.kind === "flag") values[one.name] = one.checked;
-    else if (one.dataset.kind === "upload") values[one.name] = await upload(one);
+    else if (one.dataset.kind === "upload") values[one.name] = await uploadAt(one);
     else values[one.name] = one.value;
   }
   for (const group of form.querySelectorAll('fieldset[data-kind="posts"]')) {
     const chosen = group.querySelectorAll("input:checked");
     values[group.dataset.name] = Array.from(chosen, (one) => one.value);
-    if (!chosen.length) throw new Refused(400, { message: "No post is chosen.", hint: "Choose one or more." });
   }
   return values;
+}
+
+/** Hand over the files of a field; what is wrong with them is said at it. */
+async function uploadAt(input) {
+  try {
+    return await upload(input);
+  } catch (error) {
+    if (error instanceof Refused) wrongAt(input, [error.message, error.hint].filter(Boolean).join(" "));
+    throw error;
+  }
 }
 
 async function upload(input) {
@@ -93,11 +131,21 @@ async function followIn(form, id, hasEnded = false) {
   for (const one of job.shown?.made || [])
     box.append(element("p", {}, element("a", { class: "button", href: base + one.link }, `Open ${one.words}`)));
   if (job.left_out) box.append(element("p", { class: "note" }, `and ${job.left_out} more lines`));
-  box.append(element("p", { class: job.state === "done" ? "box good" : "box warn" }, words));
-  if (hasEnded) return;
+  const result = element("h3", { tabindex: "-1", class: job.state === "done" ? "box good" : "box warn" }, words);
+  box.prepend(result);
+  if (hasEnded) {
+    // The page was loaded again for its list: the reader goes on where they were.
+    if (sessionStorage.getItem("ended") === id) result.focus();
+    sessionStorage.removeItem("ended");
+    return;
+  }
   say(words);
+  result.focus();
   // Its own list has changed; what was said is shown again.
-  if (job.shown?.gives === "list") location.reload();
+  if (job.shown?.gives === "list") {
+    sessionStorage.setItem("ended", id);
+    location.reload();
+  }
   if (job.state === "done") for (const input of form.querySelectorAll('input[type="file"]')) input.value = "";
 }
 
@@ -143,14 +191,21 @@ async function keepPassword(form) {
 async function showWho() {
   const who = document.getElementById("who");
   const box = document.getElementById("send-box");
-  who.disabled = true;
-  const job = await run("newsletter/who", {}, box, { quiet: true, busy: "Looking who gets it…" });
-  who.disabled = false;
+  if (who.dataset.busy) return;
+  who.dataset.busy = "true";
+  let job;
+  try {
+    job = await run("newsletter/who", {}, box, { quiet: true, busy: "Looking who gets it…" });
+  } finally {
+    delete who.dataset.busy;
+  }
   const shown = job.shown || {};
   if (!shown.digest) {
     const words = shown.lines?.length ? shown.lines : job.errors.length ? job.errors : ["It was stopped."];
-    box.replaceChildren(...words.map((one) => element("p", { class: "box warn line" }, one)));
+    const result = element("h3", { tabindex: "-1" }, "It cannot be sent yet");
+    box.replaceChildren(result, ...words.map((one) => element("p", { class: "box warn line" }, one)));
     say(words[0]);
+    result.focus();
     return;
   }
   const words = who.dataset.go;
@@ -178,6 +233,8 @@ async function sendIt(shown, send) {
   const box = document.getElementById("send-box");
   const job = await run("newsletter/send", { digest: shown.digest }, box, { busy: "At work…" });
   const words = job.state === "done" ? "Done." : "It did not go out to all of them.";
-  box.append(element("p", { class: job.state === "done" ? "box good" : "box warn" }, words));
+  const result = element("h3", { tabindex: "-1", class: job.state === "done" ? "box good" : "box warn" }, words);
+  box.prepend(result);
   say(words);
+  result.focus();
 }

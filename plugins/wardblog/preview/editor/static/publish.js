@@ -1,6 +1,6 @@
 // The page that publishes: the plan in words, one button, and what happened.
-import { base, element, post, say, sayError } from "./api.js";
-import { follow, run } from "./jobs.js";
+import { base, element, say, sayError, site } from "./api.js";
+import { follow, problemBox, run, sentence as asSentence } from "./jobs.js";
 
 const section = document.getElementById("plan");
 const title = document.getElementById("plan-title");
@@ -19,21 +19,22 @@ const outside = (href, words) => link(href, words, { target: "_blank", rel: "nor
 const button = (words, onclick, main = false) =>
   element("button", { type: "button", class: main ? "main" : null, onclick }, words);
 
-async function showPlan(reason = "") {
-  heading("What would change");
-  now.replaceChildren(reason ? element("p", { class: "box warn" }, reason) : "");
+/** Show what would be published, with a box above it; after a rollback nothing urges to publish. */
+async function showPlan(above = null, isBack = false) {
+  heading(above && isBack ? "The earlier site is back" : "What would change");
+  now.replaceChildren(above || "");
+  if (isAsked) title.focus();
   const box = element("div");
   now.append(box);
   const busy = "Reading your posts and comparing them with what is live…";
   box.append(element("p", {}, busy));
   const job = await run("publish/plan", {}, box, { quiet: true, busy });
-  show(job, reason);
+  show(job, above, isBack);
 }
 
-function show(job, reason = "") {
+function show(job, above = null, isBack = false) {
   const plan = job.shown || {};
-  const before = reason ? [element("p", { class: "box warn" }, reason)] : [];
-  if (plan.digest) now.replaceChildren(...before, ...planned(plan, job));
+  if (plan.digest) now.replaceChildren(above || "", ...planned(plan, job, isBack));
   else if ((plan.problems || []).length) now.replaceChildren(...problems(plan));
   else now.replaceChildren(...failed(job));
   if (!plan.digest) live.replaceChildren(element("p", {}, "This is shown when the plan can be made. Residents still read what was published last."));
@@ -60,11 +61,10 @@ const problemList = (found) =>
       element(
         "li",
         {},
-        element("strong", {}, one.message),
+        element("strong", {}, asSentence(one.message)),
         one.hint ? element("p", { class: "note" }, one.hint) : null,
-        one.link
-          ? link(base + one.link, `Open ${one.file}${one.line ? `, line ${one.line}` : ""}`)
-          : element("p", { class: "note" }, `In ${one.file}`),
+        one.more ? element("p", {}, link(base + one.more[0], one.more[1])) : null,
+        one.link ? link(base + one.link, one.words) : element("p", { class: "note" }, `In ${one.where}`),
       ),
     ),
   );
@@ -72,15 +72,23 @@ const problemList = (found) =>
 function failed(job) {
   heading("This could not be found out");
   say("The plan could not be made.");
-  const words = job.errors.length ? job.errors : ["It was stopped."];
   return [
-    ...words.map((one) => element("p", { class: "box stop line" }, one)),
-    element("p", {}, "Where the site is published is in the ", link(`${base}settings/form/publishing`, "settings"), "."),
+    ...faults(job, "stop"),
+    element("p", {}, "Where the site is published is in the ", link(`${base}settings/publishing`, "settings"), "."),
     element("div", { class: "actions" }, button("Try again", () => tell(showPlan()), true)),
   ];
 }
 
-function planned(plan, job) {
+/** What a command said against it, each problem with the way to where it is put right. */
+function faults(job, kind, otherwise = "It was stopped.") {
+  const words = job.errors.length || job.problems.length ? job.errors : [otherwise];
+  return [
+    ...job.problems.map(problemBox),
+    ...words.map((one) => element("p", { class: `box ${kind} line` }, one)),
+  ];
+}
+
+function planned(plan, job, isBack = false) {
   showLive(plan);
   const warnings = plan.problems || [];
   const parts = [];
@@ -89,10 +97,12 @@ function planned(plan, job) {
     parts.push(element("p", { class: "box good" }, "Residents can read everything that you have written."));
     say("Nothing to publish: the live site is up to date.");
   } else {
-    heading("What would change");
+    if (isBack) parts.push(element("h3", {}, "What publishing again would change"));
+    else heading("What would change");
     parts.push(element("p", { class: "sentence" }, sentence(plan)));
-    say(`Ready to publish: ${plan.sentence}.`);
-    parts.push(...notSetUp(plan), ...decision(plan), ...lists(plan));
+    if (plan.reason) parts.push(element("p", {}, plan.reason));
+    if (!isBack) say(`Ready to publish: ${plan.sentence}.`);
+    parts.push(...notSetUp(plan), ...decision(plan, !isBack), ...lists(plan));
   }
   if (plan.later) parts.push(element("p", { class: "note" }, plan.later));
   if (plan.drafts)
@@ -139,12 +149,12 @@ const pageList = (pages) =>
     "ul",
     { class: "plain" },
     ...pages.map((page) =>
-      element("li", {}, page.title || page.address, page.title ? element("p", { class: "note" }, page.address) : null),
+      element("li", {}, page.title || page.words, element("p", { class: "note" }, page.address)),
     ),
   );
 
 function notSetUp(plan) {
-  const settings = link(`${base}settings/form/publishing`, "Open the settings");
+  const settings = link(`${base}settings/publishing`, "Open the settings");
   if (plan.is_example)
     return [
       element(
@@ -155,9 +165,9 @@ function notSetUp(plan) {
           "p",
           {},
           "Write ",
-          link(`${base}settings/form/site`, "the address of your own site"),
+          link(`${base}settings/site`, "the address of your own site"),
           " in the settings, and ",
-          link(`${base}settings/form/publishing`, "where it is to be sent"),
+          link(`${base}settings/publishing`, "where it is to be sent"),
           ".",
         ),
       ),
@@ -175,9 +185,9 @@ function notSetUp(plan) {
   return [];
 }
 
-function decision(plan) {
+function decision(plan, isMain = true) {
   const where = plan.to === "folder" ? plan.where : `${plan.where}, where residents read it at ${plan.url}`;
-  const go = button(plan.questions ? "Publish anyway" : "Publish this", () => publish(plan, go), true);
+  const go = button(plan.questions ? "Publish anyway" : "Publish this", () => tell(publish(plan, go)), isMain);
   const parts = [];
   if (plan.warning) parts.push(element("p", { class: "box warn asked" }, capital(plan.warning)));
   if (plan.questions)
@@ -196,7 +206,7 @@ function showLive(plan) {
   }
   const address = plan.is_example ? plan.url : outside(plan.url, plan.url);
   live.replaceChildren(
-    element("p", {}, "The site at ", address, ` was last changed ${plan.live_since.startsWith("today") ? "" : "on "}${plan.live_since}. It is in ${plan.where}.`),
+    element("p", {}, "The site at ", address, ` was last changed on ${plan.live_since}. It is in ${plan.where}.`),
   );
 }
 
@@ -204,7 +214,8 @@ async function publish(plan, go) {
   if (go.disabled) return;
   go.disabled = true;
   try {
-    heading("Publishing");
+    heading("Publishing…");
+    title.focus();
     const box = element("div");
     now.replaceChildren(box);
     const job = await run("publish/go", { digest: plan.digest }, box, { quiet: true, busy: "Publishing…" });
@@ -218,27 +229,29 @@ async function publish(plan, go) {
 function ended(job, plan) {
   if (job.state !== "done") {
     if (job.errors.some((words) => words.startsWith("Something has changed since")))
-      return showPlan("Something has changed since you looked, so nothing was published. This is how it is now.");
+      return showPlan(
+        element("p", { class: "box warn" }, "Something has changed since you looked, so nothing was published. This is how it is now."),
+      );
     heading("It was not published");
     say("It was not published.");
-    const words = job.errors.length ? job.errors : ["It was stopped. What residents read is complete, old or new."];
     now.replaceChildren(
-      ...words.map((one) => element("p", { class: "box stop line" }, one)),
+      ...faults(job, "stop", "It was stopped. What residents read is complete, old or new."),
       element("div", { class: "actions" }, button("Look again", () => tell(showPlan()), true)),
     );
     title.focus();
     return undefined;
   }
-  const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  heading(`Published at ${time}`);
+  // The same clock and the same words as under "What is live now".
+  const since = job.shown?.live_since;
+  heading(since ? `Published: ${since}` : "Published");
   const parts = [element("p", { class: "box good" }, plan ? sentence(plan) : "The site is published.")];
   if (plan) parts.push(...published(plan));
   for (const words of job.errors) parts.push(element("p", { class: "box warn line" }, words));
   parts.push(element("div", { class: "actions" }, button("Look at what is next", () => tell(showPlan()))));
   now.replaceChildren(...parts);
-  say(`Published at ${time}.`);
+  say(`${title.textContent}.`);
   title.focus();
-  if (plan) showLive({ ...plan, live_since: `today at ${time}` });
+  if (plan && since) showLive({ ...plan, live_since: since });
   return undefined;
 }
 
@@ -248,10 +261,12 @@ function published(plan) {
     parts.push(element("p", {}, "Residents read it at ", outside(plan.url, plan.url), "."));
   const posts = [...plan.pages.new, ...plan.pages.changed].filter((page) => page.title).slice(0, FEW);
   if (posts.length) {
-    const address = (page) => new URL(page.address.slice(1), plan.url).href;
+    // With an example address, nobody can read it there, but here.
+    const from = plan.is_example ? new URL(site, location.href) : plan.url;
+    const address = (page) => new URL(page.address.slice(1), from).href;
     parts.push(
       element("ul", { class: "plain" }, ...posts.map((page) =>
-        element("li", {}, plan.is_example ? page.title : outside(address(page), page.title)))),
+        element("li", {}, outside(address(page), page.title)))),
     );
   }
   if (plan.later) parts.push(element("p", { class: "note" }, plan.later));
@@ -259,15 +274,31 @@ function published(plan) {
   return parts;
 }
 
+let isLooking = false;
+
 async function showEarlier() {
-  earlierButton.disabled = true;
+  if (isLooking) return;
+  isLooking = true;
+  try {
+    await askForEarlier();
+  } finally {
+    isLooking = false;
+  }
+}
+
+/** A box with a heading that has the focus, so that nobody loses their place. */
+function showInEarlier(words, kind, ...parts) {
+  const asked = element("h3", { tabindex: "-1" }, words);
+  earlierBox.replaceChildren(element("div", { class: `box ${kind}` }, asked, ...parts));
+  asked.focus();
+}
+
+async function askForEarlier() {
   const job = await run("publish/earlier", {}, earlierBox, { quiet: true, busy: "Looking what was published before…" });
-  earlierButton.disabled = false;
   const back = job.shown || {};
   if (!back.digest) {
-    const words = job.errors.length ? job.errors : ["It was stopped."];
-    earlierBox.replaceChildren(...words.map((one) => element("p", { class: "box warn line" }, one)));
-    say(words[0]);
+    showInEarlier("Nothing can be brought back now", "warn", ...plainFaults(job));
+    say("Nothing can be brought back now.");
     return;
   }
   const go = button("Bring it back", () => tell(bringBack(back, go)), true);
@@ -275,28 +306,39 @@ async function showEarlier() {
     earlierBox.replaceChildren();
     earlierButton.focus();
   });
-  const question = element("h3", { tabindex: "-1" }, `Bring back the site of ${back.before_since || back.name}?`);
-  earlierBox.replaceChildren(
-    element(
-      "div",
-      { class: "box warn" },
-      question,
-      element("p", {}, `Live now is what was last changed on ${back.live_since}. Compared with that: ${back.sentence}.`),
-      element("div", { class: "actions" }, go, keep),
-    ),
+  showInEarlier(
+    `Bring back the site of ${back.before_since || back.name}?`,
+    "warn",
+    element("p", {}, `Live now is what was last changed on ${back.live_since}. Compared with that: ${back.sentence}.`),
+    element("div", { class: "actions" }, go, keep),
   );
-  question.focus();
 }
+
+const plainFaults = (job) => [
+  ...job.problems.map(problemBox),
+  ...(job.errors.length || job.problems.length ? job.errors : ["It was stopped."]).map((one) =>
+    element("p", { class: "line" }, one),
+  ),
+];
 
 async function bringBack(back, go) {
   if (go.disabled) return;
   go.disabled = true;
-  const job = await run("publish/back", { digest: back.digest }, earlierBox, { busy: "Going back…" });
-  say(job.state === "done" ? "The earlier site is live again." : "The live site was not changed.");
-  if (job.state === "done") {
-    live.replaceChildren(element("p", {}, `The site of ${back.before_since || back.name} is live again.`));
-    await showPlan();
+  earlierBox.querySelector("h3").focus();
+  const job = await run("publish/back", { digest: back.digest }, earlierBox, { quiet: true, busy: "Going back…" });
+  if (job.state !== "done") {
+    showInEarlier("The live site was not changed", "warn", ...plainFaults(job));
+    say("The live site was not changed.");
+    return;
   }
+  earlierBox.replaceChildren();
+  document.getElementById("back").open = false;
+  const words = `Residents see the site of ${back.before_since || back.name} again. Your posts here are unchanged; publishing again puts the newer version back.`;
+  const shown = showPlan(element("p", { class: "box good" }, words), true);
+  title.scrollIntoView();
+  title.focus();
+  say(words);
+  await shown;
 }
 
 const tell = (promise) => promise.catch(sayError);

@@ -56,6 +56,19 @@ async function look() {
   }
 }
 
+/** Open and focus the field that the address ends with, as in #field-dataset-0-source. */
+function goToAddress() {
+  const [, table, number, key] = /^#field-(\w*)-(\d+)-(\w+)$/.exec(location.hash) ?? [];
+  const field = key && fieldOf({ table, number: Number(number), key });
+  if (field) lead(field);
+}
+
+function lead(field) {
+  const folded = field.node.closest("details");
+  if (folded) folded.open = true;
+  field.box.focus();
+}
+
 /** The field that a message is about; undefined if it is about the whole file. */
 function fieldOf(message) {
   const found = tables.find(({ table }) => table.name === message.table);
@@ -74,9 +87,7 @@ function show(messages) {
       location.href = document.querySelector('a[href*="settings/text/"]').href;
       return;
     }
-    const folded = field.node.closest("details");
-    if (folded) folded.open = true;
-    field.box.focus();
+    lead(field);
   });
 }
 
@@ -350,6 +361,8 @@ function start() {
     );
   }
   show(first.messages);
+  goToAddress();
+  addEventListener("hashchange", goToAddress);
   place.addEventListener("input", typed);
   save.addEventListener("click", () => send());
   document.addEventListener("keydown", (event) => {

@@ -119,6 +119,9 @@ if (document_.recovered !== null) {
 }
 show(document_.messages);
 mark();
+// An address that ends with #line-N leads to that line.
+const wanted = Number(/^#line-(\d+)$/.exec(location.hash)?.[1]);
+if (wanted) lead({ line: wanted });
 area.addEventListener("input", typed);
 save.addEventListener("click", () => send());
 document.addEventListener("keydown", (event) => {

@@ -41,8 +41,8 @@ export function messageList(holder, go) {
 }
 
 function fileOf(message) {
-  return message.id
-    ? element("a", { href: `${base}post/${message.id}`, text: message.file })
+  return message.to
+    ? element("a", { href: base + message.to, text: message.where })
     : element("span", { text: message.file });
 }
 

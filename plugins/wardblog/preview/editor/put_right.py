@@ -1,0 +1,91 @@
+"""Where in the editor each problem is put right, and what it says there.
+
+A problem of a post leads to its line, one of the settings to its field, and one of a list to the
+page of the lists.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wardblog.content.files import is_source
+from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.said_here import PUBLIC, here, hint_here
+from wardblog.preview.editor.settings.groups import FILES, GROUPS
+from wardblog.preview.editor.settings.messages import messages_of
+from wardblog.preview.editor.settings.store import file_bytes
+from wardblog.problems import CommandError, Problem, Severity, displayed
+
+_LISTS = "data/"
+# After the settings got another address or number, posts may still have the earlier one.
+_GIVES_AWAY = ("this gives away an e-mail address", "this gives away a telephone number")
+_OWN = "If it is your own earlier one, write the new one from the settings."
+
+
+def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
+    """The message, the hint, the link below the editor's address, and the words of the link.
+
+    `more` is a second link with its words, or None.
+
+    The link and its words are empty if no page of the editor can help, as with a picture.
+    """
+    if problem.file in FILES:
+        return {"more": None, **_of_settings(desk, problem)}
+    hint, is_setting = hint_here(displayed(problem.hint, desk.content), is_open=False)
+    found: dict[str, Any] = {
+        "message": here(displayed(problem.message, desk.content)),
+        "hint": here(hint),
+        "more": list(PUBLIC) if is_setting else None,
+        "link": "",
+        "where": problem.file,
+        "words": "",
+    }
+    if is_source(problem.file):
+        if problem.message.startswith(_GIVES_AWAY):
+            found["hint"] = f"{_OWN} {found['hint']}"
+        line = f"#line-{problem.line}" if problem.line else ""
+        post = desk.live.posts.get(problem.file)
+        title = f"“{post.title}”" if post and post.title else problem.file
+        at = f", line {problem.line}" if problem.line else ""
+        return found | {
+            "link": f"post/{desk.ids.of(problem.file)}{line}",
+            "where": title,
+            "words": f"Open {title}{at}",
+        }
+    if problem.file.startswith(_LISTS):
+        return found | {"link": "lists", "words": "Open the lists"}
+    return found
+
+
+def _of_settings(desk: Desk, problem: Problem) -> dict[str, Any]:
+    """A problem of a settings file leads to the field, or to the text if no form has it."""
+    stops = Problem(
+        file=problem.file, line=problem.line, message=problem.message, hint=problem.hint,
+        severity=Severity.STOP,
+    )  # fmt: skip
+    try:
+        data = file_bytes(desk, problem.file)
+    except (CommandError, OSError):
+        data = b""
+    (one,) = messages_of([stops], data, problem.file, desk.content)
+    table, number, key = one["table"], one["number"], one["key"]
+    group = next((g for g in GROUPS if g.file == problem.file and table in g.names), None)
+    names = {name.name: name for name in group.tables} if group else {}
+    keys = {found.name: found.label for found in names[table].keys} if group else {}
+    said = {"message": here(one["message"]), "hint": here(one["hint"])}
+    if group is None or (not key and not table) or (key and key not in keys):
+        at = f"#line-{problem.line}" if problem.line else ""
+        return {
+            **said,
+            "link": f"settings/text/{problem.file}{at}",
+            "where": f"Settings, {problem.file}",
+            "words": f"Open {problem.file} as text",
+        }
+    first = key or next(iter(keys))
+    label = f", “{keys[key]}”" if key else ""
+    return {
+        **said,
+        "link": f"settings/{group.address}#field-{table}-{number}-{first}",
+        "where": f"Settings, {group.title}",
+        "words": f"Open the settings “{group.title}”{label}",
+    }
