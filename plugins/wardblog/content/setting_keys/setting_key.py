@@ -14,6 +14,7 @@ class SettingKind(Enum):
     LONG_WORDS = "long-words"
     ADDRESS = "address"  # of a web page
     EMAIL = "email"
+    PHONE = "phone"
     COLOUR = "colour"
     DAY = "day"
     NUMBER = "number"
@@ -31,7 +32,8 @@ class SettingKey:
     """One key of a table.
 
     `choices` are the values of a `CHOICE`, each with its meaning in words, and `usual` is what a
-    missing one counts as; `low` and `high` limit a `NUMBER`. `folder` is where a `FILE` or
+    missing one counts as; `low` and `high` limit a `NUMBER`. Entries without a `COLOUR` get
+    `colours` in turn. `folder` is where a `FILE` or
     `PICTURE` is, and `endings` are those of its name. `only_for` names another key of the table,
     and the values of it with which this one counts. With `is_older`, it is read in this place, but
     no longer written there.
@@ -45,6 +47,7 @@ class SettingKey:
     required: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
     usual: str = ""
+    colours: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
     folder: str = ""

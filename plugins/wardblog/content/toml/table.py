@@ -10,6 +10,7 @@ from datetime import date, datetime
 from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_REASON, harm_in
 from wardblog.content.markdown.markup import split_address
 from wardblog.content.toml.toml_lines import NO_WORDS, TomlLines
+from wardblog.privacy.phones import is_phone_number
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import Report
 from wardblog.text.decoding import clean, without_entities
@@ -153,6 +154,18 @@ class Table:
                 "It has the form name@example.org.",
             )
             return ""
+        return value
+
+    def phone(self, key: str) -> str:
+        """Return a telephone number as it is written; what looks like none is only doubted."""
+        value = self.text(key)
+        if value and not is_phone_number(value):
+            self.report.warn(
+                self.line(key),
+                f'"{value}" does not look like a telephone number',
+                "Residents press it to ring you. Write one number, such as 020 7946 0123, or with "
+                "an extension: 020 7946 0123 ext 12.",
+            )
         return value
 
     def day(self, key: str) -> date | None:

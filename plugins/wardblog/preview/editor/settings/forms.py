@@ -82,6 +82,7 @@ def key_form(key: SettingKey, options: Sequence[str] = ()) -> dict[str, Any]:
         "required": key.required,
         "choices": list(key.choices.items()),
         "usual": key.usual,
+        "colours": list(key.colours),
         "options": list(options),
         "only_for": [key.only_for[0], list(key.only_for[1])] if key.only_for else None,
         "older": key.is_older,
