@@ -300,8 +300,9 @@ def test_a_list_is_shown_before_it_is_saved(
 ) -> None:
     with opened(browser, f"{running.url}lists", **options) as page:
         choose(page, BINS)
-        heading = page.get_by_role("heading", name="What is in it")
-        expect(heading).to_be_focused()
+        expect(page.get_by_role("heading", name="What is in it")).to_be_focused()
+        page.get_by_label("Issue", exact=True).select_option("Grit bins")
+        expect(page.locator("#issue-wrong")).to_be_empty()
         row = page.locator(".columns tr", has_text="Reported by")
         expect(row).to_contain_text("left out: about people")
         expect(page.locator(".numbers li")).to_have_text(
@@ -352,3 +353,31 @@ def test_a_list_with_personal_data_cannot_be_saved(
         assert faults(page) == ""
         assert overflow(page) == []
     assert not (running.content / "data" / "winter-bins.csv").exists()
+
+
+def test_a_list_needs_an_issue_that_somebody_chose(
+    browser: Browser, running: RunningEditor
+) -> None:
+    with opened(browser, f"{running.url}lists") as page:
+        choose(page, BINS, "Street lights.csv")
+        issue = page.get_by_label("Issue", exact=True)
+        expect(issue).to_have_value("")
+        expect(page.locator("#issue-wrong")).to_contain_text("Choose the issue")
+        expect(page.get_by_role("button", name="Save the list")).to_be_disabled()
+        assert faults(page) == ""
+        issue.select_option("Potholes")
+        expect(page.locator("#issue-wrong")).to_be_empty()
+        expect(page.get_by_label("Who published it")).to_be_visible()
+        expect(page.locator(".doubt").first).to_contain_text("no source and no licence")
+        page.get_by_role("button", name="Save the list").click()
+        expect(page.locator("#said")).to_have_text("Saved.")
+        page.goto(f"{running.url}settings/datasets")
+        titles = page.locator(".entry .title")
+        expect(titles).to_have_text(["The bins", "data/street-lights.csv"])
+
+
+def test_the_name_of_the_file_chooses_its_issue(browser: Browser, running: RunningEditor) -> None:
+    with opened(browser, f"{running.url}lists") as page:
+        choose(page, BINS, "Winter grit bins.csv")
+        expect(page.get_by_label("Issue", exact=True)).to_have_value("Grit bins")
+        expect(page.get_by_role("button", name="Save the list")).to_be_enabled()

@@ -82,6 +82,7 @@ _DATASET = SettingTable(
     one="list",
     repeats=True,
     title="title",
+    or_title="file",
     keys=(
         Key(
             name="issue",

@@ -61,7 +61,8 @@ class SettingTable:
     """A table of a settings file; "" is what is above all headings.
 
     A table that `repeats` is written as `[[name]]`, at most `most` times if that is not 0. `one` is
-    what an entry is called, and `title` the key that tells entries apart. One that `is_optional`
+    what an entry is called, and `title` the key that tells entries apart; `or_title` does so where
+    that is empty. One that `is_optional`
     needs its required keys only if it is there.
     """
 
@@ -73,6 +74,7 @@ class SettingTable:
     repeats: bool = False
     one: str = ""
     title: str = "name"
+    or_title: str = ""
     most: int = 0
     is_optional: bool = False
 

@@ -14,6 +14,7 @@ from wardblog.preview.editor.lists.result import result_of_trial
 from wardblog.preview.editor.lists.trial import issues_of, lists_of
 from wardblog.preview.editor.lists.uploads import (
     MOST_BYTES,
+    ListUpload,
     ListUploads,
     upload_of,
 )
@@ -26,8 +27,16 @@ from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
 from wardblog.scaffold import new_post, year_on_year
 from wardblog.support import extras
+from wardblog.text.slugs import slugify
 
 _DATASET = table_called(ISSUES_FILE, "dataset")
+_NO_ISSUE = {
+    "severity": "stop",
+    "message": "Choose the issue that the list belongs to.",
+    "hint": "If there is none that fits, choose “A new issue…” and give it a name.",
+    "line": None,
+    "key": "issue",
+}
 
 
 def lists_page(desk: Desk, request: EditorRequest) -> Response:
@@ -63,11 +72,22 @@ def look(desk: Desk, request: EditorRequest) -> Response:
         return answer({"looked": key, "needs": "sheets", "megabytes": size})
     plan = ListPlan.of(desk, request, upload)
     trial = plan.trial(desk)
+    result = result_of_trial(trial, upload, plan.values, desk.content)
+    if not plan.has_issue:
+        result["messages"].insert(0, _NO_ISSUE)
     return answer(
         {"looked": key, "name": PurePosixPath(plan.file).stem, "ending": upload.ending,
-         "values": plan.shown, "file": plan.file}
-        | result_of_trial(trial, upload, plan.values, desk.content)
+         "values": plan.shown, "file": plan.file, "fits": _fitting_issue(desk, upload)}
+        | result
     )  # fmt: skip
+
+
+def _fitting_issue(desk: Desk, upload: ListUpload) -> str:
+    """The issue whose name is in the name of a file, such as "winter-grit-bins"; or ""."""
+    stem = f"-{slugify(upload.stem)}-"
+    names = [str(one["name"]) for one in issues_of(desk) if one.get("name")]
+    fitting = [name for name in names if slugify(name) and f"-{slugify(name)}-" in stem]
+    return max(fitting, key=len, default="")
 
 
 def save(desk: Desk, request: EditorRequest) -> Response:
@@ -76,6 +96,8 @@ def save(desk: Desk, request: EditorRequest) -> Response:
     upload = desk.keep(ListUploads).get(key)
     with desk.lock:
         plan = ListPlan.of(desk, request, upload)
+        if not plan.has_issue:
+            raise CommandError("The list was not saved: it has no issue yet", _NO_ISSUE["hint"])
         trial = plan.trial(desk)
         result = result_of_trial(trial, upload, plan.values, desk.content)
         stops = [one for one in result["messages"] if one["severity"] == "stop"]

@@ -29,6 +29,8 @@ from wardblog.problems import CommandError
 from wardblog.text.slugs import slugify
 
 _DATASET = table_called(ISSUES_FILE, "dataset")
+# What a list is tried with until its issue is chosen: no name of a complaint.
+_NO_ISSUE = "A new issue"
 # The page does not send these: they follow from the file that was chosen.
 OURS = ("file", "previous")
 
@@ -103,10 +105,17 @@ class ListPlan:
         """The bytes of the list that is kept to compare with."""
         return on_disk(desk.content, self.old_file).read_bytes() if self.keeps_old else None
 
+    @property
+    def has_issue(self) -> bool:
+        return bool(self.values["issue"])
+
     def trial(self, desk: Desk) -> Trial:
-        """The list as it would be read."""
-        new = self.new_issue if not _is_issue(desk, self.new_issue) else ""
-        return try_list(desk, self.values, self.upload.data, new, self._old_data(desk))
+        """The list as it would be read; without an issue, as with one of its own."""
+        values, new = self.values, self.new_issue
+        if not self.has_issue:
+            values, new = {**values, "issue": _NO_ISSUE}, _NO_ISSUE
+        new = new if not _is_issue(desk, new) else ""
+        return try_list(desk, values, self.upload.data, new, self._old_data(desk))
 
     def files(self, desk: Desk) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
         """The files to write, with what they have now; issues.toml comes last."""

@@ -61,6 +61,7 @@ def _table(
         "repeats": table.repeats,
         "one": table.one,
         "title": table.title,
+        "or_title": table.or_title,
         "most": table.most,
         "optional": table.is_optional,
         "keys": [key_form(key, options.get(key.name, ())) for key in keys],

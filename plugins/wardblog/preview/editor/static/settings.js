@@ -108,7 +108,8 @@ function makeEntry(shown, table, given) {
         const isSaid = value.length && value !== field.key.usual;
         field.node.hidden = !needed.includes(called(other).box.value) && !isSaid;
       }
-      title.textContent = called(table.title)?.value() || `New ${table.one}`;
+      title.textContent =
+        called(table.title)?.value() || called(table.or_title)?.value() || `New ${table.one}`;
     },
   };
   const inner = element("div", { class: "fields" }, ...fields.map((field) => field.node));
