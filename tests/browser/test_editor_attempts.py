@@ -161,3 +161,22 @@ def test_a_rebound_host_name_is_refused(
         said = tried(tab, code, f"{base}probe", editor.editor.desk.token)
         assert "secret" not in said
     assert reached == []
+
+
+def test_a_page_of_the_site_does_not_learn_the_editors_address(
+    editor: RunningEditor, tab: Page
+) -> None:
+    """Not if it is opened from the editor, nor in the editor's own tab."""
+    key = editor.editor.desk.key
+    tab.goto(f"{editor.url}shown")
+    with tab.expect_popup() as opened:
+        tab.get_by_role("link", name="See the site").click()
+    site = opened.value
+    site.wait_for_load_state()
+    learns = "() => [document.referrer, String(window.opener), location.href].join(' ')"
+    assert key not in site.evaluate(learns)
+    tab.evaluate("() => { location.href = '/2026/11/a-fine-post/'; }")
+    tab.wait_for_url("**/a-fine-post/")
+    entries = "() => navigation.entries().map((one) => String(one.url)).join(' ')"
+    assert key not in tab.evaluate(learns)
+    assert key not in tab.evaluate(entries)

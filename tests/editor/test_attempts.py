@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from editor.running import RunningEditor
+from editor.running import RunningEditor, running_editor
+from support import picture, write_site
 from wardblog.preview.editor import routes
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.page import answer
@@ -86,6 +87,18 @@ BODIES: Mapping[str, bytes] = {
     "UTF-16": '{"a": 1}'.encode("utf-16"),
     "nested too deeply": b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
 }
+
+
+@pytest.fixture(scope="module")
+def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEditor]:
+    """One for all attempts, none of which changes anything."""
+    folder = tmp_path_factory.mktemp("attempts")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1795305600")
+        patch.chdir(folder)
+        content = write_site(folder / "content", {"images/x.png": picture()})
+        with running_editor(content, folder / "private", folder / "output") as running:
+            yield running
 
 
 @pytest.fixture
@@ -243,11 +256,33 @@ def test_no_answer_may_be_read_by_another_origin(
 
 
 def test_the_key_stays_and_the_token_does_not(editor: RunningEditor, tmp_path: Path) -> None:
-    from editor.running import running_editor
-
     with running_editor(editor.content, editor.private, tmp_path / "output") as again:
         assert again.editor.desk.key == editor.editor.desk.key
         assert again.editor.desk.token != editor.editor.desk.token
     key = editor.private / "editor" / "key"
     assert key.stat().st_mode & 0o777 == 0o600
     assert key.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_browser_is_started_with_an_address_that_works_once(editor: RunningEditor) -> None:
+    opening = editor.editor.opening()
+    assert editor.editor.desk.key not in opening
+    first = editor.ask("GET", opening)
+    assert (first.status, first.headers["location"]) == (302, editor.editor.address)
+    for path in (opening, "/_write/open/", f"/_write/open/{secrets.token_hex(16)}"):
+        assert editor.editor.desk.key not in str(editor.ask("GET", path).headers)
+    editor.editor.opening()
+    assert editor.editor.desk.key not in str(editor.ask("GET", opening).headers)
+
+
+def test_only_scripts_wait_for_events(editor: RunningEditor) -> None:
+    """Another site may open windows, and each would hold a connection."""
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate",
+               "Sec-Fetch-Dest": "document"}  # fmt: skip
+    path = "/_preview/events?page=index.html&version=0"
+    assert editor.ask("GET", path, headers=headers).status == 403
+
+
+def test_no_answer_tells_another_page_the_address(editor: RunningEditor) -> None:
+    for path in (editor.editor.address, "/", "/images/x.png"):
+        assert editor.ask("GET", path).headers["referrer-policy"] == "no-referrer"

@@ -84,3 +84,23 @@ def test_a_port_in_use_is_said(tmp_path: Path) -> None:
     assert process.returncode == 2
     assert errors.startswith(f"Port {port} cannot be used")
     assert errors.endswith("try make write PORT=8000\n") or "PORT=8001" in errors
+
+
+def test_the_key_is_not_in_the_command_line_of_the_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_site(tmp_path / "content", {})
+    monkeypatch.chdir(tmp_path)
+    opened: list[str] = []
+
+    def open_browser(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", open_browser)
+    monkeypatch.setattr("wardblog.preview.serve", lambda server, *_: server.server_close())
+    assert main(["write", f"--port={free_port()}"]) == 0
+    key = (tmp_path / "private/editor/key").read_text().strip()
+    assert key in capsys.readouterr().out
+    assert opened
+    assert key not in opened[0]

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import StringIO
@@ -52,6 +52,8 @@ from wardblog.model.answer_codes import code_of
 from wardblog.support.private_files import write_private
 
 Said = subprocess.CompletedProcess[str]
+# Pages of the editor that must not show what is private; the first one is a page of the site.
+EDITOR_PAGES = ("", "", "publish", "lists", "settings", "settings/site", "more", "office/share")
 # Pages of the preview that could show what is private.
 PAGES = ("", "figures/", "streets/eland-road/", "issues/grit-bins/")
 
@@ -87,10 +89,19 @@ class Trace:
 
 def served(house: CanaryHouse) -> Said:
     """`make serve`, and some pages as a browser asks for them."""
+    return _served(house, "serve", PAGES)
+
+
+def edited(house: CanaryHouse) -> Said:
+    """`make write`, and those of its pages that are not about what is private."""
+    return _served(house, "write", EDITOR_PAGES, "--no-browser")
+
+
+def _served(house: CanaryHouse, command: str, pages: Sequence[str], *options: str) -> Said:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = [sys.executable, started.__file__, "wardblog", "serve", "--port", str(port)]
+    words = [sys.executable, started.__file__, "wardblog", command, "--port", str(port), *options]
     environment = {
         **os.environ, **house.variables, "PYTHONPATH": str(ROOT / "plugins"),
         "SOURCE_DATE_EPOCH": EPOCH,
@@ -100,7 +111,10 @@ def served(house: CanaryHouse) -> Said:
             words, cwd=house.folder, env=environment, stdout=file, stderr=file
         )
         try:
-            pages = [page_of(port, path, serving) for path in PAGES]
+            answers = [page_of(port, pages[0], serving)]
+            key = house.folder / "private/editor/key"
+            base = f"_write/{key.read_text().strip()}/" if command == "write" else ""
+            answers += [page_of(port, base + path, serving) for path in pages[1:]]
         finally:
             serving.send_signal(signal.SIGINT)
             try:
@@ -108,7 +122,7 @@ def served(house: CanaryHouse) -> Said:
             finally:
                 serving.kill()
         file.seek(0)
-        return subprocess.CompletedProcess(words, status, file.read(), "".join(pages))
+        return subprocess.CompletedProcess(words, status, file.read(), "".join(answers))
 
 
 def run_in(house: CanaryHouse, *words: str) -> Said:
@@ -343,6 +357,7 @@ RUNS: dict[str, tuple[Run, ...]] = {
     "publish": (Run(("--dry-run",)), Run(("--force",)), Run(by=published_again)),
     "rollback": (Run(),),
     "serve": (Run(by=served),),
+    "write": (Run(by=edited),),
     "ward": (Run(by=ward_files),),
     "start": (Run(),),
     "clean": (Run(),),

@@ -45,6 +45,8 @@ _HEARTBEAT = 15.0
 _POLL = 1.0
 # How long to wait for more files of the same save, and how often to check the date, in ms.
 _STEP, _MINUTE = 10, 60_000
+# How long it may take to notice that the server should stop, in seconds.
+_STOP = 0.1
 # How many connections may be open at once, and how many of them may wait for changes: a browser
 # opens six, and twice that in a private window.
 MOST_CONNECTIONS, MOST_WAITING = 64, 24
@@ -331,7 +333,9 @@ class _LoopbackServer(_OneFamilyServer):
 
     def serve_forever(self, poll_interval: float = 0.5) -> None:
         if self._other is not None:
-            threading.Thread(target=self._other.serve_forever, daemon=True).start()
+            threading.Thread(
+                target=self._other.serve_forever, args=(poll_interval,), daemon=True
+            ).start()
         super().serve_forever(poll_interval)
 
     def shutdown(self) -> None:
@@ -389,7 +393,10 @@ def serve(
     """
     stopped = stop or threading.Event()
     watcher = threading.Thread(target=_follow, args=(preview, watched, stopped), daemon=True)
-    for thread in (threading.Thread(target=server.serve_forever, daemon=True), watcher):
+    for thread in (
+        threading.Thread(target=server.serve_forever, args=(_STOP,), daemon=True),
+        watcher,
+    ):
         thread.start()
     try:
         if is_main():

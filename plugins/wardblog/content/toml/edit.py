@@ -49,10 +49,10 @@ def with_changes(data: bytes, changes: Iterable[TomlChange], file: str) -> bytes
     """
     mark, codec = encoding_of(data)
     text = _decoded(data[len(mark) :], codec, file)
-    found: LosslessToml | None = None
+    found = first = LosslessToml.read(text, file)
     for change in changes:
-        found = _changed(found or LosslessToml.read(text, file), change, file)
-    if found is None:
+        found = _changed(found, change, file)
+    if found is first:
         return data
     try:
         return mark + found.text.encode(codec, "surrogatepass")
