@@ -25,9 +25,7 @@ SQUEEZED = """() => [...document.querySelectorAll("main :is(h2, p, li, dd)")]
 def test_letters_at_twice_their_size_have_room(
     visit: Visit, sample: Path, kind: str, width: int
 ) -> None:
-    page = visit(
-        kinds_of(sample)[kind], viewport={"width": width, "height": 800}, bypass_csp=True
-    )
+    page = visit(kinds_of(sample)[kind], viewport={"width": width, "height": 800}, bypass_csp=True)
     beside = "getComputedStyle(document.querySelector('.post') ?? document.body).display"
     if kind == "post":
         assert page.evaluate(beside) == "grid"

@@ -354,7 +354,5 @@ def test_a_list_without_an_issue_is_shown_but_not_saved(editor: RunningEditor) -
     [("grit-bins.csv", "Grit bins"), ("Winter GRIT BINS 2026.csv", "Grit bins"),
      ("gritbins.csv", ""), ("Bins.csv", ""), ("street-lights.csv", "")],
 )  # fmt: skip
-def test_the_name_of_a_file_may_say_its_issue(
-    editor: RunningEditor, name: str, fits: str
-) -> None:
+def test_the_name_of_a_file_may_say_its_issue(editor: RunningEditor, name: str, fits: str) -> None:
     assert looked(editor, LIGHTS, values={}, name=name)["fits"] == fits

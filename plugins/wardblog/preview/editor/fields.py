@@ -27,6 +27,7 @@ LABELS = {
     "Tags": "Issues",
     "Image": "Picture",
     "Places": "Place",
+    "Precision": "How exactly it is shown",
     "Updated": "Update",
     "Closes": "Question closes",
     "Decides": "Who decides",

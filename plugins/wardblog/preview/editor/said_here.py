@@ -50,10 +50,10 @@ HERE: tuple[tuple[str, str], ...] = (
      "Change them with “Change its words”, and make it again."),
     ("Open it in your editor to write the post.", "Open it below to write the post."),
     ('Choose another column for the names in {content}/issues.toml, such as name_column = '
-     '"Location". If these names may be published, add the file in {content}/ward.toml, under '
-     '[guard]: allow = ',
-     "Choose another one under “Column with the names”. If these names may be published, write "
-     "this under Settings, “Checks and elections”, in “What is public”: "),
+     '"Location".',
+     "Choose another one under “Column with the names”."),
+    ("add the file in {content}/ward.toml, under [guard]: allow = ",
+     "write this under Settings, “Checks and elections”, in “What is public”: "),
     ('Call one column "Name", or say which it is in issues.toml: name_column = "...".',
      "Choose one under “Column with the names”, or call one of them “Name” in the file."),
     ('or write show = "all" in {content}/issues.toml.',

@@ -30,10 +30,11 @@ from wardblog.support import extras
 from wardblog.text.slugs import slugify
 
 _DATASET = table_called(ISSUES_FILE, "dataset")
+_NEW_ISSUE = "If there is none that fits, choose “A new issue…” and give it a name."
 _NO_ISSUE = {
     "severity": "stop",
     "message": "Choose the issue that the list belongs to.",
-    "hint": "If there is none that fits, choose “A new issue…” and give it a name.",
+    "hint": _NEW_ISSUE,
     "line": None,
     "key": "issue",
 }
@@ -97,7 +98,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
     with desk.lock:
         plan = ListPlan.of(desk, request, upload)
         if not plan.has_issue:
-            raise CommandError("The list was not saved: it has no issue yet", _NO_ISSUE["hint"])
+            raise CommandError("The list was not saved: it has no issue yet", _NEW_ISSUE)
         trial = plan.trial(desk)
         result = result_of_trial(trial, upload, plan.values, desk.content)
         stops = [one for one in result["messages"] if one["severity"] == "stop"]

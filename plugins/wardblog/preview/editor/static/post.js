@@ -92,7 +92,7 @@ function goToAddress() {
 }
 
 function buildForm(values) {
-  fields = postForm(form, values, { changed, tools: { choosePicture, choosePlace } });
+  fields = postForm(form, values, { changed, tools: { choosePicture, choosePlace, tellPlace } });
   byId("first").replaceChildren(fields.first);
   byId("about").replaceChildren(fields.about, fields.adders);
   byId("who").replaceChildren(fields.bar);
@@ -170,6 +170,12 @@ async function choosePicture(name, index) {
   } catch (error) {
     sayError(error);
   }
+}
+
+/** Says in `note` what a place of the form stands for. */
+async function tellPlace(note, value) {
+  const told = await import("./post/place_told.js").catch(() => null);
+  await told?.tellPlace(note, value, fields.values());
 }
 
 async function choosePlace(name, index) {
