@@ -10,6 +10,10 @@ _CASE = (
     "To add the first one, run:\n"
     '  make case ISSUE="Grit bins" STREET="Eland Road" NOTE="empty since Friday"'
 )
+_COLUMN = (
+    "Choose another column for the names in {content}/issues.toml, such as "
+    'name_column = "Location".'
+)
 # Sentences of commands, and what the page says in their place.
 HERE: tuple[tuple[str, str], ...] = (
     ('Run "make serve" to see the result before you publish it.',
@@ -49,9 +53,7 @@ HERE: tuple[tuple[str, str], ...] = (
     ("Change them there, and run this again.",
      "Change them with “Change its words”, and make it again."),
     ("Open it in your editor to write the post.", "Open it below to write the post."),
-    ('Choose another column for the names in {content}/issues.toml, such as name_column = '
-     '"Location".',
-     "Choose another one under “Column with the names”."),
+    (_COLUMN, "Choose another one under “Column with the names”."),
     ("add the file in {content}/ward.toml, under [guard]: allow = ",
      "write this under Settings, “Checks and elections”, in “What is public”: "),
     ('Call one column "Name", or say which it is in issues.toml: name_column = "...".',
