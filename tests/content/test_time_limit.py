@@ -203,3 +203,20 @@ def test_the_line_is_that_of_a_paragraph_that_most_of_the_text_is_in(
     text: str, line: int | None
 ) -> None:
     assert slowest_line(text) == line
+
+
+def test_work_while_somebody_types_ends_soon_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_limit, "HURRIED_SECONDS", 0.05)
+
+    def wait() -> None:
+        while True:
+            time.sleep(0.01)
+
+    with time_limit.hurried():
+        with pytest.raises(TimeLimitError, match="while you type"):
+            run_within(1000.0, wait)
+        with pytest.raises(TimeLimitError, match="while you type"):
+            run_within(1000.0, wait, isolated=True)
+        assert time_limit.is_hurried()
+    assert not time_limit.is_hurried()
+    assert run_within(1000.0, int) == 0

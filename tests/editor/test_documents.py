@@ -57,7 +57,7 @@ def test_a_post_is_opened_as_a_form_and_a_text(editor: RunningEditor) -> None:
     assert document["file"] == FINE
     assert document["state"] == "published"
     assert document["address"] == "2026/11/a-fine-post/"
-    assert document["recovered"] is None
+    assert document["recovered"] == []
     assert document["messages"] == []
 
 
@@ -131,10 +131,10 @@ def test_what_was_typed_is_there_again_when_the_page_is_opened_again(editor: Run
     fields = {**document["fields"], "Summary": ["Half a sum"]}
     editor.post("post/draft", typed(document, fields=fields, text="Half a sent"))
     recovered = opened(editor)["recovered"]
-    assert recovered == {
-        "time": "00:00", "mode": "form", "fields": fields, "text": "Half a sent",
+    assert recovered == [{
+        "page": "", "time": "00:00", "mode": "form", "fields": fields, "text": "Half a sent",
         "same_base": True,
-    }  # fmt: skip
+    }]  # fmt: skip
     copy = next((editor.private / "editor" / "recovery").glob("*.json"))
     if os.name == "posix":
         assert copy.stat().st_mode & 0o777 == 0o600
@@ -154,7 +154,7 @@ def test_a_save_changes_only_what_differs_and_ends_the_recovery_copy(editor: Run
         b"One.\r\nTwo\r\n"
     )
     again = opened(editor)
-    assert again["recovered"] is None
+    assert again["recovered"] == []
     assert again["digest"] == answer.data["digest"]
     assert b"Two" in editor.ask("GET", f"/{again['address']}").body
 
@@ -184,7 +184,7 @@ def test_a_value_that_cannot_be_written_is_a_message_at_its_field(editor: Runnin
     assert answer.status == 400
     assert answer.data["message"].startswith('"Title" cannot be "Bins Status: draft"')
     assert (editor.content / FINE).read_text() == POST
-    assert opened(editor)["recovered"]["fields"]["Title"] == ["Bins Status: draft"]
+    assert opened(editor)["recovered"][0]["fields"]["Title"] == ["Bins Status: draft"]
 
 
 def test_a_file_changed_elsewhere_is_never_overwritten_and_both_versions_are_shown(
@@ -222,7 +222,7 @@ def test_the_other_version_is_kept_where_theirs_is_chosen(editor: RunningEditor)
     editor.post("post/discard", {"id": document["id"]})
     kept = (editor.private / "editor" / "kept").iterdir()
     assert any("My text." in one.read_text() for one in kept)
-    assert opened(editor)["recovered"] is None
+    assert opened(editor)["recovered"] == []
 
 
 def test_a_save_whose_answer_was_lost_is_no_conflict(editor: RunningEditor) -> None:
@@ -273,7 +273,7 @@ def test_a_text_whose_file_is_gone_can_be_made_a_draft_again(editor: RunningEdit
     again = opened(editor)
     assert (again["text"], again["state"]) == ("Typed later.\n", "draft")
     assert again["fields"]["Title"] == ["A fine post"]
-    assert again["recovered"] is None
+    assert again["recovered"] == []
 
 
 @pytest.mark.parametrize(
@@ -333,7 +333,7 @@ def test_a_recovery_copy_that_is_damaged_is_passed_over(editor: RunningEditor) -
     value = json.loads(copy.read_text())
     for damaged in ("", "[]", "{}", json.dumps(value | {"fields": 5}), "\udcff"):
         copy.write_text(damaged, encoding="utf-8", errors="surrogateescape")
-        assert opened(editor)["recovered"] is None
+        assert opened(editor)["recovered"] == []
 
 
 def test_what_a_kill_left_half_written_is_removed_once_it_is_old(editor: RunningEditor) -> None:

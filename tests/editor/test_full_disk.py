@@ -88,12 +88,12 @@ def _lose_nothing(editor: RunningEditor, disk: Path) -> None:
     assert editor.post("post/new", {"title": "One more", "tags": ""}).status == 400
     assert files_of(disk) == before
     assert (editor.content / FINE).read_text() == POST
-    assert opened(editor)["recovered"]["text"] == words
+    assert opened(editor)["recovered"][0]["text"] == words
     for page in disk.glob("page*"):
         page.unlink()
     assert editor.post("post/save", longer).status == 200
     assert (editor.content / FINE).read_text().endswith(words * 3)
-    assert opened(editor)["recovered"] is None
+    assert opened(editor)["recovered"] == []
 
 
 def test_a_file_too_large_for_its_disk_is_said_in_the_same_way(editor: RunningEditor) -> None:

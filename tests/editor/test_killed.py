@@ -140,7 +140,7 @@ def opened(server: Server, given: str, r: random.Random) -> dict[str, Any]:
     """A document as its page shows it: with what was recovered."""
     as_text = "?as=text" if r.random() < 0.2 else ""
     document = server.ask("GET", f"post/{given}/document{as_text}")
-    if found := document["recovered"]:
+    for found in document["recovered"][:1]:
         document |= {name: found[name] for name in ("mode", "fields", "text")}
     return document
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wardblog.content.files import on_disk
 from wardblog.model import Post, Site, Visibility
+from wardblog.support.private_files import ordinary_bytes
 
 # Pages that were closed without a word would otherwise stay here for good.
 _MOST = 8
@@ -41,7 +42,7 @@ class Drafts:
 
     def _on_disk(self, file: str) -> bytes | None:
         try:
-            return on_disk(self._content, file).read_bytes()
+            return ordinary_bytes(on_disk(self._content, file))
         except OSError:
             return None
 

@@ -38,6 +38,7 @@ from wardblog.content.pictures import IMAGES
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.digests import digest_of
 from wardblog.problems import ContentError, Problem, Severity, render
+from wardblog.support.private_files import ordinary_bytes
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import long_date
 from wardblog.views import Output
@@ -138,7 +139,7 @@ class LiveSite:
                 continue  # a file was written beside another, and took its place
             fingerprint = known[name].fingerprint if name in known else None
             try:
-                if fingerprint is None or fingerprint.digest != digest_of(path.read_bytes()):
+                if fingerprint is None or fingerprint.digest != digest_of(ordinary_bytes(path)):
                     return False
             except OSError:
                 return False

@@ -49,7 +49,8 @@ def check_post(post: Post) -> tuple[Problem, ...]:
     try:
         return time_limit.run_within(time_limit.seconds_for_text(len(post.text)), _check_post, post)
     except time_limit.TimeLimitError as slow:
-        return (Problem(file=post.file, line=post.body.line, message=slow.message, hint=slow.hint),)
+        problem = Problem(file=post.file, line=post.body.line, message=slow.message, hint=slow.hint)
+        return (problem.as_warning() if time_limit.is_hurried() else problem,)
 
 
 def _check_post(post: Post) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from wardblog.model.digests import digest_of
 from wardblog.problems import nearest
+from wardblog.support.private_files import open_ordinary
 
 SETTINGS_FILE = "ward.toml"
 ISSUES_FILE = "issues.toml"
@@ -231,7 +232,7 @@ class FileFingerprint(NamedTuple):
 
 def fingerprint_of(path: Path, signature: Signature) -> FileFingerprint:
     """Read a file and return its fingerprint; raises `OSError`."""
-    with path.open("rb") as file:
+    with open_ordinary(path) as file:
         digest = hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=16)).digest()
     return FileFingerprint(signature, is_settled(signature), digest)
 

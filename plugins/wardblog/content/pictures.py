@@ -17,6 +17,7 @@ from wardblog.model import Fault, Picture
 from wardblog.model.digests import digest_of
 from wardblog.photos import READABLE, is_picture, kind_of
 from wardblog.photos.kinds import START, WEB_PAGE
+from wardblog.support.private_files import open_ordinary, ordinary_bytes
 
 
 class CachedPicture(NamedTuple):
@@ -87,7 +88,7 @@ class Pictures:
                 FileFingerprint(signature, True, b""), Picture(kind="", fault=Fault.HUGE)
             )
         try:
-            data = on_disk(self._content, file).read_bytes()
+            data = ordinary_bytes(on_disk(self._content, file))
         except OSError:
             return CachedPicture(
                 FileFingerprint(signature, False, b""), Picture(kind="", fault=Fault.DAMAGED)
@@ -109,7 +110,7 @@ class Pictures:
 def has_picture_bytes(path: Path) -> bool:
     """Whether a file is a picture by its bytes, whatever its name."""
     try:
-        with path.open("rb") as file:
+        with open_ordinary(path) as file:
             return kind_of(file.read(START)) not in ("", WEB_PAGE)
     except OSError:
         return False

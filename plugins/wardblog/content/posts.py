@@ -40,6 +40,7 @@ from wardblog.privacy.secrets import find_secrets
 from wardblog.problems import Problem
 from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
+from wardblog.support.private_files import ordinary_bytes
 from wardblog.text.decoding import clean, read_utf8, text_of
 from wardblog.text.directions import direction, with_whole_numbers, with_whole_numbers_in
 from wardblog.text.plain_text import summary_of
@@ -90,14 +91,14 @@ class ContentReader:
         """The post for a file that takes too long to read."""
         path = on_disk(self._content, file)
         try:
-            data = self._content_index.drafts.get(file) or path.read_bytes()
+            data = self._content_index.drafts.get(file) or ordinary_bytes(path)
         except OSError:
             data = b""
         slow = time_limit.TimeLimitError(
             time_limit.slowest_line(data.decode("utf-8", "replace").replace("\r\n", "\n"))
         )
         problem = Problem(file=file, line=slow.line, message=slow.message, hint=slow.hint)
-        if _DRAFT.search(data[:_LONGEST_HEADER]):
+        if time_limit.is_hurried() or _DRAFT.search(data[:_LONGEST_HEADER]):
             problem = problem.as_warning()
         fingerprint = FileFingerprint(self._content_index.files[file], False, digest_of(data))
         since, until = _day_of(self._now)

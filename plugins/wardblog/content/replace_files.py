@@ -12,7 +12,7 @@ from pathlib import Path
 
 from wardblog.content.files import target_outside
 from wardblog.problems import CommandError
-from wardblog.support.private_files import private_folder
+from wardblog.support.private_files import ordinary_bytes, private_folder
 from wardblog.support.replacing import put_in_place
 from wardblog.support.signals import without_interruption
 
@@ -30,7 +30,7 @@ class NewFile:
 def read_bytes(content: Path, file: str) -> bytes | None:
     """Return the bytes of a file of the content, or None if there is none; raises `OSError`."""
     try:
-        return (content / file).read_bytes()
+        return ordinary_bytes(content / file)
     except FileNotFoundError:
         return None
 

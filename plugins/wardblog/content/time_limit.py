@@ -15,8 +15,9 @@ import signal
 import threading
 import time
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from math import inf
 from types import FrameType
 from typing import Any, TypeVar, cast
 
@@ -29,6 +30,9 @@ T = TypeVar("T")
 SECONDS = 2.0
 # A text may take that much longer for each million characters.
 _LONG = 1_000_000
+# The limit for a text while somebody types it, in seconds as on a clock.
+HURRIED_SECONDS = 2.0
+_WHEN_SAVED = "It is checked when you save it."
 # The limit for a list; one of 50,000 places takes a second.
 LIST_SECONDS = 5.0
 SHORTEN_SETTINGS = "Look for a very long line or value in it, and shorten it."
@@ -41,12 +45,45 @@ _AGAIN = 0.05
 _SOON = 0.001
 
 
+class _Hurry(threading.local):
+    """Until when all work of a thread must be done, by the clock of `time.monotonic`."""
+
+    until = inf
+
+
+_HURRY = _Hurry()
+
+
+@contextmanager
+def hurried(until: float | None = None) -> Iterator[None]:
+    """All that runs within a limit is over in HURRIED_SECONDS, or at the moment `until`."""
+    before = _HURRY.until
+    moment = time.monotonic() + HURRIED_SECONDS if until is None else until
+    _HURRY.until = min(before, moment)
+    try:
+        yield
+    finally:
+        _HURRY.until = before
+
+
+def is_hurried() -> bool:
+    return _HURRY.until < inf
+
+
+def is_late() -> bool:
+    """Whether the time of `hurried` is over, so that something may be left unread."""
+    return time.monotonic() >= _HURRY.until
+
+
 class TimeLimitError(ParseError):
     """The work exceeded its time limit."""
 
     def __init__(self, line: int | None = None, hint: str = "") -> None:
+        message = "this text takes too long to read"
         hint = hint or "Shorten it, or split it into several posts."
-        super().__init__("this text takes too long to read", hint, line)
+        if is_hurried():
+            message, hint = "this text takes too long to check while you type", _WHEN_SAVED
+        super().__init__(message, hint, line)
 
 
 class _Expired(BaseException):
@@ -68,7 +105,8 @@ class _Alarm:
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
         waited = time.monotonic() - self._begun
-        if not self.is_over and (self.left() <= 0 or waited >= self._seconds * _WAITING):
+        is_over = waited >= self._seconds * _WAITING or is_late()
+        if not self.is_over and (self.left() <= 0 or is_over):
             raise _Expired
 
 
@@ -84,7 +122,13 @@ def run_within(seconds: float, work: Callable[..., T], *args: Any, isolated: boo
         # late import: see docs/architecture.md
         from wardblog.support.main_thread import in_main_thread
 
-        done = in_main_thread(lambda: run_within(seconds, work, *args, isolated=isolated))
+        until = _HURRY.until
+
+        def hand_over() -> T:
+            with hurried(until=until):
+                return run_within(seconds, work, *args, isolated=isolated)
+
+        done = in_main_thread(hand_over)
         return done[0] if done else _in_child(seconds, work, args)
     outer = signal.getsignal(signal.SIGALRM)
     if isinstance(outer, _Alarm):
@@ -136,7 +180,8 @@ def _with_timer(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -
     collects = gc.isenabled()
     gc.disable()
     handler = signal.signal(signal.SIGALRM, alarm)
-    rest, again = signal.setitimer(signal.ITIMER_REAL, max(seconds, _SOON), _AGAIN)
+    first = max(min(seconds, _HURRY.until - time.monotonic()), _SOON)
+    rest, again = signal.setitimer(signal.ITIMER_REAL, first, _AGAIN)
     try:
         try:
             return work(*args)
@@ -178,12 +223,17 @@ def _in_thread(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) ->
 
     threading.Thread(target=run, daemon=True).start()
     try:
-        value, error = answers.get(timeout=seconds * _WAITING)
+        value, error = answers.get(timeout=max(_last(seconds) - time.monotonic(), 0))
     except Empty:
         raise TimeLimitError from None
     if error is not None:
         raise error
     return cast("T", value)
+
+
+def _last(seconds: float) -> float:
+    """When nobody waits any longer for work with this limit, by the clock of `time.monotonic`."""
+    return min(time.monotonic() + seconds * _WAITING, _HURRY.until)
 
 
 def _in_child(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> T:
@@ -196,7 +246,7 @@ def _in_child(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> 
         _work_in_child(seconds, work, args, writing)
     os.close(writing)
     try:
-        answer = _all_of(reading, time.monotonic() + seconds * _WAITING)
+        answer = _all_of(reading, _last(seconds))
     finally:
         os.close(reading)
         with suppress(ProcessLookupError):

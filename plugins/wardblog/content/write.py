@@ -16,7 +16,7 @@ from wardblog.content.keys import KEYS
 from wardblog.model.digests import digest_of
 from wardblog.problems import CommandError
 from wardblog.report import Report
-from wardblog.support.private_files import sync_folder
+from wardblog.support.private_files import ordinary_bytes, sync_folder
 from wardblog.support.replacing import put_in_place
 from wardblog.text.decoding import encoding_of, text_of, without_entities
 
@@ -121,7 +121,7 @@ def save_post(path: Path, data: bytes, digest: bytes) -> None:
     stays a link. Raises `OSError` where the file cannot be written.
     """
     target = path.resolve()
-    if not target.is_file() or digest_of(target.read_bytes()) != digest:
+    if not target.is_file() or digest_of(ordinary_bytes(target)) != digest:
         raise CommandError(
             f"{path.name} was changed by another program in the meantime, and was left as it is",
             "Open it again, and repeat your change.",

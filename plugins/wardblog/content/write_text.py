@@ -11,11 +11,14 @@ from wardblog.content.header.front_matter import PostFile, split
 from wardblog.content.header.recognise import is_blank
 from wardblog.problems import CommandError
 from wardblog.report import Report
+from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import encoding_of
 from wardblog.text.decoding import text_of as text_as_read
 
 # The line endings that every program takes for one.
 _ORDINARY = ("\n", "\r\n", "\r")
+# Half of a character (a lone surrogate): a byte or a code that is no text in the file's encoding.
+_HALF = late_regex("[\ud800-\udfff]")
 # In longer texts, lines that are there often, such as empty ones, are not compared: it takes long.
 _LONG = 1000
 
@@ -55,7 +58,7 @@ def with_file_text(data: bytes, text: str) -> bytes:
 
     def change(plain: bytes) -> bytes:
         lines = _lines_in(plain)
-        if _plain(lines) == _normal(text):
+        if shown(_plain(lines)) == shown(_normal(text)):
             return plain
         mark, _, errors = _codec(plain)
         return mark + _encoded(_joined(_replaced(lines, text, _usual_ending(lines))), errors)
@@ -71,12 +74,12 @@ def in_its_encoding(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
     mark, codec, errors = _codec(data)
     if codec == "utf-8":
         return change(data)
-    plain = data[len(mark) :].decode(codec, errors).encode("utf-8", errors)
+    plain = data[len(mark) :].decode(codec, errors).encode("utf-8", "surrogatepass")
     new = change(plain)
     if new == plain:
         return data
     try:
-        encoded = mark + new.decode("utf-8", errors).encode(codec, errors)
+        encoded = mark + new.decode("utf-8", "surrogatepass").encode(codec, errors)
     except UnicodeError:
         return new
     return encoded if encoding_of(encoded) == (mark, codec) else new
@@ -85,8 +88,10 @@ def in_its_encoding(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
 def _codec(data: bytes) -> tuple[bytes, str, str]:
     """The byte order mark of a file, its codec, and what to do with bytes that are no text."""
     mark, codec = encoding_of(data)
+    # The few bytes that Windows-1252 lacks must not keep the others from being read.
+    errors = "surrogateescape" if codec == "cp1252" and 0 not in data else "surrogatepass"
     try:
-        data[len(mark) :].decode(codec, "surrogatepass")
+        data[len(mark) :].decode(codec, errors)
     except UnicodeDecodeError:
         if 0 in data:
             raise CommandError(
@@ -94,7 +99,7 @@ def _codec(data: bytes) -> tuple[bytes, str, str]:
                 "Open it in the program that made it, and save it as plain text (UTF-8).",
             ) from None
         return b"", "utf-8", "surrogateescape"
-    return mark, codec, "surrogatepass"
+    return mark, codec, errors
 
 
 def _lines_in(data: bytes) -> list[EndedLine]:
@@ -111,6 +116,26 @@ def _encoded(text: str, errors: str) -> bytes:
 
 def _plain(lines: Sequence[EndedLine]) -> str:
     return "\n".join(line.text for line in lines)
+
+
+def shown(text: str) -> str:
+    """A text as a browser has it: two halves that belong together are one character."""
+    if not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def with_known_halves(data: bytes, text: str) -> str:
+    """A text in which only those halves of characters are left that the file has as well."""
+    if not _HALF.search(text := shown(text)):
+        return text
+    known = set(_HALF.findall(shown(file_text_of(data))))
+    return _HALF.sub(lambda found: found[0] if found[0] in known else "\ufffd", text)
+
+
+def is_recoded(old: bytes, new: bytes) -> bool:
+    """Whether a file has another encoding than before, so that bytes differ in all its lines."""
+    return bool(old) and _codec(old) != _codec(new)
 
 
 def _normal(text: str) -> str:
@@ -139,7 +164,7 @@ def _start(document: PostFile, lines: Sequence[EndedLine]) -> int:
 def _with_text(data: bytes, text: str) -> bytes:
     document, lines = _split(data)
     start = _start(document, lines)
-    if _plain(lines[start:]) == _normal(text):
+    if shown(_plain(lines[start:])) == shown(_normal(text)):
         return data
     usual = _usual_ending(lines)
     above, old = lines[:start], lines[start:]
@@ -175,7 +200,7 @@ def _differences(
     old: Sequence[EndedLine], texts: Sequence[str]
 ) -> Iterator[tuple[str, int, int, int, int]]:
     """What is equal and what is not, as `SequenceMatcher.get_opcodes` gives it."""
-    before = [line.text for line in old]
+    before, texts = [shown(line.text) for line in old], [shown(words) for words in texts]
     above = alike(before, texts)
     below = min(alike(before[::-1], texts[::-1]), min(len(before), len(texts)) - above)
     stop, last = len(before) - below, len(texts) - below

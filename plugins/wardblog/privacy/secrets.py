@@ -15,6 +15,7 @@ from typing import BinaryIO, NamedTuple
 from wardblog.problems import Problem
 from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
+from wardblog.support.private_files import open_ordinary
 
 # A file without any of these is not searched further.
 _MARKS = (b"PRIVATE KEY", b"AKIA", b"ASIA", b"ghp_", b"gho_", b"ghs_", b"github_pat_", b"glpat-")
@@ -83,7 +84,7 @@ def find_secrets(path: Path, file: str, draft: bytes | None = None) -> tuple[Pro
     report = Report(file)
     is_settings = file.lower().endswith(_SETTINGS)
     try:
-        for text, line in _pieces(path.open("rb") if draft is None else BytesIO(draft)):
+        for text, line in _pieces(open_ordinary(path) if draft is None else BytesIO(draft)):
             for secret in secrets_in(text):
                 report_secret(report, line + _lines(text, secret.start), f"this is {secret.name}")
             for match in _CALLED.finditer(text) if is_settings else ():

@@ -1,10 +1,12 @@
-"""Creates folders and files that only their owner can open, since there are drafts in them."""
+"""Creates folders and files that only their owner can open, and reads files without waiting."""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 
 from wardblog.support.replacing import put_in_place
@@ -67,6 +69,24 @@ def open_private(path: Path, flags: int) -> int:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def ordinary_bytes(path: Path) -> bytes:
+    """The bytes of a file, or of that to which a link leads; raises as `open_ordinary`."""
+    with open_ordinary(path) as file:
+        return file.read()
+
+
+def open_ordinary(path: Path) -> BufferedReader:
+    """A file to read, or that to which a link leads; never waits for another program.
+
+    Raises `OSError`, also for a pipe, a device or a folder in the file's place.
+    """
+    descriptor = os.open(path, os.O_RDONLY | (SAFELY & ~NO_FOLLOW))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
+    return os.fdopen(descriptor, "rb")
 
 
 def write_private(path: Path, data: bytes, is_durable: bool = False) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wardblog.report import ParseError, Report
 from wardblog.support.late_regex import late_regex
+from wardblog.support.private_files import ordinary_bytes
 
 # Characters that XML 1.0 forbids or discourages (https://www.w3.org/TR/xml/#charsets), since feeds
 # and sitemaps are XML; and U+FFFD, which replaces a lost character.
@@ -207,7 +208,7 @@ _RETYPE = "It was probably copied with other text; delete it and type the words 
 def read_utf8(path: Path, report: Report) -> str | None:
     """Return a file's text, or None with the problem reported."""
     try:
-        data = path.read_bytes()
+        data = ordinary_bytes(path)
     except OSError as error:
         report.stop(None, f"this file cannot be read: {error.strerror}")
         return None

@@ -26,6 +26,7 @@ from wardblog.model import InspectionResult
 from wardblog.photos import READABLE, is_picture
 from wardblog.photos.inspect import inspect_picture
 from wardblog.report import ParseError
+from wardblog.support.private_files import open_ordinary
 
 __all__ = ["inspect_file"]
 
@@ -37,7 +38,7 @@ _LEAVE_OUT = "Leave that column out, and save it again."
 def inspect_file(path: Path, file: str) -> InspectionResult:
     """Inspect a file; `file` is its path from the content folder. Raises `OSError`."""
     findings = Findings()
-    with path.open("rb") as opened:
+    with open_ordinary(path) as opened:
         source = FileToInspect(file, opened)
         try:
             if source.ending == DRAWING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import SequenceMatcher
@@ -14,18 +15,26 @@ from wardblog.content.files import is_source, on_disk
 from wardblog.content.keys import KEYS
 from wardblog.content.post_form import RefusedValue, form_of, with_form
 from wardblog.content.write import save_post
-from wardblog.content.write_text import file_text_of, with_file_text
+from wardblog.content.write_text import file_text_of, is_recoded, with_file_text, with_known_halves
 from wardblog.model import Post
 from wardblog.model.digests import digest_of
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.messages import has_stop, of_post, shown_as
-from wardblog.preview.editor.recovery import RecoveryCopies, Typed, bytes_of, time_in_words
+from wardblog.preview.editor.recovery import (
+    RecoveryCopies,
+    Typed,
+    bytes_of,
+    is_plain_name,
+    time_in_words,
+)
 from wardblog.preview.editor.request import BadRequestError, EditorRequest, MissingError
 from wardblog.problems import CommandError
+from wardblog.support.private_files import ordinary_bytes
 
 # Longer files are no posts, and no browser would edit them without a delay.
 MOST_CHARACTERS = 1_000_000
 _MOST_VALUE = 20_000
+_PAGE = re.compile("[0-9a-f]{16}")
 _GONE = ("This file does not exist", "Go back to the list and open it again.")
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 
@@ -42,10 +51,10 @@ def read_post(desk: Desk, file: str) -> tuple[Path, bytes]:
     """Where a post is on disk, and its bytes; raises `MissingError` if it is gone."""
     path = full(on_disk(desk.content, file))
     try:
-        data = path.read_bytes()
+        data = ordinary_bytes(path)
     except FileNotFoundError:
         raise MissingError(*_GONE) from None
-    except OSError as error:
+    except OSError as error:  # a folder, or a pipe, which might never answer
         raise CommandError(f"The file cannot be read ({error.strerror})") from None
     if len(data) > MOST_CHARACTERS:
         raise CommandError(
@@ -58,21 +67,21 @@ def read_post(desk: Desk, file: str) -> tuple[Path, bytes]:
 def document_of(desk: Desk, given: str, as_text: bool = False) -> dict[str, Any]:
     """A post as JSON for its page, as it is saved, with the messages about it.
 
-    `recovered` has what was typed and not saved, if there is any.
+    `recovered` has what was typed and not saved, in any page, the latest first.
     """
     file = post_file(desk, given)
     _, data = read_post(desk, file)
     opened = saved_document(desk, given, file, data, "text" if as_text else "form")
-    copy = desk.keep(RecoveryCopies).read(given)
-    recovered = None
-    if copy and not is_saved(data, copy.typed):
-        recovered = {
+    recovered = [
+        {
+            "page": copy.page,
             "time": time_in_words(copy.time),
-            "mode": copy.typed.mode,
-            "fields": {key: list(values) for key, values in copy.typed.fields.items()},
-            "text": copy.typed.text,
+            **_shown_in(opened["mode"], data, copy.typed),
             "same_base": copy.typed.digest == opened["digest"],
         }
+        for copy in desk.keep(RecoveryCopies).of(given)
+        if not is_saved(data, copy.typed)
+    ]
     messages, elsewhere = of_post(desk, file, shown_as(data, opened["mode"]))
     return {
         **opened,
@@ -81,6 +90,26 @@ def document_of(desk: Desk, given: str, as_text: bool = False) -> dict[str, Any]
         "messages": messages,
         "elsewhere": elsewhere,
     }
+
+
+def _shown_in(mode: str, data: bytes, typed: Typed) -> dict[str, Any]:
+    """A version as a page with this mode can show it; one that is no form stays a text."""
+    fields, text = typed.fields, typed.text
+    if mode != typed.mode:
+        try:
+            whole, refused = revised(data, typed)
+        except CommandError:
+            whole, refused = b"", []
+        if refused or not whole:
+            whole = bytes_of(typed)
+        if mode == "text":
+            fields, text = {}, file_text_of(whole)
+        elif form := form_of(whole):
+            fields, text = form.fields, form.text
+        else:
+            mode = typed.mode
+    lists = {key: list(values) for key, values in fields.items()}
+    return {"mode": mode, "fields": lists, "text": text}
 
 
 def saved_document(desk: Desk, given: str, file: str, data: bytes, mode: str) -> dict[str, Any]:
@@ -127,8 +156,25 @@ def typed_of(request: EditorRequest) -> Typed:
         digest=request.text("digest", 64),
         mode=mode,
         fields={key: tuple(values.texts(key, _MOST_VALUE)) for key in fields},
-        text=request.text("text", MOST_CHARACTERS),
+        text=request.text_as_sent("text", MOST_CHARACTERS),
     )
+
+
+def page_of(request: EditorRequest) -> str:
+    """The page of the browser that sent a version: 16 hexadecimal digits, or ""."""
+    page = request.text("page", 16) if "page" in request.data else ""
+    if page and not _PAGE.fullmatch(page):
+        raise BadRequestError('The editor cannot read the value "page" of this request')
+    return page
+
+
+def named_file(desk: Desk, request: EditorRequest) -> str:
+    """The file that a page shows, even if it was renamed or removed since; or `MissingError`."""
+    given = request.text("id", 16)
+    name = request.text("file", 1000) if "file" in request.data else ""
+    if is_plain_name(name) and desk.ids.is_of(given, name):
+        return name
+    return post_file(desk, given)
 
 
 def revised(data: bytes, typed: Typed) -> tuple[bytes, list[RefusedValue]]:
@@ -136,9 +182,10 @@ def revised(data: bytes, typed: Typed) -> tuple[bytes, list[RefusedValue]]:
 
     Raises `CommandError` where a form was typed, but the file can no longer be read as one.
     """
+    text = with_known_halves(data, typed.text)
     if typed.mode == "text":
-        return with_file_text(data, typed.text), []
-    return with_form(data, typed.fields, typed.text)
+        return with_file_text(data, text), []
+    return with_form(data, typed.fields, text)
 
 
 def is_saved(data: bytes, typed: Typed) -> bool:
@@ -150,9 +197,14 @@ def is_saved(data: bytes, typed: Typed) -> bool:
     return new == data and not refused
 
 
-def write_post(path: Path, new: bytes, old: bytes) -> None:
-    """Replace a post, if it is still as it was; raises `CommandError` if it cannot be written."""
+def write_post(desk: Desk, path: Path, file: str, new: bytes, old: bytes) -> None:
+    """Replace a post, if it is still as it was; raises `CommandError` if it cannot be written.
+
+    If a new encoding changes lines that nobody has touched, the old bytes are kept aside.
+    """
     with telling("The post was not saved, and its file is as it was"):
+        if is_recoded(old, new):
+            desk.keep(RecoveryCopies).keep_aside(file, old)
         save_post(path, new, digest_of(old))
 
 

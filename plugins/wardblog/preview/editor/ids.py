@@ -23,10 +23,17 @@ class Ids:
 
     def of(self, file: str) -> str:
         """The id of a file, named as in the content folder, such as `posts/a.md`."""
-        name = file.encode("utf-8", "surrogateescape")
-        made = hashlib.blake2b(name, key=self._key, digest_size=_BYTES).hexdigest()
+        made = self._id_of(file)
         self._files[made] = file
         return made
+
+    def is_of(self, given: str, file: str) -> bool:
+        """Whether this is the id of a file with this name, which need not exist any more."""
+        return given == self._id_of(file)
+
+    def _id_of(self, file: str) -> str:
+        name = file.encode("utf-8", "surrogateescape")
+        return hashlib.blake2b(name, key=self._key, digest_size=_BYTES).hexdigest()
 
     def file(self, given: str) -> str:
         """The file that has this id; raises `MissingError` if no file of the content has it."""

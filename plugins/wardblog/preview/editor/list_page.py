@@ -16,6 +16,7 @@ from wardblog.preview.editor.recovery import unsaved
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError, Severity
+from wardblog.support.private_files import ordinary_bytes
 
 
 def list_page(desk: Desk, request: EditorRequest) -> Response:
@@ -56,7 +57,7 @@ def _of_post(post: Post) -> dict[str, Any]:
 def _of_file(desk: Desk, file: str) -> dict[str, Any]:
     """What can be said of a file that was not read as a post, since something in it is wrong."""
     try:
-        values = values_in(on_disk(desk.content, file).read_bytes())
+        values = values_in(ordinary_bytes(on_disk(desk.content, file)))
     except (CommandError, OSError):
         values = {}
     first = {key: given[0] for key, given in values.items()}

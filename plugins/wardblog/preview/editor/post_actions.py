@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from wardblog.build.clock import now
 from wardblog.build.paths import full
 from wardblog.content import declared_issues
-from wardblog.content.files import is_source, target_outside
+from wardblog.content.files import target_outside
 from wardblog.content.post_form import form_of
 from wardblog.content.write import create_file, with_value
 from wardblog.content.write_text import file_text_of
@@ -18,6 +23,8 @@ from wardblog.preview.editor.documents import (
     conflict,
     document_of,
     is_saved,
+    named_file,
+    page_of,
     post_file,
     read_post,
     revised,
@@ -28,13 +35,35 @@ from wardblog.preview.editor.documents import (
 )
 from wardblog.preview.editor.messages import has_stop, of_post, shown_as
 from wardblog.preview.editor.page import answer
-from wardblog.preview.editor.recovery import RecoveryCopies, Typed, bytes_of
+from wardblog.preview.editor.recovery import RecoveryCopies, Typed, bytes_of, is_there
 from wardblog.preview.editor.request import EditorRequest, MissingError
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
 from wardblog.support.private_files import sync_folder
 
 _NOT_KEPT = "What you typed is only in this page, not on the disk"
+_IS_KEPT = "What you typed is kept on this computer, and the list of posts offers it."
+# How many pages are remembered.
+_MOST_PAGES = 1000
+_OVERTAKEN = {"is_overtaken": True}
+
+
+class LatestDrafts:
+    """Which version of each page came last, so that no older one is worked on any more."""
+
+    def __init__(self, desk: Desk) -> None:
+        del desk
+        self._lock, self._latest = threading.Lock(), dict[tuple[str, str], object]()
+
+    def begin(self, given: str, page: str) -> Callable[[], bool]:
+        """Take in a version of a post; what is returned says whether it is still the latest."""
+        mine = object()
+        with self._lock:
+            self._latest.pop((given, page), None)
+            self._latest[given, page] = mine
+            for oldest in list(self._latest)[:-_MOST_PAGES]:
+                del self._latest[oldest]
+        return lambda: self._latest.get((given, page), mine) is mine
 
 
 def get_document(desk: Desk, request: EditorRequest) -> Response:
@@ -44,21 +73,27 @@ def get_document(desk: Desk, request: EditorRequest) -> Response:
 
 
 def draft(desk: Desk, request: EditorRequest) -> Response:
-    """Keep what was typed as a recovery copy, then show it in the preview and check it."""
+    """Keep what was typed as a recovery copy, then show it in the preview and check it.
+
+    A draft for which the page no longer waits, since it sent another, is left out.
+    """
     given, typed = request.text("id", 16), typed_of(request)
-    file = post_file(desk, given)
+    page, file = page_of(request), named_file(desk, request)
+    is_latest = desk.keep(LatestDrafts).begin(given, page)
     with desk.lock:
-        try:
-            _, data = read_post(desk, file)
+        if not is_latest():
+            return answer(_OVERTAKEN)
+        with _keeping(desk, given, page, file, typed):
+            _, data = read_post(desk, post_file(desk, given))
             new, refused = revised(data, typed)
-        except CommandError:  # the file is gone, or is another one by now
-            _keep(desk, given, file, typed)
-            raise
         if new == data and not refused:
-            desk.keep(RecoveryCopies).forget(given)
+            desk.keep(RecoveryCopies).forget(given, page)
         else:
-            _keep(desk, given, file, typed)
-    desk.preview.update(draft=(file, None if new == data else new))
+            _keep(desk, given, page, file, typed)
+    with desk.preview.saving():
+        if not is_latest():
+            return answer(_OVERTAKEN)
+        desk.preview.update(draft=(file, None if new == data else new))
     messages, elsewhere = of_post(desk, file, shown_as(new, typed.mode, typed.text), refused)
     return answer(
         {
@@ -71,27 +106,44 @@ def draft(desk: Desk, request: EditorRequest) -> Response:
     )
 
 
-def _keep(desk: Desk, given: str, file: str, typed: Typed) -> None:
+def _keep(desk: Desk, given: str, page: str, file: str, typed: Typed) -> None:
     with telling(_NOT_KEPT):
-        desk.keep(RecoveryCopies).write(given, file, typed)
+        desk.keep(RecoveryCopies).write(given, page, file, typed)
+
+
+@contextmanager
+def _keeping(desk: Desk, given: str, page: str, file: str, typed: Typed) -> Iterator[None]:
+    """Keep what was typed if its file cannot be read or written, and say where it is then."""
+    try:
+        yield
+    except CommandError as error:
+        try:
+            _keep(desk, given, page, file, typed)
+        except CommandError as also:
+            raise CommandError(f"{error}. {also}", also.hint) from None
+        hint = "" if isinstance(error, MissingError) else error.hint
+        raise type(error)(str(error), f"{hint} {_IS_KEPT}".strip()) from None
 
 
 def save(desk: Desk, request: EditorRequest) -> Response:
     """Write a post, unless another program changed it since the page was opened."""
     given, typed = request.text("id", 16), typed_of(request)
-    file = post_file(desk, given)
+    page, file = page_of(request), named_file(desk, request)
+    desk.keep(LatestDrafts).begin(given, page)
     with desk.lock, desk.preview.saving():
-        path, data = read_post(desk, file)
+        with _keeping(desk, given, page, file, typed):
+            path, data = read_post(desk, post_file(desk, given))
         if digest_of(data).hex() != typed.digest and not is_saved(data, typed):
-            _keep(desk, given, file, typed)
+            _keep(desk, given, page, file, typed)
             return answer(conflict(desk, given, file, data, typed), 409)
-        new, refused = revised(data, typed)
+        with _keeping(desk, given, page, file, typed):
+            new, refused = revised(data, typed)
         if refused:
-            _keep(desk, given, file, typed)
+            _keep(desk, given, page, file, typed)
             raise CommandError(refused[0].message, refused[0].hint)
         if new != data:
-            write_post(path, new, data)
-        desk.keep(RecoveryCopies).forget(given)
+            write_post(desk, path, file, new, data)
+        _forget_saved(desk, given, page, new)
         # A post that stops the site is shown as a draft, so that one can see what it is about.
         is_faulty = has_stop(of_post(desk, file, shown_as(new, typed.mode))[0])
         desk.preview.update([path], draft=(file, new if is_faulty else None))
@@ -109,6 +161,15 @@ def save(desk: Desk, request: EditorRequest) -> Response:
             "elsewhere": elsewhere,
         }
     )
+
+
+def _forget_saved(desk: Desk, given: str, page: str, data: bytes) -> None:
+    """Forget the copy of a page that has saved, and those of others that hold the same."""
+    copies = desk.keep(RecoveryCopies)
+    copies.forget(given, page)
+    for copy in copies.of(given):
+        if is_saved(data, copy.typed):
+            copies.forget(given, copy.page)
 
 
 def new(desk: Desk, request: EditorRequest) -> Response:
@@ -138,13 +199,14 @@ def new(desk: Desk, request: EditorRequest) -> Response:
 
 def discard(desk: Desk, request: EditorRequest) -> Response:
     """Forget what was typed and not saved; a copy stays in the private folder."""
-    given = request.text("id", 16)
+    given, page = request.text("id", 16), page_of(request)
     copies = desk.keep(RecoveryCopies)
+    desk.keep(LatestDrafts).begin(given, page)
     with desk.lock, telling("Nothing was changed"):
-        copy = copies.read(given)
+        copy = copies.read(given, page)
         if copy:
             copies.keep_aside(copy.file, bytes_of(copy.typed))
-        copies.forget(given)
+        copies.forget(given, page)
     if copy:
         desk.preview.update(draft=(copy.file, None))
     return answer({})
@@ -171,35 +233,52 @@ def remove(desk: Desk, request: EditorRequest) -> Response:
                 "Open it again, and read it before you remove it.",
             )
         kept = copies.keep_aside(file, data)
-        if copy := copies.read(given):
+        all_copies = copies.of(given)
+        for copy in all_copies:
             copies.keep_aside(file, bytes_of(copy.typed))
         path.unlink()
         sync_folder(path.parent)
-        copies.forget(given)
+        for copy in all_copies:
+            copies.forget(given, copy.page)
     desk.preview.update([path], draft=(file, None))
     return answer({"kept": kept.name})
 
 
 def restore(desk: Desk, request: EditorRequest) -> Response:
-    """Make a draft of a text that was not saved, and whose file is gone."""
-    given = request.text("id", 16)
+    """Make a draft of a text that was not saved, and whose file is gone.
+
+    If something else has its place, such as a folder, the draft has a number after its name.
+    """
+    given, page = request.text("id", 16), page_of(request)
     copies = desk.keep(RecoveryCopies)
     with desk.lock, telling("No post was made"):
-        copy = copies.read(given)
-        if copy is None or desk.ids.of(copy.file) != given:
+        copy = copies.read(given, page)
+        if copy is None or not desk.ids.is_of(given, copy.file):
             raise MissingError("There is no such text")
-        path = full(desk.content / copy.file)
-        if not is_source(copy.file) or target_outside(desk.content, copy.file):
-            raise MissingError("There is no such text")
-        try:
-            create_file(path, bytes_of(_as_draft(copy.typed)))
-        except FileExistsError:
+        if is_there(desk.content, copy.file):
             raise CommandError(
                 "The file of this text is there again", "Open it from the list of posts."
-            ) from None
-        copies.forget(given)
-    desk.preview.update([path], draft=(copy.file, None))
-    return answer({"id": given})
+            )
+        file = _free_name(desk.content, copy.file)
+        path = full(desk.content / file)
+        create_file(path, bytes_of(_as_draft(copy.typed)))
+        copies.forget(given, page)
+    desk.preview.update([path], draft=(file, None))
+    return answer({"id": desk.ids.of(file)})
+
+
+def _free_name(content: Path, file: str) -> str:
+    """The name of a file, or if something has this name, with the first number that is free."""
+    stem, dot, ending = file.rpartition(".")
+    names = (file, *(f"{stem}-{number}{dot}{ending}" for number in range(2, 100)))
+    for name in names:
+        if not os.path.lexists(content / name) and not target_outside(content, name):
+            return name
+    raise CommandError(
+        f"No file can be written where {file} was",
+        "The text is still kept. Look at the folder of this file: it may be a link to a place "
+        "outside the content.",
+    )
 
 
 def _as_draft(typed: Typed) -> Typed:

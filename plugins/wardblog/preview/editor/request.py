@@ -11,8 +11,9 @@ from http import HTTPStatus
 from typing import Any, NoReturn
 
 from wardblog.problems import CommandError
+from wardblog.support.late_regex import late_regex
 
-_SURROGATES = range(0xD800, 0xE000)
+_HALF = late_regex("[\ud800-\udfff]")
 # How many characters a value has at most, unless its handler knows better.
 MOST_CHARACTERS = 10_000
 
@@ -47,6 +48,10 @@ class EditorRequest:
 
     def text(self, name: str, most: int = MOST_CHARACTERS) -> str:
         """A string of at most `most` characters, without halves of characters (surrogates)."""
+        return _whole(self.text_as_sent(name, most))
+
+    def text_as_sent(self, name: str, most: int = MOST_CHARACTERS) -> str:
+        """A string as `text`, but with the halves of characters that a file can have."""
         return _text(self.data.get(name), name, most)
 
     def texts(self, name: str, most: int = MOST_CHARACTERS, count: int = 1000) -> list[str]:
@@ -54,7 +59,7 @@ class EditorRequest:
         values = self.data.get(name)
         if not isinstance(values, list) or len(values) > count:
             _refuse(name)
-        return [_text(value, name, most) for value in values]
+        return [_whole(_text(value, name, most)) for value in values]
 
     def number(self, name: str, low: float, high: float) -> float:
         value = self.data.get(name)
@@ -111,9 +116,12 @@ def _text(value: object, name: str, most: int) -> str:
             f"This is too long: {len(value):,} characters, and {most:,} are possible",
             "Shorten it, or split it into several.",
         )
-    if any(ord(sign) in _SURROGATES for sign in value):
-        return "".join("\ufffd" if ord(sign) in _SURROGATES else sign for sign in value)
     return value
+
+
+def _whole(value: str) -> str:
+    """A text with a sign for "not a character" in place of each half of one."""
+    return _HALF.sub("\ufffd", value)
 
 
 def _refuse(name: str) -> NoReturn:

@@ -16,6 +16,7 @@ from wardblog.preview.editor.request import MissingError
 from wardblog.preview.editor.settings.store import file_bytes
 from wardblog.preview.editor.settings.values import FormEntry, entries_of
 from wardblog.problems import CommandError
+from wardblog.support.private_files import ordinary_bytes
 from wardblog.text.slugs import singular_or_plural_of, slugify
 
 _ISSUE, _DATASET = (table_called(ISSUES_FILE, name) for name in ("issue", "dataset"))
@@ -99,7 +100,7 @@ def _names_of(
 
 def _tagged_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     for file in sources(scan(desk.content).shown, "posts"):
-        data = on_disk(desk.content, file).read_bytes()
+        data = ordinary_bytes(on_disk(desk.content, file))
         if _TAGS.search(data.replace(b"\0", b"")):
             yield file, data
 

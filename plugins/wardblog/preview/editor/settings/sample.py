@@ -12,6 +12,7 @@ from wardblog.preview.editor.request import BadRequestError, EditorRequest
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError, display_path
 from wardblog.scaffold import start_own
+from wardblog.support.private_files import ordinary_bytes
 
 # The title of the sample, which nobody else's site has.
 _TITLE = re.compile(rb'(?m)^title\s*=\s*"Sample: ')
@@ -20,7 +21,7 @@ _TITLE = re.compile(rb'(?m)^title\s*=\s*"Sample: ')
 def is_sample(content: Path) -> bool:
     """Whether the content is that of councillors who do not exist."""
     try:
-        return bool(_TITLE.search((content / SETTINGS_FILE).read_bytes()))
+        return bool(_TITLE.search(ordinary_bytes(content / SETTINGS_FILE)))
     except OSError:
         return False
 

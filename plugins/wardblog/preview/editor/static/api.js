@@ -19,7 +19,8 @@ export class Refused extends Error {
 /** The server cannot be reached: it was stopped, or the computer slept. */
 export class Gone extends Error {}
 
-const random = () =>
+/** A number that nobody else has: 32 hexadecimal digits. */
+export const random = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");

@@ -77,7 +77,8 @@ async function writeNew(event) {
 
 async function restore(event) {
   try {
-    const { id } = await post("post/restore", { id: event.target.dataset.id });
+    const { id: given, page } = event.target.dataset;
+    const { id } = await post("post/restore", { id: given, page });
     location.assign(`${base}post/${id}`);
   } catch (error) {
     sayError(error);

@@ -58,6 +58,7 @@ async function start() {
   };
   sync = syncing({
     id: given.id,
+    file: given.file,
     digest: given.digest,
     read,
     on: {
@@ -70,7 +71,7 @@ async function start() {
       state: showState,
     },
   });
-  if (given.recovered) offerRecovered(given.recovered);
+  if (given.recovered.length) offerRecovered(given.recovered);
   else {
     showMessages(given.messages, given.elsewhere);
     showState("Nothing changed yet", "saved");
@@ -195,16 +196,23 @@ async function choosePlace(name, index) {
   }
 }
 
-function offerRecovered(recovered) {
-  offer(byId("recovered"), recovered, {
-    use() {
+function offerRecovered(texts) {
+  offer(byId("recovered"), texts, {
+    async use(recovered) {
+      await sync.setAside();
+      if (recovered.mode !== given.mode) {
+        location.assign(`${base}post/${given.id}?as=${recovered.mode}`);
+        return;
+      }
       if (given.mode === "form") buildForm(recovered.fields);
       editor.set(recovered.text);
       changed();
       editor.focus();
+      await sync.keep();
+      await post("post/discard", { id: given.id, page: recovered.page });
     },
-    async discard() {
-      await post("post/discard", { id: given.id });
+    async discard(recovered) {
+      await post("post/discard", { id: given.id, page: recovered.page });
       say("Discarded. You see the post as it is in its file.");
       sync.check();
     },
@@ -234,7 +242,9 @@ async function settle(which, theirs, text) {
     const data = which === "chosen"
       ? { mode: "text", fields: {}, text }
       : which === "mine" ? read() : { mode: theirs.mode, fields: theirs.fields, text: theirs.text };
-    await post("post/save", { id: given.id, digest: theirs.digest, ...data });
+    await post("post/save", {
+      id: given.id, file: given.file, page: sync.page, digest: theirs.digest, ...data,
+    });
     sync.rebase(theirs.digest, true);
     location.reload();
     return;
@@ -242,7 +252,7 @@ async function settle(which, theirs, text) {
   if (which === "theirs") {
     if (given.mode === "form") buildForm(theirs.fields);
     editor.set(theirs.text);
-    await post("post/discard", { id: given.id });
+    await post("post/discard", { id: given.id, page: sync.page });
   }
   sync.rebase(theirs.digest, which === "theirs");
   if (which === "mine") await sync.save();

@@ -1,6 +1,6 @@
 // Sends drafts while somebody writes, and saves; says in words what is kept where.
 
-import { Gone, post, Refused } from "../api.js";
+import { Gone, post, random, Refused } from "../api.js";
 
 const PAUSE = 500;
 const AT_LEAST = 3000;
@@ -9,12 +9,13 @@ const RETRY = 2000;
 const LOST = 30000;
 
 /**
- * `read()` gives {mode, fields, text} as they are on the page. `on` has
+ * `id` and `file` are those of the post. `read()` gives {mode, fields, text} as they are on the page. `on` has
  * `version(answer)`, `saved(answer)`, `conflict(answer)`, and `state(words, kind)`, whose kind is
  * "saved", "kept", "writing", "gone" or "refused".
  */
-export function syncing({ id, digest, read, on }) {
+export function syncing({ id, file, digest, read, on }) {
   let known = digest;
+  let page = freshPage();
   let saved = JSON.stringify(read());
   let drafted = saved;
   let savedAt = null;
@@ -33,6 +34,26 @@ export function syncing({ id, digest, read, on }) {
     get isAtRisk() { return now() !== saved && now() !== drafted; },
     get isSaved() { return now() === saved; },
     get digest() { return known; },
+    /** The copies that the server keeps of this page have this name. */
+    get page() { return page; },
+    /** Keeps what is on the page as a copy of its own, which later words do not replace. */
+    async setAside() {
+      if (now() === saved) return;
+      while (isSending) await new Promise((resolve) => { setTimeout(resolve, 50); });
+      await post("post/draft", { id, file, page, digest: known, ...read() });
+      page = freshPage();
+    },
+    /** Keeps what is on the page now; resolves when that is done, and throws where it is not. */
+    async keep() {
+      clearTimeout(timer);
+      while (isSending) await new Promise((resolve) => { setTimeout(resolve, 50); });
+      const before = drafted;
+      if (now() === before) return;
+      await send();
+      if (drafted === before) {
+        throw new Error("This text is in the page, but could not be kept yet, so the copy stays.");
+      }
+    },
     /** The file has this digest from now on; `isSaved` is whether it holds what the page shows. */
     rebase(newDigest, isSaved) {
       known = newDigest;
@@ -77,13 +98,15 @@ export function syncing({ id, digest, read, on }) {
     let again = null;
     try {
       const route = saving ? "post/save" : "post/draft";
-      const answer = await post(route, { id, digest: known, ...data }, {
+      const answer = await post(route, { id, file, page, digest: known, ...data }, {
         signal: AbortSignal.timeout(LOST),
       });
-      drafted = sent;
-      if (saving) afterSave(answer, sent);
-      on.version(answer);
-      said(answer);
+      if (!answer.is_overtaken) {
+        drafted = sent;
+        if (saving) afterSave(answer, sent);
+        on.version(answer);
+        said(answer);
+      }
     } catch (error) {
       again = failed(error, saving);
     }
@@ -149,6 +172,8 @@ export function syncing({ id, digest, read, on }) {
     }, pause);
   }
 }
+
+const freshPage = () => random().slice(0, 16);
 
 /** The time of day in figures, such as 14:03. */
 export function clock(moment) {
