@@ -30,7 +30,7 @@ from wardblog.text.slugs import slugify
 
 _DATASET = table_called(ISSUES_FILE, "dataset")
 # What a list is tried with until its issue is chosen: no name of a complaint.
-_NO_ISSUE = "A new issue"
+_NO_ISSUE = "New list"
 # The page does not send these: they follow from the file that was chosen.
 OURS = ("file", "previous")
 
