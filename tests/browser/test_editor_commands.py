@@ -245,4 +245,4 @@ def test_a_file_is_handed_over(visit: Visit, editor: RunningEditor, tmp_path: Pa
     page.get_by_role("button", name="Add them").click()
     expect(page.get_by_text("Added 1 subscriber.")).to_be_visible()
     expect(page.get_by_text("robin@example.org").first).to_be_visible()
-    assert not list((editor.private / "editor" / "uploads").iterdir())
+    assert not list((editor.private / "editor" / "running").rglob("people.csv"))

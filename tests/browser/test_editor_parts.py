@@ -114,9 +114,9 @@ def test_parts_make_the_value_that_the_reader_reads(
         ("list", "[- One\n- Two]", "[One\nTwo]"),
         ("list", "Words\n[One\nTwo]\nMore", "Words\n\n- One\n- Two[]\n\nMore"),
         ("list", "- One\n[Two]", "- One\n- Two[]"),
-        ("table", "[]", "| [Street] | What |\n|---|---|\n|  |  |\n|  |  |"),
+        ("table", "[]", "| [Heading 1] | Heading 2 |\n|---|---|\n|  |  |\n|  |  |"),
         ("table", "Words[]\nMore",
-         "Words\n\n| [Street] | What |\n|---|---|\n|  |  |\n|  |  |\n\nMore"),
+         "Words\n\n| [Heading 1] | Heading 2 |\n|---|---|\n|  |  |\n|  |  |\n\nMore"),
     ],
 )  # fmt: skip
 def test_a_button_changes_the_selected_words(
@@ -125,7 +125,8 @@ def test_a_button_changes_the_selected_words(
     """What is selected stands between square brackets."""
     start, end = before.index("["), before.index("]") - 1
     text = before.replace("[", "", 1).replace("]", "", 1)
-    arguments = (text, start) if command == "table" else (text, start, end)
+    size = {"rows": 2, "columns": 2}
+    arguments = (text, start, size if command == "table" else end)
     change = called(page, "commands.js", command, *arguments)
     new = text[: change["from"]] + change["insert"] + text[change["to"] :]
     first, last = change["select"]

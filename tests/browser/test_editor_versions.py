@@ -31,7 +31,7 @@ from support import ROOT, write_site
 
 pytestmark = pytest.mark.browser
 
-KEPT = "Not saved yet; kept on this computer"
+KEPT = re.compile(r"^Not saved yet; kept on this computer at [\d:]+$")
 
 
 @pytest.fixture
@@ -97,8 +97,8 @@ ELSEWHERE = POST.replace("Residents asked for it.", "Residents wanted this.")
 @pytest.mark.parametrize(
     ("button", "expected"),
     [
-        ("Keep my version", POST.replace("two bins.", "three bins.")),
-        ("Take the other version", ELSEWHERE),
+        ("Save my version, and keep the other aside", POST.replace("two bins.", "three bins.")),
+        ("Use the other version, and keep mine aside", ELSEWHERE),
         ("Save what I chose below", ELSEWHERE.replace("two bins.", "three bins.")),
     ],
 )

@@ -76,12 +76,18 @@ def test_what_was_copied_is_pasted_as_markdown_and_people_are_listed(page: Page)
     note = page.locator("#pasted")
     expect(note).to_contain_text("1 picture was left out: add it with the button Picture.")
     expect(note).to_contain_text("This looks like an e-mail. Ask before you publish")
-    expect(note.get_by_role("button", name="Jane Doe")).to_be_visible()
-    expect(page.locator("#said")).to_contain_text("Pasted as Markdown. 1 picture was left out")
-    note.get_by_role("button", name="020 7946 0958").click()
+    expect(note.get_by_role("button", name="Show Jane Doe in the text")).to_be_visible()
+    said = "Pasted, with its headings, lists and tables. 1 picture was left out"
+    expect(page.locator("#said")).to_contain_text(said)
+    note.get_by_role("button", name="Show 020 7946 0958 in the text").click()
     selected = "one => one.getRootNode().getSelection().toString()"
     assert page.locator(".cm-content").evaluate(selected) == "020 7946 0958"
     assert faults(page) == ""
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Before. ")
+    note.get_by_role("button", name="Take it out: 020 7946 0958").click()
+    expect_text(page, "Before. " + WRITTEN.replace("020 7946 0958", ""))
+    expect(note.get_by_role("button", name="020 7946 0958")).to_have_count(0)
 
 
 def test_one_undo_takes_the_whole_paste_away(page: Page) -> None:

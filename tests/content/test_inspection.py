@@ -14,8 +14,10 @@ import pytest
 from PIL import Image
 
 from documents import box, changed, core, docx, drawing, film, odt, packed, pdf, stream, xlsx
+from runnable import DOUBTFUL, NAMES, RUNNING, SCRIPT
 from support import POST, WARD, picture, read_all, read_fine, write_site
 from wardblog.content.inspection import inspect_file
+from wardblog.content.time_limit import TimeLimitError
 from wardblog.model import InspectionResult
 from wardblog.privacy.secrets import find_secrets
 
@@ -42,10 +44,11 @@ def words(found: InspectionResult) -> set[str]:
     return {one.value for one in found.personal}
 
 
+RUNNABLE = RUNNING | DOUBTFUL
 BOTH = {"+447700900123", ADDRESS}
 TEXTS = (
-    "csv", "tsv", "txt", "json", "geojson", "xml", "ics", "vtt", "srt", "kml", "gpx", "yaml", "yml",
-    "log", "rtf", "css", "TXT",
+    "csv", "tsv", "txt", "json", "geojson", "ics", "vtt", "srt", "yaml", "yml", "log", "rtf", "css",
+    "TXT",
 )  # fmt: skip
 
 
@@ -105,18 +108,61 @@ def test_binary_data_is_not_accepted_as_text(name: str, look: Look) -> None:
     assert look(name, picture()).problem == "is not a text file, although its name says so"
 
 
+@pytest.mark.parametrize("name", RUNNABLE)
+def test_a_file_that_a_browser_would_run_is_refused(name: str, look: Look) -> None:
+    found = look(name, RUNNABLE[name])
+    if name == "drawing.svg":
+        assert found.harm == "script"  # and the copy that is published is without it
+    else:
+        assert found.problem
+        assert found.is_unsafe
+
+
+@pytest.mark.parametrize("at", range(999_990 - 400, 1_000_002, 67))
+def test_it_does_not_matter_where_in_a_file_it_is(at: int, look: Look) -> None:
+    assert look("a.xml", f"<r>{'x' * at}{SCRIPT}{'x' * 2000}</r>").is_unsafe
+    assert look("b.xml", f"<r>{'x' * 1_000_000}<a>jo.bloggs&#{'0' * at}64;x.com</a></r>").personal
+
+
+@pytest.mark.parametrize("sign", [*range(9), 11, 12, *range(14, 32)])
+def test_control_characters_are_refused(sign: int, look: Look) -> None:
+    assert look("a.xml", f"<r>{chr(sign)}</r>").is_unsafe
+    assert look("b.xml", f"<r>&#{sign};</r>").is_unsafe
+    if sign not in (11, 12):
+        assert look("a.txt", f"07700{chr(sign)} 900123").problem
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "us-ascii", "iso-8859-1", "windows-1252", "utf-16"]
+)
+@pytest.mark.parametrize("ending", ["xml", "KML", "gpx", "gml", "rss", "atom", "opml", "rdf"])
+def test_xml_is_read_in_the_usual_encodings(encoding: str, ending: str, look: Look) -> None:
+    said = "utf-8" if encoding == "utf-8-sig" else encoding
+    text = f'<?xml version="1.0" encoding="{said}"?><r><a b="{NUMBER}"/>\n{ADDRESS}</r>'
+    found = look(f"a.{ending}", text.encode(encoding))
+    assert words(found) == BOTH
+    assert {one.value: one.line for one in found.personal}[ADDRESS] == 2
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        '<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script></svg>',
-        '<r><p xmlns="http&#58;//www.w3.org/1999/xhtml"/></r>',
-        '<?xml-stylesheet href="x.xsl"?><r/>',
-        '<!DOCTYPE r [<!ENTITY a "b">]><r/>',
+        f"<r><![CDATA[<b>{NUMBER}</b> {ADDRESS}]]></r>",
+        f"<r><!-- {SAID} --></r>",
+        f'<r a="{NUMBER}" b="{ADDRESS}"/>',
+        f'<r xmlns:x="mailto:{ADDRESS}"><x:a>{NUMBER}</x:a></r>',
+        f"<r>&lt;p&gt;{NUMBER}&lt;/p&gt;jo.bloggs&amp;#64;btinternet.com</r>",
+        f"<r>{'x ' * 499_995}{SAID}{' x' * 400_000}</r>",
+        f'<r>&lt;a href="mailto:{ADDRESS}"&gt;Jo&lt;/a&gt;<td>{NUMBER}</td></r>',
+        f"<r>{'<a/>' * 300_000}<b>{SAID}</b></r>",
     ],
 )
-def test_xml_that_a_browser_would_run_is_refused(text: str, look: Look) -> None:
-    assert "could run code" in look("a.xml", text).problem
-    assert "could run code" in look("a.kml", text.encode("utf-16")).problem
+def test_all_words_in_xml_are_read(text: str, look: Look) -> None:
+    assert words(look("a.xml", text)) == BOTH
+
+
+def test_numbers_in_two_elements_are_two_numbers(look: Look) -> None:
+    assert look("a.gpx", "<gpx><lat>07700</lat><ele>900123</ele></gpx>") == InspectionResult()
 
 
 def remarked() -> bytes:
@@ -465,6 +511,51 @@ def test_no_answer_is_taken_for_settings_and_for_what_runs(tmp_path: Path) -> No
     )
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text, "files/a.html": "x"}))
     assert [p.rule for p in problems] == ["unsafe-file", "unsafe-file"]
+
+
+@pytest.mark.parametrize("name", [*(n for n in RUNNABLE if n != "drawing.svg"), *NAMES])
+def test_nobody_can_allow_what_a_browser_would_run(name: str, tmp_path: Path) -> None:
+    text = POST.replace("Some text.", f"[a](../files/{name})").replace(
+        "Tags:", "Allow: private-file because I like it\nTags:"
+    )
+    ward = f'{WARD}\n[guard]\nallow = ["files/{name}"]\n'
+    files: dict[str, str | bytes] = {
+        f"files/{name}": RUNNABLE.get(name, b"x"),
+        "posts/fine.md": text,
+        "ward.toml": ward,
+    }
+    _, problems = read_all(write_site(tmp_path, files))
+    assert "unsafe-file" in [p.rule for p in problems]
+
+
+def test_a_name_with_full_stops_is_no_program(tmp_path: Path) -> None:
+    links = "[a](../files/www.example.com.txt) [b](../files/node.js.csv) [c](../files/a.pl.gpx)"
+    files: dict[str, str | bytes] = {
+        "files/www.example.com.txt": "Words",
+        "files/node.js.csv": "a,b",
+        "files/a.pl.gpx": "<gpx/>",
+        "posts/fine.md": POST.replace("Some text.", links),
+    }
+    read_fine(tmp_path, files)
+
+
+def test_a_file_that_takes_too_long_might_run_unless_a_quick_look_says_no(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_slow(*_: object) -> InspectionResult:
+        raise TimeLimitError
+
+    monkeypatch.setattr("wardblog.content.inspection.inspect_file", too_slow)
+    runs = f"<r>{SCRIPT}</r>"
+    for name, data, rule in (
+        ("a.xml", "<r/>", "private-file"), ("b.xml", runs, "unsafe-file"),
+        ("a.SVG", "<r/>", "unsafe-file"), ("a.xml.gz", "<r/>", "unsafe-file"),
+        ("a.csv", "a,b", "private-file"),
+    ):  # fmt: skip
+        text = POST.replace("Some text.", f"[a](../files/{name})")
+        files: dict[str, str | bytes] = {f"files/{name}": data, "posts/fine.md": text}
+        _, problems = read_all(write_site(tmp_path / name, files))
+        assert [p.rule for p in problems] == [rule], name
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

@@ -14,6 +14,7 @@ import pytest
 from support import files_of, write_files
 from wardblog.content.replace_files import NewFile, read_bytes, replace_files
 from wardblog.problems import CommandError
+from wardblog.support.held_folder import HeldFolder
 
 OLD = {"ward.toml": "old settings", "data/gazetteer.csv": "old names", "posts/a.md": "a"}
 NEW = {"data/ward.geojson": b"new outline", "data/gazetteer.csv": b"names", "ward.toml": b"new"}
@@ -145,3 +146,16 @@ def test_a_link_out_of_the_folder_is_refused_and_one_inside_stays(
     replace(content)
     assert (content / "ward.toml").is_symlink()
     assert (content / "settings.toml").read_bytes() == b"new"
+
+
+def test_the_new_files_of_another_process_stay_while_it_works(tmp_path: Path) -> None:
+    content, work = tmp_path / "content", tmp_path / "work"
+    content.mkdir()
+    work.mkdir()
+    held = HeldFolder(work / ".ward-0123456789ab.new")
+    (held.path / "new").write_bytes(b"theirs")
+    replace_files(content, {"a.txt": NewFile(b"ours", None)}, work)
+    assert (held.path / "new").read_bytes() == b"theirs"
+    held.remove()
+    assert list(work.iterdir()) == []
+    assert (content / "a.txt").read_bytes() == b"ours"

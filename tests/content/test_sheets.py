@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 import pytest
 
+from growth import assert_grows_with_input
 from support import read_places
+from wardblog.content.tables.sheets import read_csv
 from wardblog.content.tables.tables import PlaceTable
 from wardblog.problems import Severity
-from wardblog.report import Report
+from wardblog.report import ParseError, Report
 from wardblog.text.decoding import decode_table
 
 
@@ -112,3 +117,17 @@ def test_of_two_columns_of_one_name_the_first_is_used() -> None:
     assert found is not None
     assert found.places[0].name == "Elm Road"
     assert problems == [(Severity.WARN, 1, 'two columns are called "Name"')]
+
+
+@pytest.mark.parametrize("sign", ["name,", ",", "(", '"",', "a;"])
+def test_a_header_without_bounds_is_looked_at_in_little_time(sign: str) -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        text = sign * size + "\n1,2\n"
+
+        def read() -> None:
+            with suppress(ParseError):
+                read_csv(text)
+
+        return read
+
+    assert_grows_with_input(prepare, 50_000)

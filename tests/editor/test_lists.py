@@ -9,8 +9,12 @@ from typing import Any
 
 import pytest
 
+import spreadsheets
 from editor.running import RunningEditor, running_editor
 from support import ROOT, write_site
+from wardblog.content import time_limit
+from wardblog.preview.editor.lists import looking
+from wardblog.support import extras
 
 LIST = (ROOT / "content" / "data" / "grit-bins.csv").read_bytes()
 BINS = """\
@@ -293,7 +297,139 @@ def test_the_list_of_the_sample_is_shown_with_its_map(editor: RunningEditor) -> 
 
 def test_nothing_of_the_trial_is_left_in_the_private_folder(editor: RunningEditor) -> None:
     looked(editor, BINS)
-    assert list((editor.private / "editor" / "lists").iterdir()) == []
+    running = editor.private / "editor" / "running"
+    assert [path for path in running.rglob("*") if path.is_file() and path.suffix != ".lock"] == []
+
+
+GAZETTEER = "name,latitude,longitude,type\nEland Road,51.4664,-0.1603,street\n"
+
+
+def state_of(folder: Path) -> dict[str, tuple[int, int, bytes]]:
+    """What is in a folder, with the number and the time of each file."""
+    return {
+        path.relative_to(folder).as_posix(): (
+            path.stat().st_ino,
+            path.stat().st_mtime_ns,
+            path.read_bytes() if path.is_file() else b"",
+        )
+        for path in folder.rglob("*")
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "file", "name"),
+    [
+        ("ward", "boundary", "data/ward.geojson", "new.geojson"),
+        ("map", "base", "data/roads.geojson", "new.geojson"),
+        ("map", "gazetteer", "data/streets.csv", "new.csv"),
+        ("map", "gazetteer", "data/streets.csv", "new.geojson"),
+    ],
+)
+@pytest.mark.parametrize("keeps_old", [False, True])
+def test_looking_never_writes_into_the_content(
+    editor: RunningEditor, table: str, key: str, file: str, name: str, keeps_old: bool
+) -> None:
+    """A list can be a file that the map needs as well, which the trial reads beside it."""
+    content = editor.content
+    (content / file).write_text(GAZETTEER if file.endswith("csv") else BOUNDARY, "utf-8")
+    ward = (content / "ward.toml").read_text("utf-8")
+    if f"{key} =" not in ward:
+        line = f'{key} = "{file}"\n'
+        header = f"[{table}]\n"
+        ward = ward.replace(header, header + line) if header in ward else f"{ward}\n{header}{line}"
+        (content / "ward.toml").write_text(ward, "utf-8")
+    issues = ISSUES + f'\n[[dataset]]\nissue = "Dog fouling"\nfile = "{file}"\n'
+    (content / "issues.toml").write_text(issues, "utf-8")
+    before = state_of(content)
+    data = LIST if name.endswith("csv") else b'{"type": "FeatureCollection", "features": []}'
+    looked(editor, data, name=name, update=file, keeps_old=keeps_old)
+    looked(editor, data, name=name)
+    assert state_of(content) == before
+    assert files_of(editor)["ward.toml"].decode().count(f'{key} = "{file}"') == 1
+
+
+def test_a_list_that_takes_too_long_is_ended_and_nothing_is_left(
+    editor: RunningEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: Any) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(time_limit, "LIST_SECONDS", 0.5)
+    monkeypatch.setattr(looking, "result_of_trial", endless)
+    before = files_of(editor)
+    answer = editor.post("lists/look", asked(BINS))
+    assert answer.status == 400
+    assert answer.data["message"] == "This list takes too long to read."
+    assert "split it into several files" in answer.data["hint"]
+    running = editor.private / "editor" / "running"
+    assert not list(running.rglob("issues.toml"))
+    assert files_of(editor) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name," * 400 + "\n" + "1," * 400, "this list has 400 columns, and at most 256"),
+        ("x" * 2001 + ",latitude,longitude\nBin,51.46,-0.16\n", "has 2,001 characters"),
+        ("name,latitude,longitude\n" + "Bin,51.46,-0.16\n" * 200_001, "more than 200,000 rows"),
+    ],
+)
+def test_a_list_without_bounds_is_refused_in_one_sentence(
+    editor: RunningEditor, text: str, said: str
+) -> None:
+    found = looked(editor, text)
+    stops = [one["message"] for one in found["messages"] if one["severity"] == "stop"]
+    assert len(stops) == 1
+    assert said in stops[0]
+    assert editor.post("lists/save", asked(looked=found["looked"])).status == 400
+
+
+def test_the_list_before_the_last_is_named_once_nothing_uses_it(editor: RunningEditor) -> None:
+    more: dict[str, Any] = {"update": "data/old-bins.csv", "keeps_old": True}
+    values = {"issue": "Grit bins", "as_of": "2026-11-01"}
+    found = looked(editor, BINS, **more)
+    first = editor.post("lists/save", asked(looked=found["looked"], values=values, **more))
+    assert first.data["unused"] == ""
+    found = looked(editor, BINS.replace("Dorothy", "Lavender"), values=values, **more)
+    second = editor.post("lists/save", asked(looked=found["looked"], values=values, **more))
+    assert second.data["unused"] == "data/old-bins-2025-11-01.csv"
+    assert (editor.content / second.data["unused"]).is_file()
+    assert second.data["unused"] not in files_of(editor)["issues.toml"].decode()
+
+
+WORKBOOK = spreadsheets.xlsx(
+    {
+        "Bins": [
+            spreadsheets.row(1, "Name", "Latitude", "Longitude"),
+            spreadsheets.row(2, "Eland Road", 51.4664, -0.1603),
+        ]
+    }
+)
+
+
+def test_a_spreadsheet_is_looked_at_and_saved_as_it_is(editor: RunningEditor) -> None:
+    data = WORKBOOK
+    found = looked(editor, data, name="Bins.xlsx")
+    assert [one["name"] for one in found["places"]] == ["Eland Road"]
+    saved = editor.post("lists/save", asked(looked=found["looked"]))
+    assert saved.status == 200, saved.data
+    assert (editor.content / "data" / "bins.xlsx").read_bytes() == data
+
+
+def test_the_library_for_spreadsheets_is_installed_when_asked(
+    editor: RunningEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(extras, "is_installed", lambda name: name in installed)
+    monkeypatch.setattr(extras, "install", installed.append)
+    data = WORKBOOK
+    first = looked(editor, data, name="Bins.xlsx")
+    assert (first["needs"], first["megabytes"]) == ("sheets", 2)
+    assert editor.post("lists/install-sheets", {}).status == 200
+    assert installed == ["sheets"]
+    again = looked(editor, b"", name="", looked=first["looked"])
+    assert [one["name"] for one in again["places"]] == ["Eland Road"]
 
 
 LIGHTS = "name,lat,lon\nLight A,51.466,-0.16\nLight B,51.465,-0.161\nLight C,51.464,-0.162\n"

@@ -12,17 +12,18 @@ from typing import Any
 import pytest
 
 from editor.commands import FORGET, PERSON, Job, asked, cases, ended, lines, mention, run
-from editor.running import RunningEditor
+from editor.running import RunningEditor, running_editor
 from office.answers import QUESTION, message
 from sources.regular_server import serving
 from support import SQUARE, WARD, files_of, write_files
 from wardblog.model.answer_codes import code_of
 from wardblog.office.statistics.stored import FILE, FOLDER
-from wardblog.preview.editor import office_page, uploads
+from wardblog.preview.editor import office_page
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.jobs import JobRequest
 from wardblog.preview.editor.made_files import id_of
 from wardblog.preview.editor.offices import BY_NAME, OFFICES
+from wardblog.preview.editor.own_folder import OwnFolder
 from wardblog.preview.editor.page import answer
 from wardblog.preview.pages import Response
 from wardblog.support import extras
@@ -49,7 +50,12 @@ def upload(editor: RunningEditor, kind: str, files: Mapping[str, bytes], part: i
 
 def waiting(editor: RunningEditor) -> list[str]:
     """The uploaded files that are still there."""
-    return list(files_of(editor.private / "editor" / "uploads"))
+    folder = uploads_of(editor)
+    return list(files_of(folder))
+
+
+def uploads_of(editor: RunningEditor) -> Path:
+    return editor.editor.desk.keep(OwnFolder).path / "uploads"
 
 
 @pytest.mark.parametrize("name", [one.name for one in OFFICES])
@@ -194,7 +200,7 @@ def test_subscribers_come_from_a_file_that_is_gone_afterwards(editor: RunningEdi
     table = b"email,date,consent\r\nrobin@example.org,2026-01-02,paper form at the fair\r\n"
     given = upload(editor, "table", {"people.csv": table})
     (name,) = waiting(editor)
-    path = editor.private / "editor" / "uploads" / name
+    path = uploads_of(editor) / name
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
     job = run(editor, "office/subscribers/import", {"from": given})
@@ -252,6 +258,7 @@ def test_logs_are_counted_and_gone_afterwards(editor: RunningEditor) -> None:
         ("table", ["a.csv"], [1, 2]),
         ("mystery", ["a.csv"], [1]),
         ("logs", ["a.log", "x/a.log"], [1, 1]),
+        ("logs", ["a.log", "A.LOG"], [1, 1]),
         ("logs", [f"{n}.log" for n in range(61)], [1] * 61),
     ],
 )
@@ -268,12 +275,12 @@ def test_no_other_files_are_taken(
              "x" * 500 + ".csv", "café bins.csv", "--force.csv"],
 )  # fmt: skip
 def test_a_file_stays_in_its_folder_whatever_its_name(editor: RunningEditor, name: str) -> None:
-    outside = {path for path in editor.content.parent.rglob("*") if "uploads" not in path.parts}
+    outside = {path for path in editor.content.parent.rglob("*") if "running" not in path.parts}
     given = upload(editor, "table", {name: b"x"})
     (found,) = waiting(editor)
     assert re.fullmatch(rf"{given}/[A-Za-z0-9_][A-Za-z0-9_.-]*\.csv", found)
     assert len(found) < 120
-    now = {path for path in editor.content.parent.rglob("*") if "uploads" not in path.parts}
+    now = {path for path in editor.content.parent.rglob("*") if "running" not in path.parts}
     assert now == outside
 
 
@@ -298,14 +305,71 @@ def test_an_upload_is_for_one_kind_of_command(editor: RunningEditor) -> None:
 
 
 def test_what_a_kill_left_is_deleted_at_the_next_start(editor: RunningEditor) -> None:
-    folder = editor.private / "editor" / "uploads" / ("0" * 32)
+    running = editor.private / "editor" / "running"
+    folder = running / ("0" * 32)
     folder.mkdir(parents=True)
     (folder / "left.csv").write_text("x")
+    (running / "mine").mkdir()
     (editor.content.parent / "elsewhere").mkdir()
-    (folder.parent / ("1" * 32)).symlink_to(editor.content.parent / "elsewhere")
-    editor.editor.desk.keep(uploads.KeptUploads)
+    (running / ("1" * 32)).symlink_to(editor.content.parent / "elsewhere")
+    own = editor.editor.desk.keep(OwnFolder).path
     assert not folder.exists()
+    assert (running / "mine").is_dir()
     assert (editor.content.parent / "elsewhere").is_dir()
+    (own / "file").write_text("x")
+    editor.editor.desk.close()
+    assert not [path for path in running.iterdir() if own.name in path.name]
+
+
+def test_a_second_editor_leaves_the_files_of_the_first(
+    editor: RunningEditor, tmp_path: Path
+) -> None:
+    table = b"email,date,consent\r\nrobin@example.org,2026-01-02,paper form at the fair\r\n"
+    given = upload(editor, "table", {"people.csv": table})
+    with running_editor(editor.content, editor.private, tmp_path / "second") as second:
+        other = upload(second, "table", {"others.csv": table})
+        assert waiting(editor) == [f"{given}/people.csv"]
+        assert waiting(second) == [f"{other}/others.csv"]
+    assert waiting(editor) == [f"{given}/people.csv"]
+    assert "Added 1 subscriber" in lines(run(editor, "office/subscribers/import", {"from": given}))
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("CON.log", "file-CON.log"),
+        ("aux", "file-aux"),
+        ("nul.2.gz", "file-nul.2.gz"),
+        ("x.log\n", "x.log"),
+        ("x.log.", "x.log"),
+        ("access.log.2.gz", "access.log.2.gz"),
+    ],
+)
+def test_a_file_has_a_name_that_it_can_have_on_windows(
+    editor: RunningEditor, name: str, kept: str
+) -> None:
+    given = upload(editor, "logs", {name: b"x"})
+    assert waiting(editor) == [f"{given}/{kept}"]
+
+
+def test_what_was_half_written_is_written_again(editor: RunningEditor) -> None:
+    """As when the disk was full in the middle of a part."""
+    table = b"email,date,consent\r\nrobin@example.org,2026-01-02,paper form at the fair\r\n"
+    values = {"kind": "table", "names": ["people.csv"], "sizes": [len(table)]}
+    given = editor.post("upload/begin", values).data["id"]
+    path = uploads_of(editor) / given / "people.csv"
+    first, second = table[:30], table[30:]
+    part = {"id": given, "number": 0, "at": 0, "data": base64.b64encode(first).decode()}
+    assert editor.post("upload/part", part).status == 200
+    path.write_bytes(first + second[:7])
+    part |= {"at": 30, "data": base64.b64encode(second).decode()}
+    assert editor.post("upload/part", part).status == 200
+    assert path.read_bytes() == table
+    with path.open("ab") as file:
+        file.write(b"more")
+    assert editor.post("office/subscribers/import", {"from": given}).status == 400
+    path.write_bytes(table)
+    assert "Added 1 subscriber" in lines(run(editor, "office/subscribers/import", {"from": given}))
 
 
 def test_nothing_is_installed_without_being_asked(

@@ -21,7 +21,8 @@ def test_a_paste_is_answered_with_markdown_and_words_for_everybody(editor: Runni
         "markdown": "Two **bins**\n",
         "notes": ["2 pictures were left out: add them with the button Picture."],
         "people": [],
-        "said": "Pasted as Markdown. 2 pictures were left out: add them with the button Picture.",
+        "said": "Pasted, with its headings, lists and tables. "
+        "2 pictures were left out: add them with the button Picture.",
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wardblog.preview.editor import said_here
-from wardblog.preview.editor.said_here import HERE, here
+from wardblog.preview.editor.said_here import HERE, here, hint_here
 
 PACKAGE = Path(said_here.__file__).parents[2]
 
@@ -40,3 +40,46 @@ def test_everything_else_stays() -> None:
     assert here('1 file written. Run "make serve" to see the result before you publish it.') == (
         "1 file written. Look at the site before you publish it."
     )
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "check").rglob("*.py")), ids=lambda one: one.name
+)
+def test_no_advice_of_a_check_asks_for_lines_at_the_top(path: Path) -> None:
+    """Each string of the checks, with those that follow it in one expression put together."""
+    texts = [
+        node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]  # fmt: skip
+    for text in texts:
+        if "write at the top" in text and "Allow: " in text and "because " in text:
+            assert "Allow" not in hint_here(text)[0]
+
+
+_LINE = "write at the top: "
+_PRESS = "press “This is right as it is” and say why."
+_IS_PUBLIC = 'If it is public, add it in content/ward.toml, under [guard]: allow = ["a \\"b"]'
+
+
+@pytest.mark.parametrize(
+    ("hint", "said"),
+    [
+        (
+            f'Remove it, or {_LINE}"Allow: personal-data because she asked".',
+            f"Remove it, or {_PRESS}",
+        ),
+        (f"If so, {_LINE}Allow: election-link because it is the council's own", f"If so, {_PRESS}"),
+        (f"If so, {_LINE}Allow: question-x because ... (your reason)", f"If so, {_PRESS}"),
+        (
+            f'If so, {_LINE}"Allow: personal-data because she asked me to give it". {_IS_PUBLIC}',
+            f"If so, {_PRESS} If it is public, add it here:",
+        ),
+        ("Give it, such as: Allow: personal-data because she asked.", "Give it."),
+        ("Say where it goes.", "Say where it goes."),
+    ],
+)
+def test_advice_about_the_file_becomes_advice_about_the_page(hint: str, said: str) -> None:
+    words, speaks_of_public = hint_here(hint)
+    assert words == said
+    assert speaks_of_public is (_IS_PUBLIC in hint)
+    assert ("open the post, press" in hint_here(hint, is_open=False)[0]) is (_PRESS in said)

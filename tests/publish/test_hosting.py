@@ -21,10 +21,10 @@ from support import DATASET, ISSUES, POST, ROOT, WARD, picture, write_files, wri
 from wardblog.build import build_site
 from wardblog.model import Site
 from wardblog.model.addresses import index_of, is_hashed
-from wardblog.model.media_types import cache_control, media_type
+from wardblog.model.media_types import READ_AS_XML, cache_control, is_sandboxed, media_type
 from wardblog.publish.manifest import ENCODINGS
 from wardblog.views import redirects
-from wardblog.views.hosting import headers
+from wardblog.views.hosting import POLICY, POLICY_OF_FILES, headers
 
 # As somebody may have written them; the signs mean something to one server or the other.
 ALIASES = (
@@ -131,9 +131,15 @@ def types_of(server: Server, path: str) -> list[str]:
     return [] if is_silent else [media_type(path)]
 
 
-def said_always(site: Site, answer: Answer) -> bool:
+def headers_of(site: Site, path: str) -> dict[str, str]:
+    """The headers of a file: one that is no page may run nothing."""
+    own = {POLICY: POLICY_OF_FILES} if is_sandboxed(path) and Path(path).suffix else {}
+    return {**headers(site), **own}
+
+
+def said_always(site: Site, answer: Answer, path: str = "index.html") -> bool:
     """Whether an answer has what comes with every one, once."""
-    return all(answer.all(name) == [value] for name, value in headers(site).items())
+    return all(answer.all(name) == [value] for name, value in headers_of(site, path).items())
 
 
 def test_the_server_accepts_the_settings(server: Server) -> None:
@@ -162,7 +168,7 @@ def test_clients_that_accept_compression_get_the_compressed_copy(server: Server)
             assert answer.body == (place.folder / name).read_bytes(), url
             assert answer.all("Content-Encoding") == [encoding] * is_there, url
             assert answer.all("Content-Language") == [], url
-            assert said_always(place.site, answer), url
+            assert said_always(place.site, answer, path), url
             kinds.add((media_type(path), encoding, is_there))
     assert len(kinds) > 20
 
@@ -197,12 +203,15 @@ def test_every_response_has_each_security_header_once(server: Server) -> None:
     place = server.place
     answers = {
         200: server.run_text(place.url("")),
+        # The page that says so, and not the file that is missing.
+        "404.xml": server.run_text(place.url("nothing.xml")),
+        "404.svg": server.run_text(place.url("images/nothing.SVG")),
         301: server.run_text(place.url("old/page.html")),
         404: server.run_text(place.url("nothing/here")),
         405: server.run_text(place.url(""), method="PUT"),
     }
     for status, answer in answers.items():
-        assert answer.status == status
+        assert answer.status == int(str(status)[:3])
         assert said_always(place.site, answer), status
 
 
@@ -224,7 +233,7 @@ def test_unchanged_files_are_not_sent_again(server: Server) -> None:
                 again = server.run_text(url, Accept_Encoding=takes, **known)
                 assert (again.status, again.body) == (304, b""), (url, takes, known)
                 assert again.all("Cache-Control") == [cache_control(path)], url
-                assert said_always(server.place.site, again), url
+                assert said_always(server.place.site, again, path), url
 
 
 # Not with settings inside the site's own folder, which is a new one then.
@@ -359,11 +368,14 @@ def test_static_hosts_get_the_same_headers(built: Built) -> None:
     blocks = blocks_of((built.output / "_headers").read_text(encoding="utf-8"))
     for url, path in addresses_of(built.place):
         fitting = [block for pattern, block in blocks.items() if fnmatchcase(url, pattern)]
-        names = [name for block in fitting for name in block]
+        names = [name for block in fitting for name in block if name != POLICY]
         assert len(names) == len(set(names)), url  # some hosts would join the two
         said = {name: value for block in fitting for name, value in block.items()}
         kept = said.pop("Cache-Control", "no-cache")  # as such hosts do by themselves
-        assert said == headers(built.run.site)
+        assert said == {**headers(built.run.site), POLICY: said[POLICY]}
+        policies = [block[POLICY] for block in fitting if POLICY in block]
+        is_markup = path.lower().endswith(tuple(READ_AS_XML))
+        assert policies == [headers(built.run.site)[POLICY], *[POLICY_OF_FILES] * is_markup], url
         is_hashed_elsewhere = is_hashed(path) and not path.startswith("theme/")
         assert kept == ("no-cache" if is_hashed_elsewhere else cache_control(path)), url
 

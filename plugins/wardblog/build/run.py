@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -201,7 +201,7 @@ def check_content(
 
 def _to_be_read_again(one: CachedReading) -> CachedReading:
     """A reading that is not taken for that of the same bytes once they are saved."""
-    unlike_any = one.fingerprint._replace(is_settled=False, digest=secrets.token_bytes(16))
+    unlike_any = one.fingerprint._replace(is_settled=False, digest=os.urandom(16))
     return one._replace(fingerprint=unlike_any)
 
 

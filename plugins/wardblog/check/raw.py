@@ -17,10 +17,17 @@ _IMAGES = "images/"
 # Settings and programs, which are never meant for residents.
 _SETTINGS = frozenset((".toml", ".env", ".ini", ".cfg"))
 _LETTERS = frozenset((".db", ".sqlite", ".eml", ".msg", ".vcf", ".mbox"))
-_RUNS = frozenset(
-    (".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".php", ".swf", ".exe", ".bat", ".cmd",
-     ".sh", ".svgz", ".xsl", ".xslt", ".mht", ".mhtml", ".jar", ".msi", ".ps1", ".hta")
+# Web servers may take any of these for the kind of a file, wherever in its name it is.
+_ON_SERVERS = frozenset(
+    (".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".php3", ".php4", ".php5", ".php7",
+     ".php8", ".phtml", ".phar", ".asp", ".aspx", ".jsp", ".cgi")
 )  # fmt: skip
+_RUNS = _ON_SERVERS | frozenset(
+    (".js", ".mjs", ".swf", ".exe", ".bat", ".cmd", ".sh", ".svgz", ".xsl", ".xslt", ".mht",
+     ".mhtml", ".jar", ".msi", ".ps1", ".hta", ".shtm", ".xhtm", ".pht", ".pl", ".htc", ".xul",
+     ".xbl", ".mathml", ".mml", ".dtd", ".wasm", ".com", ".scr", ".vbs", ".wsf", ".lnk", ".url")
+)  # fmt: skip
+_PACKED = frozenset((".gz", ".br"))
 _SHEETS = (".xlsx", ".ods")
 _DOCUMENTS = frozenset(
     (*_SHEETS, ".xls", ".xlsm", ".numbers", ".csv", ".tsv", ".json", ".geojson", ".doc", ".docx",
@@ -79,7 +86,7 @@ def unsafe_file(site: Site) -> Iterator[Problem]:
                 message=f'the file "{path}" would be published as it is, with everything in it',
                 hint="Remove the link.",
             )
-        elif ending in _RUNS:
+        elif _runs(path):
             yield Problem(
                 file=file,
                 line=line,
@@ -89,13 +96,33 @@ def unsafe_file(site: Site) -> Iterator[Problem]:
                 if ending == ".svgz"
                 else "Write its text as a page in {content}/pages, and link to that.",
             )
+        elif (found := site.inspected.get(path)) and found.is_unsafe:
+            yield Problem(
+                file=file,
+                line=line,
+                message=f'the file "{path}" {found.problem}',
+                hint=found.remedy or _AGAIN,
+            )
+
+
+def _runs(path: str) -> bool:
+    """Whether a file can run by its name, such as `a.html.gz` or `a.php.txt`.
+
+    Full stops and spaces at its end do not count, as on Windows.
+    """
+    endings = [s.strip().lower() for s in PurePosixPath(path.rstrip(". ")).suffixes]
+    while endings and endings[-1] in _PACKED:
+        endings.pop()
+    return not _RUNS.isdisjoint(endings[-1:]) or not _ON_SERVERS.isdisjoint(endings)
 
 
 def private_file(site: Site) -> Iterator[Problem]:
     """Files that could not be inspected, or that were written to one person."""
     for path, (file, line, post) in _linked_files(site).items():
         ending = PurePosixPath(path).suffix.lower()
-        if path in site.allow or ending in _SETTINGS or ending in _RUNS:
+        if path in site.allow or ending in _SETTINGS or _runs(path):
+            continue
+        if (found := site.inspected.get(path)) and found.is_unsafe:
             continue
         if ending in _LETTERS:
             yield Problem(

@@ -124,15 +124,19 @@ def _addresses_in(path: Path, file: str) -> tuple[Problem, ...]:
 
 def _inspected(path: Path, file: str, size: int) -> InspectionResult:
     # late import: see docs/architecture.md
-    from wardblog.content.inspection import inspect_file
+    from wardblog.content.inspection import inspect_file, may_run
 
     # A timer cannot stop a C library, so its work is done in a child process.
     isolated = not file.lower().endswith((".csv", ".txt", DRAWING))
+    seconds = time_limit.seconds_for_text(size)
     try:
-        return time_limit.run_within(
-            time_limit.seconds_for_text(size), inspect_file, path, file, isolated=isolated
-        )
+        return time_limit.run_within(seconds, inspect_file, path, file, isolated=isolated)
     except time_limit.TimeLimitError:
-        return InspectionResult(
-            problem="takes too long to be inspected", remedy=time_limit.SHORTEN_LIST
-        )
+        is_unsafe = True
+    with suppress(time_limit.TimeLimitError):
+        is_unsafe = time_limit.run_within(seconds, may_run, path, file, isolated=True)
+    return InspectionResult(
+        problem="takes too long to be inspected",
+        remedy=time_limit.SHORTEN_LIST,
+        is_unsafe=is_unsafe,
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from wardblog.content.files import target_outside
 from wardblog.problems import CommandError
+from wardblog.support.held_folder import HeldFolder, remove_left
 from wardblog.support.private_files import ordinary_bytes, private_folder
 from wardblog.support.replacing import put_in_place
 from wardblog.support.signals import without_interruption
@@ -51,7 +51,8 @@ def replace_files(content: Path, files: Mapping[str, NewFile], workplace: Path) 
                 f"{file} is a link to a place outside {content}, and was left as it is",
                 "Replace the link with an ordinary file or folder, and run the command again.",
             )
-    staging = _empty_staging(content, workplace)
+    held = _empty_staging(content, workplace)
+    staging = held.path
     try:
         new = {file: _staged(staging, content / file, one.data) for file, one in files.items()}
         old = {
@@ -68,20 +69,17 @@ def replace_files(content: Path, files: Mapping[str, NewFile], workplace: Path) 
         with without_interruption():
             _rename_all(content, new, old)
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        held.remove()
 
 
-def _empty_staging(content: Path, workplace: Path) -> Path:
+def _empty_staging(content: Path, workplace: Path) -> HeldFolder:
     """A folder for the new files, on the disk of the content: only there can they be renamed."""
     private_folder(workplace)
     target = content.resolve()
     is_same_disk = workplace.stat().st_dev == target.stat().st_dev
     parent = workplace if is_same_disk else target.parent
-    for left in parent.glob(".ward-*.new"):  # of a run that was cut off
-        shutil.rmtree(left, ignore_errors=True)
-    staging = parent / f".ward-{secrets.token_hex(6)}.new"
-    staging.mkdir(0o700)
-    return staging
+    remove_left(list(parent.glob(".ward-*.new")))  # of a run that was cut off
+    return HeldFolder(parent / f".ward-{secrets.token_hex(6)}.new")
 
 
 def _staged(staging: Path, target: Path, data: bytes) -> Path:

@@ -38,6 +38,27 @@ MEDIA_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xml": "application/xml",
 }
+# Files that a browser which opens them reads as XML, whose elements can be those of a page.
+READ_AS_XML = frozenset((".xml", ".svg", ".kml", ".gpx", ".gml", ".rss", ".atom", ".opml", ".rdf"))
+# A browser runs nothing in a file with this policy, and the file is no part of the site to it.
+SANDBOX = (
+    "default-src 'none'; img-src 'self' data:; media-src 'self'; "
+    "style-src 'self' 'unsafe-inline'; sandbox"
+)
+# Pages and their parts, and what the browser's own viewers cannot show in a sandbox.
+_WITHOUT_SANDBOX = tuple(
+    ending
+    for ending, kind in MEDIA_TYPES.items()
+    if kind.startswith(
+        ("text/html", "text/css", "text/javascript", "application/pdf", "audio/", "video/")
+    )
+)
+# The paths of files with `SANDBOX`, as a pattern of a whole path that web servers understand; they
+# may have a compressed copy.
+SANDBOXED = (
+    rf"(?!.*\.(?i:{'|'.join(e.removeprefix('.') for e in _WITHOUT_SANDBOX)})(\.br|\.gz)?$)"
+    r".*\.(?!(?:br|gz)$)[^./]+(\.br|\.gz)?"
+)
 _WITHOUT_ENDING = ("LICENSE", "_headers", "_redirects")
 _UNKNOWN = "application/octet-stream"
 _IN_WORDS = ("text/", "application/json", "application/xml", "image/svg+xml")
@@ -52,6 +73,11 @@ def media_type(path: str) -> str:
         return MEDIA_TYPES[".txt"]
     endings = ("".join(name.suffixes[-2:]).lower(), name.suffix.lower())
     return next((MEDIA_TYPES[e] for e in endings if e in MEDIA_TYPES), _UNKNOWN)
+
+
+def is_sandboxed(path: str) -> bool:
+    """Whether a file must not run or load anything when it is opened by itself."""
+    return not path.lower().endswith(_WITHOUT_SANDBOX)
 
 
 def is_text(path: str) -> bool:

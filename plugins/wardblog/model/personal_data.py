@@ -106,7 +106,8 @@ class InspectionResult:
     `personal` is the personal data in it. `problem` is why the file must not be published until
     somebody has checked it, phrased as the end of a sentence that begins with the file, and
     `remedy` what to do. `harm` is code or a remote address in a drawing, on line `harm_line`.
-    `doubt` says what could not be checked in a file that is otherwise fine.
+    `doubt` says what could not be checked in a file that is otherwise fine. `is_unsafe` is whether
+    the problem is that a browser could run it, so that nobody can allow it.
     """
 
     personal: tuple[PersonalData, ...] = ()
@@ -115,3 +116,4 @@ class InspectionResult:
     harm: str = ""
     harm_line: int | None = None
     doubt: str = ""
+    is_unsafe: bool = False

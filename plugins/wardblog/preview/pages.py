@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.model.addresses import index_of, is_hashed
-from wardblog.model.media_types import media_type
+from wardblog.model.media_types import SANDBOX, is_sandboxed, media_type
 from wardblog.preview.assets import (
     RELOAD_SCRIPT,
     SCRIPT_PATH,
@@ -30,6 +30,8 @@ from wardblog.preview.stats_pages import is_stats_page, stats_page
 # How many of the pages that browsers have opened are remembered, besides those still open.
 MOST_PAGES = 64
 _HTML = "text/html; charset=utf-8"
+# The editor shows files that are no pages as well, in its frame.
+_NO_PAGE = (("Content-Security-Policy", f"{SANDBOX}; frame-ancestors 'self'"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +193,11 @@ class Preview:
         if content is None:
             return self._not_found()
         return Response(
-            status=200, media_type=media_type(path), content=content, is_immutable=is_hashed(path)
+            status=200,
+            media_type=media_type(path),
+            content=content,
+            is_immutable=is_hashed(path),
+            headers=_NO_PAGE if is_sandboxed(path) else (),
         )
 
     def _page(self, path: str) -> Response:

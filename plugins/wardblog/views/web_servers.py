@@ -1,7 +1,7 @@
 """Settings for nginx and Apache: headers, media types, compressed files and redirects.
 
 Every page works without them. With them, browsers cache files that never change, old addresses
-redirect, and no other site can embed these pages.
+redirect, no other site can embed these pages, and nothing runs in other files.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from wardblog.model.media_types import (
     IMMUTABLE,
     MEDIA_TYPES,
     REVALIDATE,
+    SANDBOXED,
     media_type,
 )
-from wardblog.views.hosting import headers
+from wardblog.views.hosting import POLICY, POLICY_OF_FILES, headers
 from wardblog.views.server_redirects import (
     apache_other_forms,
     apache_redirects,
@@ -79,6 +80,10 @@ def _nginx(site: Site) -> str:
 # How long browsers may cache each file; the last pattern that matches applies.
 set $ward_keep "{REVALIDATE}";
 {kept}
+# Pages may run the site's own scripts; nothing runs in other files that are opened by themselves.
+set $ward_policy "{headers(site)[POLICY]}";
+if ($uri ~ "^{SANDBOXED}$") {{ set $ward_policy "{POLICY_OF_FILES}"; }}
+
 {_only_below(unquote(site.base_path), _nginx_below(site))}"""
 
 
@@ -93,7 +98,8 @@ def _only_below(base: str, settings: str) -> str:
 
 
 def _nginx_below(site: Site) -> str:
-    sent = "".join(f'add_header {name} "{said}" always;\n' for name, said in headers(site).items())
+    all_headers = {**headers(site), POLICY: "$ward_policy"}
+    sent = "".join(f'add_header {name} "{said}" always;\n' for name, said in all_headers.items())
     types = "".join(f'  "{kind}" {" ".join(names)};\n' for kind, names in _endings().items())
     named = "".join(
         f'location ~ "^{pattern}$" {{ types {{ }} default_type "{kind}"; }}\n'
@@ -133,6 +139,10 @@ types {{
 
 def _apache(site: Site) -> str:
     sent = "".join(f'  Header always set {name} "{said}"\n' for name, said in headers(site).items())
+    sent += (
+        f'  Header always set {POLICY} "{POLICY_OF_FILES}" '
+        f'"expr=%{{REQUEST_URI}} =~ m#^{SANDBOXED}$#"\n'
+    )
     kept = "".join(
         f'  Header always set Cache-Control "{value}" '
         f'"expr=%{{REQUEST_URI}} =~ m#^{pattern}{_PACKED}$#"\n'

@@ -9,7 +9,7 @@ import gzip
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from wardblog.content.files import DRAWING
@@ -20,7 +20,9 @@ from wardblog.content.inspection.findings import (
     FileToInspect,
     Findings,
     InspectionError,
+    UnsafeFileError,
 )
+from wardblog.content.inspection.markup import XML, inspect_xml, refuse_page
 from wardblog.content.inspection.texts import TEXTS, inspect_text
 from wardblog.model import InspectionResult
 from wardblog.photos import READABLE, is_picture
@@ -28,7 +30,7 @@ from wardblog.photos.inspect import inspect_picture
 from wardblog.report import ParseError
 from wardblog.support.private_files import open_ordinary
 
-__all__ = ["inspect_file"]
+__all__ = ["inspect_file", "may_run"]
 
 _MOST_DEPTH = 3
 _SAVE = "Save it as PDF or CSV, and link to that."
@@ -46,7 +48,10 @@ def inspect_file(path: Path, file: str) -> InspectionResult:
             _inspect(source, findings)
         except InspectionError as error:
             return InspectionResult(
-                personal=findings.personal, problem=error.reason, remedy=error.remedy
+                personal=findings.personal,
+                problem=error.reason,
+                remedy=error.remedy,
+                is_unsafe=isinstance(error, UnsafeFileError),
             )
     return InspectionResult(
         personal=findings.personal,
@@ -56,16 +61,33 @@ def inspect_file(path: Path, file: str) -> InspectionResult:
     )
 
 
+def may_run(path: Path, file: str) -> bool:
+    """Whether a browser might run what is in a file, which is not searched for anything else."""
+    with path.open("rb") as opened:
+        source = FileToInspect(file, opened)
+        if source.ending not in XML:
+            return not (XML | {DRAWING}).isdisjoint(PurePosixPath(file.lower()).suffixes)
+        try:
+            inspect_xml(source, None)
+        except InspectionError:
+            return True
+    return False
+
+
 def _inspect(source: FileToInspect, findings: Findings) -> None:
     if source.depth > _MOST_DEPTH:
         raise InspectionError("is packed too many times to be inspected")
-    if source.ending in TEXTS:
+    if source.ending in XML:
+        inspect_xml(source, findings)
+    elif source.ending in TEXTS:
+        refuse_page(source)
         inspect_text(source, findings)
     elif is_picture(source.name):
         _picture(source, findings)
     elif (inspect_kind := _KINDS.get(source.ending)) is not None:
         inspect_kind(source, findings)
     else:
+        refuse_page(source)
         raise InspectionError("is of a kind that cannot be inspected", _SAVE)
 
 
@@ -91,9 +113,9 @@ def _inner_drawing(source: FileToInspect, findings: Findings) -> None:
     """A drawing inside another file is published unchanged, so it must not need cleaning."""
     found = _drawing(source, findings)
     if found.problem:
-        raise InspectionError(found.problem, found.remedy)
+        raise UnsafeFileError(found.problem, found.remedy)
     if found.harm:
-        raise InspectionError(f'contains "{found.harm}", which can run code or load something')
+        raise UnsafeFileError(f'contains "{found.harm}", which can run code or load something')
 
 
 def _picture(source: FileToInspect, findings: Findings) -> None:

@@ -29,6 +29,10 @@ class InspectionError(Exception):
         self.reason, self.remedy = reason, remedy
 
 
+class UnsafeFileError(InspectionError):
+    """A browser could show the file as a page of the site, and run what is in it."""
+
+
 class FileToInspect(NamedTuple):
     """A file to inspect: its name, its bytes, and how many archives or documents it is inside."""
 

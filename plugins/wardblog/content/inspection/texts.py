@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping
-from html import unescape
 from types import MappingProxyType
 
 from wardblog.content.inspection.findings import FileToInspect, Findings, InspectionError
@@ -20,22 +19,16 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NO_TEXT = late_regex("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_TEXT = late_regex("[\x00-\x08\x0e-\x1f]")
 _JSON_SIGN = late_regex(r"\\u([0-9a-fA-F]{4})")
 _CSS_SIGN = late_regex(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?")
 _RTF_SIGN = late_regex(r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\(?:par|line|row|cell|tab)\b ?")
 _RTF_WORD = late_regex(r"\\[a-zA-Z]+-?\d* ?|\\\*")
 # Embedded files, and photographs with their metadata.
 _RTF_INSIDE = late_regex(r"\\(?:objdata|bin\d+)\b|45786966\s?0000", re.IGNORECASE)
-# HTML tags in text, as in descriptions of map places.
-_MARKUP = late_regex(r"</?(?:a|b|br|div|em|font|i|p|span|strong|td|tr|u)\b[^<>\n]*>", re.IGNORECASE)
 _BRACE = late_regex(r"[{}]")
 _BREAK = late_regex(r"\r?\n")
 _FOLD = late_regex(r"\r?\n[ \t]")
-# XML that a browser would run as a page.
-_PAGE = late_regex(
-    r"<\?xml-stylesheet|<!ENTITY|http://www\.w3\.org/(?:1999/xhtml|2000/svg)", re.IGNORECASE
-)
 
 
 def _json(text: str) -> str:
@@ -70,8 +63,7 @@ _READ: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {".css": _css, ".ics": _folded, ".json": _json, ".geojson": _json, ".topojson": _json,
      ".rtf": _rtf}
 )  # fmt: skip
-XML = frozenset((".xml", ".kml", ".gpx", ".gml", ".rss", ".atom", ".opml"))
-TEXTS = XML | frozenset(
+TEXTS = frozenset(
     (".csv", ".tsv", ".txt", ".text", ".json", ".geojson", ".topojson", ".ics", ".vtt", ".srt",
      ".yaml", ".yml", ".log", ".rtf", ".css", ".tex", ".bib", ".rst", ".jsonl", ".ndjson", ".prj",
      ".cpg", ".po")
@@ -81,24 +73,17 @@ _TABLES = frozenset((".csv", ".tsv", ".json", ".geojson"))
 
 
 def inspect_text(source: FileToInspect, findings: Findings) -> None:
-    """Inspect a text file; raises `InspectionError` if it is binary, or a page that runs code."""
-    is_xml, read = source.ending in XML, _READ.get(source.ending)
+    """Inspect a text file; raises `InspectionError` if it is not text."""
+    read = _READ.get(source.ending)
     table = _Table(source.ending) if source.ending in _TABLES else None
     for text, line, start in _pieces(source):
         if table is not None:
             table.add(text[start:])
-        if is_xml and _PAGE.search(unescape(text)):
-            raise InspectionError("could run code in the browser of anybody who opens it")
         if source.ending == ".rtf" and _RTF_INSIDE.search(text):
             raise InspectionError(
                 "contains another file, which cannot be inspected", "Save it as PDF."
             )
-        if read is not None:
-            findings.add(read(text), line)
-        elif is_xml:
-            findings.add(_MARKUP.sub(" ", unescape(text)), line)
-        else:
-            findings.add(text, line)
+        findings.add(read(text) if read is not None else text, line)
     if table is not None:
         findings.add_table(table.people())
 

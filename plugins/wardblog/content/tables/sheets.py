@@ -16,6 +16,9 @@ from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import without_entities
 
+# A header that is wider, or has a longer name in it, is none: 256 columns were all that Excel had.
+MOST_COLUMNS, _LONGEST_NAME = 256, 2000
+_MOST_ROWS = 200_000
 # So many lines are searched for the header.
 _LONGEST_TITLE = 20
 # Excel writes and reads it above the header.
@@ -63,8 +66,11 @@ def table_of(lines: Sequence[tuple[int, list[str]]]) -> TableSheet:
     """Find the header among the lines of a table, which have their numbers and are not empty."""
     if not lines:
         return TableSheet([], [])
+    _refuse_many(len(lines))
     start = _header_of([cells for _, cells in lines[:_LONGEST_TITLE]])
-    names = lines[start][1]
+    line, header = lines[start]
+    refuse_unlike_header(header, line)
+    names = header[:MOST_COLUMNS]
     again = [name.casefold() for name in names]
     rows = [
         Row(values=_by_name(names, cells), line=line, is_overlong=any(cells[len(names) :]))
@@ -74,6 +80,40 @@ def table_of(lines: Sequence[tuple[int, list[str]]]) -> TableSheet:
         or [cell.casefold() for cell in cells[: len(names)]] != again
     ]
     return TableSheet(names, rows)
+
+
+def refuse_unlike_header(names: Sequence[str], line: int | None = None) -> None:
+    """Raises `ParseError` for more or longer names of columns than any list has."""
+    if len(names) > MOST_COLUMNS and any(names[MOST_COLUMNS:]):
+        count = sum(map(bool, names))
+        raise ParseError(
+            f"this list has {count:,} columns, and at most {MOST_COLUMNS} can be read",
+            "Leave out the columns that residents do not need.",
+            line,
+        )
+    longest = max(map(len, names), default=0)
+    if longest > _LONGEST_NAME:
+        raise ParseError(
+            f"the name of a column has {longest:,} characters, and at most {_LONGEST_NAME:,} "
+            "can be read",
+            "Put a short name for each column in the first line.",
+            line,
+        )
+
+
+def _refuse_many(count: int) -> None:
+    if count > _MOST_ROWS:
+        raise ParseError(
+            f"this list has more than {_MOST_ROWS:,} rows, and no more can be read",
+            "Leave out what is far from the ward, or split it into several files.",
+        )
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    """Whether it names columns of positions; no header is that wide, or has names that long."""
+    if any(cells[MOST_COLUMNS:]) or max(map(len, cells), default=0) > _LONGEST_NAME:
+        return False
+    return has_positions(cells[:MOST_COLUMNS])
 
 
 def _by_name(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -131,19 +171,19 @@ def _header_of(lines: Sequence[Sequence[str]]) -> int:
     """Which line is the header: the first with positions, else the first with several cells."""
     counts = [sum(map(bool, cells)) for cells in lines]
     with_several = (n for n, count in enumerate(counts) if count > 1)
-    header = next((n for n, cells in enumerate(lines) if has_positions(cells)), None)
+    header = next((n for n, cells in enumerate(lines) if _is_header(cells)), None)
     if header is None:
         return next(with_several, 0)
     below = header + 1
     # A word over several columns may stand above their names: "Position" above two of them.
-    is_above = below < len(lines) and counts[below] > counts[header] and has_positions(lines[below])
+    is_above = below < len(lines) and counts[below] > counts[header] and _is_header(lines[below])
     return below if is_above else header
 
 
 def _delimiter(line: str) -> str | None:
     """The delimiter of a line that is the header of a list of places."""
     cells = {d: [c.strip(' "') for c in line.split(d)] for d in ",;\t|"}
-    return next((d for d, names in cells.items() if len(names) > 1 and has_positions(names)), None)
+    return next((d for d, names in cells.items() if len(names) > 1 and _is_header(names)), None)
 
 
 def _commonest(lines: Sequence[str]) -> str:
@@ -155,10 +195,12 @@ def _commonest(lines: Sequence[str]) -> str:
 def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The lines of a table that are not empty, with their numbers."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
+    start, count = 1, 0
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
+                count += 1
+                _refuse_many(count)
                 yield start, [without_entities(cell).strip() for cell in cells]
             start = reader.line_num + 1
     except csv.Error as error:

@@ -72,7 +72,7 @@ class Desk:
         """End what the features have started, such as commands that still run."""
         with self.lock:
             parts = list(self.parts.values())
-        for part in parts:
+        for part in reversed(parts):  # each may need those that were made before
             if close := getattr(part, "close", None):
                 close()
 

@@ -236,7 +236,7 @@ def conflict(desk: Desk, given: str, file: str, data: bytes, typed: Typed) -> di
     except CommandError:
         mine = bytes_of(typed)
     return {
-        "message": "Another program has changed this file since you opened it.",
+        "message": "This file was changed in another window or program since you opened it.",
         "hint": "Choose which version to keep. The other one stays in the folder private/editor.",
         "theirs": saved_document(desk, given, file, data, typed.mode),
         "rows": rows(file_text_of(mine), file_text_of(data)),

@@ -27,25 +27,48 @@ LABELS = {
     "Tags": "Issues",
     "Image": "Picture",
     "Places": "Place",
-    "Precision": "How exactly it is shown",
-    "Updated": "Update",
+    "Updated": "What happened since",
+    "Progress": "How far it has got",
+    "Modified": "Changed on",
+    "Precision": "How exactly the place is shown",
+    "Reference": "The council's number",
+    "Outcome": "What was done after the answers",
+    "Reply": "What a resident wrote",
+    "Answer": "Answer to choose from",
+    "Author": "Who wrote it",
+    "Card": "Picture for sharing",
     "Closes": "Question closes",
     "Decides": "Who decides",
     "Form": "Form elsewhere",
     "Position": "Your position",
     "Lang": "Language",
     "Status": "Who can see it",
-    "Guid": "Feed id",
-    "Aliases": "Old address",
-    "Slug": "Address",
-    "Allow": "Answer to a check",
+    "Guid": "Its mark in the feeds of the old blog",
+    "Aliases": "Web address that it had before",
+    "Slug": "Web address of this post",
+    "Allow": "What a check doubts, and is right",
 }
+# The headings under "More lines", and the lines below each; all others are under the last.
+GROUPS = {
+    "What happened since": ("Updated", "Progress", "Modified", "Reference"),
+    "Something that takes place": ("Event",),
+    "A question to residents": (
+        "Question", "Answer", "Closes", "Decides", "Form", "Outcome", "Reply", "Position",
+    ),
+    "How it is shown": ("Author", "Lang", "Precision", "Card", "Slug"),
+    "From an old blog": ("Aliases", "Guid"),
+    "Checks": ("Allow",),
+}  # fmt: skip
+_GROUP_OF = {name: heading for heading, names in GROUPS.items() for name in names}
 # What the form says in place of the help of lines whose parts it asks for one by one.
 HELP = {
     "Image": "The picture of the post: above its text, in lists, and when it is shared. Without "
     "it, lists show the first picture of the text.",
     "Places": "Where it is. The post is then on the maps, and on the pages of its streets.",
     "Event": "When it is, what it is, and where. It is on the home page and in the calendar.",
+    "Allow": "Where a check is wrong in this case. Its message has a button that writes this line.",
+    "Slug": "The last part of the address, in small letters with hyphens. Without it, it is made "
+    "from the title.",
     "Answer": "One of the answers to choose from: there are two to six.",
 }
 # What a form says for a choice that was not made.
@@ -56,7 +79,7 @@ _NOTHING = "Not said"
 STATES = {
     "draft": "Draft",
     "scheduled": "Waits for its day",
-    "published": "Public",
+    "published": "For everybody, once you publish",
     "hidden": "Hidden",
     "broken": "To put right",
 }
@@ -81,7 +104,7 @@ def form(kind: FileKind, issues: Iterable[tuple[str, str]]) -> dict[str, Any]:
     `issues` are pairs of a name and what it is about. The keys are `fields`, one for each line of
     the table in the order of the form, and `issues`.
     """
-    order = {name: place for place, name in enumerate(PLACES)}
+    order = {name: place for place, name in enumerate((*PLACES, *_GROUP_OF))}
     keys = sorted(TABLE, key=lambda key: order.get(key.name, len(order)))
     named = [{"name": name, "about": about} for name, about in issues if name]
     return {"fields": [_field(key, kind) for key in keys], "issues": named}
@@ -98,6 +121,7 @@ def _field(key: HeaderKey, kind: FileKind) -> dict[str, Any]:
         "examples": key.examples,
         "repeats": key.repeats,
         "place": PLACES.get(key.name, "more"),
+        "group": _GROUP_OF.get(key.name, "More"),
         "fits": kind in key.kinds,
         "required": kind in key.required,
         "parts": [_part(part, key, is_long and part is parts[-1]) for part in parts],

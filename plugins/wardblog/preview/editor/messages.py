@@ -7,13 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wardblog.check.rules import RULES
 from wardblog.content.files import is_source
 from wardblog.content.keys import KEYS
 from wardblog.content.post_form import PostForm, RefusedValue, form_of
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.said_here import PUBLIC, hint_here
 from wardblog.problems import Problem, Severity, displayed
 from wardblog.support.late_regex import late_regex
 
+# The checks that a line of the post can answer.
+_ANSWERABLE = frozenset(rule.name for rule in RULES if rule.answerable)
 # The hint of a line that is missing names it; the problem itself is on the first line.
 _MISSING = late_regex(r'Add a (?:first )?line such as "([A-Za-z-]+): ([^"]*)"')
 # How many problems of other files a page lists; all of them are on the list of posts.
@@ -79,12 +83,18 @@ def _message(desk: Desk, problem: Problem, shown: Shown | None) -> Message:
         "line": problem.line,
         "file": None,
         "id": None,
+        "can_answer": False,
+        "link": None,
     }
     if shown is None:
         made |= {"file": problem.file, "id": desk.ids.of(problem.file) if is_source(problem.file)
                  else None}  # fmt: skip
     elif shown.form is not None:
         made |= _placed(problem, shown.form, shown.text_line)
+        made["can_answer"] = problem.rule in _ANSWERABLE
+    if shown is None or shown.form is not None:
+        made["hint"], is_setting = hint_here(made["hint"], shown is not None)
+        made["link"] = list(PUBLIC) if is_setting else None
     return made
 
 
@@ -115,6 +125,8 @@ def _refusal(refused: RefusedValue) -> Message:
         "line": None,
         "file": None,
         "id": None,
+        "can_answer": False,
+        "link": None,
     }
 
 

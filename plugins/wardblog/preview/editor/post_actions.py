@@ -229,7 +229,7 @@ def remove(desk: Desk, request: EditorRequest) -> Response:
             )
         if digest_of(data).hex() != digest:
             raise CommandError(
-                "Another program has changed this draft since you opened it",
+                "This draft was changed in another window or program since you opened it",
                 "Open it again, and read it before you remove it.",
             )
         kept = copies.keep_aside(file, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Any
 
 from wardblog.content.keys import FileKind
@@ -11,6 +12,7 @@ from wardblog.preview.editor.fields import STATES, form, issues_of
 from wardblog.preview.editor.page import page
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
+from wardblog.text.words import long_date
 
 _CHOSEN = "This is the file as it is: the header lines, an empty line, and the text."
 _NO_FORM = (
@@ -33,7 +35,23 @@ def post_page(desk: Desk, request: EditorRequest) -> Response:
         file=document["file"],
         states=STATES,
         why_text=_CHOSEN if as_text else _NO_FORM,
+        others=_others(desk, document["file"]),
     )
+
+
+def _others(desk: Desk, file: str) -> list[dict[str, str]]:
+    """The other posts and pages, the newest first, with what a link in `file` to each is."""
+    folder = posixpath.dirname(file)
+    posts = [post for post in desk.live.posts.values() if post and post.file != file]
+    posts.sort(key=lambda post: post.date, reverse=True)
+    return [
+        {
+            "title": post.title or post.file,
+            "day": "" if post.file.startswith("pages/") else long_date(post.date.date()),
+            "link": posixpath.relpath(post.file, folder),
+        }
+        for post in posts
+    ]
 
 
 def _title(document: dict[str, Any]) -> str:

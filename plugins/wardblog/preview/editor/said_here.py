@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from wardblog.support.late_regex import late_regex
+
 _DIGEST = (
     ". To read it in the browser, run make serve and open /_preview/listen/ there.\n"
     "To write a post about an item, name its number: make new FROM=listen:7"
@@ -68,3 +72,36 @@ def here(text: str) -> str:
     for said, words in HERE:
         text = text.replace(said, words)
     return text
+
+
+# What the button beside a message says; it asks for the reason.
+RIGHT = "This is right as it is"
+# What a check says of a line that answers it, such as: write at the top: "Allow: personal-data
+# because she asked me to give it".
+_ALLOW = late_regex(
+    r'write at the top(?: of the post)?: "?Allow: [a-z-]+ because [^"]*?(?:\(your reason\))?"?\.?'
+    r"(?= If it is public|$)"
+)
+_SUCH_AS = late_regex(r",? such as: Allow: [a-z-]+ because [^.]*\.?$")
+# What a check says of a setting, after the words that end here.
+_SETTING = late_regex(
+    r'add (it|the file) in \S*ward\.toml, under \[guard\]: allow = \["(?:[^"\\]|\\.)*"\]\.?'
+)
+# The page of settings that has what is public, and its name.
+PUBLIC = ("settings/checks", "Settings, “What is public”")
+
+
+def hint_here(hint: str, is_open: bool = True) -> tuple[str, bool]:
+    """What a check advises, as the editor says it, and whether it speaks of `PUBLIC`.
+
+    `is_open` is whether the page of the post says it, on which the button is.
+    """
+    press = (
+        f"press “{RIGHT}” and say why."
+        if is_open
+        else f"open the post, press “{RIGHT}”, and say why."
+    )
+    words = _ALLOW.sub(press, hint)
+    words = _SUCH_AS.sub(".", words)
+    said, count = _SETTING.subn(lambda found: f"add {found[1]} here:", words)
+    return re.sub(r" {2,}", " ", said).strip(), bool(count)

@@ -7,24 +7,24 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.own_folder import OwnFolder
 from wardblog.preview.editor.page import answer
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
 from wardblog.support.private_files import open_private, private_folder
+from wardblog.text.slugs import NO_FOLDERS
 from wardblog.text.words import sized
 
 # How many bytes come at once, and how many files one command can be given.
 PART, MOST_FILES = 1_500_000, 60
 _FOLDER = "uploads"
 _MOST_WAITING = 20
-_ID = re.compile(r"[0-9a-f]{32}")
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 _LONGEST = 80
 
@@ -64,10 +64,9 @@ class KeptUploads:
     """The files of one editor that wait for a command; all are gone when it ends."""
 
     def __init__(self, desk: Desk) -> None:
-        self._folder = desk.folder / _FOLDER
+        self._folder = desk.keep(OwnFolder).path / _FOLDER
         self._lock = RLock()
         self._waiting: dict[str, Upload] = {}
-        self.close()  # what a kill may have left
 
     def begin(self, kind: str, names: list[str], sizes: list[int]) -> str:
         """Expect files with these names and sizes; raises `CommandError` for what is too large."""
@@ -82,7 +81,7 @@ class KeptUploads:
                 "Choose a smaller file, or use the command in a terminal.",
             )
         plain = [_plain(name, known) for name in names]
-        if len(set(plain)) < len(plain):
+        if len({name.casefold() for name in plain}) < len(plain):
             raise CommandError("Two of these files have the same name", "Choose one of them.")
         with self._lock:
             for oldest in list(self._waiting)[: max(len(self._waiting) - _MOST_WAITING, 0)]:
@@ -106,10 +105,12 @@ class KeptUploads:
             name = names[number]
             if at != upload.arrived[name] or at + len(data) > upload.sizes[name]:
                 raise CommandError("A part of the file is missing", "Choose it once more.")
-            descriptor = open_private(upload.folder / name, os.O_WRONLY | os.O_APPEND)
-            with os.fdopen(descriptor, "wb") as file:
+            # What an earlier try wrote before the disk was full is written again, not kept.
+            with os.fdopen(open_private(upload.folder / name, os.O_WRONLY), "wb") as file:
+                file.truncate(at)
+                file.seek(at)
                 file.write(data)
-            upload.arrived[name] += len(data)
+            upload.arrived[name] = at + len(data)
 
     def path(self, given: str, kind: str) -> Path:
         """The file, or the folder of several files, of a complete upload of this kind."""
@@ -118,6 +119,8 @@ class KeptUploads:
             if upload is None or upload.kind != kind or not upload.is_complete:
                 raise CommandError("The file did not arrive", "Choose it once more.")
             names = list(upload.sizes)
+            if any((upload.folder / one).stat().st_size != upload.sizes[one] for one in names):
+                raise CommandError("The file did not arrive whole", "Choose it once more.")
             return upload.folder / names[0] if len(names) == 1 else upload.folder
 
     def remove(self, given: str) -> None:
@@ -131,18 +134,19 @@ class KeptUploads:
         """Delete all files."""
         with self._lock:
             self._waiting.clear()
-        if self._folder.is_symlink():
-            return
-        with suppress(OSError):
-            for folder in list(self._folder.iterdir()):
-                if _ID.fullmatch(folder.name) and not folder.is_symlink():
-                    shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _plain(name: str, kind: UploadKind) -> str:
-    """The last part of a file's name in plain letters; raises `CommandError` for another kind."""
+    """The last part of a file's name in plain letters; raises `CommandError` for another kind.
+
+    The names of logs say which of them belong together, so they are kept; one that Windows keeps
+    for devices gets a word in front.
+    """
     last = re.split(r"[/\\]", name)[-1]
-    plain = _NOT_IN_A_NAME.sub("-", last).lstrip(".-")[-_LONGEST:].lstrip(".-") or "file"
+    plain = _NOT_IN_A_NAME.sub("-", last).strip(".-")[-_LONGEST:].strip(".-") or "file"
+    if plain.partition(".")[0].casefold() in NO_FOLDERS:
+        plain = f"file-{plain}"
     ending = Path(plain).suffix.lower()
     if ending not in kind.endings and ".*" not in kind.endings:
         wanted = ", ".join(one for one in kind.endings if one)

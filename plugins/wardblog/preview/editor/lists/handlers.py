@@ -9,8 +9,8 @@ from wardblog.content import declared_issues
 from wardblog.content.files import ISSUES_FILE
 from wardblog.content.setting_keys import table_called
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.lists.looking import looked_at
 from wardblog.preview.editor.lists.plan import OURS, ListPlan
-from wardblog.preview.editor.lists.result import result_of_trial
 from wardblog.preview.editor.lists.trial import issues_of, lists_of
 from wardblog.preview.editor.lists.uploads import (
     MOST_BYTES,
@@ -72,14 +72,14 @@ def look(desk: Desk, request: EditorRequest) -> Response:
         size = extras.EXTRAS["sheets"].megabytes
         return answer({"looked": key, "needs": "sheets", "megabytes": size})
     plan = ListPlan.of(desk, request, upload)
-    trial = plan.trial(desk)
-    result = result_of_trial(trial, upload, plan.values, desk.content)
+    shown = looked_at(desk, plan).shown
     if not plan.has_issue:
-        result["messages"].insert(0, _NO_ISSUE)
+        shown = {**shown, "messages": [_NO_ISSUE, *shown["messages"]]}
     return answer(
         {"looked": key, "name": PurePosixPath(plan.file).stem, "ending": upload.ending,
-         "values": plan.shown, "file": plan.file, "fits": _fitting_issue(desk, upload)}
-        | result
+         "values": plan.shown, "file": plan.file, "fits": _fitting_issue(desk, upload),
+         "unused": plan.unused(desk)}
+        | shown
     )  # fmt: skip
 
 
@@ -95,28 +95,31 @@ def save(desk: Desk, request: EditorRequest) -> Response:
     """Write the file and its line in issues.toml, both or none."""
     key = request.text("looked", 64)
     upload = desk.keep(ListUploads).get(key)
+    plan = ListPlan.of(desk, request, upload)
+    if not plan.has_issue:
+        raise CommandError("The list was not saved: it has no issue yet", _NEW_ISSUE)
+    looked = looked_at(desk, plan)
+    stops = [one for one in looked.shown["messages"] if one["severity"] == "stop"]
+    if stops:
+        raise CommandError(f"The list was not saved: {stops[0]['message']}", stops[0]["hint"])
+    if not looked.issue:
+        raise CommandError("The list was not saved, because it cannot be read")
     with desk.lock:
-        plan = ListPlan.of(desk, request, upload)
-        if not plan.has_issue:
-            raise CommandError("The list was not saved: it has no issue yet", _NEW_ISSUE)
-        trial = plan.trial(desk)
-        result = result_of_trial(trial, upload, plan.values, desk.content)
-        stops = [one for one in result["messages"] if one["severity"] == "stop"]
-        if stops:
-            raise CommandError(f"The list was not saved: {stops[0]['message']}", stops[0]["hint"])
-        if trial.dataset is None or trial.issue is None:
-            raise CommandError("The list was not saved, because it cannot be read")
+        if ListPlan.of(desk, request, upload) != plan:
+            raise CommandError("The lists have changed in the meantime", "Save it once more.")
+        unused = plan.unused(desk)
         new, before = plan.files(desk)
         write_files(desk, new, before)
     desk.keep(ListUploads).forget(key)
-    changes = result["changes"]
+    changes = looked.shown["changes"]
     return answer(
         {
             "file": plan.file,
-            "address": f"issues/{trial.issue.slug}/",
-            "issue": trial.issue.name,
-            "list": trial.dataset.slug,
+            "address": f"issues/{looked.slug}/",
+            "issue": looked.issue,
+            "list": looked.name,
             "changed": changes["sentence"] if changes else "",
+            "unused": unused,
         }
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from wardblog.content.files import ISSUES_FILE, on_disk, scan
@@ -96,6 +96,13 @@ class ListPlan:
         """Where the new list goes, below the content folder."""
         return str(self.values["file"])
 
+    def unused(self, desk: Desk) -> str:
+        """A file that no list names once this is saved: the list before the last."""
+        before = (self.replaced or {}).get("previous")
+        others = [one for one in lists_of(desk) if one.get("file") != self.old_file]
+        named = [one.get(key) for one in (*others, self.values) for key in OURS]
+        return before if isinstance(before, str) and before not in named else ""
+
     @property
     def shown(self) -> dict[str, TomlValue | None]:
         return {key: value.isoformat() if isinstance(value, date) else value
@@ -109,13 +116,13 @@ class ListPlan:
     def has_issue(self) -> bool:
         return bool(self.values["issue"])
 
-    def trial(self, desk: Desk) -> Trial:
-        """The list as it would be read; without an issue, as with one of its own."""
+    def trial(self, desk: Desk, folder: Path) -> Trial:
+        """The list as it would be read, from an empty folder; without an issue, as in a new one."""
         values, new = self.values, self.new_issue
         if not self.has_issue:
             values, new = {**values, "issue": _NO_ISSUE}, _NO_ISSUE
         new = new if not _is_issue(desk, new) else ""
-        return try_list(desk, values, self.upload.data, new, self._old_data(desk))
+        return try_list(desk, folder, values, self.upload.data, new, self._old_data(desk))
 
     def files(self, desk: Desk) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
         """The files to write, with what they have now; issues.toml comes last."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from wardblog.build.clock import today
@@ -26,7 +23,6 @@ from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.settings.store import file_bytes
 from wardblog.preview.editor.settings.values import entries_of
 from wardblog.problems import CommandError, Problem
-from wardblog.support.private_files import private_folder
 
 # What the guard looks for in lists; the other rules are about posts and pages.
 _RULES = ("personal-data", "people-in-list", "far-in-list", "none-inside", "attribution")
@@ -49,6 +45,7 @@ class Trial:
 
 def try_list(
     desk: Desk,
+    folder: Path,
     values: Mapping[str, TomlValue],
     data: bytes,
     new_issue: str = "",
@@ -56,17 +53,17 @@ def try_list(
 ) -> Trial:
     """Read `data` as the list that `values` describe, the keys of a [[dataset]].
 
+    `folder` is empty, and becomes a content folder with this list alone.
     `new_issue` is the name of an issue that does not exist yet, and `previous` are the bytes of the
     file that is named as the previous list.
     """
     text = _issues_with(desk, values, new_issue)
-    with _folder(desk) as folder:
-        _link_ground(desk, folder)
-        (folder / ISSUES_FILE).write_bytes(text)
-        _write(folder, str(values["file"]), data)
-        if previous is not None:
-            _write(folder, str(values["previous"]), previous)
-        base = read_base_site(folder, scan(folder))
+    _copy_ground(desk, folder)
+    _write(folder, ISSUES_FILE, text)
+    _write(folder, str(values["file"]), data)
+    if previous is not None:
+        _write(folder, str(values["previous"]), previous)
+    base = read_base_site(folder, scan(folder))
     site = replace(base.site, today=today())
     issue = next((one for one in site.issues if one.datasets), None)
     dataset = issue.datasets[0] if issue else None
@@ -118,18 +115,10 @@ def _entries(desk: Desk, table: str) -> list[Mapping[str, Any]]:
     return entries_of(values, table_called(ISSUES_FILE, table))
 
 
-@contextmanager
-def _folder(desk: Desk) -> Iterator[Path]:
-    parent = desk.folder / "lists"
-    private_folder(parent)
-    with TemporaryDirectory(dir=parent, ignore_cleanup_errors=True) as name:
-        yield Path(name).resolve()
-
-
-def _link_ground(desk: Desk, folder: Path) -> None:
-    """Put the settings there, and the files of the ward's outline, map and streets."""
+def _copy_ground(desk: Desk, folder: Path) -> None:
+    """Copy the settings there, and the files of the ward's outline, map and streets."""
     settings = file_bytes(desk, SETTINGS_FILE)
-    (folder / SETTINGS_FILE).write_bytes(settings)
+    _write(folder, SETTINGS_FILE, settings)
     try:
         values = values_of(settings, SETTINGS_FILE)
     except CommandError:
@@ -144,18 +133,19 @@ def _link_ground(desk: Desk, folder: Path) -> None:
                     continue
                 file = resolve(written, SETTINGS_FILE)
                 if file in shown and not (folder / file).exists():
-                    _link(on_disk(desk.content, file).resolve(), folder / file)
+                    _copy(on_disk(desk.content, file).resolve(), folder / file)
 
 
-def _link(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file: a link would lead whatever is written here into the content folder."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:  # another disk, or one without links
-        shutil.copyfile(source, target)
+    shutil.copyfile(source, target)
 
 
 def _write(folder: Path, file: str, data: bytes) -> None:
+    """Write a new file of the trial, in place of one that was copied."""
     path = folder / file
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    path.unlink(missing_ok=True)
+    with path.open("xb") as new:
+        new.write(data)

@@ -15,6 +15,7 @@ from wardblog.text.words import counted
 MOST_CHARACTERS = 2_000_000
 MOST_BYTES = 10_000_000
 _MOST_NAMED = 3
+_PASTED = "Pasted, with its headings, lists and tables."
 
 
 def pasted(desk: Desk, request: EditorRequest) -> Response:
@@ -49,7 +50,7 @@ def pasted(desk: Desk, request: EditorRequest) -> Response:
     ]
     named = list(dict.fromkeys(mark.words for mark in people.marks if mark.kind == "a name"))
     others = list(dict.fromkeys(mark.kind for mark in people.marks if mark.kind != "a name"))
-    said = " ".join(("Pasted as Markdown.", *notes, *_said(named, others)))
+    said = " ".join((_PASTED, *notes, *_said(named, others)))
     return answer({"markdown": result.markdown, "notes": notes, "people": marks, "said": said})
 
 

@@ -344,6 +344,7 @@ async function send(event) {
         { class: "box good" },
         element("p", {}, `Saved as ${answer.file}.`),
         answer.changed ? element("p", {}, `${answer.changed}.`) : "",
+        answer.unused ? element("p", {}, `No list uses ${answer.unused} any more. It stays in the content folder until you delete it.`) : "",
         element("div", { class: "actions" }, ...actions, element("a", { class: "button", href: `${base}lists` }, "All lists")),
       ),
     );

@@ -1,15 +1,16 @@
 // The page of a post: form, text, preview and messages, and what happens when somebody writes.
 
-import { base, embedded, post, say, sayError } from "./api.js";
-import { bold, link, list, paragraph, table } from "./post/commands.js";
+import { base, embedded, get, post, say, sayError } from "./api.js";
+import { asking } from "./post/asking.js";
+import { bold, list } from "./post/commands.js";
 import { conflictView } from "./post/conflict.js";
 import { postForm } from "./post/fields.js";
-import { askForLink, confirmed } from "./post/dialogs.js";
+import { confirmed } from "./post/dialogs.js";
 import { messageList } from "./post/messages.js";
 import { pasting } from "./post/pasting.js";
 import { previewOf } from "./post/preview.js";
 import { offer } from "./post/recovered.js";
-import { syncing } from "./post/sync.js";
+import { lastWords, syncing } from "./post/sync.js";
 import { textEditor, toolbar } from "./post/text.js";
 
 const byId = (id) => document.getElementById(id);
@@ -22,38 +23,51 @@ let sync = null;
 let preview = null;
 let isConflict = false;
 
+const ask = asking({
+  file: given.file, fields: () => fields, editor: () => editor, changed: () => changed(),
+});
 const read = () => ({ mode: given.mode, fields: fields?.values() ?? {}, text: editor.value() });
 const changed = () => sync?.changed();
 
 async function start() {
+  const address = `post/${given.id}/document${given.mode === "text" ? "?as=text" : ""}`;
+  if (!given.recovered.length) given.recovered = await lastWords(given.id, () => get(address));
   if (given.mode === "form") buildForm(given.fields);
   const { paste, drop } = pasting({
     note: byId("pasted"),
     insert: (words) => editor.insert(words),
     select: (from, to) => editor.select(from, to),
-    addPicture: (file) => addPicture(file),
+    edit: (command) => editor.edit(command),
+    value: () => editor.value(),
+    focus: () => editor.focus(),
+    addPicture: ask.addPicture,
   });
   const run = {
     bold: () => editor.edit(bold),
-    link: addLink,
+    link: ask.addLink,
     list: () => editor.edit(list),
-    picture: () => addPicture(null),
-    table: () => editor.edit(table),
+    picture: () => ask.addPicture(null),
+    table: ask.addTable,
   };
   editor = await textEditor(byId("text"), given.text, {
     changed,
     paste,
     drop,
+    margins,
     keys: { "Mod-b": run.bold, "Mod-k": run.link, "Mod-s": () => save() },
   });
   if (given.mode === "form") byId("tools").replaceChildren(toolbar(run));
   preview = previewOf(byId("preview"), given.address);
   const messages = messageList(byId("messages"), goTo);
-  const showMessages = (all, elsewhere) => {
+  const showMessages = (found, elsewhere) => {
+    // What the field says of itself comes before what the check says of its last value.
+    const all = found.filter((message) => !fields?.isBad(message.field, message.position ?? 0))
+      .map((message) => ({ ...message, label: fields?.field(message.field)?.label }));
     byId("messages").hidden = false;
     messages.show(all, elsewhere);
     const own = all.filter((message) => !message.file);
     fields?.showMessages(own);
+    if (own.some(({ field }) => fields?.isFurther(field))) byId("more").open = true;
     editor.showMessages(own.filter((message) => message.line && !message.field));
   };
   sync = syncing({
@@ -77,7 +91,7 @@ async function start() {
     showState("Nothing changed yet", "saved");
   }
   byId("save").addEventListener("click", save);
-  byId("bar").prepend(byId("said"));
+  byId("said-here").append(byId("said"));
   showVisibility(given.state);
   document.body.classList.add("is-ready");
   goToAddress();
@@ -93,7 +107,7 @@ function goToAddress() {
 }
 
 function buildForm(values) {
-  fields = postForm(form, values, { changed, tools: { choosePicture, choosePlace, tellPlace } });
+  fields = postForm(form, values, { changed, tools: ask });
   byId("first").replaceChildren(fields.first);
   byId("about").replaceChildren(fields.about, fields.adders);
   byId("who").replaceChildren(fields.bar);
@@ -105,11 +119,32 @@ function showState(words, kind) {
   const state = byId("state");
   if (state.textContent !== words) state.textContent = words;
   state.dataset.kind = kind;
+  // The time of each copy is there to be looked up, not to be read out while somebody writes.
+  state.setAttribute("aria-live", kind === "writing" || kind === "kept" ? "off" : "polite");
   byId("save").disabled = kind === "saved" || isConflict;
 }
 
 async function save() {
-  await sync.save();
+  const bad = fields?.firstBad();
+  if (!bad) return sync.save();
+  fields.reveal(bad);
+  fields.field(bad).focusBad();
+  showState(`Not saved: ${fields.field(bad).label} has a day or time that does not exist`, "refused");
+  byId("save").disabled = false;
+  return false;
+}
+
+/** The bar, or the part of it that is fixed on a narrow screen. */
+const heldBar = () => [byId("bar"), byId("save").parentElement]
+  .find((part) => getComputedStyle(part).position === "fixed");
+
+/** How much of the window is under the buttons above the text, and under the bar. */
+function margins() {
+  const isHeld = getComputedStyle(byId("tools")).position === "sticky";
+  const list = byId("messages").open ? byId("messages").querySelector("ul").offsetHeight : 0;
+  const bar = heldBar();
+  return { top: (isHeld ? byId("tools").offsetHeight : 0) + 8,
+    bottom: (bar ? bar.offsetHeight + list : 0) + 16 };
 }
 
 function afterSave(answer) {
@@ -126,6 +161,8 @@ function afterSave(answer) {
 /** Whether residents will see the post, and then the way to publish it. */
 function showVisibility(name) {
   byId("badge").textContent = states[name];
+  byId("remove").hidden = name !== "draft";
+  byId("not-removed").hidden = name === "draft";
   byId("publish").hidden = name === "draft" || name === "broken";
 }
 
@@ -138,62 +175,6 @@ function goTo(message) {
     fields.field(message.field).focus(message.position ?? 0);
     byId(`field-${message.field}`).scrollIntoView({ block: "center" });
   } else editor.goTo(message.line ?? 1);
-}
-
-async function addLink() {
-  const answer = await askForLink(editor.selection());
-  editor.focus();
-  if (answer) editor.insert(link(answer.words, answer.address));
-}
-
-async function addPicture(file) {
-  try {
-    const pictures = await import("./pictures.js");
-    const chosen = await pictures.choosePicture({ file, current: null });
-    editor.focus();
-    if (chosen) editor.edit(paragraph(pictures.markdownOf(chosen, given.file)));
-  } catch (error) {
-    sayError(error);
-  }
-}
-
-async function choosePicture(name, index) {
-  try {
-    const pictures = await import("./pictures.js");
-    const [path, description = ""] = (fields.field(name).values()[index] ?? "").split(" | ");
-    const current = path ? { path, description } : null;
-    const chosen = await pictures.choosePicture({ file: null, current });
-    if (chosen) {
-      fields.field(name).setAt(index, pictures.headerOf(chosen));
-      changed();
-    }
-    fields.field(name).focus(index);
-  } catch (error) {
-    sayError(error);
-  }
-}
-
-/** Says in `note` what a place of the form stands for. */
-async function tellPlace(note, value) {
-  const told = await import("./post/place_told.js").catch(() => null);
-  await told?.tellPlace(note, value, fields.values());
-}
-
-async function choosePlace(name, index) {
-  try {
-    const { choosePlace: choose } = await import("./places.js");
-    const value = fields.field(name).values()[index] ?? "";
-    const chosen = await choose({ value, fields: fields.values() });
-    if (chosen) {
-      fields.field(name).setAt(index, chosen.value);
-      const before = fields.values().Precision?.[0] ?? "";
-      if (chosen.precision !== before) fields.set("Precision", [chosen.precision].filter(Boolean));
-      changed();
-    }
-    fields.field(name).focus(index);
-  } catch (error) {
-    sayError(error);
-  }
 }
 
 function offerRecovered(texts) {
@@ -286,10 +267,10 @@ function showTab(name) {
 for (const tab of document.querySelectorAll("[data-tab]")) {
   tab.addEventListener("click", () => showTab(tab.dataset.tab));
 }
-byId("remove")?.addEventListener("click", askToRemove);
+byId("remove").addEventListener("click", askToRemove);
 byId("other-form").addEventListener("click", async (event) => {
   event.preventDefault();
-  if (sync.isSaved || (await sync.save())) location.assign(event.target.href);
+  if (sync.isSaved || (await save())) location.assign(event.target.href);
 });
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "s" && !event.altKey) {
@@ -297,10 +278,36 @@ document.addEventListener("keydown", (event) => {
     save();
   }
 });
+document.addEventListener("answer-check", async ({ detail }) => {
+  if (await ask.answerCheck(detail)) {
+    say("Your reason is under “More lines”, “Checks”.");
+    byId("messages").querySelector("summary").focus();
+  }
+});
+byId("leave-preview").addEventListener("click", (event) => {
+  event.preventDefault();
+  editor.focus();
+});
+// Before the page goes, and also where a browser says that only with one of these.
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && !sync?.isSaved) sync?.checkNow();
+  if (document.hidden) sync?.leave();
+  else if (!sync?.isSaved) sync?.checkNow();
 });
+addEventListener("pagehide", () => sync?.leave());
 addEventListener("beforeunload", (event) => {
-  if (sync?.isAtRisk) event.preventDefault();
+  const isAtRisk = sync?.isAtRisk || fields?.firstBad();
+  sync?.leave();
+  if (isAtRisk) event.preventDefault();
 });
+addEventListener("beforeprint", () => {
+  byId("title").textContent = fields?.values().Title?.[0] ?? byId("title").textContent;
+});
+const fit = new ResizeObserver(() => {
+  const height = heldBar()?.offsetHeight ?? 0;
+  document.documentElement.style.setProperty("--bar", `${height}px`);
+  // A bar that grows over the line that is being written moves it up.
+  const below = (editor?.caret?.()?.bottom ?? 0) + 8 - (innerHeight - height);
+  if (below > 0 && below < height + 8) scrollBy({ top: below, behavior: "instant" });
+});
+for (const part of [byId("bar"), byId("save").parentElement]) fit.observe(part);
 start();

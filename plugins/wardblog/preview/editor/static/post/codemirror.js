@@ -5,7 +5,7 @@ import {
   highlightSpecialChars, history, historyKeymap, insertNewlineContinueMarkup, keymap, Language,
   lintGutter, lintKeymap, Prec, search, searchKeymap, setDiagnostics, syntaxHighlighting, Table, tags,
 } from "../vendor/codemirror/codemirror.js";
-import { sentence } from "./dom.js";
+import { answer, RIGHT, sentence } from "./dom.js";
 
 // The Markdown that posts have: CommonMark and tables.
 const markdown = new Language(
@@ -61,6 +61,9 @@ const theme = EditorView.theme({
   ".cm-diagnostic": { padding: "8px 12px", whiteSpace: "normal" },
   ".cm-diagnostic-error": { borderLeft: "5px solid var(--stop)" },
   ".cm-diagnostic-warning": { borderLeft: "5px solid var(--warn)" },
+  ".cm-diagnosticAction": { display: "block", minHeight: "44px", margin: "8px 0 0",
+    padding: "8px 14px", font: "1rem var(--sans)", backgroundColor: "var(--paper)",
+    color: "inherit", border: "1px solid var(--line)" },
   ".cm-panels": { backgroundColor: "var(--tint)", color: "var(--ink)" },
   ".cm-panel.cm-search": { padding: "8px", font: "1rem var(--sans)" },
   ".cm-panel.cm-panel-lint": { padding: "0" },
@@ -75,7 +78,7 @@ const theme = EditorView.theme({
 
 /** As `textEditor` in text.js. It lives in a shadow root, which takes its styles without any
  * exception from the page's policy. */
-export function codeMirror(holder, text, { changed, paste, drop, keys }) {
+export function codeMirror(holder, text, { changed, paste, drop, keys, margins }) {
   const host = document.createElement("div");
   host.className = "codemirror";
   const root = host.attachShadow({ mode: "open" });
@@ -110,7 +113,7 @@ export function codeMirror(holder, text, { changed, paste, drop, keys }) {
       theme,
       EditorView.lineWrapping,
       // The bars at the top and the bottom of the window stay free of the cursor.
-      EditorView.scrollMargins.of(() => ({ top: 72, bottom: 96 })),
+      EditorView.scrollMargins.of(margins),
       EditorView.contentAttributes.of({
         "aria-label": "Text",
         autocapitalize: "sentences",
@@ -171,6 +174,8 @@ export function codeMirror(holder, text, { changed, paste, drop, keys }) {
       return view.state.sliceDoc(from, to);
     },
     focus: () => view.focus(),
+    /** Where the cursor is in the window, while the text has the focus. */
+    caret: () => (view.hasFocus ? view.coordsAtPos(view.state.selection.main.head) : null),
     goTo(number) {
       const line = view.state.doc.line(Math.max(1, Math.min(number, view.state.doc.lines)));
       view.focus();
@@ -184,7 +189,10 @@ export function codeMirror(holder, text, { changed, paste, drop, keys }) {
           const line = view.state.doc.line(Math.min(message.line, lines));
           const words = [sentence(message), message.hint].filter(Boolean).join(" ");
           const severity = message.severity === "stop" ? "error" : "warning";
-          return { ...rangeOf(line, message.message), severity, message: words };
+          const actions = message.can_answer
+            ? [{ name: RIGHT, apply: () => answer(host, message) }]
+            : [];
+          return { ...rangeOf(line, message.message), severity, message: words, actions };
         });
       view.dispatch(setDiagnostics(view.state, diagnostics));
     },

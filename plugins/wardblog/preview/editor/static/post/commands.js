@@ -41,12 +41,18 @@ export function list(text, from, to) {
   return asBlock(text, start, end, marked, (at) => [at + marked.length, at + marked.length]);
 }
 
-/** A small table below the line with the cursor; its first heading is selected. */
-export function table(text, from) {
+/** An empty table below the line with the cursor; its first heading is selected. */
+export function table(text, from, { rows, columns }) {
   const next = text.indexOf("\n", from);
   const end = next < 0 ? text.length : next;
-  const rows = "| Street | What |\n|---|---|\n|  |  |\n|  |  |";
-  return asBlock(text, end, end, rows, (at) => [at + 2, at + 8]);
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  const numbers = Array.from({ length: columns }, (_, i) => i + 1);
+  const block = [
+    line(numbers.map((number) => `Heading ${number}`)),
+    `|${"---|".repeat(columns)}`,
+    ...Array(rows).fill(line(numbers.map(() => ""))),
+  ].join("\n");
+  return asBlock(text, end, end, block, (at) => [at + 2, at + "| Heading 1".length]);
 }
 
 /** Puts Markdown that is a paragraph of its own where the cursor is, but into no other paragraph. */

@@ -8,7 +8,7 @@ import { button, element, freshId } from "./dom.js";
  * "later", or "chosen" and the text of the file that the choices make.
  */
 export function conflictView(holder, conflict, choose) {
-  const title = element("h2", { tabindex: "-1", text: "This post was changed elsewhere" });
+  const title = element("h2", { tabindex: "-1", text: "This post was changed in another window or program" });
   const parts = partsOf(conflict.rows);
   const rows = element("tbody");
   for (const part of parts) rows.append(...rowsOf(part));
@@ -18,10 +18,10 @@ export function conflictView(holder, conflict, choose) {
     element(
       "div",
       { class: "actions" },
-      button("Keep my version", () => choose("mine"), { class: "main" }),
-      button("Take the other version", () => choose("theirs")),
+      button("Save my version, and keep the other aside", () => choose("mine"), { class: "main" }),
+      button("Use the other version, and keep mine aside", () => choose("theirs")),
       button("Save what I chose below", () => choose("chosen", chosenText(parts))),
-      button("Go on writing", () => choose("later")),
+      button("Decide later, and go on writing", () => choose("later")),
     ),
     element(
       "div",

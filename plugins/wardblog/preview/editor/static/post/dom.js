@@ -1,6 +1,6 @@
 // Small helps for making the page of a post.
 
-import { element } from "../api.js";
+import { base, element } from "../api.js";
 
 export { element };
 
@@ -22,7 +22,25 @@ export function sentence({ message }) {
   return /[.!?…]["”)]?$/.test(first) ? first : `${first}.`;
 }
 
-/** A message of the guard in words: what is wrong, and what to do. */
+/** A message of the guard in words: what is wrong, and what to do; with a button to answer it. */
 export function messageText(message) {
-  return [element("strong", { text: sentence(message) }), message.hint ? ` ${message.hint}` : null];
+  const [path, name] = message.link ?? [];
+  return [
+    element("strong", { text: sentence(message) }),
+    message.hint ? ` ${message.hint} ` : null,
+    path ? element("a", { href: base + path, target: "_blank", text: name }) : null,
+    message.can_answer
+      ? button(RIGHT, (event) => answer(event.target, message), { class: "quiet right" })
+      : null,
+  ];
+}
+
+/** What the button beside a message of a check says that may be wrong. */
+export const RIGHT = "This is right as it is";
+
+/** Says to the page that somebody wants to answer a check. */
+export function answer(from, message) {
+  from.dispatchEvent(new CustomEvent("answer-check", {
+    detail: message, bubbles: true, composed: true,
+  }));
 }

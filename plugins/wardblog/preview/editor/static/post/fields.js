@@ -5,6 +5,7 @@ import { join, partControl, split } from "./parts.js";
 import { tagsField } from "./tags.js";
 
 const PAUSE = 500; // milliseconds without typing, before a place is looked up
+const NO_DAY = "This day or time does not exist: choose it again";
 
 /**
  * The form. `form` is what fields.py made, `values` the document's `fields`; `changed()` is called
@@ -18,6 +19,8 @@ export function postForm(form, values, { changed, tools }) {
   const adders = element("div", { class: "adders" });
   const bar = element("div", { class: "who" });
   const further = element("div", { class: "fields" });
+  const groups = new Map();
+  let isFilled = false;
   const known = form.fields.map((spec) => spec.name);
   const unknown = Object.keys(values).filter((name) => !known.includes(name));
   const specs = [...form.fields, ...unknown.map(plainSpec)];
@@ -35,7 +38,10 @@ export function postForm(form, values, { changed, tools }) {
     adders,
     bar,
     further,
-    get hasFurther() { return [...further.children].some((child) => child.open); },
+    get hasFurther() { return isFilled; },
+    isFurther: (name) => specs.some((spec) => spec.name === name && spec.place === "more"),
+    isBad: (name, index) => fields.get(name)?.isBad?.(index) ?? false,
+    firstBad: () => [...fields].find(([, field]) => field.isBad?.())?.[0] ?? null,
     values() {
       const all = {};
       for (const [name, field] of fields) {
@@ -59,7 +65,9 @@ export function postForm(form, values, { changed, tools }) {
 
   function place(spec, field, given) {
     if (spec.place === "more") {
-      further.append(
+      // The software writes the address of a new post itself.
+      if (given.length && spec.name !== "Slug") isFilled = true;
+      groupOf(spec).append(
         element(
           "details",
           { class: "line", open: given.length > 0 },
@@ -80,6 +88,14 @@ export function postForm(form, values, { changed, tools }) {
     adders.append(add);
   }
 
+  function groupOf({ group }) {
+    if (!groups.has(group)) {
+      groups.set(group, element("section", {}, element("h3", { text: group })));
+      further.append(groups.get(group));
+    }
+    return groups.get(group);
+  }
+
   /** Makes a field visible that is behind a button, or in a closed part of the page. */
   function reveal(name) {
     const field = fields.get(name);
@@ -96,7 +112,7 @@ function plainSpec(name) {
   const part = { name, kind: "words", help: "", choices: [], optional: false };
   return {
     name, label: name, help: "", examples: [], repeats: true, place: "more", fits: false,
-    required: false, parts: [part],
+    group: "More", required: false, parts: [part],
   };
 }
 
@@ -124,8 +140,13 @@ function lineField(spec, given, { changed, tools }) {
     more,
   );
   for (const value of given.length ? given : [""]) add(value);
+  let said = [];
+  box.addEventListener("focusout", () => showMessages(said));
   return {
     element: box,
+    label: spec.label,
+    isBad: (index) => (index === undefined ? lines : [lines[index]]).some((line) => line?.isBad()),
+    focusBad: () => lines.find((line) => line.isBad())?.focusBad(),
     values: () => lines.map((line) => line.value()),
     set(list) {
       lines.splice(0);
@@ -175,14 +196,19 @@ function lineField(spec, given, { changed, tools }) {
   }
 
   function showMessages(messages) {
+    said = messages;
+    // Half a day that is being typed is no day either.
+    const isWrong = lines.map((line) => line.isBad() && !line.element.contains(document.activeElement));
+    const own = isWrong.some(Boolean) ? [{ severity: "stop", message: NO_DAY }] : [];
     error.replaceChildren(
-      ...messages.map((message) =>
+      ...[...own, ...messages].map((message) =>
         element("p", { class: message.severity }, ...messageText(message))),
     );
-    error.hidden = !messages.length;
+    error.hidden = !own.length && !messages.length;
     lines.forEach((line, index) => {
-      const own = messages.filter((message) => (message.position ?? 0) === index);
-      line.mark(own.some((message) => message.severity === "stop"), own.length ? errorId : null);
+      const about = messages.filter((message) => (message.position ?? 0) === index);
+      const isStop = isWrong[index] || about.some((message) => message.severity === "stop");
+      line.mark(isStop, isWrong[index] || about.length ? errorId : null);
     });
   }
 }
@@ -198,6 +224,7 @@ function help(spec) {
 function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
   let original = given;
   let isEdited = false;
+  let last = given;
   let parts = spec.parts;
   let controls = [];
   // What describes each input by itself, without messages.
@@ -212,14 +239,26 @@ function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
   build(given);
   return {
     element: holder,
-    value: () => (isEdited ? join(parts, controls.map((control) => control.text())) : original),
+    /** A day that does not exist is not sent: the value is the last one that could be read. */
+    value() {
+      if (!isEdited) return original;
+      if (!isBad()) last = join(parts, controls.map((control) => control.text()));
+      return last;
+    },
+    isBad,
+    focusBad: () => controls.find((control) => control.isBad?.())?.inputs
+      .find((input) => input.validity.badInput)?.focus(),
     focus: () => controls[0].inputs[0].focus(),
     replace: build,
     mark,
   };
 
+  function isBad() {
+    return controls.some((control) => control.isBad?.() ?? false);
+  }
+
   function build(value) {
-    original = value;
+    original = last = value;
     isEdited = false;
     const texts = split(spec.parts, value);
     const whole = { name: spec.label, kind: "words", help: "", choices: [], optional: false };
@@ -242,9 +281,10 @@ function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
       ...[legend, ...controls.map((control) => control.element), note].filter(Boolean),
     );
     if (note) {
-      const where = controls[parts.findIndex((part) => part.kind === "place")] ?? controls[0];
-      const own = where.inputs[0].getAttribute("aria-describedby");
-      where.inputs[0].setAttribute("aria-describedby", [own, note.id].filter(Boolean).join(" "));
+      for (const { inputs: [input] } of controls) {
+        const own = input.getAttribute("aria-describedby");
+        input.setAttribute("aria-describedby", [own, note.id].filter(Boolean).join(" "));
+      }
       setTimeout(tell); // once the form has all its fields
     }
     if (remove) {

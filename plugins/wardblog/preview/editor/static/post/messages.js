@@ -47,7 +47,7 @@ function fileOf(message) {
 }
 
 function placeOf(message) {
-  if (message.field) return `“${message.field}”`;
+  if (message.field) return `“${message.label ?? message.field}”`;
   return message.line ? `line ${message.line}` : "";
 }
 

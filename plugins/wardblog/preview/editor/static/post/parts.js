@@ -133,6 +133,8 @@ function native(type, label, value, changed) {
   input.addEventListener("input", changed);
   return {
     input,
+    // A day such as 30 February, or half a day.
+    isBad: () => input.validity.badInput,
     text: () => {
       if (!input.validity.badInput) last = input.value;
       return last;
@@ -146,6 +148,7 @@ function day(part, text, options) {
   return {
     element: labelled(options.label, date.input, part.help),
     inputs: [date.input],
+    isBad: date.isBad,
     text: date.text,
     set: (value) => { date.input.value = value; },
   };
@@ -164,6 +167,7 @@ function moment(part, text, options) {
         element("label", { for: time.input.id, class: "at", text: "at" }), time.input),
     ),
     inputs: [date.input, time.input],
+    isBad: () => date.isBad() || time.isBad(),
     text: () => (date.text() ? `${date.text()} ${time.text()}`.trim() : ""),
     set: (value) => {
       const [, newDay, newTime] = MOMENT.exec(value) ?? [];
@@ -181,6 +185,7 @@ function occasion(part, text, options) {
   return {
     element: holder,
     get inputs() { return control.inputs; },
+    isBad: () => control.isBad?.() ?? false,
     text: () => control.text(),
     set: (value) => control.set(value),
   };
@@ -212,6 +217,7 @@ function occasion(part, text, options) {
         repeat,
       ),
       inputs: [begin.input, start.input, end.input],
+      isBad: () => [begin, start, end].some((one) => one.isBad()),
       text: () => {
         if (!begin.text()) return "";
         const times = [start.text(), start.text() && end.text()].filter(Boolean).join(" - ");

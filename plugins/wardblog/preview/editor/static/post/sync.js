@@ -4,6 +4,10 @@ import { Gone, post, random, Refused } from "../api.js";
 
 const PAUSE = 500;
 const AT_LEAST = 3000;
+// A browser finishes what a page sends while it goes away, but only so many bytes (64 KiB). A longer
+// text cannot be sent then, so it is sent sooner while somebody writes.
+const MOST_LATE = 60_000;
+const LONG = { pause: 100, latest: 500 };
 const RETRY = 2000;
 // A request that takes longer was lost, such as when the computer slept.
 const LOST = 30000;
@@ -19,6 +23,7 @@ export function syncing({ id, file, digest, read, on }) {
   let saved = JSON.stringify(read());
   let drafted = saved;
   let savedAt = null;
+  let keptAt = null;
   let timer = null;
   let firstChange = null;
   let isSending = false;
@@ -60,20 +65,49 @@ export function syncing({ id, file, digest, read, on }) {
       if (isSaved) saved = drafted = now();
     },
     checkNow: () => plan(0),
+    leave,
     /** Asks for messages and preview of what is on the page; says that nothing differs. */
     check: send,
   };
 
   function changed() {
-    on.state("Not saved yet", "writing");
+    on.state(notYet(), "writing");
     plan(PAUSE);
+  }
+
+  /** How far the copy is while newer words are only on the page. */
+  function notYet() {
+    return keptAt
+      ? `Not saved yet; the last copy on this computer is of ${clock(keptAt, true)}`
+      : "Not saved yet";
   }
 
   function plan(pause) {
     firstChange ??= Date.now();
-    const latest = firstChange + AT_LEAST - Date.now();
+    const isLong = bytesOf(now()) > MOST_LATE;
+    const latest = firstChange + (isLong ? LONG.latest : AT_LEAST) - Date.now();
     clearTimeout(timer);
-    timer = setTimeout(send, Math.max(0, Math.min(pause, latest)));
+    timer = setTimeout(send, Math.max(0, Math.min(isLong ? LONG.pause : pause, latest)));
+  }
+
+  /** Sends the last words as the page goes away; the browser finishes that without the page. */
+  async function leave() {
+    const data = read();
+    const sent = JSON.stringify(data);
+    if (sent === drafted) return;
+    if (sent !== saved) remember(id);
+    try {
+      const keepalive = bytesOf(sent) <= MOST_LATE;
+      const answer = await post(
+        "post/draft", { id, file, page, digest: known, ...data }, { keepalive },
+      );
+      drafted = sent;
+      keptAt = new Date();
+      forget(id);
+      said(answer);
+    } catch {
+      // A page that stays sends them again by itself, and says what it cannot do.
+    }
   }
 
   /** Saves; resolves to whether that worked. A draft that is on its way comes first. */
@@ -103,6 +137,8 @@ export function syncing({ id, file, digest, read, on }) {
       });
       if (!answer.is_overtaken) {
         drafted = sent;
+        keptAt = new Date();
+        forget(id);
         if (saving) afterSave(answer, sent);
         on.version(answer);
         said(answer);
@@ -133,18 +169,22 @@ export function syncing({ id, file, digest, read, on }) {
       on.state(savedAt ? `Saved at ${clock(savedAt)}` : "Nothing changed yet", "saved");
     } else if (current === drafted && answer.changed_elsewhere) {
       on.state(
-        "Not saved yet; kept on this computer. Another program has changed the file meanwhile: " +
-          "when you save, you see both versions.",
+        `${kept()}. The file was changed in another window or program meanwhile: when you save, ` +
+          "you see both versions.",
         "kept",
       );
-    } else if (current === drafted) on.state("Not saved yet; kept on this computer", "kept");
-    else on.state("Not saved yet", "writing");
+    } else if (current === drafted) on.state(kept(), "kept");
+    else on.state(notYet(), "writing");
+  }
+
+  function kept() {
+    return `Not saved yet; kept on this computer at ${clock(keptAt, true)}`;
   }
 
   /** Says what went wrong; gives the milliseconds until it is tried again, or null. */
   function failed(error, saving) {
     if (error instanceof Refused && error.status === 409 && error.answer.theirs) {
-      on.state("Not saved: the file was changed elsewhere", "refused");
+      on.state("Not saved: the file was changed in another window or program", "refused");
       on.conflict(error.answer);
       return null;
     }
@@ -175,7 +215,45 @@ export function syncing({ id, file, digest, read, on }) {
 
 const freshPage = () => random().slice(0, 16);
 
-/** The time of day in figures, such as 14:03. */
-export function clock(moment) {
-  return moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+/** The time of day in figures, such as 14:03, or 14:03:05. */
+export function clock(moment, hasSeconds = false) {
+  const second = hasSeconds ? { second: "2-digit" } : {};
+  return moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...second });
+}
+
+const bytesOf = (text) => new TextEncoder().encode(text).length;
+
+// A page that is loaded again is asked for before the last words of the page before it are sent.
+const leaving = (id) => `words-on-their-way-${id}`;
+
+function remember(id) {
+  try {
+    sessionStorage.setItem(leaving(id), "1");
+  } catch {
+    // Without a store the words are offered when the post is opened the next time.
+  }
+}
+
+function forget(id) {
+  try {
+    sessionStorage.removeItem(leaving(id));
+  } catch {
+    // Nothing was remembered.
+  }
+}
+
+/** The words that this window sent as it went away; [] if there are none, or they do not come. */
+export async function lastWords(id, ask) {
+  try {
+    if (!sessionStorage.getItem(leaving(id))) return [];
+    forget(id);
+    for (let tries = 0; tries < 10; tries += 1) {
+      const { recovered } = await ask();
+      if (recovered.length) return recovered;
+      await new Promise((resolve) => { setTimeout(resolve, 200); });
+    }
+  } catch {
+    // What cannot be asked for is offered when the post is opened the next time.
+  }
+  return [];
 }

@@ -48,6 +48,7 @@ export function tagsField(spec, given, { changed, issues }) {
   fill();
   return {
     element: holder,
+    label: spec.label,
     values: () => (isEdited ? [joined()] : original),
     set(list) {
       original = list;
