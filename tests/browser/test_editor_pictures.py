@@ -130,25 +130,25 @@ def test_a_picture_is_turned_cropped_described_and_saved_by_keyboard_alone(
     visit: Visit, editor: RunningEditor
 ) -> None:
     page = opened(visit, editor)
-    expect(page.get_by_label("Choose a picture")).to_be_focused()
+    expect(page.get_by_role("button", name="Choose a picture")).to_be_focused()
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(payload(large()))
     expect(page.get_by_role("heading", name="Turn, crop")).to_be_focused()
-    tab_to(page, page.get_by_role("button", name="Turn right"))
-    page.keyboard.press("Enter")
-    tab_to(page, page.locator("summary"))
-    page.keyboard.press("Enter")
-    tab_to(page, page.get_by_label("Cut off at the top"))
-    for _ in range(10):
-        page.keyboard.press("ArrowRight")
-    expect(page.get_by_text("Residents see it up to 1185 × 1600 pixels large")).to_be_visible()
     tab_to(page, page.get_by_label("What does it show?"))
     page.keyboard.type(BIN)
     expect(
         page.get_by_text("The file will be called “a-yellow-grit-bin-in-the-snow”.")
     ).to_be_visible()
     expect(page.get_by_text("29 of 300 characters")).to_be_visible()
+    tab_to(page, page.locator("summary"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("button", name="Turn right"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Cut off at the top"))
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Residents see it up to 1185 × 1600 pixels large")).to_be_visible()
     tab_to(page, page.get_by_role("button", name="Save picture"))
     page.keyboard.press("Enter")
     found = result(page)
@@ -163,7 +163,7 @@ def test_a_picture_is_cropped_by_touch_on_a_phone(visit: Visit, editor: RunningE
     choose(page, large())
     canvas = page.get_by_role("img", name="The picture that you chose").bounding_box()
     assert canvas is not None
-    assert canvas["width"] > 280
+    assert canvas["width"] > 200
     _pull(
         page,
         page.locator(".handle.at-right.at-bottom"),
@@ -200,6 +200,7 @@ def _pull(page: Page, handle: Locator, across: float, down: float) -> None:
 def test_a_shape_is_kept_and_turns_with_the_picture(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor)
     choose(page, large(6), "shot.heic")  # upright it is 2000 x 3000
+    page.locator("summary").click()
     press(page, "Wide (3:2)")
     expect(page.get_by_text("1600 × 1067")).to_be_visible()
     expect(page.get_by_role("button", name="Wide (3:2)")).to_have_attribute("aria-pressed", "true")
@@ -232,12 +233,64 @@ def test_mistakes_in_a_description_are_said_in_the_words_of_the_checks(
     assert result(page)["path"] == f"{NAME}.jpg"
 
 
+@pytest.mark.parametrize("size", [(360, 740), (1280, 800)])
+def test_picture_description_warning_and_button_are_seen_together(
+    visit: Visit, editor: RunningEditor, size: tuple[int, int]
+) -> None:
+    page = opened(visit, editor, viewport={"width": size[0], "height": size[1]})
+    choose(page, large(6))  # an upright picture is the tallest
+    actions = page.locator("dialog .actions").bounding_box()
+    assert actions is not None
+    for part in (page.locator("canvas"), page.get_by_label("What does it show?"),
+                 page.get_by_text("faces of children")):  # fmt: skip
+        box = part.bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= actions["y"]
+    assert actions["y"] + actions["height"] <= size[1]
+
+
+@pytest.mark.parametrize("words", ["", "IMG_1234"])
+@pytest.mark.parametrize("again", [False, True])
+def test_a_missing_description_is_said_beside_its_field(
+    browser: Browser, editor: RunningEditor, words: str, again: bool
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 600})
+    page = context.new_page()
+    page.goto(f"{editor.url}probe")
+    page.evaluate(OPENS, None)
+    if again:
+        press(page, "Use one that is here already")
+        page.get_by_role("button", name="x.png").click()
+    else:
+        choose(page, large())
+    field = page.get_by_label("What does it show?")
+    field.fill(words)
+    press(page, "Use this picture" if again else "Save picture")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_in_viewport()
+    alert = page.locator("#pictures-wrong")
+    expect(alert).to_contain_text("Say what it shows")
+    expect(alert).to_be_in_viewport()
+    assert "pictures-wrong" in str(field.get_attribute("aria-describedby"))
+    below, above = alert.bounding_box(), field.bounding_box()
+    assert below is not None
+    assert above is not None
+    assert 0 <= below["y"] - above["y"] - above["height"] < 30
+    field.fill(BIN)
+    expect(alert).to_be_empty()
+    assert field.get_attribute("aria-invalid") is None
+    context.close()
+
+
 def test_what_was_in_the_file_is_said(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor)
     choose(page, telling("JPEG"))
     for words in ("It says where it was taken.", "There is a short film in it, perhaps with sound.",
                   "faces of children, number plates"):  # fmt: skip
         expect(page.get_by_text(words)).to_be_visible()
+    page.locator("summary").click()
     expect(page.get_by_text("Residents see it up to 64 × 48 pixels large")).to_contain_text("small")
 
 
@@ -313,6 +366,7 @@ def test_of_two_files_the_later_one_is_shown(visit: Visit, editor: RunningEditor
     for route in reversed(held):
         route.continue_()
         page.wait_for_timeout(500)
+    page.locator("summary").click()
     expect(page.get_by_text("up to 64 × 48 pixels")).to_be_visible()
 
 

@@ -63,6 +63,7 @@ def test_firefox_turns_crops_and_saves_a_heic(
     shot.write_bytes(telling("HEIC", drawn(size=(640, 480))))
     window.type(window.find("dialog input[type=file]"), str(shot))
     window.wait("return document.querySelector('dialog canvas')")
+    window.run("document.querySelector('dialog details').open = true")
     window.type(button(window, "Turn right"), ENTER)
     window.run(PULLS)
     words = window.find("#pictures-words")

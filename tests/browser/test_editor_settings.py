@@ -13,8 +13,9 @@ from browser.editor_page import ISSUES, PHONE, editor_on, faults, opened
 from browser.test_editor_post import overflow
 from editor.running import RunningEditor
 from editor.test_lists import BINS, BOUNDARY
-from support import ROOT
+from support import ROOT, picture, read_all
 from wardblog.preview.editor.settings.groups import GROUPS
+from wardblog.support.colours import COLOURS
 
 pytestmark = pytest.mark.browser
 
@@ -108,7 +109,96 @@ def test_a_setting_is_changed_by_keyboard_alone(browser: Browser, running: Runni
         page.keyboard.press("Control+S")
         expect(page.locator("#said")).to_have_text("Saved.")
         assert 'title = "News for all of us"' in text_of(running)
+        expect(page.get_by_label("Web address")).to_be_focused()
+        expect(page.locator("#state")).to_have_text("Saved.")
+
+
+def test_a_doubtful_number_is_said_at_its_field_and_after_saving(
+    browser: Browser, running: RunningEditor
+) -> None:
+    with opened(browser, f"{running.url}settings/people") as page:
+        expect(page.locator("#state")).to_have_text("Nothing changed yet.")
+        field = page.get_by_label("Telephone number").first
+        field.fill("phone me")
+        field.press("Home")
+        field.press("Control+S")
+        for place in ("#said", "#state"):
+            expect(page.locator(place)).to_have_text("Saved. Something is worth a look.")
+        expect(field).to_be_focused()
+        assert field.evaluate("(one) => [one.selectionStart, one.selectionEnd]") == [0, 0]
+        expect(page.locator(".doubt")).to_contain_text("does not look like a telephone number")
+        assert faults(page) == ""
+        field.fill("020 7946 0123 ext 2")
+        expect(page.locator(".doubt")).to_have_count(0)
+        page.get_by_role("button", name="Save", exact=True).click()
+        for place in ("#said", "#state"):
+            expect(page.locator(place)).to_have_text("Saved.")
         expect(page.locator("#save")).to_be_focused()
+
+
+def test_saving_with_something_wrong_says_the_same_everywhere(
+    browser: Browser, running: RunningEditor
+) -> None:
+    words = "Saved. There is something to put right."
+    with opened(browser, f"{running.url}settings/site") as page:
+        page.get_by_label("Web address").fill("ward.example")
+        page.keyboard.press("Control+S")
+        for place in ("#said", "#state"):
+            expect(page.locator(place)).to_have_text(words)
+        page.goto(f"{running.url}settings/text/ward.toml")
+        expect(page.locator("#state")).to_have_text("Nothing changed yet.")
+        page.get_by_label("The whole file").press("Control+End")
+        page.keyboard.type("# More.")
+        page.keyboard.press("Control+S")
+        for place in ("#said", "#state"):
+            expect(page.locator(place)).to_have_text(words)
+        expect(page.get_by_label("The whole file")).to_be_focused()
+
+
+@pytest.mark.parametrize("options", [{}, DARK_PHONE], ids=["desktop", "phone"])
+def test_a_photograph_is_seen_and_added(
+    browser: Browser, running: RunningEditor, options: dict[str, Any]
+) -> None:
+    with opened(browser, f"{running.url}settings/people", **options) as page:
+        field = page.get_by_label("Photograph", exact=True).first
+        small = page.locator(".chosen").first
+        expect(small).to_be_hidden()
+        field.select_option("images/x.png")
+        expect(small).to_be_visible()
+        field.select_option("")
+        expect(small).to_be_hidden()
+        page.get_by_role("button", name="Choose a picture for Photograph").first.click()
+        dialog = page.get_by_role("dialog")
+        file: Any = {"name": "me.png", "mimeType": "image/png", "buffer": picture(90, 60)}
+        dialog.locator("input[type=file]").first.set_input_files(file)
+        dialog.get_by_label("What does it show?").fill("Robin Sample at the library")
+        dialog.get_by_role("button", name="Save picture").click()
+        expect(field).to_have_value("images/robin-sample-at-the-library.png")
+        expect(small).to_be_visible()
+        assert small.evaluate("(one) => one.decode().then(() => one.naturalWidth)") > 0
+        expect(page.locator("#state")).to_have_text("Not saved yet.")
+        assert faults(page) == ""
+        assert overflow(page) == []
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator("#said")).to_have_text("Saved.")
+    assert 'photo = "images/robin-sample-at-the-library.png"' in text_of(running)
+
+
+def test_an_issue_shows_the_colour_that_it_gets(browser: Browser, running: RunningEditor) -> None:
+    with opened(browser, f"{running.url}settings/issues") as page:
+        page.get_by_role("button", name="Add an issue").click()
+        colour = COLOURS[2]
+        expect(page.get_by_label("Colour: choose").last).to_have_value(colour)
+        expect(page.locator(".row .note").last).to_have_text(
+            f"It gets {colour} if you choose none."
+        )
+        page.get_by_label("Name").last.fill("Fly-tipping")
+        page.get_by_role("button", name="Move up issue").last.click()
+        expect(page.get_by_label("Colour: choose").nth(1)).to_have_value(COLOURS[1])
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator("#said")).to_have_text("Saved.")
+    site, _ = read_all(running.content)
+    assert next(one for one in site.issues if one.name == "Fly-tipping").colour == COLOURS[1]
 
 
 def test_entries_are_added_and_removed_by_touch(browser: Browser, running: RunningEditor) -> None:
@@ -179,7 +269,7 @@ def test_what_was_typed_is_there_again(browser: Browser, running: RunningEditor)
         expect(page.get_by_label("Name of the site")).to_have_value("Half a na")
         page.get_by_role("button", name="Go back to the saved settings").click()
         expect(page.get_by_label("Name of the site")).not_to_have_value("Half a na")
-        expect(page.locator("#state")).to_have_text("Nothing to save.")
+        expect(page.locator("#state")).to_have_text("Nothing changed yet.")
 
 
 def test_a_file_is_written_as_text_and_messages_lead_to_their_lines(
@@ -210,8 +300,9 @@ def test_a_list_is_shown_before_it_is_saved(
 ) -> None:
     with opened(browser, f"{running.url}lists", **options) as page:
         choose(page, BINS)
-        heading = page.get_by_role("heading", name="What is in it")
-        expect(heading).to_be_focused()
+        expect(page.get_by_role("heading", name="What is in it")).to_be_focused()
+        page.get_by_label("Issue", exact=True).select_option("Grit bins")
+        expect(page.locator("#issue-wrong")).to_be_empty()
         row = page.locator(".columns tr", has_text="Reported by")
         expect(row).to_contain_text("left out: about people")
         expect(page.locator(".numbers li")).to_have_text(
@@ -262,3 +353,31 @@ def test_a_list_with_personal_data_cannot_be_saved(
         assert faults(page) == ""
         assert overflow(page) == []
     assert not (running.content / "data" / "winter-bins.csv").exists()
+
+
+def test_a_list_needs_an_issue_that_somebody_chose(
+    browser: Browser, running: RunningEditor
+) -> None:
+    with opened(browser, f"{running.url}lists") as page:
+        choose(page, BINS, "Street lights.csv")
+        issue = page.get_by_label("Issue", exact=True)
+        expect(issue).to_have_value("")
+        expect(page.locator("#issue-wrong")).to_contain_text("Choose the issue")
+        expect(page.get_by_role("button", name="Save the list")).to_be_disabled()
+        assert faults(page) == ""
+        issue.select_option("Potholes")
+        expect(page.locator("#issue-wrong")).to_be_empty()
+        expect(page.get_by_label("Who published it")).to_be_visible()
+        expect(page.locator(".doubt").first).to_contain_text("no source and no licence")
+        page.get_by_role("button", name="Save the list").click()
+        expect(page.locator("#said")).to_have_text("Saved.")
+        page.goto(f"{running.url}settings/datasets")
+        titles = page.locator(".entry .title")
+        expect(titles).to_have_text(["The bins", "data/street-lights.csv"])
+
+
+def test_the_name_of_the_file_chooses_its_issue(browser: Browser, running: RunningEditor) -> None:
+    with opened(browser, f"{running.url}lists") as page:
+        choose(page, BINS, "Winter grit bins.csv")
+        expect(page.get_by_label("Issue", exact=True)).to_have_value("Grit bins")
+        expect(page.get_by_role("button", name="Save the list")).to_be_enabled()

@@ -25,7 +25,7 @@ def running(tmp_path: Path) -> Iterator[RunningEditor]:
 
 
 def test_firefox_saves_settings_and_lists(tmp_path: Path, running: RunningEditor) -> None:
-    file = tmp_path / "Winter bins.csv"
+    file = tmp_path / "Winter grit bins.csv"
     file.write_text(BINS, "utf-8")
     said = "return document.querySelector('#said').textContent.startsWith('Saved.')"
     with firefox(tmp_path / "profile") as window:
@@ -42,4 +42,4 @@ def test_firefox_saves_settings_and_lists(tmp_path: Path, running: RunningEditor
         window.wait("return document.querySelectorAll('.numbers li').length === 4")
         window.click(window.find("button.main"))
         window.wait(said)
-    assert (running.content / "data" / "winter-bins.csv").read_text("utf-8") == BINS
+    assert (running.content / "data" / "winter-grit-bins.csv").read_text("utf-8") == BINS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from browser.conftest import Visit, served, visitor
 from browser.live_map import HUB, click_on_map, live, place
 from support import DATASET, ISSUES, ROOT, WARD, picture, unhashed, write_site
 from wardblog.build import build_site
+from wardblog.support.colours import contrast
 
 pytestmark = pytest.mark.browser
 
@@ -323,3 +325,24 @@ def test_the_credit_of_tiles_is_readable_in_dark_mode(browser: Browser, address:
     )
     assert colours == ["rgb(27, 30, 32)", "rgb(255, 255, 255)"]
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_circle_of_an_approximate_place_is_seen(
+    visit: Visit, sample: Path, scheme: str
+) -> None:
+    """WCAG 2.2, 1.4.11 Non-text Contrast: 3 to 1 against the land."""
+    found = next(one for one in sorted(sample.glob("2026/*/*/index.html"))
+                 if 'class="map-area' in one.read_text("utf-8"))  # fmt: skip
+    page = visit(f"/{found.parent.relative_to(sample).as_posix()}/", color_scheme=scheme)
+    stroke, opacity, width, land = page.locator(".map-area").first.evaluate(
+        """(one) => {
+          const style = getComputedStyle(one);
+          return [style.stroke, style.strokeOpacity, parseFloat(style.strokeWidth),
+                  style.getPropertyValue("--map-land").trim()];
+        }"""
+    )
+    red, green, blue = (int(part) for part in re.findall(r"\d+", stroke)[:3])
+    assert opacity == "1"
+    assert width >= 2
+    assert contrast(f"#{red:02x}{green:02x}{blue:02x}", land) >= 3

@@ -53,7 +53,7 @@ def test_a_complaint_gets_a_place_that_the_guard_accepts(
 ) -> None:
     with opened(browser, post_address(running), **PHONE) as page:
         ready(page).get_by_role("button", name="Add another place").tap()
-        map_of(page, 1)
+        expect(page.locator(".place-figure.is-live")).to_have_count(1)
         page.locator("#place-map").tap(position={"x": 150, "y": 120})
         expect(page.get_by_role("radio", name="This street (about 100 m)")).to_be_checked()
         assert faults(page) == ""
@@ -67,13 +67,24 @@ def test_a_complaint_gets_a_place_that_the_guard_accepts(
 
 def test_a_place_of_a_post_is_changed(browser: Browser, running: RunningEditor) -> None:
     with opened(browser, post_address(running)) as page:
-        map_of(ready(page), 0)
+        told = ready(page).locator("#field-Places .told")
+        expect(told).to_contain_text("On the map: the street Heathwall Street (51.")
+        map_of(page, 0)
         expect(page.get_by_label("Name of the place")).to_have_value("Heathwall Street")
         page.get_by_role("combobox", name="Street or postcode").fill("Eland Road")
         page.keyboard.press("Enter")
         expect(page.get_by_label("Name of the place")).to_have_value("Eland Road")
+        expect(page.locator(".place-label")).to_have_text("Eland Road")
+        expect(page.locator(".place-label")).to_be_visible()
         page.get_by_role("radio", name="This part of the ward (about 500 m)").check()
         page.get_by_role("button", name="Use this place").click()
+        expect(told).to_contain_text("On the map: the street Eland Road (51.")
+        expect(page.get_by_label("How exactly the place is shown")).to_have_value("area")
+        page.locator("#field-Places").get_by_label("Name", exact=True).fill("Nowhere Lane")
+        expect(told).to_be_empty()
+        page.locator("#field-Places").get_by_label("Name", exact=True).fill("Eland Road")
+        expect(told).to_contain_text("the street Eland Road")
+        assert faults(page) == ""
         text = saved(page, running)
         assert "Places: Eland Road | fixed\n" in text
         assert "Precision: area\n" in text

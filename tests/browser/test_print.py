@@ -101,3 +101,15 @@ def test_the_slip_is_only_on_paper(visit: Visit, sample: Path) -> None:
     assert page.locator(".question").is_visible()
     page.evaluate("document.querySelectorAll('link[rel=stylesheet]').forEach(e => e.remove())")
     assert not page.locator(".slip").is_visible()
+
+
+def test_on_wide_paper_the_picture_ends_where_the_text_ends(visit: Visit, sample: Path) -> None:
+    page = visit(longest_post(sample), viewport={"width": 1280, "height": 900})
+    page.emulate_media(media="print")
+    picture, text = (page.locator(one).bounding_box() for one in (".post .lead", ".post > .text"))
+    assert picture is not None
+    assert text is not None
+    assert picture["x"] + picture["width"] == pytest.approx(text["x"] + text["width"], abs=1)
+    where = page.locator(".post > .where").bounding_box()
+    assert where is not None
+    assert where["x"] == pytest.approx(text["x"], abs=1)

@@ -430,3 +430,65 @@ def test_the_library_for_spreadsheets_is_installed_when_asked(
     assert installed == ["sheets"]
     again = looked(editor, b"", name="", looked=first["looked"])
     assert [one["name"] for one in again["places"]] == ["Eland Road"]
+
+
+LIGHTS = "name,lat,lon\nLight A,51.466,-0.16\nLight B,51.465,-0.161\nLight C,51.464,-0.162\n"
+
+
+def test_labels_with_letters_are_no_people(editor: RunningEditor) -> None:
+    found = looked(editor, LIGHTS)
+    assert [one["name"] for one in found["places"]] == ["Light A", "Light B", "Light C"]
+    assert not [one for one in found["messages"] if one["severity"] == "stop"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Smith A", "Jones B", "Brown C"), ("Smith J", "Smith K", "Smith L"), ("Smith J", "Bin A"),
+     ("Light A", "Light B", "John Smith")],
+)  # fmt: skip
+def test_surnames_with_initials_are_people(editor: RunningEditor, names: tuple[str, ...]) -> None:
+    rows = [f"{name},51.46{n},-0.16{n}\n" for n, name in enumerate(names)]
+    found = looked(editor, "name,lat,lon\n" + "".join(rows))
+    assert [one for one in found["messages"] if one["severity"] == "stop"] != []
+
+
+def test_hints_are_in_the_words_of_the_page(editor: RunningEditor) -> None:
+    people = "Name,Latitude,Longitude\nJohn Smith,51.46,-0.16\nMary Jones,51.47,-0.161\n"
+    hint = looked(editor, people)["messages"][0]["hint"]
+    assert "under “Column with the names”" in hint
+    assert hint.endswith("in “What is public”: data/bins.csv")
+    unnamed = "Latitude,Longitude\n51.46,-0.16\n"
+    far = "Name,Latitude,Longitude\nElm Road,55.46,-0.16\nOak Road,55.47,-0.161\n"
+    for text in (people, unnamed, far, BINS):
+        for one in looked(editor, text)["messages"]:
+            for word in (".toml", "name_column", "[[dataset]]", " = ", "[guard]"):
+                assert word not in one["hint"]
+
+
+def test_a_missing_source_is_said_at_its_field_and_may_wait(editor: RunningEditor) -> None:
+    found = looked(editor, LIGHTS)
+    (missing,) = [one for one in found["messages"] if "no source" in one["message"]]
+    assert (missing["severity"], missing["key"]) == ("warn", "source")
+    assert missing["hint"].startswith('Fill in "Who published it" and "Licence".')
+    assert "You can also save the list now" in missing["hint"]
+
+
+def test_a_list_without_an_issue_is_shown_but_not_saved(editor: RunningEditor) -> None:
+    before = files_of(editor)
+    found = looked(editor, LIGHTS, values={}, name="Street lights.csv")
+    assert found["fits"] == ""
+    assert len(found["places"]) == 3
+    assert (found["messages"][0]["severity"], found["messages"][0]["key"]) == ("stop", "issue")
+    saved = editor.post("lists/save", asked(looked=found["looked"], values={}))
+    assert saved.status == 400
+    assert "no issue" in saved.data["message"]
+    assert files_of(editor) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [("grit-bins.csv", "Grit bins"), ("Winter GRIT BINS 2026.csv", "Grit bins"),
+     ("gritbins.csv", ""), ("Bins.csv", ""), ("street-lights.csv", "")],
+)  # fmt: skip
+def test_the_name_of_a_file_may_say_its_issue(editor: RunningEditor, name: str, fits: str) -> None:
+    assert looked(editor, LIGHTS, values={}, name=name)["fits"] == fits

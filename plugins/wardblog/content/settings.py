@@ -239,7 +239,7 @@ def _councillors(file: TomlFile, report: Report) -> tuple[Councillor, ...]:
                 name=table.text("name", "", True, '"Jo Bloggs"'),
                 party=table.text("party"),
                 email=table.email("email"),
-                phone=table.text("phone"),
+                phone=table.phone("phone"),
                 about=" ".join(table.text("about").split()),
                 photo=table.text("photo"),
                 planning_committee=table.yes_or_no("planning_committee") or False,

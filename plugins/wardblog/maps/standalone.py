@@ -26,7 +26,7 @@ _STYLE = f"""\
 .map-dot{{fill:#5b544b;stroke:#fffdf8;stroke-width:3}}
 .map-dots{{fill:none;stroke:#5b544b;stroke-width:12;stroke-linecap:round}}
 .map-dots.map-closed{{stroke-linecap:square}}
-.map-area{{fill:#5b544b;fill-opacity:.06;stroke:#5b544b;stroke-width:1.5;stroke-opacity:.6}}
+.map-area{{fill:#5b544b;fill-opacity:.06;stroke:#5b544b;stroke-width:2}}
 .map-way{{fill:none;stroke:#5b544b;stroke-width:3}}
 .map-number{{fill:#fffdf8;font-weight:700;font-size:15px;text-anchor:middle}}
 .map-number.on-area,.map-ink,.map-words{{fill:#211e1a}}

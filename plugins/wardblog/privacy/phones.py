@@ -32,6 +32,10 @@ _REFERENCE = late_regex(
     r"\.?(?: no\.?| number)?(?: is| was)?:? ?$",
     re.IGNORECASE,
 )
+# One number as people write it, perhaps with an extension.
+_ONE_NUMBER = late_regex(
+    r"[+(]{0,2}\d[\d ().\u00a0/–-]*(?:,? ?(?:x|ext\.?|extension) ?\d{1,7})?", re.IGNORECASE
+)
 _WORDS = late_regex(r"[^\W\d_]+(?:['’]s)?")
 
 
@@ -48,6 +52,21 @@ def find_phones(text: str, figures: Figures) -> Iterator[TextMatch]:
             number.value.startswith("mobile ") or not _is_organisation_line(text, number)
         ):
             yield number._replace(value=number.value.split(" ")[1])
+
+
+def is_phone_number(written: str) -> bool:
+    """Whether this is one telephone number, of as many digits as a number has, and nothing else."""
+    if not _ONE_NUMBER.fullmatch(written):
+        return False
+    # late import: see docs/architecture.md
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(written, "GB")
+    except phonenumbers.NumberParseException:
+        return False
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return reason == phonenumbers.ValidationResult.IS_POSSIBLE
 
 
 def _number(text: str, match: re.Match[str]) -> TextMatch | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wardblog.content.setting_keys.setting_key import SettingKey as Key
 from wardblog.content.setting_keys.setting_key import SettingKind as Kind
 from wardblog.content.setting_keys.setting_key import SettingTable
+from wardblog.support.colours import COLOURS
 
 _ISSUES, _COMMUNITY = "issues.toml", "community.toml"
 _LIST_FILES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".geojson", ".json")
@@ -40,6 +41,7 @@ _ISSUE = SettingTable(
             label="Colour",
             help="Its colour on pages and maps.",
             example="#8a5a00",
+            colours=COLOURS,
         ),
         Key(
             name="report_url",
@@ -58,9 +60,10 @@ _ISSUE = SettingTable(
         Key(
             name="sensitive",
             kind=Kind.YES_NO,
-            label="Posts are complaints",
-            help="Then no exact place is shown, because it could point to somebody's home. If you "
-            "choose nothing, it depends on the name.",
+            label="Places in these posts are never shown exactly",
+            help="For complaints, because an exact place could point to somebody's home. If you "
+            "choose nothing, it is so for an issue whose name has a word such as noise, crime or "
+            "dog fouling in it.",
         ),
         Key(
             name="aliases",
@@ -79,6 +82,7 @@ _DATASET = SettingTable(
     one="list",
     repeats=True,
     title="title",
+    or_title="file",
     keys=(
         Key(
             name="issue",

@@ -27,7 +27,7 @@ _COUNCILLOR = SettingTable(
         ),
         Key(
             name="phone",
-            kind=Kind.WORDS,
+            kind=Kind.PHONE,
             label="Telephone number",
             help="It is shown at the foot of each page.",
             example="020 7946 0123",

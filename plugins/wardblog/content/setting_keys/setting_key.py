@@ -14,6 +14,7 @@ class SettingKind(Enum):
     LONG_WORDS = "long-words"
     ADDRESS = "address"  # of a web page
     EMAIL = "email"
+    PHONE = "phone"
     COLOUR = "colour"
     DAY = "day"
     NUMBER = "number"
@@ -31,7 +32,8 @@ class SettingKey:
     """One key of a table.
 
     `choices` are the values of a `CHOICE`, each with its meaning in words, and `usual` is what a
-    missing one counts as; `low` and `high` limit a `NUMBER`. `folder` is where a `FILE` or
+    missing one counts as; `low` and `high` limit a `NUMBER`. Entries without a `COLOUR` get
+    `colours` in turn. `folder` is where a `FILE` or
     `PICTURE` is, and `endings` are those of its name. `only_for` names another key of the table,
     and the values of it with which this one counts. With `is_older`, it is read in this place, but
     no longer written there.
@@ -45,6 +47,7 @@ class SettingKey:
     required: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
     usual: str = ""
+    colours: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
     folder: str = ""
@@ -58,7 +61,8 @@ class SettingTable:
     """A table of a settings file; "" is what is above all headings.
 
     A table that `repeats` is written as `[[name]]`, at most `most` times if that is not 0. `one` is
-    what an entry is called, and `title` the key that tells entries apart. One that `is_optional`
+    what an entry is called, and `title` the key that tells entries apart; `or_title` does so where
+    that is empty. One that `is_optional`
     needs its required keys only if it is there.
     """
 
@@ -70,6 +74,7 @@ class SettingTable:
     repeats: bool = False
     one: str = ""
     title: str = "name"
+    or_title: str = ""
     most: int = 0
     is_optional: bool = False
 

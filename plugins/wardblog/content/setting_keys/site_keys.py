@@ -5,6 +5,7 @@ from __future__ import annotations
 from wardblog.content.setting_keys.setting_key import SettingKey as Key
 from wardblog.content.setting_keys.setting_key import SettingKind as Kind
 from wardblog.content.setting_keys.setting_key import SettingTable
+from wardblog.model import DEFAULT_ACCENT
 
 _FILE = "ward.toml"
 _MAP_FILES = (".geojson", ".json")
@@ -62,6 +63,7 @@ _SITE = SettingTable(
             label="Colour of the ward",
             help="It is used for links and lines. Choose a dark one, so that it can be read.",
             example="#1d5f3a",
+            colours=(DEFAULT_ACCENT,),
         ),
         Key(
             name="newsletter",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from wardblog.content.tables.column_names import Kind, is_bare_name, kind_of, may_name_people
 from wardblog.places.cells import is_missing
@@ -168,6 +169,8 @@ def doubt_of(column: str, rows: Sequence[Row], columns: Columns) -> NameDoubt | 
         cell = " ".join(row.values.get(column, "").split())
         if cell and not is_missing(cell):
             cells.setdefault(cell, row.line)
+    for label in _labels(cells):
+        del cells[label]
     if kind is not Kind.NUMBER:
         if (line := _persons_line(column, cells, rows, kind, columns)) is not None:
             return NameDoubt(column, line, is_of_people=True)
@@ -188,6 +191,24 @@ def doubt_of(column: str, rows: Sequence[Row], columns: Columns) -> NameDoubt | 
     ) is not None:
         return NameDoubt(column, line, is_of_people=True)
     return None
+
+
+def _labels(cells: Iterable[str]) -> set[str]:
+    """The cells that are labels in the order of letters: "Light A", "Light B", "Light C".
+
+    Each by itself could be a surname with an initial.
+    """
+    series: dict[str, dict[str, str]] = {}
+    for cell in cells:
+        stem, _, letter = cell.rpartition(" ")
+        if stem and len(letter) == 1 and letter.isalpha():
+            series.setdefault(stem.casefold(), {})[letter.casefold()] = cell
+    return {
+        cell
+        for found in series.values()
+        if len(found) > 1 and "".join(sorted(found)) == ascii_lowercase[: len(found)]
+        for cell in found.values()
+    }
 
 
 def _persons_line(

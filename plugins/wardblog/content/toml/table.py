@@ -155,6 +155,23 @@ class Table:
             return ""
         return value
 
+    def phone(self, key: str) -> str:
+        """Return a telephone number as it is written; what looks like none is only doubted."""
+        value = self.text(key)
+        if not value:
+            return ""
+        # late import: see docs/architecture.md
+        from wardblog.privacy.phones import is_phone_number
+
+        if not is_phone_number(value):
+            self.report.warn(
+                self.line(key),
+                f'"{value}" does not look like a telephone number',
+                "Residents press it to ring you. Write one number, such as 020 7946 0123, or with "
+                "an extension: 020 7946 0123 ext 12.",
+            )
+        return value
+
     def day(self, key: str) -> date | None:
         value = self._get(key)
         if isinstance(value, datetime):

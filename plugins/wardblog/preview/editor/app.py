@@ -14,7 +14,12 @@ from urllib.parse import parse_qsl
 from wardblog.preview.access import Headers, is_fetched_by_us
 from wardblog.preview.editor.desk import WRITE, Desk, kept_key
 from wardblog.preview.editor.page import answer
-from wardblog.preview.editor.request import EditorRequest, json_object, status_of
+from wardblog.preview.editor.request import (
+    EditorRequest,
+    WrongValueError,
+    json_object,
+    status_of,
+)
 from wardblog.preview.editor.routes import Route, find
 from wardblog.preview.live_source import LiveSource
 from wardblog.preview.pages import Preview, Response
@@ -138,7 +143,8 @@ class Editor:
 
 
 def _said(error: CommandError) -> Response:
-    return answer({"message": f"{error}.", "hint": error.hint}, status_of(error))
+    field = error.field if isinstance(error, WrongValueError) else ""
+    return answer({"message": f"{error}.", "hint": error.hint, "field": field}, status_of(error))
 
 
 def make_editor(

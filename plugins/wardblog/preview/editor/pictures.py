@@ -26,7 +26,12 @@ from wardblog.preview.editor.picture_words import (
     notes_about,
     plain_description,
 )
-from wardblog.preview.editor.request import BadRequestError, EditorRequest, MissingError
+from wardblog.preview.editor.request import (
+    BadRequestError,
+    EditorRequest,
+    MissingError,
+    WrongValueError,
+)
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
 
@@ -167,10 +172,10 @@ def _taken(desk: Desk) -> list[str]:
 
 
 def _description(name: str, request: EditorRequest) -> str:
-    """The description of a picture; raises `CommandError` for one that the checks would stop at."""
+    """The description of a picture; raises `WrongValueError` for one that the checks stop at."""
     words = plain_description(request.text("description"))
     if found := _problem(name, words):
-        raise CommandError(*found)
+        raise WrongValueError("description", *found)
     return words
 
 

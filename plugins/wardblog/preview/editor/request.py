@@ -26,6 +26,14 @@ class MissingError(CommandError):
     """What a request is about does not exist, or no longer."""
 
 
+class WrongValueError(CommandError):
+    """A value that somebody typed cannot be taken; `field` is its name in the request."""
+
+    def __init__(self, field: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditorRequest:
     """A request that passed the checks of its sender.

@@ -14,6 +14,10 @@ _CASE = (
     "To add the first one, run:\n"
     '  make case ISSUE="Grit bins" STREET="Eland Road" NOTE="empty since Friday"'
 )
+_COLUMN = (
+    "Choose another column for the names in {content}/issues.toml, such as "
+    'name_column = "Location".'
+)
 # Sentences of commands, and what the page says in their place.
 HERE: tuple[tuple[str, str], ...] = (
     ('Run "make serve" to see the result before you publish it.',
@@ -53,6 +57,13 @@ HERE: tuple[tuple[str, str], ...] = (
     ("Change them there, and run this again.",
      "Change them with “Change its words”, and make it again."),
     ("Open it in your editor to write the post.", "Open it below to write the post."),
+    (_COLUMN, "Choose another one under “Column with the names”."),
+    ("add the file in {content}/ward.toml, under [guard]: allow = ",
+     "write this under Settings, “Checks and elections”, in “What is public”: "),
+    ('Call one column "Name", or say which it is in issues.toml: name_column = "...".',
+     "Choose one under “Column with the names”, or call one of them “Name” in the file."),
+    ('or write show = "all" in {content}/issues.toml.',
+     "or choose “all places” under “What is shown”."),
 )  # fmt: skip
 # What a page calls what a command does; any other command is left as it is.
 PAGES = {

@@ -14,6 +14,7 @@ from wardblog.preview.editor.lists.plan import OURS, ListPlan
 from wardblog.preview.editor.lists.trial import issues_of, lists_of
 from wardblog.preview.editor.lists.uploads import (
     MOST_BYTES,
+    ListUpload,
     ListUploads,
     upload_of,
 )
@@ -26,8 +27,17 @@ from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
 from wardblog.scaffold import new_post, year_on_year
 from wardblog.support import extras
+from wardblog.text.slugs import slugify
 
 _DATASET = table_called(ISSUES_FILE, "dataset")
+_NEW_ISSUE = "If there is none that fits, choose “A new issue…” and give it a name."
+_NO_ISSUE = {
+    "severity": "stop",
+    "message": "Choose the issue that the list belongs to.",
+    "hint": _NEW_ISSUE,
+    "line": None,
+    "key": "issue",
+}
 
 
 def lists_page(desk: Desk, request: EditorRequest) -> Response:
@@ -62,11 +72,23 @@ def look(desk: Desk, request: EditorRequest) -> Response:
         size = extras.EXTRAS["sheets"].megabytes
         return answer({"looked": key, "needs": "sheets", "megabytes": size})
     plan = ListPlan.of(desk, request, upload)
+    shown = looked_at(desk, plan).shown
+    if not plan.has_issue:
+        shown = {**shown, "messages": [_NO_ISSUE, *shown["messages"]]}
     return answer(
         {"looked": key, "name": PurePosixPath(plan.file).stem, "ending": upload.ending,
-         "values": plan.shown, "file": plan.file, "unused": plan.unused(desk)}
-        | looked_at(desk, plan).shown
+         "values": plan.shown, "file": plan.file, "fits": _fitting_issue(desk, upload),
+         "unused": plan.unused(desk)}
+        | shown
     )  # fmt: skip
+
+
+def _fitting_issue(desk: Desk, upload: ListUpload) -> str:
+    """The issue whose name is in the name of a file, such as "winter-grit-bins"; or ""."""
+    stem = f"-{slugify(upload.stem)}-"
+    names = [str(one["name"]) for one in issues_of(desk) if one.get("name")]
+    fitting = [name for name in names if slugify(name) and f"-{slugify(name)}-" in stem]
+    return max(fitting, key=len, default="")
 
 
 def save(desk: Desk, request: EditorRequest) -> Response:
@@ -74,6 +96,8 @@ def save(desk: Desk, request: EditorRequest) -> Response:
     key = request.text("looked", 64)
     upload = desk.keep(ListUploads).get(key)
     plan = ListPlan.of(desk, request, upload)
+    if not plan.has_issue:
+        raise CommandError("The list was not saved: it has no issue yet", _NEW_ISSUE)
     looked = looked_at(desk, plan)
     stops = [one for one in looked.shown["messages"] if one["severity"] == "stop"]
     if stops:

@@ -29,6 +29,8 @@ from wardblog.problems import CommandError
 from wardblog.text.slugs import slugify
 
 _DATASET = table_called(ISSUES_FILE, "dataset")
+# What a list is tried with until its issue is chosen: no name of a complaint.
+_NO_ISSUE = "New list"
 # The page does not send these: they follow from the file that was chosen.
 OURS = ("file", "previous")
 
@@ -110,10 +112,17 @@ class ListPlan:
         """The bytes of the list that is kept to compare with."""
         return on_disk(desk.content, self.old_file).read_bytes() if self.keeps_old else None
 
+    @property
+    def has_issue(self) -> bool:
+        return bool(self.values["issue"])
+
     def trial(self, desk: Desk, folder: Path) -> Trial:
-        """The list as it would be read, from an empty folder."""
-        new = self.new_issue if not _is_issue(desk, self.new_issue) else ""
-        return try_list(desk, folder, self.values, self.upload.data, new, self._old_data(desk))
+        """The list as it would be read, from an empty folder; without an issue, as in a new one."""
+        values, new = self.values, self.new_issue
+        if not self.has_issue:
+            values, new = {**values, "issue": _NO_ISSUE}, _NO_ISSUE
+        new = new if not _is_issue(desk, new) else ""
+        return try_list(desk, folder, values, self.upload.data, new, self._old_data(desk))
 
     def files(self, desk: Desk) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
         """The files to write, with what they have now; issues.toml comes last."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,13 @@ from wardblog.model import Dataset, Issue, Site
 from wardblog.model.map_figure import DotShape
 from wardblog.preview.editor.lists.trial import Trial
 from wardblog.preview.editor.lists.uploads import ListUpload
-from wardblog.preview.editor.settings.messages import fields_of_lines, form_hint, form_message
+from wardblog.preview.editor.said_here import here
+from wardblog.preview.editor.settings.messages import (
+    fields_of_lines,
+    form_hint,
+    form_message,
+    key_in_hint,
+)
 from wardblog.problems import Problem, Severity, displayed, sorted_unique
 from wardblog.report import Report
 from wardblog.text.words import counted
@@ -22,6 +29,11 @@ from wardblog.views.changes import compare
 from wardblog.views.places import dataset_note, dots_of, figure, issue_lists
 
 _MOST_ROWS, _MOST_MESSAGES, _MOST_CHANGES = 20, 50, 100
+# What residents should be told about a list, but it is saved without.
+_MAY_WAIT = ("source", "licence", "attribution")
+_WAITS = "You can also save the list now, and do this later under “Change what is said about them”."
+# A list of one item, as it is written in a settings file.
+_ONE_OF_LIST = re.compile(r'\["([^"\]]*)"\]')
 _SHOWN = {Severity.STOP: "stop", Severity.WARN: "warn", Severity.NOTE: "note"}
 
 
@@ -70,12 +82,19 @@ def _message(problem: Problem, trial: Trial, content: Path) -> dict[str, Any]:
     words = problem.message
     if field:
         words = form_message(words, ISSUES_FILE, field[0], field[2])
+    key = field[2] if field else ""
+    hint = _ONE_OF_LIST.sub(r"\1", here(problem.hint))
+    if is_setting and not key:
+        key = key_in_hint(hint, ISSUES_FILE)
+    hint = displayed(form_hint(hint, ISSUES_FILE), content)
+    if problem.severity is not Severity.STOP and key in _MAY_WAIT:
+        hint = f"{hint} {_WAITS}"
     return {
         "severity": _SHOWN[problem.severity],
         "message": displayed(words, content),
-        "hint": displayed(form_hint(problem.hint, ISSUES_FILE), content),
+        "hint": hint,
         "line": None if is_setting else problem.line,
-        "key": field[2] if field else "",
+        "key": key,
     }
 
 

@@ -61,6 +61,12 @@ def form_message(message: str, file: str, table: str, key: str) -> str:
     return message.replace(f'"{key}"', f'"{label}"')
 
 
+def key_in_hint(hint: str, file: str) -> str:
+    """The first key of a file's tables that a hint gives a line for; "" if there is none."""
+    keys = {key.name for table in SETTING_TABLES if table.file == file for key in table.keys}
+    return next((found[1] for found in _LINE.finditer(hint) if found[1] in keys), "")
+
+
 def form_hint(hint: str, file: str) -> str:
     """A hint for somebody with a form: what to write in a line of the file becomes a field."""
     keys = {key.name: key.label for table in SETTING_TABLES if table.file == file

@@ -34,7 +34,7 @@ function choices() {
   };
 }
 
-function labelled(words, help, control) {
+function labelled(words, help, control, wrong = null) {
   const id = control.id;
   return element(
     "div",
@@ -42,7 +42,18 @@ function labelled(words, help, control) {
     element("label", { for: id }, words),
     help ? element("span", { class: "help", id: `${id}-help` }, help) : null,
     control,
+    wrong,
   );
+}
+
+/** Say at the issue that it is missing. */
+function showIssue(messages) {
+  const [missing] = messages.filter((one) => one.key === "issue" && one.severity === "stop");
+  document.getElementById("issue-wrong").replaceChildren(
+    missing ? element("p", { class: "wrong" }, missing.message, element("span", { class: "hint" }, missing.hint)) : "",
+  );
+  if (missing) issueField.setAttribute("aria-invalid", "true");
+  else issueField.removeAttribute("aria-invalid");
 }
 
 /** The form below the result: where the list belongs, and what is said about it. */
@@ -57,7 +68,8 @@ function makeForm(values) {
   fields.splice(1, 0, columns);
   issueField = element(
     "select",
-    { id: "issue" },
+    { id: "issue", "aria-required": "true", "aria-describedby": "issue-help issue-wrong" },
+    element("option", { value: "" }, "Choose an issue"),
     ...page.issues.map((name) => element("option", { value: name, selected: name === values.issue }, name)),
     element("option", { value: NEW }, "A new issue…"),
   );
@@ -72,7 +84,7 @@ function makeForm(values) {
     "div",
     { class: "options" },
     element("h2", {}, "About the list"),
-    labelled("Issue", "The issue that the list belongs to.", issueField),
+    labelled("Issue", "The issue that the list belongs to.", issueField, element("div", { id: "issue-wrong", class: "wrongs" })),
     newBox,
     update
       ? element("p", {}, element("label", { class: "check" }, keepsOld, "Keep the list before this one, and show what changed"))
@@ -210,6 +222,7 @@ function show(answer) {
   looked = answer.looked;
   offerColumns(answer.names);
   if (!update && !fileName.value) fileName.value = answer.name;
+  showIssue(answer.messages);
   for (const field of fields)
     field.said(answer.messages.filter((one) => one.key === field.key.name && one.severity !== "note"));
   const stops = answer.messages.filter((one) => one.severity === "stop").length;
@@ -279,7 +292,11 @@ async function look(file = {}) {
     const answer = await post("lists/look", { name: "", data: "", ...choices(), ...file });
     if (mine !== asked) return;
     if (answer.needs) offerInstall(answer);
-    else show(answer);
+    else if (file.data && !update && answer.fits && !issueField.value) {
+      issueField.value = answer.fits; // the name of the file says it
+      looked = answer.looked;
+      await look();
+    } else show(answer);
   } catch (error) {
     if (mine !== asked) return;
     if (file.data) result.replaceChildren(element("div", { class: "box stop" }, element("p", {}, error.message), element("p", {}, error.hint ?? "")));

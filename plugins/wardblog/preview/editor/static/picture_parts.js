@@ -21,13 +21,14 @@ export class Description {
     this.problem = element("div", { class: "note", id: "pictures-problem", "aria-live": "polite" });
     this.input = element("textarea", {
       id: "pictures-words", rows: "2", required: true, spellcheck: "true", maxlength: MOST_WORDS,
-      "aria-describedby": "pictures-help pictures-problem pictures-count",
+      "aria-describedby": "pictures-help pictures-wrong pictures-problem pictures-count",
     });
     this.input.value = value;
     this.input.addEventListener("input", () => this.#changed());
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") event.preventDefault(); // it is one line, however long
     });
+    this.refusal = element("p", { class: "wrong", id: "pictures-wrong", role: "alert" });
     this.place = element(
       "div", {},
       element("label", { for: "pictures-words" }, "What does it show?"),
@@ -35,9 +36,24 @@ export class Description {
         "p", { class: "help", id: "pictures-help" },
         `For people who cannot see it. Say it as you would on the telephone: “${EXAMPLE}”.`,
       ),
-      this.input, this.count, this.problem,
+      this.input, this.refusal, this.problem, this.count,
     );
     this.#counted();
+  }
+
+  /** Say beside the field why these words cannot be saved, with the focus in it. */
+  wrong(error) {
+    this.problem.replaceChildren();
+    this.refusal.textContent = [error.message, error.hint].filter(Boolean).join(" ");
+    this.input.setAttribute("aria-invalid", "true");
+    this.input.focus();
+    this.place.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What was said about earlier words no longer counts. */
+  right() {
+    this.refusal.textContent = "";
+    this.input.removeAttribute("aria-invalid");
   }
 
   #counted() {
@@ -46,6 +62,7 @@ export class Description {
 
   #changed() {
     this.#counted();
+    this.right();
     clearTimeout(this.timer);
     this.problem.replaceChildren();
     if (this.ask && this.input.value.trim()) this.timer = setTimeout(() => this.#checked(), PAUSE);
@@ -65,8 +82,8 @@ export class Description {
   }
 }
 
-/** The buttons and sliders that turn and crop. */
-export function tools(crop) {
+/** The buttons and sliders that turn and crop, folded; `size` says how large the picture is then. */
+export function tools(crop, size) {
   const shapes = SHAPES.map(([words, ratio]) => {
     const made = button(words, () => {
       crop.shape(ratio);
@@ -77,14 +94,16 @@ export function tools(crop) {
   const free = () => shapes.forEach((one) => one.setAttribute("aria-pressed", "false"));
   crop.sliders.addEventListener("input", free);
   return element(
-    "div", {},
+    "details", {},
+    element("summary", {}, "Turn and crop"),
     element(
       "div", { class: "tools", role: "group", "aria-label": "Turn and crop" },
       button("Turn left", () => crop.turnBy(-1)),
       button("Turn right", () => crop.turnBy(1)),
       ...shapes,
     ),
-    element("details", {}, element("summary", {}, "Crop with sliders"), crop.sliders),
+    crop.sliders,
+    size,
   );
 }
 
@@ -99,9 +118,9 @@ export function sizeWords(width, height, most) {
 /** What only a person can see. */
 export function asked() {
   return element(
-    "p", { class: "box warn" },
-    "Look at it as a stranger would. Are there faces of children, number plates, or a house number "
-      + "that shows whose home it is? Crop them away, or ask the people first.",
+    "p", { class: "box warn note" },
+    "Are there faces of children, number plates, or a house number that shows whose home it is? "
+      + "Crop them away, or ask the people first.",
   );
 }
 

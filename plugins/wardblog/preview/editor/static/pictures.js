@@ -140,10 +140,12 @@ class PictureDialog {
 
   #showChoice() {
     const choose = (words, attributes) => {
-      const input = element("input", { type: "file", accept: KINDS, ...attributes });
+      const input = element("input", {
+        type: "file", accept: KINDS, hidden: true, "aria-label": words, ...attributes,
+      });
       input.addEventListener("change", () => input.files[0] && this.#take(input.files[0]));
-      const shown = attributes.capture ? "file button camera" : "file button main";
-      return element("label", { class: shown }, words, input);
+      const shown = attributes.capture ? "file camera" : "file main";
+      return [button(words, () => input.click(), { class: shown }), input];
     };
     const known = element("div", {});
     const again = button("Use one that is here already", async () => {
@@ -155,14 +157,14 @@ class PictureDialog {
       element(
         "div", { class: "drop" },
         element("p", {}, "Photos from phones (HEIC, JPEG) and all usual kinds of picture, up to 40 MB."),
-        choose("Choose a picture", {}),
-        choose("Take a photo", { capture: "environment" }),
+        ...choose("Choose a picture", {}),
+        ...choose("Take a photo", { capture: "environment" }),
         element("p", { class: "mouse" }, "Or drop one on this window, or paste one."),
       ),
       again, known,
       element("div", { class: "actions" }, this.#cancel()),
     );
-    this.body.querySelector("input").focus();
+    this.body.querySelector("button").focus();
   }
 
   async #listKnown(place) {
@@ -218,20 +220,21 @@ class PictureDialog {
       const [left, top, right, bottom] = crop.box;
       size.textContent = sizeWords(right - left, bottom - top, found.most);
     };
-    const shown = [image];
     if (found.can_change) {
       crop = new CropView(image, [found.width, found.height], told);
-      shown.splice(0, 1, crop.view, tools(crop), size);
       told();
     }
     const words = new Description((text) => post("pictures/describe", { id: this.id, description: text }));
     const save = button("Save picture", () => this.#save(save, crop, words), { class: "main" });
     this.#show(
       "Turn, crop and describe it",
-      element("div", { class: "seen" }, ...shown),
-      this.#another(),
+      element("div", { class: "seen" }, crop?.view ?? image),
+      words.place,
+      asked(),
+      ...(crop ? [tools(crop, size)] : []),
       ...found.notes.map((note) => element("p", { class: "box" }, note)),
-      words.place, asked(), ...removed(found.findings),
+      ...removed(found.findings),
+      this.#another(),
       element("div", { class: "actions" }, save, this.#cancel()),
     );
     this.#say("Here is the picture. Say what it shows, then save it.");
@@ -277,6 +280,7 @@ class PictureDialog {
     control.disabled = true;
     clearTimeout(words.timer);
     this.error.replaceChildren();
+    words.right();
     this.#say("Saving…");
     try {
       this.saving = action();
@@ -284,8 +288,9 @@ class PictureDialog {
       lists = null;
       this.dialog.close();
     } catch (error) {
-      this.#refuse(error);
-      if (!words.input.value.trim()) words.input.focus();
+      this.#say("");
+      if (error.answer?.field === "description") words.wrong(error);
+      else this.#refuse(error);
     } finally {
       this.saving = null;
       control.disabled = false;

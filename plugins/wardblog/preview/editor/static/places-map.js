@@ -173,7 +173,7 @@ function drawn(map, theme, values, ground, pin) {
 /**
  * Draws the map into `figure`, whose element `#place-map` becomes the map. `moved(lat, lng)` is
  * called when the pin is put somewhere. Resolves to what moves the pin: `show(lat, lng)`,
- * `nudge(key)`, `putInMiddle()`, `circle(values)`, and `words` about what is missing; or to null if
+ * `nudge(key)`, `putInMiddle()`, `name(words)`, `circle(values)`, and `words` about what is missing; or to null if
  * the dialog was closed meanwhile.
  */
 export async function placeMap(figure, moved) {
@@ -188,6 +188,7 @@ export async function placeMap(figure, moved) {
   const map = leafletMap(container, values.bounds, theme, figure);
   const pin = L.marker([0, 0], { icon: pinIcon(), draggable: true, autoPan: true });
   drawn(map, theme, values, ground, pin);
+  const label = element("span", { class: "place-label", hidden: true });
   const area = L.circle([0, 0], { radius: 1, weight: 3, fillOpacity: 0.15, interactive: false });
 
   const put = ({ lat, lng }) => {
@@ -205,6 +206,7 @@ export async function placeMap(figure, moved) {
   pin.on("dragend", () => put(pin.getLatLng()));
   pin.on("add", () => {
     const icon = pin.getElement();
+    icon.append(label);
     icon.setAttribute("aria-label", "The pin. Move it with the arrow keys.");
     icon.addEventListener("keydown", (event) => {
       if (!ARROWS[event.key]) return;
@@ -228,6 +230,11 @@ export async function placeMap(figure, moved) {
     show(lat, lng) {
       pin.setLatLng([lat, lng]).addTo(map);
       map.setView([lat, lng], Math.max(map.getZoom(), CLOSE), { animate: false });
+    },
+    /** Writes below the pin which street it is at. */
+    name(words) {
+      label.textContent = words;
+      label.hidden = !words;
     },
     /** Draws what residents see: a circle, or for a radius of 0 nothing but the pin. */
     circle(shown) {

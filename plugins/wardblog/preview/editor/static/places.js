@@ -187,6 +187,7 @@ class PlaceDialog {
     for (const radio of made.radios) radio.checked = radio.value === way?.choice;
     made.words.textContent = way ? [way.words, way.note].filter(Boolean).join(" ") : "";
     this.map?.circle(way?.circle);
+    this.map?.name(this.answer?.street ?? "");
     this.showMessages(way?.messages ?? []);
   }
 

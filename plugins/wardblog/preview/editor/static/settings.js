@@ -2,7 +2,7 @@
 
 import { element, embedded, post, Refused, say, sayError } from "./api.js";
 import { makeField } from "./settings_fields.js";
-import { chooseVersion, showProblems } from "./settings_problems.js";
+import { chooseVersion, savedWords, showProblems } from "./settings_problems.js";
 
 const PAUSE = 500;
 const first = embedded("document");
@@ -14,6 +14,7 @@ const ask = document.getElementById("ask");
 let form = first;
 let tables = [];
 let saved = "";
+let done = "Nothing changed yet.";
 let timer = 0;
 
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
@@ -33,13 +34,22 @@ const values = () =>
 const isChanged = () => JSON.stringify(values()) !== saved;
 
 function mark() {
-  state.textContent = isChanged() ? "Not saved yet." : "Nothing to save.";
+  state.textContent = isChanged() ? "Not saved yet." : done;
+}
+
+/** Say what depends on the other fields, and on the number of an entry. */
+function update() {
+  for (const { entries, table } of tables)
+    entries.forEach((entry, number) => {
+      entry.update(table);
+      for (const field of entry.fields) field.counted?.(number);
+    });
 }
 
 function typed() {
   mark();
   say("");
-  for (const { entries, table } of tables) for (const entry of entries) entry.update(table);
+  update();
   clearTimeout(timer);
   timer = setTimeout(look, PAUSE);
 }
@@ -109,7 +119,8 @@ function makeEntry(shown, table, given) {
         const isSaid = value.length && value !== field.key.usual;
         field.node.hidden = !needed.includes(called(other).box.value) && !isSaid;
       }
-      title.textContent = called(table.title)?.value() || `New ${table.one}`;
+      title.textContent =
+        called(table.title)?.value() || called(table.or_title)?.value() || `New ${table.one}`;
     },
   };
   const inner = element("div", { class: "fields" }, ...fields.map((field) => field.node));
@@ -247,7 +258,25 @@ function build(given, entries = null) {
     );
   }
   place.replaceChildren(...tables.map((shown) => shown.node));
+  update();
   mark();
+}
+
+/** Where the focus is in the form: what puts it there again once the form was built anew. */
+function keptFocus() {
+  const box = document.activeElement;
+  const find = (list, has) => list.findIndex(has);
+  const table = find(tables, ({ entries }) => entries.some((e) => e.fields.some((f) => f.box === box)));
+  if (table < 0) return () => save.focus();
+  const { entries } = tables[table];
+  const entry = find(entries, (e) => e.fields.some((f) => f.box === box));
+  const field = find(entries[entry].fields, (f) => f.box === box);
+  const { selectionStart: start, selectionEnd: end } = box;
+  return () => {
+    const same = tables[table].entries[entry]?.fields[field]?.box ?? save;
+    same.focus({ preventScroll: same !== save });
+    if (start != null && same.setSelectionRange) same.setSelectionRange(start, end);
+  };
 }
 
 /** What follows an issue with another name: its old address, its posts and its lists. */
@@ -271,6 +300,7 @@ async function followers() {
 }
 
 async function send(more = {}) {
+  const focusAgain = keptFocus();
   clearTimeout(timer);
   save.disabled = true;
   try {
@@ -280,6 +310,7 @@ async function send(more = {}) {
     const open = tables.map(({ entries }) => entries.map((entry) => entry.node.open));
     const answer = await post("settings/save", sent);
     document.getElementById("notice").replaceChildren();
+    done = savedWords(answer.form.messages);
     build(answer.form);
     tables.forEach(({ entries }, n) =>
       entries.forEach((entry, m) => {
@@ -287,15 +318,14 @@ async function send(more = {}) {
       }),
     );
     show(answer.form.messages);
-    const stops = answer.form.messages.length;
-    say(stops ? "Saved. There is something to put right." : "Saved.");
+    say(done);
   } catch (error) {
     if (error instanceof Refused && error.status === 409 && error.answer.theirs)
       await compare(error.answer);
     else sayError(error);
   } finally {
     save.disabled = false;
-    save.focus();
+    focusAgain();
   }
 }
 
@@ -325,6 +355,7 @@ async function goBack(words) {
   try {
     const answer = await post("settings/discard", { group: form.group });
     document.getElementById("notice").replaceChildren();
+    done = "Nothing changed yet.";
     build(answer.form);
     show(answer.form.messages);
     say(words);

@@ -1,6 +1,6 @@
 // One field of a setting: its label, help, control and messages.
 
-import { element } from "./api.js";
+import { element, sayError } from "./api.js";
 
 let count = 0;
 
@@ -36,6 +36,8 @@ function control(key, value, id) {
       return input("url", { spellcheck: "false" });
     case "email":
       return input("email", { spellcheck: "false" });
+    case "phone":
+      return input("tel", { spellcheck: "false" });
     case "number":
       return input("text", { inputmode: "numeric", class: "short" });
     case "day":
@@ -64,16 +66,23 @@ function control(key, value, id) {
   }
 }
 
-/** A box of colours beside the field for its number, since few people write colours as numbers. */
-function withColours(field, label) {
+/**
+ * A box of colours beside the field for its number, since few people write colours as numbers.
+ * While the field is empty, it shows the colour that the entry of this number gets by itself.
+ */
+function withColours(field, { label, colours }) {
+  let own = colours[0] ?? "#000000";
   const picker = element("input", {
     type: "color",
     class: "colours",
     "aria-label": `${label}: choose`,
   });
   const take = () => {
-    if (/^#[0-9a-f]{6}$/i.test(field.value)) picker.value = field.value;
+    const isWritten = /^#[0-9a-f]{6}$/i.test(field.value);
+    if (isWritten || !field.value) picker.value = field.value || own;
+    note.textContent = field.value || !colours.length ? "" : `It gets ${own} if you choose none.`;
   };
+  const note = element("span", { class: "note" });
   take();
   field.classList.add("short");
   field.addEventListener("input", take);
@@ -81,10 +90,57 @@ function withColours(field, label) {
     field.value = picker.value;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  return element("div", { class: "row" }, field, picker);
+  const counted = (number) => {
+    own = colours[number % colours.length] ?? own;
+    take();
+  };
+  return { row: element("div", { class: "row" }, field, picker, note), counted };
 }
 
-/** A field; `value()` is what it holds, `said(messages)` shows what is wrong with it. */
+/** The chosen picture, small, and a button that opens the dialog of pictures. */
+function withPicture(select, label) {
+  const small = element("img", { class: "chosen", alt: "", hidden: true });
+  const look = async () => {
+    const path = select.value;
+    try {
+      const address = path ? await (await import("./pictures.js")).smallOf(path) : "";
+      if (path !== select.value) return;
+      small.hidden = !address;
+      if (address) small.src = address;
+    } catch {
+      small.hidden = true;
+    }
+  };
+  const choose = async () => {
+    try {
+      const { choosePicture } = await import("./pictures.js");
+      const current = select.value ? { path: select.value, description: "" } : null;
+      const chosen = await choosePicture({ file: null, current });
+      if (!chosen) return;
+      if (![...select.options].some((one) => one.value === chosen.path))
+        select.append(element("option", { value: chosen.path }, chosen.path));
+      select.value = chosen.path;
+      select.dispatchEvent(new Event("input", { bubbles: true }));
+    } catch (error) {
+      sayError(error);
+    }
+  };
+  select.addEventListener("input", look);
+  look();
+  const about = element("span", { class: "hidden-visually" }, ` for ${label}`);
+  return element(
+    "div",
+    { class: "row pictured" },
+    small,
+    element("button", { type: "button", onclick: choose }, "Choose a picture", about),
+    select,
+  );
+}
+
+/**
+ * A field; `value()` is what it holds, `said(messages)` shows what is wrong with it, and
+ * `counted(number)`, if it has that, says the number of its entry, from 0.
+ */
 export function makeField(key, value) {
   const id = `field-${++count}`;
   const box = control(key, value, id);
@@ -96,12 +152,14 @@ export function makeField(key, value) {
   const name = element("label", { for: id }, key.label);
   if (key.required) name.append(element("span", { class: "needed" }, " (required)"));
   if (key.older) name.append(element("span", { class: "needed" }, " (an older place for it)"));
+  const coloured = key.kind === "colour" ? withColours(box, key) : null;
+  const shown = key.kind === "picture" ? withPicture(box, key.label) : coloured?.row ?? box;
   const node = element(
     "div",
     { class: "field" },
     name,
     element("span", { class: "help", id: `${id}-help`, hidden: !about }, about),
-    key.kind === "colour" ? withColours(box, key.label) : box,
+    shown,
     wrong,
   );
   // Browsers leave out spaces and line ends: what nobody touched stays as it was.
@@ -112,6 +170,7 @@ export function makeField(key, value) {
     key,
     node,
     box,
+    counted: coloured?.counted,
     value: () => (box.value === untouched ? value : typed()),
     said(messages) {
       wrong.replaceChildren(

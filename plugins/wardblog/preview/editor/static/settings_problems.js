@@ -2,6 +2,12 @@
 
 import { element } from "./api.js";
 
+/** What to say after a file with these messages was saved. */
+export function savedWords(messages) {
+  if (messages.some((one) => one.severity === "stop")) return "Saved. There is something to put right.";
+  return messages.length ? "Saved. Something is worth a look." : "Saved.";
+}
+
 /** Show messages as a list of links; `lead(message)` moves to what one is about. */
 export function showProblems(place, messages, lead) {
   if (!messages.length) {

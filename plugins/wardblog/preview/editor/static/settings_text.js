@@ -1,7 +1,7 @@
 // A settings file as text: kept while it is typed, checked after a pause, saved as a whole.
 
 import { element, embedded, post, Refused, say, sayError } from "./api.js";
-import { chooseVersion, showProblems } from "./settings_problems.js";
+import { chooseVersion, savedWords, showProblems } from "./settings_problems.js";
 
 const PAUSE = 500;
 const document_ = embedded("document");
@@ -11,6 +11,7 @@ const state = document.getElementById("state");
 const problems = document.getElementById("problems");
 let digest = document_.digest;
 let saved = document_.text;
+let done = "Nothing changed yet.";
 let timer = 0;
 
 function lead(message) {
@@ -26,7 +27,7 @@ function lead(message) {
 const show = (messages) => showProblems(problems, messages, lead);
 
 function mark() {
-  state.textContent = area.value === saved ? "Nothing to save." : "Not saved yet.";
+  state.textContent = area.value === saved ? done : "Not saved yet.";
 }
 
 async function look() {
@@ -56,9 +57,10 @@ async function send(more = {}) {
   try {
     const values = { file: document_.file, digest, text: area.value, ...more };
     const answer = await post("settings/text/save", values);
+    done = savedWords(answer.messages);
     take(answer.text, answer.digest);
     show(answer.messages);
-    say(answer.messages.length ? "Saved. There is something to put right." : "Saved.");
+    say(done);
   } catch (error) {
     if (error instanceof Refused && error.status === 409 && error.answer.theirs)
       await compare(error.answer);

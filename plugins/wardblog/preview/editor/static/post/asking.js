@@ -46,6 +46,12 @@ export function asking({ file, fields, editor, changed }) {
     fields().field(name).focus(index);
   }
 
+  /** Says in `note` what a place of the form stands for. */
+  async function tellPlace(note, value) {
+    const told = await import("./place_told.js").catch(() => null);
+    await told?.tellPlace(note, value, fields().values());
+  }
+
   async function choosePlace(name, index) {
     const { choosePlace: choose } = await import("../places.js");
     const value = fields().field(name).values()[index] ?? "";
@@ -75,6 +81,7 @@ export function asking({ file, fields, editor, changed }) {
     addPicture: orSay(addPicture),
     choosePicture: orSay(choosePicture),
     choosePlace: orSay(choosePlace),
+    tellPlace,
     answerCheck,
   };
 }

@@ -4,11 +4,13 @@ import { button, element, freshId, messageText } from "./dom.js";
 import { join, partControl, split } from "./parts.js";
 import { tagsField } from "./tags.js";
 
+const PAUSE = 500; // milliseconds without typing, before a place is looked up
 const NO_DAY = "This day or time does not exist: choose it again";
 
 /**
  * The form. `form` is what fields.py made, `values` the document's `fields`; `changed()` is called
- * after each edit, and `tools` has `choosePicture(field, index)` and `choosePlace(field, index)`.
+ * after each edit, and `tools` has `choosePicture(field, index)`, `choosePlace(field, index)` and
+ * `tellPlace(note, value)`.
  */
 export function postForm(form, values, { changed, tools }) {
   const fields = new Map();
@@ -176,6 +178,7 @@ function lineField(spec, given, { changed, tools }) {
       tools: {
         choosePicture: () => tools.choosePicture(spec.name, lines.indexOf(line)),
         choosePlace: () => tools.choosePlace(spec.name, lines.indexOf(line)),
+        tellPlace: tools.tellPlace,
       },
       remove: spec.repeats || !isOne ? () => remove(line) : null,
     });
@@ -227,6 +230,9 @@ function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
   // What describes each input by itself, without messages.
   const owns = new Map();
   const holder = element(spec.parts.length > 1 ? "fieldset" : "div", { class: "value" });
+  const isPlace = spec.parts.some((part) => part.kind === "place");
+  const note = isPlace ? element("p", { class: "help told", id: freshId("told") }) : null;
+  let pause = 0;
   const legend = spec.parts.length > 1
     ? element("legend", { class: "hidden-visually", text: spec.label })
     : null;
@@ -264,12 +270,23 @@ function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
       changed: () => {
         isEdited = true;
         changed();
+        if (note) {
+          clearTimeout(pause);
+          pause = setTimeout(tell, PAUSE);
+        }
       },
       tools,
     }));
     holder.replaceChildren(
-      ...[legend, ...controls.map((control) => control.element)].filter(Boolean),
+      ...[legend, ...controls.map((control) => control.element), note].filter(Boolean),
     );
+    if (note) {
+      for (const { inputs: [input] } of controls) {
+        const own = input.getAttribute("aria-describedby");
+        input.setAttribute("aria-describedby", [own, note.id].filter(Boolean).join(" "));
+      }
+      setTimeout(tell); // once the form has all its fields
+    }
     if (remove) {
       holder.append(button("Remove", remove, {
         class: "quiet remove",
@@ -277,6 +294,12 @@ function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
       }));
     }
     mark(false, null);
+  }
+
+  /** Says where the place is that is written now. */
+  function tell() {
+    const value = isEdited ? join(parts, controls.map((control) => control.text())) : original;
+    tools.tellPlace?.(note, value);
   }
 
   /** The only part of a line has the help of its line. */

@@ -1,0 +1,43 @@
+"""Pages with the letters alone at 200 % (WCAG 2.2, 1.4.4 Resize Text and 1.4.10 Reflow)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from browser.conftest import Visit
+from page_kinds import kinds_of
+
+pytestmark = pytest.mark.browser
+
+# Twice the size that the style sheet gives, as a reader's own style sheet sets it.
+TWICE = "html { font-size: 225% !important; }"
+# Words that have room for a few letters only.
+SQUEEZED = """() => [...document.querySelectorAll("main :is(h2, p, li, dd)")]
+  .filter((one) => one.checkVisibility() && one.textContent.trim().length > 3
+    && !one.closest(".hidden") && one.getBoundingClientRect().width < 90)
+  .map((one) => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("width", [1000, 1280])
+@pytest.mark.parametrize("kind", ["post", "home", "hub"])
+def test_letters_at_twice_their_size_have_room(
+    visit: Visit, sample: Path, kind: str, width: int
+) -> None:
+    page = visit(kinds_of(sample)[kind], viewport={"width": width, "height": 800}, bypass_csp=True)
+    beside = "getComputedStyle(document.querySelector('.post') ?? document.body).display"
+    if kind == "post":
+        assert page.evaluate(beside) == "grid"
+    page.add_style_tag(content=TWICE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(SQUEEZED) == []
+
+
+def test_the_menu_of_a_phone_wraps_with_large_letters(visit: Visit) -> None:
+    page = visit("/", viewport={"width": 360, "height": 740}, bypass_csp=True)
+    page.add_style_tag(content=TWICE)
+    ends = page.locator(".masthead li").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().right)"
+    )
+    assert max(ends) <= 360
