@@ -10,12 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.editor_page import FILE, editor_on, opened, post_address, ready
-from browser.test_editor_post import file_of, state, text_of
+from browser.test_editor_post import KEPT, file_of, state, text_of
 from editor.running import RunningEditor
 
 pytestmark = pytest.mark.browser
 
-KEPT = "Not saved yet; kept on this computer"
 ODD = b"Title: A\nDate: 2026-11-20\n\nCaf\xe9 one, na\xefve two\nline with \x81 byte"
 
 
