@@ -21,7 +21,6 @@ from wardblog.problems import (
     render,
     sorted_unique,
 )
-from wardblog.support import channel
 from wardblog.support.private_files import private_folder, private_side, write_private
 from wardblog.support.progress_bar import listener
 from wardblog.support.visible import escape_controls
@@ -79,9 +78,12 @@ def print_problems(error: ContentError) -> None:
     if not other:
         print_error(str(error))
         return
+    # late import: see docs/architecture.md
+    from wardblog.support.channel import PROBLEM
+
     for one in sorted_unique(error.problems):
         if one.severity is Severity.STOP:
-            other.tell(channel.PROBLEM, [one.file, one.line or 0, one.message, one.hint])
+            other.tell(PROBLEM, [one.file, one.line or 0, one.message, one.hint])
     print_error(error.ending)
 
 
