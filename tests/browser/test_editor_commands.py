@@ -235,7 +235,7 @@ def test_a_newsletter_is_made_and_looked_at(visit: Visit, editor: RunningEditor)
 def test_a_leaflet_of_chosen_posts(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, "office/leaflet")
     page.get_by_role("button", name="Make the leaflet").click()
-    expect(page.get_by_role("status")).to_have_text("No post is chosen. Choose one or more.")
+    expect(page.get_by_role("status")).to_have_text("Choose one or more posts.")
     page.get_by_label("A fine post").check()
     page.get_by_role("button", name="Make the leaflet").click()
     link = page.get_by_role("link", name="A5 for the printer")
