@@ -188,4 +188,4 @@ def publish(person: Newcomer) -> None:
     expect(page.locator("#badge")).to_have_text("For everybody, once you publish", timeout=PATIENT)
     person.use(page.locator("#publish"))
     person.use(page.get_by_role("button", name="Publish this"))
-    expect(page.get_by_role("heading", name="Published at")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_role("heading", name="Published:")).to_be_visible(timeout=PATIENT)

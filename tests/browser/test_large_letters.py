@@ -32,12 +32,3 @@ def test_letters_at_twice_their_size_have_room(
     page.add_style_tag(content=TWICE)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(SQUEEZED) == []
-
-
-def test_the_menu_of_a_phone_wraps_with_large_letters(visit: Visit) -> None:
-    page = visit("/", viewport={"width": 360, "height": 740}, bypass_csp=True)
-    page.add_style_tag(content=TWICE)
-    ends = page.locator(".masthead li").evaluate_all(
-        "(all) => all.map((one) => one.getBoundingClientRect().right)"
-    )
-    assert max(ends) <= 360

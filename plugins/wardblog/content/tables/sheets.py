@@ -69,7 +69,7 @@ def table_of(lines: Sequence[tuple[int, list[str]]]) -> TableSheet:
     _refuse_many(len(lines))
     start = _header_of([cells for _, cells in lines[:_LONGEST_TITLE]])
     line, header = lines[start]
-    refuse_unlike_header(header, line)
+    _refuse_unlike_header(header, line)
     names = header[:MOST_COLUMNS]
     again = [name.casefold() for name in names]
     rows = [
@@ -82,8 +82,8 @@ def table_of(lines: Sequence[tuple[int, list[str]]]) -> TableSheet:
     return TableSheet(names, rows)
 
 
-def refuse_unlike_header(names: Sequence[str], line: int | None = None) -> None:
-    """Raises `ParseError` for more or longer names of columns than any list has."""
+def refuse_many_columns(names: Sequence[str], line: int | None = None) -> None:
+    """Raises `ParseError` for more columns than any list has."""
     if len(names) > MOST_COLUMNS and any(names[MOST_COLUMNS:]):
         count = sum(map(bool, names))
         raise ParseError(
@@ -91,6 +91,11 @@ def refuse_unlike_header(names: Sequence[str], line: int | None = None) -> None:
             "Leave out the columns that residents do not need.",
             line,
         )
+
+
+def _refuse_unlike_header(names: Sequence[str], line: int | None = None) -> None:
+    """Raises `ParseError` for more or longer names of columns than any list has."""
+    refuse_many_columns(names, line)
     longest = max(map(len, names), default=0)
     if longest > _LONGEST_NAME:
         raise ParseError(

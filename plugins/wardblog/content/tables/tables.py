@@ -22,7 +22,7 @@ from wardblog.content.tables.sheets import (
     is_sum,
     is_total,
     may_be_total,
-    refuse_unlike_header,
+    refuse_many_columns,
 )
 from wardblog.model import NOTHING_DISCLOSED, Disclosure, Place, Point, Precision, Progress
 from wardblog.places.cells import is_missing
@@ -80,7 +80,7 @@ def read_geojson(text: str) -> TableSheet:
         for feature in features(text)
     ]
     names = list(dict.fromkeys(name for row in rows for name in row.values))
-    refuse_unlike_header(names)
+    refuse_many_columns(names)
     return TableSheet(names, rows, is_map_data=True)
 
 

@@ -142,9 +142,7 @@ def _started(line: str, *, is_first: bool, is_alone: bool) -> str:
 def _begins_more(rest: str, *, is_first: bool) -> bool:
     """Whether a line that begins so would be more than words."""
     sign = rest[0]
-    if sign == "#":
-        return not rest[1:2].isdigit()
-    if sign in ">*":
+    if sign in "#>*":
         return True
     if _RULE.match(rest):
         return sign != "=" or not is_first
