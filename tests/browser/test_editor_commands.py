@@ -140,8 +140,15 @@ def test_an_earlier_site_comes_back_by_touch(visit: Visit, editor: RunningEditor
     assert "One." in post.read_text()
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("width", "colours"),
+    [
+        (360, "light"),
+        (1280, "dark"),
+        pytest.param(360, "dark", marks=pytest.mark.long),
+        pytest.param(1280, "light", marks=pytest.mark.long),
+    ],
+)
 def test_axe_finds_nothing_on_any_page(
     visit: Visit, editor: RunningEditor, colours: str, width: int
 ) -> None:
