@@ -13,11 +13,9 @@ from wardblog.content.header.change import Action, EndedLine, HeaderChange, ende
 from wardblog.content.header.edit_lines import edited_lines
 from wardblog.content.header.front_matter import PostFile, split
 from wardblog.content.keys import KEYS
-from wardblog.model.digests import digest_of
 from wardblog.problems import CommandError
 from wardblog.report import Report
-from wardblog.support.private_files import ordinary_bytes, sync_folder
-from wardblog.support.replacing import put_in_place
+from wardblog.support.private_files import sync_folder
 from wardblog.text.decoding import encoding_of, text_of, without_entities
 
 _NAMES = {"cp1252": "Windows-1252", "utf-8": "UTF-8"}
@@ -111,26 +109,6 @@ def without_value(data: bytes, key: str, position: int = 0) -> bytes:
     expected = (*current[:position], *current[position + 1 :])
     change = HeaderChange(action=Action.REMOVE, key=KEYS[key], position=position)
     return _changed(data, document, change, expected)
-
-
-def save_post(path: Path, data: bytes, digest: bytes) -> None:
-    """Replaces the file of a post at once, so that nobody ever reads half of it.
-
-    `digest` is `digest_of` the bytes that `data` was made from. Raises `Refused`, and leaves the
-    file alone, if it holds anything else by now. The file's permissions stay; a link to a file
-    stays a link. Raises `OSError` where the file cannot be written.
-    """
-    target = path.resolve()
-    if not target.is_file() or digest_of(ordinary_bytes(target)) != digest:
-        raise CommandError(
-            f"{path.name} was changed by another program in the meantime, and was left as it is",
-            "Open it again, and repeat your change.",
-        )
-    mode = target.stat().st_mode & 0o7777
-    with _temporary(target, data) as temporary:
-        temporary.chmod(mode)
-        put_in_place(temporary, target)
-    sync_folder(target.parent)
 
 
 def create_post(path: Path, lines: Sequence[tuple[str, str]], text: str) -> None:

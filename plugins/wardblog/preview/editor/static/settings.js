@@ -347,7 +347,7 @@ async function compare(answer) {
   const choice = await chooseVersion(
     document.getElementById("conflict"), answer, table, answer.can_replace,
   );
-  if (choice === "mine") await send({ instead: answer.theirs.digest });
+  if (choice === "mine") await send({ digest: answer.theirs.digest });
   if (choice === "theirs") await goBack("These are the settings as they are now. Yours are in private/editor/kept.");
 }
 

@@ -81,7 +81,7 @@ async function compare(answer) {
   const choice = await chooseVersion(
     document.getElementById("conflict"), answer, both, true,
   );
-  if (choice === "mine") await send({ instead: answer.theirs.digest });
+  if (choice === "mine") await send({ digest: answer.theirs.digest });
   if (choice === "theirs") {
     const now = await post("settings/text/discard", { file: document_.file });
     take(now.text, now.digest);
