@@ -247,15 +247,14 @@ class Jobs:
                 self._add(job, message)
         return JobState.FAILED if process.wait() else JobState.DONE
 
-    def _put_right(self, value: list[str | int]) -> list[str | int]:
-        """A problem of a file as a page shows it: message, hint, place, link, words of the link."""
+    def _put_right(self, value: list[str | int]) -> list[Any]:
+        """A problem as a page shows it: message, hint, place, link and its words, more links."""
         file, line, message, hint = value
         problem = Problem(
             file=str(file), line=int(line) or None, message=str(message), hint=str(hint)
         )
         found = put_right(self._desk, problem)
-        names = ("message", "hint", "where", "link", "words")
-        return [*(found[name] for name in names), *(found["more"] or ("", ""))]
+        return [found[name] for name in ("message", "hint", "where", "link", "words", "more")]
 
     def _add(self, job: Job, message: Message) -> None:
         with self._lock:

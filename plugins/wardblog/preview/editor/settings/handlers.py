@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wardblog.content.files import ISSUES_FILE
+from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
 from wardblog.content.replace_files import NewFile
 from wardblog.content.toml.edit import values_of, with_changes
+from wardblog.preview.editor.contact_page import earlier_links
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.page import answer, page
 from wardblog.preview.editor.recovery import RecoveryCopies
@@ -128,7 +129,8 @@ def save(desk: Desk, request: EditorRequest) -> Response:
         desk.keep(TypedSettings).forget([group.address])
     form = form_of(desk, group, new)
     form["messages"] = _messages(group, problems_on_disk(desk.content), new, desk)
-    return answer({"form": form, "changed": new != before})
+    earlier = earlier_links(desk, before, new) if group.file == SETTINGS_FILE else []
+    return answer({"form": form, "changed": new != before, "earlier": earlier})
 
 
 def discard(desk: Desk, request: EditorRequest) -> Response:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from wardblog.content.files import SETTINGS_FILE
 from wardblog.content.write_text import file_text_of, with_file_text, with_known_halves
+from wardblog.preview.editor.contact_page import earlier_links
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.page import answer, page
 from wardblog.preview.editor.recovery import RecoveryCopies
@@ -69,6 +71,7 @@ def save_text(desk: Desk, request: EditorRequest) -> Response:
     return answer(
         {
             "digest": digest(new),
+            "earlier": earlier_links(desk, before, new) if file == SETTINGS_FILE else [],
             "text": file_text_of(new),
             "messages": messages_of(problems, new, file, desk.content),
         }
