@@ -20,7 +20,7 @@ from wardblog.content.files import (
     SETTINGS_FILE,
     Folder,
     fingerprint_of,
-    is_source,
+    no_sources,
     on_disk,
     target_outside,
     unchanged_fingerprint,
@@ -77,9 +77,11 @@ def _read_settings_file(
     return settings, report.problems
 
 
-def cached_base_site(before: BaseSite | None, content: Path, folder: Folder) -> BaseSite | None:
-    """Return the cached base site if none of its files has changed."""
-    names = _files_of_base_site(folder)
+def cached_base_site(
+    before: BaseSite | None, content: Path, folder: Folder, files: frozenset[str]
+) -> BaseSite | None:
+    """Return the cached base site if none of its files has changed; `files` are the folder's."""
+    names = _files_of_base_site(files)
     if before is None or before.names != names:
         return None
     fingerprints = {}
@@ -93,7 +95,7 @@ def cached_base_site(before: BaseSite | None, content: Path, folder: Folder) -> 
 
 def read_base_site(content: Path, folder: Folder) -> BaseSite:
     """Read all but the posts and pages."""
-    names = _files_of_base_site(folder)
+    names = _files_of_base_site(frozenset(folder.shown))
     fingerprints = {}
     for file in names:
         with suppress(OSError):
@@ -117,9 +119,9 @@ def declared_issues(content: Path) -> tuple[str, ...]:
     return issue_names(text) if text else ()
 
 
-def _files_of_base_site(folder: Folder) -> frozenset[str]:
+def _files_of_base_site(files: frozenset[str]) -> frozenset[str]:
     """Return the files that may be settings or named in them."""
-    return frozenset(f for f in folder.shown if not is_source(f) and may_hold_secrets(f))
+    return frozenset(filter(may_hold_secrets, no_sources(files)))
 
 
 def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem]]:

@@ -22,6 +22,8 @@ def _moments(site: Site, now: datetime) -> Iterator[datetime]:
     for event in site.surgeries:
         yield from _ends(event, now)
     for post in (*site.posts, *site.pages):
+        if not (post.updates or post.outcomes or post.replies or post.deadlines or post.events):
+            continue  # as in most of thousands
         for told in (post.updates, post.outcomes, post.replies):
             yield from (one.moment for one in told)
         yield from (deadline.ends for deadline in post.deadlines)

@@ -33,6 +33,7 @@ from wardblog.content.header.values import (
 from wardblog.content.keys import KEYS, FileKind
 from wardblog.content.markdown.markup import Markup
 from wardblog.content.picture_versions import lead_of
+from wardblog.content.references import leads_away
 from wardblog.model import BodyText, Commitment, PersonalData, Post, Precision, Site
 from wardblog.model.digests import Digests, digest_of, text_digest
 from wardblog.photos import is_picture
@@ -197,6 +198,7 @@ class ContentReader:
             is_lead_in_text=lead is not None and lead.file in alts,
             image_size=asked.size(picture) if picture and not is_picture(picture) else 0,
             links=text.links,
+            inward=tuple(link for link in text.links if not leads_away(link)),
             marks=text.marks,
             pictures=text.pictures,
             files=_with_image(text.files, picture, asked),
@@ -295,7 +297,7 @@ def _with_image(files: tuple[str, ...], image: str, asked: TrackedIndex) -> tupl
 
 
 # For what does not change with time.
-_NEVER = 1 << 62
+NEVER = 1 << 62
 
 
 def _day_of(now: datetime) -> tuple[int, int]:
@@ -315,8 +317,8 @@ def _holds(post: Post, now: datetime) -> tuple[int, int]:
     moments = [shown.timestamp(), *(moment.timestamp() for moment in due)]
     if post.question and post.closes:  # the preview waits for these moments as well
         moments.append(post.closes.ends.timestamp())
-    since = max((int(m) for m in moments if m <= now.timestamp()), default=-_NEVER)
-    until = min((int(m) for m in moments if m > now.timestamp()), default=_NEVER)
+    since = max((int(m) for m in moments if m <= now.timestamp()), default=-NEVER)
+    until = min((int(m) for m in moments if m > now.timestamp()), default=NEVER)
     if post.date.date() != now.date():
         return since, until
     start, end = _day_of(now)
