@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,13 +12,12 @@ from wardblog.content.base_site import (
     cacheable,
     cached_base_site,
     declared_issues,
-    quarters_ahead,
     read_base_site,
     read_settings_of,
     read_where_published_of,
 )
-from wardblog.content.cache import CachedReading, ContentCache, ContentIndex
-from wardblog.content.files import Folder, scan, sources, unchanged_fingerprint
+from wardblog.content.cache import CachedReading, CheckedFile, ContentCache, ContentIndex
+from wardblog.content.files import CASEWORK_FILE, Folder, scan, sources, unchanged_fingerprint
 from wardblog.content.markdown.markup import Markup
 from wardblog.content.moments import last_moment
 from wardblog.content.other_files import check_files, leads_outside, unusable_names
@@ -82,14 +81,8 @@ def read_site(
     folder = folder or scan(content)
     known_base = cached_base_site(cache.base_site, content, folder)
     base_site = known_base or read_base_site(content, folder)
-    problems = [*base_site.problems, *unusable_names(folder)]
-    site = replace(
-        base_site.site,
-        files=frozenset(folder.shown),
-        named_files=base_site.site.named_files | named,
-        today=today,
-    )
-    problems += quarters_ahead(site)
+    site = _with_files(base_site.site, folder, named, today)
+    problems = [*base_site.problems, *unusable_names(folder), *_quarters_ahead(site)]
     environment = _environment(site, markdown)
     pictures = Pictures(content, folder, cache.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
@@ -108,32 +101,61 @@ def read_site(
     site = _with_posts(site, found)
     needed = referrers(site).keys()
     pictures.all_of(needed, share)
-    others = needed - pictures.inspected.keys()
-    checked_files = check_files(content, folder, cache.checked_files, others)
-    lists = {one.file for issue in site.issues for d in issue.datasets
-             for one in (d, d.previous) if one}  # fmt: skip
-    problems += [p for one in checked_files.values() for p in one.problems
-                 if p.severity is Severity.STOP or p.file not in lists]  # fmt: skip
+    checked = check_files(content, folder, cache.checked_files, needed - pictures.inspected.keys())
+    problems += _problems_of_files(site, checked.values())
     if folder.leaving:  # other problems may only be due to the links that were not followed
         problems = [leads_outside(name, target) for name, target in folder.leaving.items()]
+    site = replace(site, moment=last_moment(site, moment) if moment else None)
     return Reading(
-        site=replace(
-            site,
-            pictures={file: one.picture for file, one in pictures.inspected.items()},
-            inspected={f: one.inspected for f, one in checked_files.items() if one.inspected},
-            moment=last_moment(site, moment) if moment else None,
-        ),
+        site=_with_inspected(site, pictures, checked),
         problems=tuple(problems),
         cache=ContentCache(
             environment=environment,
             posts=found,
             base_site=cacheable(base_site),
-            checked_files=checked_files,
+            checked_files=checked,
             pictures=pictures.inspected,
         ),
         read=frozenset(wanted),
         folder=folder,
     )
+
+
+def _with_files(site: Site, folder: Folder, named: frozenset[str], today: date) -> Site:
+    """The site of a day with the files of its folder; `named` are those that the theme shows."""
+    files = frozenset(folder.shown)
+    return replace(site, files=files, named_files=site.named_files | named, today=today)
+
+
+def _with_inspected(site: Site, pictures: Pictures, checked: Mapping[str, CheckedFile]) -> Site:
+    """The site with what was found in its pictures and other files."""
+    return replace(
+        site,
+        pictures={file: one.picture for file, one in pictures.inspected.items()},
+        inspected={f: one.inspected for f, one in checked.items() if one.inspected},
+    )
+
+
+def _quarters_ahead(site: Site) -> Iterator[Problem]:
+    """A problem for each quarter of casework that has not ended: it cannot be counted yet."""
+    for counts in site.casework:
+        if counts.quarter.last_day >= site.today:
+            yield Problem(
+                file=CASEWORK_FILE,
+                line=None,
+                message=f"{counts.quarter.key} has not ended, so its cases cannot be counted yet",
+                hint="Correct the quarter, or remove its lines.",
+            )
+
+
+def _problems_of_files(site: Site, checked: Iterable[CheckedFile]) -> Iterator[Problem]:
+    """The problems of other files; of lists only those that stop the build."""
+    lists = {one.file for issue in site.issues for d in issue.datasets
+             for one in (d, d.previous) if one}  # fmt: skip
+    for one in checked:
+        for problem in one.problems:
+            if problem.severity is Severity.STOP or problem.file not in lists:
+                yield problem
 
 
 def _is_unsure(problem: Problem, site: Site) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from wardblog.content.write_text import file_text_of, is_recoded, with_file_text
 from wardblog.model import Post
 from wardblog.model.digests import digest_of
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.disk_errors import disk_error
 from wardblog.preview.editor.messages import has_stop, of_post, shown_as
 from wardblog.preview.editor.recovery import (
     RecoveryCopies,
@@ -36,7 +36,6 @@ MOST_CHARACTERS = 1_000_000
 _MOST_VALUE = 20_000
 _PAGE = re.compile("[0-9a-f]{16}")
 _GONE = ("This file does not exist", "Go back to the list and open it again.")
-_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 
 
 def post_file(desk: Desk, given: str) -> str:
@@ -55,7 +54,7 @@ def read_post(desk: Desk, file: str) -> tuple[Path, bytes]:
     except FileNotFoundError:
         raise MissingError(*_GONE) from None
     except OSError as error:  # a folder, or a pipe, which might never answer
-        raise CommandError(f"The file cannot be read ({error.strerror})") from None
+        raise disk_error(error) from None
     if len(data) > MOST_CHARACTERS:
         raise CommandError(
             f"This file is too long to be edited here: {len(data):,} bytes",
@@ -214,15 +213,7 @@ def telling(outcome: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            raise CommandError(
-                f"The disk is full. {outcome}",
-                "Leave this page open. Delete something that you no longer need from this "
-                "computer, then try again.",
-            ) from None
-        raise CommandError(
-            f"{outcome} ({error.strerror})", "Leave this page open, and try again."
-        ) from None
+        raise disk_error(error, outcome, "Leave this page open.") from None
 
 
 def conflict(desk: Desk, given: str, file: str, data: bytes, typed: Typed) -> dict[str, Any]:
