@@ -32,30 +32,12 @@ _AS_IT_IS = "The file is published unchanged. Remove this from it."
 _MAY_GIVE_AWAY = late_regex(r"\d|@| at ")
 # Text with this many letters can be about somebody without any of these characters.
 _PROSE = 40
-# Fields of a site that are checked elsewhere, or not published.
+# Fields of a site that are checked elsewhere (the gazetteer by `personal_names`), or not published.
 _NOT_SETTINGS = frozenset(
-    (
-        "posts",
-        "pages",
-        "issues",
-        "files",
-        "pictures",
-        "inspected",
-        "named_files",
-        "community",
-        "casework",
-        "redirects",
-        "personal_redirects",
-        "answers",
-        "me_too",
-        "count_lines",
-        "consents",
-        "gazetteer",  # see `personal_names`
-        "allow",
-        "publish",
-        "lines",
-    )
-)
+    ("posts", "pages", "issues", "files", "pictures", "inspected", "named_files", "community",
+     "casework", "redirects", "personal_redirects", "answers", "me_too", "count_lines",
+     "consents", "gazetteer", "allow", "publish", "lines")
+)  # fmt: skip
 _NOT_WORDS_OF_LISTS = frozenset(("places", "inside", "previous", "disclosure", "streets", "table"))
 _TABLES = {"councillors": "councillor", "surgeries": "surgery"}
 _STRIPPED = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,13 +12,19 @@ from wardblog.content.base_site import (
     cacheable,
     cached_base_site,
     declared_issues,
-    quarters_ahead,
     read_base_site,
     read_settings_of,
     read_where_published_of,
 )
-from wardblog.content.cache import CachedReading, ContentCache, ContentIndex, WholeReading
+from wardblog.content.cache import (
+    CachedReading,
+    CheckedFile,
+    ContentCache,
+    ContentIndex,
+    WholeReading,
+)
 from wardblog.content.files import (
+    CASEWORK_FILE,
     FileFingerprint,
     Folder,
     scan,
@@ -26,11 +32,11 @@ from wardblog.content.files import (
     unchanged_fingerprint,
 )
 from wardblog.content.markdown.markup import Markup
-from wardblog.content.moments import last_moment
+from wardblog.content.moments import NEVER, last_moment
 from wardblog.content.other_files import check_files, leads_outside, unusable_names
 from wardblog.content.picture_versions import sized_picture
 from wardblog.content.pictures import IMAGES, Pictures, Share
-from wardblog.content.posts import NEVER, ContentReader
+from wardblog.content.posts import ContentReader
 from wardblog.content.references import referrers
 from wardblog.model import Councillor, Picture, Site
 from wardblog.model.digests import digest_of
@@ -91,20 +97,12 @@ def read_site(
     """
     cache = cache or ContentCache()
     folder = folder or scan(content)
-    before = cache.whole
-    if before and before.shown.keys() != folder.shown.keys():
-        before = None
+    before = cache.whole if cache.whole and cache.whole.has_files_of(folder) else None
     files = before.files if before else frozenset(folder.shown)
     known_base = cached_base_site(cache.base_site, content, folder, files)
     base_site = known_base or read_base_site(content, folder)
-    problems = [*base_site.problems, *unusable_names(folder)]
-    site = replace(
-        base_site.site,
-        files=files,
-        named_files=base_site.site.named_files | named,
-        today=today,
-    )
-    problems += quarters_ahead(site)
+    site = _with_files(base_site.site, files, named, today)
+    problems = [*base_site.problems, *unusable_names(folder), *_quarters_ahead(site)]
     environment = _environment(site, markdown)
     pictures = Pictures(content, folder, cache.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
@@ -112,43 +110,72 @@ def read_site(
     content_index = ContentIndex(folder, site, pictures)
     now = moment or datetime.combine(today, time.max, LONDON)
     known = cache.posts if cache.environment == environment else {}
-    if not before or not known or not _still_holds(before, content_index, now):
-        before = None
+    before = before if before and known and before.holds(content_index, now) else None
     found, wanted = _kept_readings(known, content, folder, content_index, now, before)
     if wanted:
         reader = ContentReader(content, content_index, _author(site), site, now, Markup(markdown))
         found.update(zip(wanted, apply(reader.read, wanted), strict=True))
     problems += [p for one in found.values() for p in one.problems if not _is_unsure(p, site)]
     site = _with_posts(site, found, before, wanted)
-    needed = referrers(site).keys()
-    pictures.all_of(needed, share)
-    others = needed - pictures.inspected.keys()
-    checked_files = check_files(content, folder, files, cache.checked_files, others)
-    lists = {one.file for issue in site.issues for d in issue.datasets
-             for one in (d, d.previous) if one}  # fmt: skip
-    problems += [p for one in checked_files.values() for p in one.problems
-                 if p.severity is Severity.STOP or p.file not in lists]  # fmt: skip
+    pictures.all_of(referrers(site), share)
+    others = referrers(site).keys() - pictures.inspected.keys()
+    checked = check_files(content, folder, files, cache.checked_files, others)
+    problems += _problems_of_files(site, checked.values())
     if folder.leaving:  # other problems may only be due to the links that were not followed
         problems = [leads_outside(name, target) for name, target in folder.leaving.items()]
     return Reading(
-        site=replace(
-            site,
-            pictures={file: one.picture for file, one in pictures.inspected.items()},
-            inspected={f: one.inspected for f, one in checked_files.items() if one.inspected},
-            moment=last_moment(site, moment) if moment else None,
-        ),
+        site=_with_inspected(site, pictures, checked, moment),
         problems=tuple(problems),
         cache=ContentCache(
             environment=environment,
             posts=found,
             base_site=cacheable(base_site),
-            checked_files=checked_files,
+            checked_files=checked,
             pictures=pictures.inspected,
             whole=_whole(folder, files, found, before, wanted, site),
         ),
         read=frozenset(wanted),
         folder=folder,
     )
+
+
+def _with_files(site: Site, files: frozenset[str], named: frozenset[str], today: date) -> Site:
+    """The site of a day with the files of its folder; `named` are those that the theme shows."""
+    return replace(site, files=files, named_files=site.named_files | named, today=today)
+
+
+def _with_inspected(
+    site: Site, pictures: Pictures, checked: Mapping[str, CheckedFile], moment: datetime | None
+) -> Site:
+    """The site with what was found in its pictures and other files, and with its last moment."""
+    return replace(
+        site,
+        pictures={file: one.picture for file, one in pictures.inspected.items()},
+        inspected={f: one.inspected for f, one in checked.items() if one.inspected},
+        moment=last_moment(site, moment) if moment else None,
+    )
+
+
+def _quarters_ahead(site: Site) -> Iterator[Problem]:
+    """A problem for each quarter of casework that has not ended: it cannot be counted yet."""
+    for counts in site.casework:
+        if counts.quarter.last_day >= site.today:
+            yield Problem(
+                file=CASEWORK_FILE,
+                line=None,
+                message=f"{counts.quarter.key} has not ended, so its cases cannot be counted yet",
+                hint="Correct the quarter, or remove its lines.",
+            )
+
+
+def _problems_of_files(site: Site, checked: Iterable[CheckedFile]) -> Iterator[Problem]:
+    """The problems of other files; of lists only those that stop the build."""
+    lists = {one.file for issue in site.issues for d in issue.datasets
+             for one in (d, d.previous) if one}  # fmt: skip
+    for one in checked:
+        for problem in one.problems:
+            if problem.severity is Severity.STOP or problem.file not in lists:
+                yield problem
 
 
 def _is_unsure(problem: Problem, site: Site) -> bool:
@@ -188,11 +215,6 @@ def _environment(site: Site, markdown: Mapping[str, Any]) -> bytes:
         home,
     )  # fmt: skip
     return digest_of(repr(parts).encode())
-
-
-def _still_holds(before: WholeReading, content_index: ContentIndex, moment: datetime) -> bool:
-    """Whether all questions of all posts still have the same answers."""
-    return before.since <= moment.timestamp() < before.until and content_index.still(before.asked)
 
 
 def _kept_readings(

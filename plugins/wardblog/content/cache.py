@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -93,6 +94,15 @@ class WholeReading:
     until: int
     unsettled: frozenset[str]
     site: Site
+
+    def has_files_of(self, folder: Folder) -> bool:
+        """Whether the folder has the same files, although some may have changed."""
+        return self.shown.keys() == folder.shown.keys()
+
+    def holds(self, content_index: ContentIndex, moment: datetime) -> bool:
+        """Whether all questions of all posts still have the same answers."""
+        is_valid = self.since <= moment.timestamp() < self.until
+        return is_valid and content_index.still(self.asked)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import secrets
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from wardblog.content.header.change import Action, EndedLine, HeaderChange, ended_lines, joined
@@ -16,6 +14,7 @@ from wardblog.content.keys import KEYS
 from wardblog.problems import CommandError
 from wardblog.report import Report
 from wardblog.support.private_files import sync_folder
+from wardblog.support.replacing import written_beside
 from wardblog.text.decoding import encoding_of, text_of, without_entities
 
 _NAMES = {"cp1252": "Windows-1252", "utf-8": "UTF-8"}
@@ -123,7 +122,7 @@ def create_post(path: Path, lines: Sequence[tuple[str, str]], text: str) -> None
 def create_file(path: Path, data: bytes) -> None:
     """Writes a new file at once; raises `FileExistsError` rather than overwrite one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _temporary(path, data) as temporary:
+    with written_beside(path, data) as temporary:
         try:
             os.link(temporary, path)
         except FileExistsError:
@@ -263,17 +262,3 @@ def _unfaithful(key: str, value: str, document: PostFile) -> CommandError:
         hint = "Remove the lines of dashes above and below the header lines, and try again."
     message = f'"{key}" cannot be "{value}" in this file: it would be read as something else'
     return CommandError(message, hint)
-
-
-@contextmanager
-def _temporary(path: Path, data: bytes) -> Iterator[Path]:
-    """A file with these bytes beside the path, which is gone afterwards unless it was renamed."""
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
@@ -218,8 +219,8 @@ def occasion_path(owner: Post | None, name: str) -> str:
 @cached_for_site
 def feed_names(site: Site) -> dict[str, str]:
     """Slug and name of each feed: of everything, of the issues as declared, and of larger tags."""
-    counts, found = _tags(site)[1], {EVERYTHING: ""}
-    found |= {issue.slug: issue.name for issue in site.issues}
+    counts = Counter([tag.slug for post in site.published for tag in post.tags])
+    found = {EVERYTHING: "", **{issue.slug: issue.name for issue in site.issues}}
     for slug, name in ordinary_tags(site).items():
         if counts[slug] >= POSTS_FOR_A_FEED:
             found.setdefault(slug, name)
@@ -229,22 +230,10 @@ def feed_names(site: Site) -> dict[str, str]:
 @cached_for_site
 def ordinary_tags(site: Site) -> dict[str, str]:
     """Slug and newest spelling of each tag in use that is not an issue, sorted by slug."""
-    issues = {issue.slug for issue in site.issues} | {GENERAL}
-    return {slug: name for slug, name in sorted(_tags(site)[0].items()) if slug not in issues}
-
-
-@cached_for_site
-def _tags(site: Site) -> tuple[Mapping[str, str], Mapping[str, int]]:
-    """The newest spelling of each tag in use, and how many posts have it, by its slug."""
-    names, counts = dict[str, str](), dict[str, int]()
-    for post in site.published:
-        for tag in post.tags:
-            slug = tag.slug
-            if slug in counts:
-                counts[slug] += 1
-            else:
-                names[slug], counts[slug] = tag.name, 1
-    return names, counts
+    known = {issue.slug for issue in site.issues} | {GENERAL}
+    tags = [tag for post in site.published for tag in post.tags if tag.slug not in known]
+    names = {tag.slug: tag.name for tag in reversed(tags)}
+    return dict(sorted(names.items()))
 
 
 @cached_for_site

@@ -188,10 +188,9 @@ def posts(site: Site) -> Iterator[Page]:
 def post_at(site: Site, path: str) -> Page | None:
     """The page of the post at a path, made without making the others."""
     address = path.removesuffix("index.html")
-    for post in reversed(site.posts):
-        if post.address == address and not post.visibility.is_waiting:
-            return _PostPages(site).of(post) if index_of(address) == path else None
-    return None
+    there = (p for p in reversed(site.posts) if p.address == address)
+    post = next((p for p in there if not p.visibility.is_waiting), None)
+    return _PostPages(site).of(post) if post and index_of(address) == path else None
 
 
 def is_post_at(site: Site, path: str) -> bool:

@@ -15,6 +15,7 @@ from wardblog.content.replace_files import NewFile
 from wardblog.content.write_text import file_text_of, with_file_text, with_known_halves
 from wardblog.model import Post
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.disk_errors import disk_error
 from wardblog.preview.editor.messages import has_stop, of_post, shown_as
 from wardblog.preview.editor.recovery import (
     RecoveryCopies,
@@ -57,7 +58,7 @@ def read_post(desk: Desk, file: str) -> tuple[Path, bytes]:
     except FileNotFoundError:
         raise MissingError(*_GONE) from None
     except OSError as error:  # a folder, or a pipe, which might never answer
-        raise CommandError(f"The file cannot be read ({error.strerror})") from None
+        raise disk_error(error) from None
     if len(data) > MOST_CHARACTERS:
         raise CommandError(
             f"This file is too long to be edited here: {len(data):,} bytes",

@@ -61,6 +61,17 @@ def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
     return found
 
 
+def said_of_problem(desk: Desk, value: list[str | int]) -> list[Any]:
+    """A problem that a command told, as a page shows it: the texts of `put_right` in this order.
+
+    `value` is as `channel.PROBLEM` has it.
+    """
+    file, line, message, hint = value
+    problem = Problem(file=str(file), line=int(line) or None, message=str(message), hint=str(hint))
+    found = put_right(desk, problem)
+    return [found[name] for name in ("message", "hint", "where", "link", "words", "more")]
+
+
 def _of_settings(desk: Desk, problem: Problem) -> dict[str, Any]:
     """A problem of a settings file leads to the field, or to the text if no form has it."""
     stops = Problem(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -13,15 +12,14 @@ from wardblog.content.replace_files import NewFile, replace_files
 from wardblog.content.write_text import is_recoded
 from wardblog.model.digests import digest_of
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.disk_errors import disk_error
 from wardblog.preview.editor.page import answer
 from wardblog.preview.editor.recovery import RecoveryCopies
 from wardblog.preview.pages import Response
-from wardblog.problems import CommandError
 
 CONFLICT = 409
 # Longer files are not written by people, and no browser would edit them without a delay.
 MOST_CHARACTERS = 1_000_000
-_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 _NOT_SAVED = "Nothing was saved, and all files are as they were"
 
 
@@ -70,12 +68,4 @@ def telling(outcome: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            raise CommandError(
-                f"The disk is full. {outcome}",
-                "Leave this page open. Delete something that you no longer need from this "
-                "computer, then try again.",
-            ) from None
-        raise CommandError(
-            f"{outcome} ({error.strerror})", "Leave this page open, and try again."
-        ) from None
+        raise disk_error(error, outcome, "Leave this page open.") from None

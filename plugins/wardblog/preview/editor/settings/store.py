@@ -82,12 +82,12 @@ class TypedSettings:
         self._desk = desk
 
     def _path(self, name: str) -> Path:
-        folder = self._desk.folder / "recovery"
-        private_folder(folder)
-        return folder / f"settings-{name}.json"
+        return self._desk.folder / "recovery" / f"settings-{name}.json"
 
     def keep(self, name: str, values: Mapping[str, Any]) -> None:
-        write_private(self._path(name), json.dumps(values).encode())
+        path = self._path(name)
+        private_folder(path.parent)
+        write_private(path, json.dumps(values).encode())
 
     def kept(self, name: str) -> dict[str, Any] | None:
         """What was kept; None if there is nothing, or if it is damaged."""
