@@ -8,6 +8,7 @@ import pytest
 
 from browser.conftest import Visit
 from page_kinds import kinds_of
+from support import mostly_long
 
 pytestmark = pytest.mark.browser
 
@@ -32,3 +33,18 @@ def test_letters_at_twice_their_size_have_room(
     page.add_style_tag(content=TWICE)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(SQUEEZED) == []
+
+
+KINDS = ("home", "map", "closed-question", "month")
+
+
+@pytest.mark.parametrize("kind", mostly_long(KINDS, "home", "month", "closed-question"))
+def test_letters_at_twice_their_size_fit_a_phone(visit: Visit, sample: Path, kind: str) -> None:
+    page = visit(kinds_of(sample)[kind], viewport={"width": 320, "height": 700}, bypass_csp=True)
+    menu = "getComputedStyle(document.querySelector('.masthead ul')).display"
+    assert page.evaluate(menu) == "grid"
+    page.add_style_tag(content=TWICE)
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(menu) == "flex"

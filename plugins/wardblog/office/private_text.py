@@ -45,8 +45,13 @@ def read_private_text(
     Unknown and doubled lines are reported. Lines that begin with "#" above the text are notes.
     """
     text = read_utf8(path, report)
-    if text is None:
-        return None
+    return None if text is None else private_text_of(text, file, repeats, report)
+
+
+def private_text_of(
+    text: str, file: str, repeats: Mapping[str, bool], report: Report
+) -> PrivateText:
+    """The parts of a text; as `read_private_text`."""
     entries: list[HeaderLine] = []
     is_taken: bool | None = None  # whether the last line with a key was accepted
     lines = text.split("\n")

@@ -36,7 +36,7 @@ class OfficeAction:
 class Office:
     """A page of the office; `extra` names the optional libraries that its commands need.
 
-    `shows` is the part of the template with its own list, `links` are pages of the preview with
+    `shows` is the part of the template with its own list, `links` are pages of the editor with
     their words, and `settings` is the group of settings that it uses.
     """
 
