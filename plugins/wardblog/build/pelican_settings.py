@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from wardblog.build.expected_settings import comparable, difference
 from wardblog.content.references import pictures_named_in
 from wardblog.model.digests import digest_of
 from wardblog.problems import Problem, Severity
+from wardblog.support.late_dataclass import dataclass
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Where the work is done, which no page depends on.

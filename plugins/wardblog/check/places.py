@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wardblog.content.files import SETTINGS_FILE
 from wardblog.model import Boundary, Dataset, Place, Point, Post, Precision, Site
 from wardblog.model.places import is_out_of_date
 from wardblog.problems import Problem
+from wardblog.support.late_dataclass import dataclass
 
 _FAR_METRES = 5_000
 # An entry of a list this far away, and as far from all other entries, is in no council's area.
