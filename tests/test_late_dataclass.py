@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, astuple, field, fields, is_dataclass, replace
@@ -232,3 +233,13 @@ def test_init_is_compiled_once_and_only_for_an_instance(monkeypatch: pytest.Monk
     assert classes["Below"](1) == classes["Below"](1)
     assert classes["Child"](text="a") == classes["Child"](text="a")
     assert compiled == ["Point", "Child"]
+
+
+def test_no_signature_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspect, "signature", None)
+
+    @dataclass(frozen=True, slots=True)
+    class Undocumented:
+        x: int
+
+    assert Undocumented.__doc__ == "Undocumented"

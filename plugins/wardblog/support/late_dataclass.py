@@ -26,6 +26,8 @@ def _late_dataclass(
         declare = dataclasses.dataclass(
             init=False, repr=False, eq=False, slots=slots, kw_only=kw_only
         )
+        # A class without a docstring would be given its signature, which takes long to find out.
+        plain.__doc__ = plain.__doc__ or plain.__name__
         kind: type = declare(plain)
         for name, method in _methods(kind, frozen, slots, eq).items():
             if vars(kind).get(name) is None:
