@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from wardblog.content.tables.sheets import TableSheet, read_csv
 from wardblog.places.columns import Row
 from wardblog.problems import did_you_mean
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.day_cells import parse_day_cell
 from wardblog.text.decoding import decode_table, refuse_other_formats

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.model import Issue, Site
@@ -12,6 +11,7 @@ from wardblog.office.casework.named import StreetName, street_called
 from wardblog.office.private_text import PrivateText, private_text_of
 from wardblog.problems import Problem, did_you_mean, has_errors
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import read_utf8
 from wardblog.text.slugs import slugify

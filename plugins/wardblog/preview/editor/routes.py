@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from wardblog.preview.editor import (
     contact_page,
@@ -31,6 +30,7 @@ from wardblog.preview.editor.settings import handlers as settings
 from wardblog.preview.editor.settings import sample
 from wardblog.preview.editor.settings import text as settings_text
 from wardblog.preview.pages import Response
+from wardblog.support.late_dataclass import dataclass
 
 Handler = Callable[[Desk, EditorRequest], Response]
 # How many bytes a request may have, unless its line below says otherwise.
