@@ -53,7 +53,9 @@ def leave_unsaved(browser: Browser, running: RunningEditor) -> None:
         state(page, KEPT)
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "phone", [pytest.param(False, marks=pytest.mark.long), True], ids=["wide", "phone"]
+)
 def test_unsaved_words_are_offered_again(
     browser: Browser, running: RunningEditor, phone: bool
 ) -> None:
