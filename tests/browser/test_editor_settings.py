@@ -23,6 +23,9 @@ OLD = "Bin location,Latitude,Longitude\nEland Road,51.4664,-0.1603\nGone Road,51
 DATASET = '\n[[dataset]]\nissue = "Grit bins"\nfile = "data/old-bins.csv"\ntitle = "The bins"\n'
 PAGES = ("settings", *(f"settings/{group.address}" for group in GROUPS), "settings/text/ward.toml",
          "settings/start", "lists")  # fmt: skip
+# Those that are made of different parts; a long run looks at all pages.
+SOME_PAGES = ("settings", "settings/people", "settings/issues", "settings/checks",
+              "settings/text/ward.toml", "settings/start", "lists")  # fmt: skip
 DARK_PHONE: dict[str, Any] = {**PHONE, "color_scheme": "dark"}
 # Most other tests look at these pages on a desktop.
 LONG_DESKTOP = pytest.param({}, marks=pytest.mark.long)
@@ -72,10 +75,13 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
 
 @pytest.mark.parametrize("options", [LONG_DESKTOP, DARK_PHONE], ids=["desktop", "phone"])
 def test_every_page_is_fit_for_everybody(
-    browser: Browser, running: RunningEditor, options: dict[str, Any]
+    browser: Browser,
+    running: RunningEditor,
+    options: dict[str, Any],
+    request: pytest.FixtureRequest,
 ) -> None:
     with opened(browser, f"{running.url}settings", **options) as page:
-        for path in PAGES:
+        for path in PAGES if request.config.getoption("--long") else SOME_PAGES:
             page.goto(f"{running.url}{path}", wait_until="networkidle")
             page.evaluate("for (const one of document.querySelectorAll('details')) one.open = 1")
             assert faults(page) == "", path

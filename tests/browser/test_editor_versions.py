@@ -81,6 +81,7 @@ def test_unsaved_words_are_offered_again(
     )
 
 
+@pytest.mark.long
 def test_unsaved_words_can_be_discarded(browser: Browser, running: RunningEditor) -> None:
     leave_unsaved(browser, running)
     with opened(browser, post_address(running)) as page:
@@ -99,7 +100,11 @@ ELSEWHERE = POST.replace("Residents asked for it.", "Residents wanted this.")
 @pytest.mark.parametrize(
     ("button", "expected"),
     [
-        ("Save my version, and keep the other aside", POST.replace("two bins.", "three bins.")),
+        pytest.param(
+            "Save my version, and keep the other aside",
+            POST.replace("two bins.", "three bins."),
+            marks=pytest.mark.long,
+        ),
         ("Use the other version, and keep mine aside", ELSEWHERE),
         ("Save what I chose below", ELSEWHERE.replace("two bins.", "three bins.")),
     ],
