@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
@@ -40,6 +41,7 @@ def _a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
+@cache
 def told(width: int, height: int, orientation: int = 6, kind: str = "JPEG") -> bytes:
     """A photograph as a phone writes it: where, when, by whom, and with which camera."""
     exif = Image.Exif()

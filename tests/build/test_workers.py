@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, files_of, run, write_files, write_site
+from support import POST, ROOT, files_of, mostly_long, picture, run, write_files, write_site
 from wardblog.build.workers import SharedWork, processors
 
 HERE = "import os, time\nfrom wardblog.build.workers import *\nfirst = os.getpid()\n"
@@ -94,14 +94,34 @@ def test_progress_is_reported() -> None:
     assert all(0 <= done <= total == 300 for _, done, total in told)
 
 
-def test_both_ways_give_the_same_bytes(tmp_path: Path, sample: Path) -> None:
+# More outputs than one process makes alone, with each kind of picture.
+SMALL: dict[str, str | bytes] = {
+    **{f"posts/{n}.md": POST.replace("fine", str(n)) for n in range(20)},
+    "posts/map.md": POST.replace("fine", "map")
+    .replace("Tags", "Places: A | 51.46, -0.16\nTags")
+    .replace("Some text.", "![A bin](../images/bin.jpg)"),
+    "images/bin.jpg": picture(500, 40, "JPEG"),
+}
+
+
+@pytest.mark.parametrize("site", mostly_long(("small", "sample"), "small"))
+def test_both_ways_give_the_same_bytes(
+    site: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """This build draws and encodes everything itself, and takes nothing that was made once."""
+    if site == "sample":
+        content, expected = ROOT / "content", request.getfixturevalue("sample")
+    else:
+        content, expected = write_site(tmp_path / "content", SMALL), tmp_path / "shared"
+        done = run("html", "--content", str(content), "--output", str(expected))
+        assert done.returncode == 0, done.stderr
+    output = tmp_path / "output"
     code = (
         "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
         "from wardblog.cli import main\n"
-        f"main(['html', '--content', {str(ROOT / 'content')!r}, '--output', {str(tmp_path)!r}])"
+        f"main(['html', '--content', {str(content)!r}, '--output', {str(output)!r}])"
     )
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code],
         env={
             **os.environ,
@@ -110,8 +130,9 @@ def test_both_ways_give_the_same_bytes(tmp_path: Path, sample: Path) -> None:
         },
         check=False,
     )
-    assert done.returncode == 0
-    assert files_of(tmp_path) == files_of(sample)
+    assert process.returncode == 0
+    assert len(files_of(output)) > 64
+    assert files_of(output) == files_of(expected)
 
 
 def test_a_file_in_the_way_is_reported_in_one_sentence(tmp_path: Path) -> None:

@@ -179,16 +179,25 @@ def publish_here(place: Place, folder: Path) -> tuple[int, str]:
     return 0, ""
 
 
-def visited_publishes(place: Place, folder: Path, pages: int, times: int) -> Visits:
-    """Publishes a changing site so many times, with visitors on it."""
+def visited_publishes(
+    place: Place,
+    folder: Path,
+    pages: int,
+    times: int,
+    publish: Callable[[Place, Path], tuple[int, str]] = publish,
+) -> Visits:
+    """Publishes a changing site so many times, with visitors on it who come often in between."""
     write_version(folder, pages, 1)
     status, said = publish_here(place, folder)
     assert status == 0, said
     with visitors([place.visitor] * 4, pages) as met:
         for version in range(2, times + 2):
             write_version(folder, pages, version)
+            count = met.count
             status, said = publish(place, folder)
             assert status == 0, said
+            while met.count < count + 20:
+                time.sleep(0.01)
     return met
 
 

@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,7 @@ def make_bucket(endpoint: str, name: str, keeps_versions: bool = False) -> None:
         client.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
 
 
+@cache
 def s3_client(endpoint: str):  # type: ignore[no-untyped-def] # boto3 has no types
     import boto3
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import pty
+import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -220,12 +222,20 @@ def test_replacing_another_site_needs_an_answer(tmp_path: Path) -> None:
 def test_an_own_site_replaces_the_sample_and_never_rolls_back_to_it(
     tmp_path: Path, url: str
 ) -> None:
-    for name in ("content", "theme", "pelicanconf.py", "publishconf.py"):
+    for name in ("theme", "pelicanconf.py", "publishconf.py"):
         (tmp_path / name).symlink_to(ROOT / name)
+    # A site that says that it is the sample, with one post.
+    shipped = tomllib.loads((ROOT / "content/ward.toml").read_text(encoding="utf-8"))["site"]
+    files = {
+        "ward.toml": other_site(shipped["title"], shipped["url"]),
+        "posts/fine.md": POST.replace("A fine", "Bins-moved"),
+    }
+    write_site(tmp_path / "content", files)
     sample = run("publish", cwd=tmp_path, CI="")
     assert sample.returncode == 0, sample.stderr
     assert "Nothing has left this computer" in sample.stdout
-    (tmp_path / "content").unlink()
+    assert list((tmp_path / "public").rglob("*bins-moved*"))
+    shutil.rmtree(tmp_path / "content")
     write_site(tmp_path / "content", {"ward.toml": other_site("Robin's ward blog", url)})
     own = run("publish", cwd=tmp_path, CI="")
     assert (own.returncode, own.stderr) == (0, "")

@@ -17,7 +17,17 @@ import pytest
 
 from publish.served_site import Built, place_in, publish, served
 from publish.web_servers import SERVERS, Answer, Place, Server
-from support import DATASET, ISSUES, POST, ROOT, WARD, picture, write_files, write_site
+from support import (
+    DATASET,
+    ISSUES,
+    POST,
+    ROOT,
+    WARD,
+    mostly_long,
+    picture,
+    write_files,
+    write_site,
+)
 from wardblog.build import build_site
 from wardblog.model import Site
 from wardblog.model.addresses import index_of, is_hashed
@@ -95,9 +105,17 @@ def built(request: pytest.FixtureRequest, sites: dict[str, Built]) -> Built:
     return sites[request.param]
 
 
-@pytest.fixture(scope="module", params=SERVERS)
-def server(request: pytest.FixtureRequest, built: Built) -> Iterator[Server]:
-    with served(request.param, built, built.content.with_name(request.param)) as found:
+@pytest.fixture(
+    scope="module",
+    params=mostly_long(
+        (f"{name}-{where}" for where in ("root", "below") for name in SERVERS),
+        "nginx-root", "htaccess-above-root", "nginx-below", "apache-below", "htaccess-inside-below",
+    ),
+)  # fmt: skip
+def server(request: pytest.FixtureRequest, sites: dict[str, Built]) -> Iterator[Server]:
+    name, _, where = request.param.rpartition("-")
+    built = sites[where]
+    with served(name, built, built.content.with_name(name)) as found:
         yield found
 
 
@@ -237,7 +255,9 @@ def test_unchanged_files_are_not_sent_again(server: Server) -> None:
 
 
 # Not with settings inside the site's own folder, which is a new one then.
-@pytest.mark.parametrize("name", ["nginx", "apache", "htaccess-above"])
+@pytest.mark.parametrize(
+    "name", mostly_long(("nginx", "apache", "htaccess-above"), "nginx", "apache")
+)
 def test_after_a_publish_only_what_changed_is_sent_again(
     name: str, sites: dict[str, Built], tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ import pytest
 import started
 from publish import driver
 from publish.servers import S3_LOGIN
-from support import ROOT, WARD, run, write_files, write_site
+from support import ROOT, WARD, write_files, write_site
 from wardblog.model import PublishSettings
 from wardblog.publish import CommandError, bucket, processes, repository
 from wardblog.publish.host import Host
@@ -174,13 +174,14 @@ def test_a_signal_while_a_program_starts_ends_it_as_well(monkeypatch: pytest.Mon
         process.communicate()
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "how", [signal.SIGINT, signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.long)]
+)
 def test_stopping_a_publish_leaves_nothing_behind(
     silent: int, tmp_path: Path, how: signal.Signals
 ) -> None:
     ward = f'{WARD}\n[publish]\nto = "git"\nremote = "git://127.0.0.1:{silent}/ward.git"\n'
     write_site(tmp_path / "content", {"ward.toml": ward})
-    run("html", cwd=tmp_path)
     with subprocess.Popen(
         [sys.executable, started.__file__, "wardblog", "publish"],
         cwd=tmp_path,

@@ -20,7 +20,7 @@ from publish.servers import (
     s3_server,
     ssh_server,
 )
-from support import files_of, write_files
+from support import files_of, mostly_long, write_files
 from wardblog.model import PublishSettings
 from wardblog.publish import CommandError, target_of
 from wardblog.publish.bucket import Bucket
@@ -444,7 +444,8 @@ def test_a_release_interrupted_at_the_end_counts_once(
     assert client.get_object(Bucket="cut-off", Key="index.html")["Body"].read() == b"one"
 
 
-@pytest.mark.parametrize("host", ["ward-host", "ward-sftp"])
+# With releases beside each other it is as in a folder.
+@pytest.mark.parametrize("host", mostly_long(("ward-host", "ward-sftp"), "ward-sftp"))
 @pytest.mark.usefixtures("ssh")
 def test_a_file_can_become_a_folder_on_a_host(tmp_path: Path, host: str) -> None:
     settings = PublishSettings(to="ssh", path=str(tmp_path / "www"), host=host)

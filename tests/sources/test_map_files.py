@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -432,10 +434,18 @@ def test_positions_that_are_not_numbers_are_left_out_with_a_warning(tmp_path: Pa
     ]
 
 
+def damaged_database() -> bytes:
+    """SQLite quotes what is damaged in its message, which Python then cannot decode."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE a (b)")
+        return database.serialize().replace(b"TABLE a", b"TABLE\xcea")
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
         ("map.gpkg", b"SQLite format 3\x00 and nothing more", "this file cannot be read as a map"),
+        ("map.gpkg", damaged_database(), "this file cannot be read as a map"),
         ("map.shp", b"x" * 200, "the .shx file that belongs to this Shapefile is missing"),
         ("map.osm", b"<html>", "this file cannot be read as a map"),
         ("map.osm.pbf", b"x" * 200, "this file cannot be read as a map"),

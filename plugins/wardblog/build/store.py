@@ -87,7 +87,8 @@ class CacheStore:
         for _ in range(2):
             try:
                 return self._open()
-            except (sqlite3.Error, OSError):
+            # What SQLite quotes of a damaged file need not be text.
+            except (sqlite3.Error, OSError, UnicodeError):
                 self.wipe()
         return None
 

@@ -65,7 +65,7 @@ def _check_tables(path: Path) -> None:
             if used <= plain:
                 found = database.execute("SELECT table_name FROM gpkg_contents")
                 used |= {str(name).casefold() for (name,) in found}
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeError):  # what SQLite quotes need not be text
         raise ParseError(_NO_MAP, _AGAIN) from None
     if missing := sorted(used - plain):
         raise ParseError(f'this GeoPackage has no proper table "{missing[0][:80]}"', _AGAIN)
