@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.visible import escape_controls_in_line
 
 _LONGEST = 600

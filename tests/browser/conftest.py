@@ -9,18 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from install_programs import playwright_chromium, system_chromium
 from static_server import static_server
 
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+# How many milliseconds a page may take to show what is expected: other programs may have the
+# processors meanwhile. Nothing is slower for it, as long as the tests pass.
+PATIENT = 120_000
 Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """What drives browsers; a process can have one of it."""
+    expect.set_options(timeout=PATIENT)
     with sync_playwright() as playwright:
         yield playwright
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from browser.axe import violations
 from editor.running import RunningEditor, running_editor
 from support import EPOCH, picture, write_site
 
@@ -43,6 +42,17 @@ _EXPECTED = ("Blocked script execution",)
 PHONE: Mapping[str, Any] = {
     "viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True,
 }  # fmt: skip
+
+# Whether on a phone, and in which colours. Other tests run axe on a desktop in light colours; a
+# long run looks at every form.
+FORMS = [
+    pytest.param(
+        phone, scheme, id=f"{'phone' if phone else 'wide'}-{scheme}",
+        marks=() if phone and scheme == "dark" else pytest.mark.long,
+    )
+    for phone in (False, True)
+    for scheme in ("light", "dark")
+]  # fmt: skip
 
 
 @contextmanager
@@ -100,5 +110,4 @@ def ready(page: Page) -> Page:
 
 def faults(page: Page) -> str:
     """What axe finds, apart from the frame with the preview: its pages have own tests."""
-    found = Axe().run(page, context={"exclude": [["iframe"]]})
-    return "\n".join(json.dumps(one)[:900] for one in found.response["violations"])
+    return "\n".join(f"{rule}: {html}" for rule, html in violations(page, left_out="iframe"))

@@ -236,7 +236,7 @@ def test_another_script_can_ask_for_what_is_near(visit_based: Visit) -> None:
     until(page, f"{circles}.length === 1 && {circles}[0].getLatLng().lng === -0.162")
 
 
-@pytest.mark.parametrize("has_scripts", [True, False])
+@pytest.mark.parametrize("has_scripts", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_credits_are_one_line_with_more(has_scripts: bool, visit_based: Visit) -> None:
     page = visit_based(HUB, java_script_enabled=has_scripts, viewport={"width": 360, "height": 700})
     folded = page.locator(".map-credits")

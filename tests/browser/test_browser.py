@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, expect
 
 from browser.conftest import Visit
 from browser.live_map import live
+from look import SCHEMES
+from support import mostly_long
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +24,9 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_without_javascript_the_picture_and_the_list_are_shown(path: str, visit: Visit) -> None:
-    page = visit(path, java_script_enabled=False)
+@pytest.mark.parametrize("kind", mostly_long(PAGES, "home", "hub"))
+def test_without_javascript_the_picture_and_the_list_are_shown(kind: str, visit: Visit) -> None:
+    page = visit(PAGES[kind], java_script_enabled=False)
     expect(page.locator(".map-picture")).to_be_visible()
     assert page.locator(".places > li").count() >= 2
     expect(page.locator(".map-note")).not_to_be_visible()
@@ -56,7 +58,7 @@ def test_the_site_runs_under_its_own_policy_sent_as_a_header(
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", mostly_long(SCHEMES, "dark"))
 def test_pages_print_as_leaflets_with_picture_imprint_and_address(
     scheme: Any, visit: Visit
 ) -> None:

@@ -175,6 +175,8 @@ def test_a_page_of_the_site_does_not_learn_the_editors_address(
     site.wait_for_load_state()
     learns = "() => [document.referrer, String(window.opener), location.href].join(' ')"
     assert key not in site.evaluate(learns)
+    entries = "() => navigation.entries().map((one) => String(one.url)).join(' ')"
+    assert key not in site.evaluate(entries)
     tab.evaluate("() => { location.href = '/2026/11/a-fine-post/'; }")
     tab.wait_for_url("**/a-fine-post/")
     entries = "() => navigation.entries().map((one) => String(one.url)).join(' ')"

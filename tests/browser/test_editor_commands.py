@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.conftest import Visit, visitor
+from browser.axe import violations
+from browser.conftest import PATIENT, Visit, visitor
 from editor.commands import PERSON, cases, mention
 from editor.running import RunningEditor, running_editor
 from support import POST, WARD, write_files, write_site
@@ -17,8 +17,8 @@ from wardblog.preview.editor.offices import OFFICES
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
-# A command needs a moment, more so while other tests run.
-PATIENT = 120_000
+# The offices whose pages are made of different parts; a long run looks at all of them.
+SOME = ("newsletter", "leaflet", "cases", "figures", "ward", "import")
 PRINTER = '\n[leaflet]\nprinter = "Sample Press, 2 Print Street, London SW11 0XX"\n'
 
 
@@ -40,7 +40,6 @@ def visit(browser: Browser, editor: RunningEditor) -> Iterator[Visit]:
 def opened(visit: Visit, editor: RunningEditor, path: str, **options: object) -> Page:
     page = visit(editor.editor.address + path, **options)
     page.set_default_timeout(PATIENT)
-    expect.set_options(timeout=PATIENT)
     return page
 
 
@@ -55,11 +54,6 @@ def press_until(page: Page, key: str, wanted: Locator) -> None:
             return
         page.keyboard.press(key)
     raise AssertionError(f"{wanted} cannot be reached")
-
-
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
 
 
 def test_a_post_is_published_by_keyboard_alone(visit: Visit, editor: RunningEditor) -> None:
@@ -96,7 +90,7 @@ def test_problems_come_first_and_lead_to_their_post(visit: Visit, editor: Runnin
     address = editor.editor.desk.ids.of("posts/fine.md")
     expect(link).to_have_attribute("href", f"{editor.editor.address}post/{address}#line-3")
     assert page.get_by_role("button", name="Publish").count() == 0
-    assert faults(page) == []
+    assert violations(page) == []
     write_files(editor.content, {"posts/fine.md": POST})
     page.get_by_role("button", name="Look again").tap()
     expect(page.get_by_role("button", name="Publish this")).to_be_visible()
@@ -115,6 +109,7 @@ def test_what_changed_meanwhile_is_shown_before_anything_is_published(
     assert not (editor.content.parent / "public").exists()
 
 
+@pytest.mark.long  # tests/editor/test_publish_page.py brings it back without a browser
 def test_an_earlier_site_comes_back_by_touch(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, "publish", **PHONE)
     for text in ("One.\n", "Two.\n"):
@@ -126,7 +121,7 @@ def test_an_earlier_site_comes_back_by_touch(visit: Visit, editor: RunningEditor
     page.get_by_text("Go back to what residents read before").tap()
     page.get_by_role("button", name="Show what would come back").tap()
     expect(heading(page, "Bring back the site of")).to_be_focused()
-    assert faults(page) == []
+    assert violations(page) == []
     page.get_by_role("button", name="Bring it back").tap()
     expect(heading(page, "The earlier site is back")).to_be_focused()
     expect(page.locator("#now")).to_contain_text(
@@ -135,7 +130,7 @@ def test_an_earlier_site_comes_back_by_touch(visit: Visit, editor: RunningEditor
     again = page.get_by_role("button", name="Publish this")
     expect(again).to_be_visible()
     assert "main" not in (again.get_attribute("class") or "")
-    assert faults(page) == []
+    assert violations(page) == []
     post = editor.content.parent / "public/2026/11/a-fine-post/index.html"
     assert "One." in post.read_text()
 
@@ -143,22 +138,29 @@ def test_an_earlier_site_comes_back_by_touch(visit: Visit, editor: RunningEditor
 @pytest.mark.parametrize(
     ("width", "colours"),
     [
-        (360, "light"),
-        (1280, "dark"),
-        pytest.param(360, "dark", marks=pytest.mark.long),
-        pytest.param(1280, "light", marks=pytest.mark.long),
+        (360, "dark"),
+        # Other tests look at these pages in light colours, on a phone and on a desktop.
+        *(
+            pytest.param(*case, marks=pytest.mark.long)
+            for case in ((360, "light"), (1280, "dark"), (1280, "light"))
+        ),
     ],
 )
 def test_axe_finds_nothing_on_any_page(
-    visit: Visit, editor: RunningEditor, colours: str, width: int
+    visit: Visit,
+    editor: RunningEditor,
+    colours: str,
+    width: int,
+    request: pytest.FixtureRequest,
 ) -> None:
     options = {"color_scheme": colours, "viewport": {"width": width, "height": 800}}
     page = opened(visit, editor, "publish", **options)
     expect(page.get_by_role("button", name="Publish this")).to_be_visible()
-    assert faults(page) == []
-    for path in ("more", *(f"office/{one.name}" for one in OFFICES)):
+    assert violations(page) == []
+    is_long = request.config.getoption("--long")
+    for path in ("more", *(f"office/{one.name}" for one in OFFICES if is_long or one.name in SOME)):
         page.goto(editor.url + path)
-        assert (path, faults(page)) == (path, [])
+        assert (path, violations(page)) == (path, [])
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, path
         small = page.evaluate(
@@ -182,14 +184,14 @@ def test_a_case_and_a_reply_by_keyboard(visit: Visit, editor: RunningEditor) -> 
     expect(heading(page, "1 open case")).to_be_visible()
     expect(page.get_by_text("Added case 1")).to_be_visible()
     expect(page.get_by_role("cell", name="Grit bins, Eland Road")).to_be_visible()
-    assert faults(page) == []
+    assert violations(page) == []
     page.goto(f"{editor.url}office/reply")
     page.get_by_label("Issue").select_option("Grit bins")
     page.get_by_role("button", name="Write it").press("Enter")
     text = page.get_by_label("The text")
     expect(text).to_be_visible()
     assert "A fine post" in text.input_value()
-    assert faults(page) == []
+    assert violations(page) == []
 
 
 def test_what_is_missing_is_said(visit: Visit, editor: RunningEditor) -> None:
@@ -211,7 +213,7 @@ def test_a_question_is_answered_on_the_page_and_survives_a_reload(
     question = heading(page, words)
     expect(question).to_be_focused()
     expect(page.get_by_role("status")).to_have_text(words)
-    assert faults(page) == []
+    assert violations(page) == []
     page.reload()
     expect(question).to_be_visible()
     page.get_by_role("button", name="No", exact=True).tap()
@@ -234,7 +236,7 @@ def test_a_newsletter_is_made_and_looked_at(visit: Visit, editor: RunningEditor)
     page.keyboard.type("\nThank you for the lovely fair.\n")
     page.get_by_role("button", name="Save").tap()
     expect(page.get_by_role("status")).to_have_text("Saved.")
-    assert faults(page) == []
+    assert violations(page) == []
     (file,) = (editor.private / "newsletters").glob("*.md")
     assert "lovely fair" in file.read_text()
 

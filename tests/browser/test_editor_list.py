@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.editor_page import FILE, PHONE, POST, editor_on, faults, opened, ready
+from browser.editor_page import FILE, FORMS, PHONE, POST, editor_on, faults, opened, ready
 from browser.test_editor_post import overflow
 
 pytestmark = pytest.mark.browser
@@ -116,9 +116,8 @@ def test_a_first_day_says_what_to_do(browser: Browser, tmp_path: Path) -> None:
                 assert overflow(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
-def test_axe_finds_nothing(browser: Browser, tmp_path: Path, scheme: str, phone: bool) -> None:
+@pytest.mark.parametrize(("phone", "scheme"), FORMS)
+def test_axe_finds_nothing(browser: Browser, tmp_path: Path, phone: bool, scheme: str) -> None:
     options: dict[str, Any] = {"color_scheme": scheme, **(PHONE if phone else {})}
     with (
         editor_on(tmp_path, FILES) as running,

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup, Tag
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
+from browser.axe import violations
 from browser.conftest import Visit, visitor
+from browser.editor_page import FORMS
 from editor.running import RunningEditor, running_editor
 from photos.telling import drawn, exif, saved, says_nothing, telling
 from support import POST, picture, read_all, write_site
@@ -197,6 +198,7 @@ def _pull(page: Page, handle: Locator, across: float, down: float) -> None:
     send("touchEnd")
 
 
+@pytest.mark.long
 def test_a_shape_is_kept_and_turns_with_the_picture(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor)
     choose(page, large(6), "shot.heic")  # upright it is 2000 x 3000
@@ -233,7 +235,7 @@ def test_mistakes_in_a_description_are_said_in_the_words_of_the_checks(
     assert result(page)["path"] == f"{NAME}.jpg"
 
 
-@pytest.mark.parametrize("size", [(360, 740), (1280, 800)])
+@pytest.mark.parametrize("size", [(360, 740), pytest.param((1280, 800), marks=pytest.mark.long)])
 def test_picture_description_warning_and_button_are_seen_together(
     visit: Visit, editor: RunningEditor, size: tuple[int, int]
 ) -> None:
@@ -250,10 +252,17 @@ def test_picture_description_warning_and_button_are_seen_together(
     assert actions["y"] + actions["height"] <= size[1]
 
 
-@pytest.mark.parametrize("words", ["", "IMG_1234"])
-@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize(
+    ("again", "words"),
+    [
+        (False, ""),
+        (True, "IMG_1234"),
+        pytest.param(False, "IMG_1234", marks=pytest.mark.long),
+        pytest.param(True, "", marks=pytest.mark.long),
+    ],
+)
 def test_a_missing_description_is_said_beside_its_field(
-    browser: Browser, editor: RunningEditor, words: str, again: bool
+    browser: Browser, editor: RunningEditor, again: bool, words: str
 ) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 600})
     page = context.new_page()
@@ -294,8 +303,17 @@ def test_what_was_in_the_file_is_said(visit: Visit, editor: RunningEditor) -> No
     expect(page.get_by_text("Residents see it up to 64 × 48 pixels large")).to_contain_text("small")
 
 
-@pytest.mark.parametrize("where", ["drop", "paste"])
-@pytest.mark.parametrize("kind", ["HEIC", "TIFF", "AVIF"])
+@pytest.mark.parametrize(
+    ("kind", "where"),
+    [
+        ("HEIC", "drop"),
+        ("AVIF", "paste"),
+        *(
+            pytest.param(*case, marks=pytest.mark.long)
+            for case in (("HEIC", "paste"), ("AVIF", "drop"), ("TIFF", "drop"), ("TIFF", "paste"))
+        ),
+    ],
+)
 def test_a_picture_that_the_browser_cannot_show_is_dropped_or_pasted(
     visit: Visit, editor: RunningEditor, kind: str, where: str
 ) -> None:
@@ -307,6 +325,7 @@ def test_a_picture_that_the_browser_cannot_show_is_dropped_or_pasted(
     assert result(page)["path"].startswith(NAME)
 
 
+@pytest.mark.long
 def test_a_file_that_was_dropped_on_the_page_is_taken(visit: Visit, editor: RunningEditor) -> None:
     page = visit(f"{editor.editor.address}probe")
     file = "new File([Uint8Array.from(bytes)], 'a.png')"
@@ -326,6 +345,7 @@ def test_a_picture_that_is_there_is_used_again(visit: Visit, editor: RunningEdit
     assert (found["path"], found["description"]) == ("images/x.png", "A teal square")
 
 
+@pytest.mark.long
 def test_the_picture_that_is_there_now_can_be_described_anew(
     visit: Visit, editor: RunningEditor
 ) -> None:
@@ -438,11 +458,11 @@ def test_a_file_that_is_too_large_or_no_picture_is_refused_in_the_dialog(
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(360, 740), (1280, 900)])
+@pytest.mark.parametrize(("phone", "scheme"), FORMS)
 def test_axe_finds_nothing_in_any_state(
-    browser: Browser, editor: RunningEditor, scheme: Any, size: tuple[int, int]
+    browser: Browser, editor: RunningEditor, phone: bool, scheme: Any
 ) -> None:
+    size = (360, 740) if phone else (1280, 900)
     context = browser.new_context(
         bypass_csp=True, color_scheme=scheme, viewport={"width": size[0], "height": size[1]}
     )
@@ -452,8 +472,7 @@ def test_axe_finds_nothing_in_any_state(
 
     def check() -> None:
         page.evaluate("document.querySelector('dialog').scrollTop = 0")
-        violations = Axe().run(page).response["violations"]
-        assert [(one["id"], [n["html"] for n in one["nodes"]]) for one in violations] == []
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
         inner = "(one) => [one.scrollWidth, one.clientWidth]"
         wide, room = page.locator("dialog").evaluate(inner)

@@ -15,6 +15,7 @@ from photos.telling import drawn, telling
 __all__ = ["editor"]
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.long,  # test_editor_firefox.py opens the editor in Firefox in every run
     pytest.mark.skipif(firefox_path() is None, reason="Firefox is not installed"),
 ]
 FAULTS = """

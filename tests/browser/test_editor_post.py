@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from browser.editor_page import (
     FILE,
+    FORMS,
     PHONE,
     POST,
     editor_on,
@@ -131,6 +132,7 @@ def test_a_message_is_at_its_line_and_leads_there(page: Page) -> None:
     expect(summary).to_have_text("Nothing to put right")
 
 
+@pytest.mark.long
 def test_a_message_is_at_its_field(page: Page) -> None:
     words = page.get_by_label("What ends then")
     words.fill("")
@@ -212,6 +214,7 @@ def test_the_keyboard_does_everything(page: Page) -> None:
     expect(text_of(page)).to_contain_text("| Heading 1 | Heading 2 |")
 
 
+@pytest.mark.long
 def test_spelling_is_that_of_the_browser(page: Page) -> None:
     expect(text_of(page)).to_have_attribute("spellcheck", "true")
 
@@ -261,6 +264,7 @@ def test_a_draft_becomes_public_beside_the_button_that_saves(
     page.wait_for_url("**/publish")
 
 
+@pytest.mark.long
 def test_a_value_that_does_not_split_is_one_field(browser: Browser, tmp_path: Path) -> None:
     odd = POST.replace("2026-12-05 | Comments close", "5 December|Comments")
     with (
@@ -275,10 +279,9 @@ def test_a_value_that_does_not_split_is_one_field(browser: Browser, tmp_path: Pa
 STATES = ("as it is", "messages", "more lines", "dialog", "preview", "gone", "table")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+@pytest.mark.parametrize(("phone", "scheme"), FORMS)
 def test_axe_finds_nothing(
-    browser: Browser, running: RunningEditor, scheme: str, phone: bool
+    browser: Browser, running: RunningEditor, phone: bool, scheme: str
 ) -> None:
     options: dict[str, Any] = {"color_scheme": scheme, **(PHONE if phone else {})}
     options["expected"] = ("Failed to load",)  # in the state "gone"

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from browser.editor_page import FILE, PHONE, POST, editor_on, faults, opened, post_address, ready
 from browser.test_editor_post import KEPT, VAGUE, file_of, state, text_of
 from editor.running import RunningEditor
+from support import mostly_long
 
 pytestmark = pytest.mark.browser
 
@@ -31,6 +32,8 @@ WINDOWS = {
     "keyboard": {**PHONE, "viewport": {"width": 360, "height": 400}},
     "enlarged": {"viewport": {"width": 640, "height": 400}},
 }
+# Of the windows, each without and with an open list of messages.
+EVERY_RUN = (("wide", False), ("phone", True))
 
 
 @pytest.fixture
@@ -59,7 +62,7 @@ def save(page: Page) -> None:
 # The last words.
 
 
-@pytest.mark.parametrize("way", ["reload", "leave", "close"])
+@pytest.mark.parametrize("way", mostly_long(("reload", "leave", "close"), "leave", "close"))
 def test_the_last_words_are_kept_when_the_page_goes(
     browser: Browser, running: RunningEditor, way: str
 ) -> None:
@@ -161,6 +164,7 @@ def test_a_doubt_is_answered_with_a_button(page: Page, running: RunningEditor) -
     assert "Allow: personal-data because she asked me to give it\n" in file_of(running)
 
 
+@pytest.mark.long
 def test_a_stop_that_cannot_be_answered_has_no_such_button(page: Page) -> None:
     page.get_by_label("What ends then").fill("")
     expect(page.locator("#messages summary")).to_have_text("1 to put right")
@@ -199,7 +203,9 @@ def test_a_day_that_does_not_exist_is_said_at_its_field_and_not_sent(
 # Links and tables.
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["keyboard", "touch"])
+@pytest.mark.parametrize(
+    "phone", [False, pytest.param(True, marks=pytest.mark.long)], ids=["keyboard", "touch"]
+)
 def test_a_post_is_chosen_for_a_link(browser: Browser, running: RunningEditor, phone: bool) -> None:
     with opened(browser, post_address(running), **(PHONE if phone else WIDE)) as page:
         ready(page)
@@ -223,6 +229,7 @@ def test_a_post_is_chosen_for_a_link(browser: Browser, running: RunningEditor, p
         expect(page.locator("#messages summary")).to_have_text("Nothing to put right")
 
 
+@pytest.mark.long
 def test_a_table_has_the_rows_and_columns_that_were_asked_for(page: Page) -> None:
     write(page, "")
     page.get_by_role("button", name="Table", exact=True).click()
@@ -242,8 +249,17 @@ def test_a_table_has_the_rows_and_columns_that_were_asked_for(page: Page) -> Non
 # The bar.
 
 
-@pytest.mark.parametrize("messages", [False, True], ids=["closed", "open"])
-@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize(
+    ("window", "messages"),
+    [
+        pytest.param(
+            window, messages, id=f"{window}-{'open' if messages else 'closed'}",
+            marks=() if (window, messages) in EVERY_RUN else pytest.mark.long,
+        )
+        for window in WINDOWS
+        for messages in (False, True)
+    ],
+)  # fmt: skip
 def test_nothing_that_has_the_focus_is_covered(
     browser: Browser, tmp_path: Path, window: str, messages: bool
 ) -> None:
@@ -292,6 +308,7 @@ _FOCUSED = """() => {
 }"""
 
 
+@pytest.mark.long
 def test_save_comes_before_the_preview_and_names_its_key(page: Page) -> None:
     write(page, "More.")
     save_button = page.get_by_role("button", name="Save")
@@ -313,6 +330,7 @@ def test_save_comes_before_the_preview_and_names_its_key(page: Page) -> None:
 # The rest of the page.
 
 
+@pytest.mark.long
 def test_more_lines_are_closed_until_one_is_filled_in_or_has_a_message(
     browser: Browser, tmp_path: Path
 ) -> None:
@@ -331,6 +349,7 @@ def test_more_lines_are_closed_until_one_is_filled_in_or_has_a_message(
             assert page.locator("#more").get_attribute("open") is not None
 
 
+@pytest.mark.long
 def test_a_public_post_says_how_it_is_removed(page: Page) -> None:
     expect(page.locator("#badge")).to_have_text("For everybody, once you publish")
     remove = page.get_by_role("button", name="Remove this draft")
@@ -342,6 +361,7 @@ def test_a_public_post_says_how_it_is_removed(page: Page) -> None:
     expect(page.locator("#not-removed")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_narrow_phone_shows_everything(browser: Browser, running: RunningEditor) -> None:
     with opened(browser, running.url, **PHONE) as page:
         expect(page.get_by_role("link", name="See the site")).to_be_visible()

@@ -23,7 +23,12 @@ OLD = "Bin location,Latitude,Longitude\nEland Road,51.4664,-0.1603\nGone Road,51
 DATASET = '\n[[dataset]]\nissue = "Grit bins"\nfile = "data/old-bins.csv"\ntitle = "The bins"\n'
 PAGES = ("settings", *(f"settings/{group.address}" for group in GROUPS), "settings/text/ward.toml",
          "settings/start", "lists")  # fmt: skip
+# Those that are made of different parts; a long run looks at all pages.
+SOME_PAGES = ("settings", "settings/people", "settings/issues", "settings/checks",
+              "settings/text/ward.toml", "settings/start", "lists")  # fmt: skip
 DARK_PHONE: dict[str, Any] = {**PHONE, "color_scheme": "dark"}
+# Most other tests look at these pages on a desktop.
+LONG_DESKTOP = pytest.param({}, marks=pytest.mark.long)
 
 
 @pytest.fixture
@@ -68,17 +73,20 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
     raise AssertionError(f"Tab does not lead to {selector}")
 
 
-def test_every_page_is_fit_for_everybody(browser: Browser, running: RunningEditor) -> None:
-    for options in ({}, DARK_PHONE):
-        with opened(browser, f"{running.url}settings", **options) as page:
-            for path in PAGES:
-                page.goto(f"{running.url}{path}", wait_until="networkidle")
-                page.evaluate(
-                    "for (const one of document.querySelectorAll('details')) one.open = 1"
-                )
-                assert faults(page) == "", path
-                assert overflow(page) == [], path
-                assert small_targets(page) == [], path
+@pytest.mark.parametrize("options", [LONG_DESKTOP, DARK_PHONE], ids=["desktop", "phone"])
+def test_every_page_is_fit_for_everybody(
+    browser: Browser,
+    running: RunningEditor,
+    options: dict[str, Any],
+    request: pytest.FixtureRequest,
+) -> None:
+    with opened(browser, f"{running.url}settings", **options) as page:
+        for path in PAGES if request.config.getoption("--long") else SOME_PAGES:
+            page.goto(f"{running.url}{path}", wait_until="networkidle")
+            page.evaluate("for (const one of document.querySelectorAll('details')) one.open = 1")
+            assert faults(page) == "", path
+            assert overflow(page) == [], path
+            assert small_targets(page) == [], path
 
 
 def test_a_setting_is_changed_by_keyboard_alone(browser: Browser, running: RunningEditor) -> None:
@@ -136,6 +144,7 @@ def test_a_doubtful_number_is_said_at_its_field_and_after_saving(
         expect(page.locator("#save")).to_be_focused()
 
 
+@pytest.mark.long
 def test_saving_with_something_wrong_says_the_same_everywhere(
     browser: Browser, running: RunningEditor
 ) -> None:
@@ -155,7 +164,7 @@ def test_saving_with_something_wrong_says_the_same_everywhere(
         expect(page.get_by_label("The whole file")).to_be_focused()
 
 
-@pytest.mark.parametrize("options", [{}, DARK_PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("options", [LONG_DESKTOP, DARK_PHONE], ids=["desktop", "phone"])
 def test_a_photograph_is_seen_and_added(
     browser: Browser, running: RunningEditor, options: dict[str, Any]
 ) -> None:
@@ -184,6 +193,7 @@ def test_a_photograph_is_seen_and_added(
     assert 'photo = "images/robin-sample-at-the-library.png"' in text_of(running)
 
 
+@pytest.mark.long
 def test_an_issue_shows_the_colour_that_it_gets(browser: Browser, running: RunningEditor) -> None:
     with opened(browser, f"{running.url}settings/issues") as page:
         page.get_by_role("button", name="Add an issue").click()
@@ -294,7 +304,7 @@ def choose(page: Page, text: str, name: str = "Winter bins.csv") -> None:
     page.set_input_files("#file", [file])
 
 
-@pytest.mark.parametrize("options", [{}, DARK_PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("options", [LONG_DESKTOP, DARK_PHONE], ids=["desktop", "phone"])
 def test_a_list_is_shown_before_it_is_saved(
     browser: Browser, running: RunningEditor, options: dict[str, Any]
 ) -> None:
@@ -376,6 +386,7 @@ def test_a_list_needs_an_issue_that_somebody_chose(
         expect(titles).to_have_text(["The bins", "data/street-lights.csv"])
 
 
+@pytest.mark.long
 def test_the_name_of_the_file_chooses_its_issue(browser: Browser, running: RunningEditor) -> None:
     with opened(browser, f"{running.url}lists") as page:
         choose(page, BINS, "Winter grit bins.csv")

@@ -14,6 +14,7 @@ from editor.test_lists import BINS
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.long,  # test_editor_firefox.py opens the editor in Firefox in every run
     pytest.mark.skipif(firefox_path() is None, reason="Firefox is not installed"),
 ]
 

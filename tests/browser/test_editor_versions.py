@@ -53,7 +53,9 @@ def leave_unsaved(browser: Browser, running: RunningEditor) -> None:
         state(page, KEPT)
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "phone", [pytest.param(False, marks=pytest.mark.long), True], ids=["wide", "phone"]
+)
 def test_unsaved_words_are_offered_again(
     browser: Browser, running: RunningEditor, phone: bool
 ) -> None:
@@ -79,6 +81,7 @@ def test_unsaved_words_are_offered_again(
     )
 
 
+@pytest.mark.long
 def test_unsaved_words_can_be_discarded(browser: Browser, running: RunningEditor) -> None:
     leave_unsaved(browser, running)
     with opened(browser, post_address(running)) as page:
@@ -97,7 +100,11 @@ ELSEWHERE = POST.replace("Residents asked for it.", "Residents wanted this.")
 @pytest.mark.parametrize(
     ("button", "expected"),
     [
-        ("Save my version, and keep the other aside", POST.replace("two bins.", "three bins.")),
+        pytest.param(
+            "Save my version, and keep the other aside",
+            POST.replace("two bins.", "three bins."),
+            marks=pytest.mark.long,
+        ),
         ("Use the other version, and keep mine aside", ELSEWHERE),
         ("Save what I chose below", ELSEWHERE.replace("two bins.", "three bins.")),
     ],

@@ -8,6 +8,7 @@ import pytest
 
 from browser.conftest import Visit
 from page_kinds import kinds_of
+from support import mostly_long
 
 pytestmark = pytest.mark.browser
 
@@ -20,15 +21,33 @@ SQUEEZED = """() => [...document.querySelectorAll("main :is(h2, p, li, dd)")]
   .map((one) => one.outerHTML.slice(0, 80))"""
 
 
-@pytest.mark.parametrize("width", [1000, 1280])
+WIDTHS = (1000, 1280)
+
+
 @pytest.mark.parametrize("kind", ["post", "home", "hub"])
-def test_letters_at_twice_their_size_have_room(
-    visit: Visit, sample: Path, kind: str, width: int
-) -> None:
-    page = visit(kinds_of(sample)[kind], viewport={"width": width, "height": 800}, bypass_csp=True)
+def test_letters_at_twice_their_size_have_room(visit: Visit, sample: Path, kind: str) -> None:
+    page = visit(kinds_of(sample)[kind], bypass_csp=True)
     beside = "getComputedStyle(document.querySelector('.post') ?? document.body).display"
-    if kind == "post":
+    for width in WIDTHS if kind == "post" else ():
+        page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(beside) == "grid"
     page.add_style_tag(content=TWICE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(SQUEEZED) == []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(SQUEEZED) == []
+
+
+KINDS = ("home", "map", "closed-question", "month")
+
+
+@pytest.mark.parametrize("kind", mostly_long(KINDS, "home", "month", "closed-question"))
+def test_letters_at_twice_their_size_fit_a_phone(visit: Visit, sample: Path, kind: str) -> None:
+    page = visit(kinds_of(sample)[kind], viewport={"width": 320, "height": 700}, bypass_csp=True)
+    menu = "getComputedStyle(document.querySelector('.masthead ul')).display"
+    assert page.evaluate(menu) == "grid"
+    page.add_style_tag(content=TWICE)
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(menu) == "flex"

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from browser.conftest import Visit, served, visitor
 from browser.live_map import HUB, click_on_map, live, place
-from support import DATASET, ISSUES, ROOT, WARD, picture, unhashed, write_site
+from support import DATASET, ISSUES, ROOT, WARD, mostly_long, picture, unhashed, write_site
 from wardblog.build import build_site
 from wardblog.support.colours import contrast
 
@@ -24,12 +24,11 @@ POST_PAGE = "/2026/11/two-grit-bins-moved-on-the-estate/"
 @pytest.mark.parametrize(
     ("path", "places"),
     [
-        (HUB, 6),
         ("/map/", 24),
         # The same script draws these, and every kind of page with a map is opened for its look.
         *(
             pytest.param(*page, marks=pytest.mark.long)
-            for page in ((POST_PAGE, 2), ("/", 4), ("/map/grit-bins/", 6))
+            for page in ((HUB, 6), (POST_PAGE, 2), ("/", 4), ("/map/grit-bins/", 6))
         ),
     ],
 )
@@ -253,8 +252,12 @@ def test_a_failed_street_map_shows_a_message_and_can_be_tried_again(
 
 
 @pytest.mark.parametrize(
-    "name", ["leaflet.*.js", "leaflet.*.css", "theme/map.*.js", "grit-bins/map.*.js", "map.*.json"]
-)
+    "name",
+    mostly_long(
+        ("leaflet.*.js", "leaflet.*.css", "theme/map.*.js", "grit-bins/map.*.js", "map.*.json"),
+        "leaflet.*.js",
+    ),
+)  # fmt: skip
 def test_an_interrupted_map_is_loaded_at_the_next_try(
     name: str, browser: Browser, address: str
 ) -> None:
@@ -297,6 +300,7 @@ def test_a_place_in_the_address_is_shown(visit: Visit) -> None:
     expect(page.get_by_role("dialog", name="Heathwall Street at Eland Road")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_map_works_without_intersection_observer_and_trusted_types(
     browser: Browser, address: str
 ) -> None:
@@ -310,6 +314,7 @@ def test_the_map_works_without_intersection_observer_and_trusted_types(
     context.close()
 
 
+@pytest.mark.long
 def test_the_credit_of_tiles_is_readable_in_dark_mode(browser: Browser, address: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()

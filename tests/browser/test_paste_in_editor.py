@@ -90,6 +90,37 @@ def test_what_was_copied_is_pasted_as_markdown_and_people_are_listed(page: Page)
     expect(note.get_by_role("button", name="020 7946 0958")).to_have_count(0)
 
 
+def marked(page: Page) -> list[str]:
+    """The words of the text that are marked."""
+    return page.locator(".codemirror .cm-lintRange").all_text_contents()
+
+
+def test_people_are_marked_in_the_text_until_they_are_gone(page: Page) -> None:
+    copy(page, MAIL)
+    page.keyboard.press("Control+V")
+    marks, note = page.locator(".codemirror .cm-lintRange"), page.locator("#pasted")
+    expect(marks.filter(has_text="Jane Doe")).to_have_count(1)
+    expect(marks.filter(has_text="020 7946 0958")).to_have_count(1)
+    # The marks follow their words, and the messages of the checks leave them alone.
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Before. ")
+    expect(page.locator("#state")).to_contain_text("kept on this computer")
+    assert {"Jane Doe", "020 7946 0958"} <= set(marked(page))
+    # A second paste adds to the list.
+    page.keyboard.press("Control+End")
+    _paste(page, {"text/html": "<p>Kind regards,<br>Sam Poe</p><p>Sent from my iPhone</p>",
+                  "text/plain": "x"})  # fmt: skip
+    expect(note.get_by_role("button", name="Show Jane Doe in the text")).to_be_visible()
+    # What is taken out, or overwritten, is in neither any more.
+    note.get_by_role("button", name="Take it out: 020 7946 0958").click()
+    expect(marks.filter(has_text="020 7946")).to_have_count(0)
+    note.get_by_role("button", name="Show Jane Doe in the text").click()
+    page.keyboard.type("A resident")
+    expect(marks.filter(has_text="Jane")).to_have_count(0)
+    expect(note.get_by_role("button", name="Jane Doe")).to_have_count(0)
+    expect(page.locator(".cm-content")).to_be_focused()
+
+
 def test_one_undo_takes_the_whole_paste_away(page: Page) -> None:
     page.keyboard.type("Before. ")
     copy(page, "<p>One <b>bin</b></p><p>Two</p>")

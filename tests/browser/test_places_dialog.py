@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from browser.axe import violations
 from browser.conftest import visitor
+from browser.editor_page import FORMS
 from editor.running import RunningEditor, running_editor
-from support import ROOT, write_site
+from support import ROOT, mostly_long, write_site
 from wardblog.model import METRES_PER_DEGREE
 from wardblog.preview.editor import routes
 from wardblog.preview.editor.page import page as editor_page
@@ -184,6 +185,7 @@ def test_escape_closes_the_list_and_then_the_dialog(dialog: Open) -> None:
     assert page.evaluate("Object.hasOwn(HTMLDivElement.prototype, 'innerHTML')") is False
 
 
+@pytest.mark.long
 def test_cancelling_changes_nothing(dialog: Open) -> None:
     page = dialog()
     page.locator("#place-map").click(position={"x": 100, "y": 100})
@@ -261,6 +263,7 @@ def test_one_finger_moves_the_map_the_pin_or_the_dialog(dialog: Open) -> None:
     assert page.evaluate(scrolled) > before
 
 
+@pytest.mark.long
 def test_the_dialog_opens_once_and_again(dialog: Open) -> None:
     page = dialog()
     page.keyboard.press("Escape")
@@ -335,8 +338,11 @@ def test_a_pasted_position_is_found(dialog: Open) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["Eland Road", "The  dip |TQ 27849 75629", "Eland Rd | fixed",
-     "The depot | https://www.openstreetmap.org/#map=18/51.4652/-0.1609 | in progress"],
+    mostly_long(
+        ("Eland Road", "The  dip |TQ 27849 75629", "Eland Rd | fixed",
+         "The depot | https://www.openstreetmap.org/#map=18/51.4652/-0.1609 | in progress"),
+        "The  dip |TQ 27849 75629",
+    ),
 )  # fmt: skip
 def test_a_place_that_is_only_looked_at_stays_as_it_is(dialog: Open, value: str) -> None:
     page = dialog(value, {"Tags": ["potholes"], "Precision": ["Street"], "Places": [value]})
@@ -359,6 +365,7 @@ def test_a_place_that_is_moved_keeps_its_progress(dialog: Open) -> None:
     assert chosen(page) == {"value": "Acanthus Road | fixed", "precision": "area"}
 
 
+@pytest.mark.long
 def test_a_place_is_called_as_it_was_found(dialog: Open) -> None:
     """Not by the street that it is in."""
     page = dialog()
@@ -379,6 +386,7 @@ def test_a_place_that_cannot_be_read_is_searched(dialog: Open) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_name_that_was_typed_already_is_kept(dialog: Open) -> None:
     page = dialog("The dip in the road", {"Places": ["The dip in the road"]})
     named(page, "The dip in the road")
@@ -396,19 +404,19 @@ def test_a_mistake_in_the_form_is_put_right(dialog: Open) -> None:
     assert chosen(page) == {"value": "Eland Road", "precision": ""}
 
 
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(dialog: Open, scheme: str, options: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("phone", "scheme"), FORMS)
+def test_axe_finds_nothing(dialog: Open, phone: bool, scheme: str) -> None:
+    options = PHONE if phone else {}
     page = dialog(fields={"Tags": ["dog fouling"]}, color_scheme=scheme, **options)
-    assert Axe().run(page).violations_count == 0
+    assert violations(page) == []
     page.get_by_role("combobox").fill("road")
     expect(page.get_by_role("listbox")).to_be_visible()
-    assert Axe().run(page).violations_count == 0
+    assert violations(page) == []
     page.keyboard.press("Enter")
     expect(page.locator(".place-figures")).not_to_be_empty()
     page.get_by_role("radio", name="Exactly here").check()
     expect(page.locator(".place-messages .stop")).to_be_visible()
-    assert Axe().run(page).violations_count == 0
+    assert violations(page) == []
 
 
 def test_a_ward_without_any_map(

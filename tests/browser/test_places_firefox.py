@@ -16,6 +16,7 @@ from editor.running import RunningEditor
 __all__ = ["editor"]
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.long,  # test_editor_firefox.py opens the editor in Firefox in every run
     pytest.mark.skipif(not firefox_path(), reason="no Firefox: apt install firefox-esr"),
 ]
 ESCAPE, TAB, UP, DOWN = "\ue00c", "\ue004", "\ue013", "\ue015"

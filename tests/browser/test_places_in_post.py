@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,12 @@ def test_a_place_of_a_post_is_changed(browser: Browser, running: RunningEditor) 
     with opened(browser, post_address(running)) as page:
         told = ready(page).locator("#field-Places .told")
         expect(told).to_contain_text("On the map: the street Heathwall Street (51.")
+        # It describes the fields and the buttons, and only what changes is read out.
+        expect(told).to_have_attribute("aria-live", "off")
+        for name in ("Choose on the map", "Remove this place"):
+            button = page.get_by_role("button", name=name)
+            expect(button).to_have_accessible_description(re.compile("the street Heathwall Street"))
+        page.evaluate("() => { window.told = document.querySelector('#field-Places .told'); }")
         map_of(page, 0)
         expect(page.get_by_label("Name of the place")).to_have_value("Heathwall Street")
         page.get_by_role("combobox", name="Street or postcode").fill("Eland Road")
@@ -79,6 +86,8 @@ def test_a_place_of_a_post_is_changed(browser: Browser, running: RunningEditor) 
         page.get_by_role("radio", name="This part of the ward (about 500 m)").check()
         page.get_by_role("button", name="Use this place").click()
         expect(told).to_contain_text("On the map: the street Eland Road (51.")
+        expect(told).to_have_attribute("aria-live", "polite")
+        assert told.evaluate("(one) => one === window.told"), "it stayed in the page"
         expect(page.get_by_label("How exactly the place is shown")).to_have_value("area")
         page.locator("#field-Places").get_by_label("Name", exact=True).fill("Nowhere Lane")
         expect(told).to_be_empty()

@@ -57,6 +57,7 @@ def test_each_pair_is_as_it_should_be(sentences: Sentences, group: str) -> None:
     assert wrong == NOT_FOUND.get(group, {})
 
 
+@pytest.mark.long  # test_search.py asks a smaller site, and the pairs above a hundred posts
 def test_questions_have_a_right_answer_among_the_first_five(
     browser: Browser, tmp_path: Path
 ) -> None:

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 from install_programs import find_program
 from office.logs import CHROME, FEED, IPHONE
 from publish.servers import free_port, running
-from support import ROOT, run_here
+from support import ROOT, mostly_long, run_here
 
 pytestmark = [
     pytest.mark.browser,
@@ -134,7 +134,7 @@ def visit_all(browser: Browser, folder: Path, address: str) -> None:
         newsboat(folder, address + FEED)
 
 
-@pytest.mark.parametrize("name", SERVERS)
+@pytest.mark.parametrize("name", mostly_long(SERVERS, "nginx"))
 def test_a_real_log_is_counted_exactly(
     name: str, browser: Browser, sample: Path, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@
 {
   const script = document.currentScript;
   const { leaflet, sheets, places, map, tools } = script.dataset;
-  const figure = document.querySelector("figure.map");
+  const figure = document.querySelector(".map");
   const frame = figure.querySelector(".map-frame");
   const status = figure.querySelector(".map-status");
   const ours = [leaflet, tools, map].map((address) => new URL(address, location.href).href);
@@ -20,7 +20,7 @@
       : html.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
     createScriptURL: (url) => {
       if (ours.includes(new URL(url, location.href).href)) return url;
-      throw new TypeError(`not a script of this page: ${url}`);
+      throw new TypeError(url); // not a script of this page
     },
   });
 
@@ -31,14 +31,13 @@
     document.head.append(element);
   });
 
-  const patience = 3000; // milliseconds
   /** All files are asked for at once; the scripts run one after another. */
   const arrive = async () => {
     const data = fetch(places).then((answer) => {
       if (!answer.ok) throw new Error(places);
       return answer.json();
     });
-    // The base map is large. The picture stays until it has come, but not for long.
+    // The base map is large. The picture stays until it has come, but for three seconds at most.
     const base = data.then(({ base: url }) => url && fetch(url, { priority: "low" }))
       .then((answer) => answer?.ok ? answer.json() : null).catch(() => null);
     const styles = sheets.split(" ").map((href) => load("link", { rel: "stylesheet", href }, href));
@@ -47,18 +46,15 @@
     for (const src of ours) await load("script", { src }, src);
     await Promise.all(styles);
     await data;
-    await Promise.race([base, new Promise((resolve) => { setTimeout(resolve, patience); })]);
+    await Promise.race([base, new Promise((resolve) => { setTimeout(resolve, 3000); })]);
     return window.ward.draw(await data, base);
   };
 
   /** Loads the live map; files that failed to load are requested again the next time. */
-  const bring = () => {
-    coming ??= arrive().catch((error) => {
-      coming = null;
-      throw error;
-    });
-    return coming;
-  };
+  const bring = () => (coming ??= arrive().catch((fault) => {
+    coming = null;
+    throw fault;
+  }));
 
   /** Other scripts may ask for what is within so many metres of a position, in degrees. */
   window.ward = {
@@ -99,24 +95,24 @@
   const asked = Number(new URLSearchParams(location.search).get("place"));
   if (asked > 0) show(asked, null);
 
-  const near = 300; // pixels below the screen
   // A reader who only looks has the picture. The first thing that anybody does starts the map.
   const signs = ["scroll", "wheel", "pointermove", "pointerdown", "keydown", "focusin"];
   const begin = (event) => {
     // A browser also sends this when the page has moved below a mouse that rests.
     if (event?.type === "pointermove" && !event.movementX && !event.movementY) return;
-    signs.forEach((sign) => window.removeEventListener(sign, begin));
-    if (!("IntersectionObserver" in window)) {
-      bring().catch(() => {});
+    signs.forEach((sign) => removeEventListener(sign, begin));
+    const start = () => { bring().catch(() => {}); };
+    if (!window.IntersectionObserver) {
+      start();
       return;
     }
     const watch = new IntersectionObserver((seen) => {
       if (!seen.some((entry) => entry.isIntersecting)) return;
       watch.disconnect();
-      bring().catch(() => {});
-    }, { rootMargin: `${near}px` });
+      start();
+    }, { rootMargin: "300px" }); // so far below the screen
     watch.observe(figure);
   };
-  signs.forEach((sign) => window.addEventListener(sign, begin, { passive: true }));
+  signs.forEach((sign) => addEventListener(sign, begin, { passive: true }));
   if (location.hash) begin(); // such as a view of the map
 }

@@ -6,13 +6,13 @@ Browsers may keep them for ever, and an old page never gets a new style sheet.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.build.state import Built
 from wardblog.model import DEFAULT_ACCENT, Site
 from wardblog.model.addresses import hashed_path
 from wardblog.model.digests import digest_of
+from wardblog.support.late_dataclass import dataclass
 from wardblog.views import colour_rules
 
 _HASHED = (".css", ".js", ".svg")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from wardblog.build.writers import MemoryWriter, NullWriter, RecordingWriter
 from wardblog.check import Reference
 from wardblog.model.addresses import FeedFormat
 from wardblog.model.outputs import OutputKind
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.views import CardFile, File, Files, Output, Page
 from wardblog.views.output import EMPTY_SITE

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from wardblog.build.for_settings import PostReader
+from wardblog.support.late_dataclass import dataclass
 
 # Their values in pelicanconf.py as it comes with the software.
 EXPECTED: Mapping[str, object] = {

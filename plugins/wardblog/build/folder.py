@@ -12,10 +12,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from wardblog.build.manifest import MANIFEST, BuildManifest, Journal, Made
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import BINARY, private_folder
 from wardblog.support.replacing import put_in_place
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO
+
+from wardblog.support.late_dataclass import dataclass
 
 MANIFEST = ".wardblog.json"
 # The files that an unfinished build is writing; an interrupted build leaves it behind.

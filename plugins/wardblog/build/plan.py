@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from wardblog.model.addresses import (
 from wardblog.model.digests import Digests
 from wardblog.model.outputs import OutputKind
 from wardblog.photos import READABLE, PictureVersion, is_picture, versions_of
+from wardblog.support.late_dataclass import dataclass
 from wardblog.views import (
     ICON_SIZE,
     File,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from wardblog.model.addresses import is_hashed
 from wardblog.model.digests import Digests, text_digest
 from wardblog.model.outputs import OutputKind
 from wardblog.problems import ContentError, Problem, Severity, has_errors, sorted_unique
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.views import SiteAddresses
 

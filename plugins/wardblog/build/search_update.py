@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wardblog.build.search_store import IndexRecord, StoredIndex
 from wardblog.search.cells import ranges, shard_path
@@ -12,6 +11,7 @@ from wardblog.search.files import NEWEST_PATH, list_path, rows_path
 from wardblog.search.postings import add, parted, remove, spelt
 from wardblog.search.schedule import LETTERS, NEWEST_PART, IndexLayout, layout
 from wardblog.search.searched import Searched, number_in
+from wardblog.support.late_dataclass import dataclass
 
 # What a document has in the index: a line in a part, or a word in a list for spelling.
 _Items = set[tuple[int | str, str]]

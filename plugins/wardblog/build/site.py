@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from wardblog.build.state import BuildState
 from wardblog.build.store import DamagedError, locked
 from wardblog.model import BodyText, Site
 from wardblog.problems import ContentError, Problem, has_errors, sorted_unique
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder
 from wardblog.support.progress_bar import Watch, no_progress
 

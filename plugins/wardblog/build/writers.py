@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from wardblog.problems import Problem
+from wardblog.support.late_dataclass import dataclass
 
 
 class Writer(Protocol):

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from wardblog.check.councils import host_of, is_council, is_newsletter, is_of_councillors, plain
@@ -29,6 +28,7 @@ from wardblog.content.files import COMMUNITY_FILE, ISSUES_FILE, SETTINGS_FILE
 from wardblog.model import Election, Link, Mention, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site
 from wardblog.problems import Problem
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted, long_date
 
 # How long before the notice the warning is shown.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urljoin
 
 from wardblog.content.files import MARKDOWN, nearest_file
@@ -14,6 +13,7 @@ from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, index_of
 from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.problems import Problem, nearest
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import long_date
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -16,6 +15,7 @@ from wardblog.model.addresses import cached_for_site
 from wardblog.photos import LARGE, READABLE, has_matching_name, versions_of
 from wardblog.photos.kinds import is_picture, usual_ending
 from wardblog.problems import Problem
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # Words that only say that there is a picture, or that cameras and phones use in file names.

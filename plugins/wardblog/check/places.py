@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from wardblog.check.rule import OfRest, each_post
 from wardblog.content.files import SETTINGS_FILE
@@ -11,6 +10,7 @@ from wardblog.model import Boundary, Dataset, Place, Point, Post, Precision, Sit
 from wardblog.model.addresses import cached_for_site
 from wardblog.model.places import is_out_of_date
 from wardblog.problems import Problem
+from wardblog.support.late_dataclass import dataclass
 
 _FAR_METRES = 5_000
 # An entry of a list this far away, and as far from all other entries, is in no council's area.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial, wraps
 from itertools import islice
 
@@ -11,6 +11,7 @@ from wardblog.check.built.file import BuiltFile
 from wardblog.model import Post, Site
 from wardblog.model.outputs import Addresses
 from wardblog.problems import Problem, Severity, sorted_unique
+from wardblog.support.late_dataclass import dataclass
 
 # How many problems a rule reports for one post at a time.
 MOST_REPORTED = 5

@@ -24,7 +24,7 @@ from wardblog.check import (
     texts,
     validity,
 )
-from wardblog.check.built import pages, required_words, strings, targets
+from wardblog.check.built import required, strings, targets
 from wardblog.check.rule import AddressRule, BuiltRule, PostRule, Rule, SiteRule
 from wardblog.problems import Severity
 
@@ -710,14 +710,14 @@ RULES: tuple[Rule, ...] = (
         severity=_STOP,
         reason="the law requires it on every page, feed, entry and picture",
         source="https://www.legislation.gov.uk/ukpga/2022/37/section/42",
-        check=required_words.missing_imprint,
+        check=required.missing_imprint,
     ),
     BuiltRule(
         name="missing-attribution",
         severity=_STOP,
         reason="a licence requires its words wherever the data is shown",
         source="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-        check=required_words.missing_attribution,
+        check=required.missing_attribution,
     ),
     BuiltRule(
         name="personal-data-in-output",
@@ -742,6 +742,6 @@ RULES: tuple[Rule, ...] = (
         severity=_STOP,
         reason="screen readers cannot navigate a page with a broken structure",
         source=_WCAG + "info-and-relationships",
-        check=pages.page_structure,
+        check=required.page_structure,
     ),
 )  # fmt: skip

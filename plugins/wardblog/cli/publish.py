@@ -36,6 +36,7 @@ from wardblog.publish import (
     Publication,
     PublishPlan,
     ShownPlan,
+    SiteManifest,
     check_path,
     hosting_of,
     interrupted_by_signals,
@@ -110,6 +111,7 @@ def _carry_out(arguments: argparse.Namespace, result: Run, content: Path, output
     with target.reading() if arguments.dry_run else target.locked():
         publication = Publication.of(result.site, output, result.kinds, target)
         plan = publication.plan
+        _remember(result, publication.live, plan.manifest)
         confirmation = publication.confirmation(may_be_new=_runs_unattended())
         questions = confirmation.questions.replace("{content}", display_path(content))
         confirmation = replace(confirmation, questions=questions)
@@ -137,6 +139,7 @@ def _carry_out(arguments: argparse.Namespace, result: Run, content: Path, output
         _warn(confirmation.warning)
         publication.send(WORKPLACE)
     build.announce(result.site)
+    _remember(result, plan.manifest, plan.manifest)
     if other := listener():
         other.text(json.dumps({"live_since": live_since(plan.manifest)}))
     print_line(f"Published.\n{_where(target, result)}")
@@ -144,6 +147,15 @@ def _carry_out(arguments: argparse.Namespace, result: Run, content: Path, output
     _notify_hub(result.site, plan)
     _verify(publication)
     return DONE
+
+
+def _remember(result: Run, live: SiteManifest, built: SiteManifest) -> None:
+    """Remember which posts are live, for the editor."""
+    # late import: see docs/architecture.md
+    from wardblog.build.live_posts import remember_live
+
+    is_ours = live.site is None or Identity.of(result.site).is_same(live.site)
+    remember_live(result, live.digests if is_ours else {}, built.digests)
 
 
 def _print_plan(publication: Publication, confirmation: Confirmation, result: Run) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from wardblog.cli.common import (
     private_folder_of,
 )
 from wardblog.problems import ContentError, Severity, UsageError, render
+from wardblog.support.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

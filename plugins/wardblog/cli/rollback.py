@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from wardblog.build.live_posts import forget_live
     from wardblog.content import read_where_published_of
 
     if arguments.dry_run and arguments.expect:
@@ -56,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
             print_for_programs(json.dumps({"version": 1, **shown}, ensure_ascii=False, indent=1))
             return DONE
         release = roll_back(target, site, arguments.expect)
+        forget_live()
     print_line(
         f"{release[0].upper()}{release[1:]} is live again, in {target.where()}. "
         'To publish the newer site again, run "make publish".'

@@ -7,8 +7,9 @@ library is used, since on Windows nothing else may be installed yet.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from wardblog.support.late_dataclass import dataclass
 
 SPREADSHEETS = (".xlsx", ".ods")
 # What the name of a file has in it that needs another library to be read.

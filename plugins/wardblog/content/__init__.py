@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ from wardblog.model.digests import digest_of
 from wardblog.model.events import LONDON
 from wardblog.model.gazetteer import WITHOUT_GAZETTEER
 from wardblog.problems import Problem, Severity
+from wardblog.support.late_dataclass import dataclass
 
 __all__ = [
     "ContentCache",

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
@@ -31,6 +31,7 @@ from wardblog.model.answer_codes import LENGTH, LETTERS
 from wardblog.places.columns import Row
 from wardblog.problems import Problem, did_you_mean
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.day_cells import parse_day_cell
 from wardblog.text.decoding import decode_table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,7 @@ from wardblog.places.boundary import Outline, UnknownWardError, read_outline
 from wardblog.places.gazetteer import read_gazetteer
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import read_utf8
 
 _Read = TypeVar("_Read")

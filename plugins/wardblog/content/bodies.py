@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from wardblog.content import time_limit
 from wardblog.content.cache import TrackedIndex
@@ -26,6 +25,7 @@ from wardblog.content.references import References
 from wardblog.model import BodyText, Link, Mention
 from wardblog.photos import is_picture
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 
 # In characters; HTML of up to this length is always cleaned quickly.
 _LONG = 10_000

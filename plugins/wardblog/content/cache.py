@@ -7,7 +7,7 @@ about the rest of the content (is there such a file, such an issue?), and its pe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -25,6 +25,7 @@ from wardblog.model import (
     Site,
 )
 from wardblog.problems import Problem
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import singular_or_plural_of
 
 if TYPE_CHECKING:

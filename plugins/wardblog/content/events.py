@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from wardblog.content.header.fields import LONDON, in_london, parse_day, parts_of, plain_hyphens
@@ -12,6 +12,7 @@ from wardblog.content.repeats import month_number, parse_rule, without_months
 from wardblog.model import Event, Repeat
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import MONTHS, long_date, weekday_date
 
@@ -59,6 +60,9 @@ class Extras:
     months: tuple[int, ...] = ()
 
 
+_NO_EXTRAS = Extras()
+
+
 def parse_event(written: str, beginning: date | None = None) -> Event:
     """`when | words | where | link | cancelled`; everything after the words is optional.
 
@@ -67,7 +71,7 @@ def parse_event(written: str, beginning: date | None = None) -> Event:
     """
     when, *rest = parts_of(written)
     places: list[str] = []
-    extras = Extras()
+    extras = _NO_EXTRAS
     for part in rest[1:]:
         further = _extra(part, extras)
         if further is None:
@@ -90,7 +94,7 @@ def parse_event(written: str, beginning: date | None = None) -> Event:
 
 
 def make_event(
-    when: str, words: str, where: str, extras: Extras = Extras(), beginning: date = _BEGINNING
+    when: str, words: str, where: str, extras: Extras = _NO_EXTRAS, beginning: date = _BEGINNING
 ) -> Event:
     """An event from its parts; `when` is a day, or words such as "first Saturday of the month"."""
     text = " ".join(plain_hyphens(when).split())
@@ -272,7 +276,7 @@ def _extra(part: str, so_far: Extras) -> Extras | None:
     return exceptions(re.split(r",|\band\b", value), so_far)
 
 
-def exceptions(parts: Iterable[str], so_far: Extras = Extras()) -> Extras:
+def exceptions(parts: Iterable[str], so_far: Extras = _NO_EXTRAS) -> Extras:
     """The days and months on which a repeating event is not held; raises `ParseError`."""
     for part in filter(None, (re.sub(r"^\s*(?:in|on) ", "", p).strip() for p in parts)):
         if month := month_number(part):

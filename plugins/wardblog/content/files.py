@@ -7,7 +7,7 @@ import os
 import time
 import unicodedata
 from collections.abc import Collection, Container, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache, partial
 from itertools import product
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from wardblog.model.digests import digest_of
 from wardblog.problems import nearest
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import open_ordinary
 
 SETTINGS_FILE = "ward.toml"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from wardblog.model import Picture, SizedPicture
 from wardblog.photos import original_of, versions_of
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 IMAGE = late_regex(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)

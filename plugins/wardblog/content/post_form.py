@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from wardblog.content.header.front_matter import FENCE, PostFile, split
 from wardblog.content.header.recognise import trimmed
@@ -14,6 +13,7 @@ from wardblog.content.write import values_in, with_further_value, with_value, wi
 from wardblog.content.write_text import in_its_encoding, text_of, with_text
 from wardblog.problems import CommandError, Severity
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import text_of as text_as_read
 
 # The values of header lines by the names of their keys, as a form has them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote
 
 from wardblog.content.header.old_address import parse_old_address
@@ -13,6 +13,7 @@ from wardblog.places.columns import Row
 from wardblog.privacy import find_personal
 from wardblog.privacy.links import words_of_path
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import counted
 

@@ -6,12 +6,12 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.content.files import on_disk, target_outside
 from wardblog.problems import CommandError
 from wardblog.support.held_folder import HeldFolder, remove_left
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import ordinary_bytes, private_folder, sync_folder
 from wardblog.support.replacing import put_in_place
 from wardblog.support.signals import without_interruption

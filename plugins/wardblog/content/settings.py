@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit, urlunsplit
 
 from wardblog.content.answer_settings import read_answering
@@ -30,6 +30,7 @@ from wardblog.model import (
     PublishSettings,
 )
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wardblog.content.files import SETTINGS_FILE
 from wardblog.content.publishing import read_publish
 from wardblog.content.settings import UNKNOWN_URL, site_url
@@ -11,6 +9,7 @@ from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import PublishSettings
 from wardblog.problems import did_you_mean
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from wardblog.maps.data import map_data
 from wardblog.maps.picture import picture, shared_ground, sheet_of, ward_sheet
@@ -11,6 +10,7 @@ from wardblog.maps.projection import bounds_of
 from wardblog.maps.standalone import standalone
 from wardblog.model.addresses import hashed_path, map_picture
 from wardblog.model.map_figure import MapFigure
+from wardblog.support.late_dataclass import dataclass
 
 __all__ = ["DrawnMap", "draw", "shared_ground"]
 

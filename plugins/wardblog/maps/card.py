@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from wardblog.maps.labels import TIERS
 from wardblog.maps.picture import WIDTH, picture
 from wardblog.maps.standalone import LETTERS, on_paper, style_of
 from wardblog.model.map_figure import Card
+from wardblog.support.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from PIL import ImageFont

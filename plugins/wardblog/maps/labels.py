@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
+
+from wardblog.support.late_dataclass import dataclass
 
 # Factors by which names and marks are enlarged: on phones, in columns, on wide pages.
 TIERS = (1.9, 1.35, 1.0)

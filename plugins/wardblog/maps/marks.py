@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 
 from wardblog.maps.dots import (
@@ -19,6 +19,7 @@ from wardblog.maps.dots import (
 from wardblog.maps.labels import TIERS, Circle, Rooms, along, width_of
 from wardblog.maps.projection import MapSheet
 from wardblog.model.map_figure import Dot, DotShape
+from wardblog.support.late_dataclass import dataclass
 
 _MOST_NUMBERED, _MOST_SHAPES = 30, 300
 # The most names of places for each factor of `TIERS`, which leave room for those of streets.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import pairwise
@@ -13,6 +12,7 @@ from wardblog.maps.labels import TIERS, Label, Line, Position, Rooms, at_distanc
 from wardblog.maps.projection import MapSheet, layers_on
 from wardblog.model import BaseMap, Boundary
 from wardblog.model.base_map import BaseKind, BaseLine
+from wardblog.support.late_dataclass import dataclass
 
 NAME_SIZE = 16.0
 _NAMED = (BaseKind.ROAD_MAJOR, BaseKind.ROAD, BaseKind.WATER, BaseKind.GREEN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 from wardblog.maps.dots import number
@@ -13,6 +12,7 @@ from wardblog.maps.names import beside_marks, names_on, written
 from wardblog.maps.projection import Bounds, MapSheet, bounds_of
 from wardblog.model import BaseMap, Boundary
 from wardblog.model.map_figure import MapFigure
+from wardblog.support.late_dataclass import dataclass
 
 WIDTH = 800.0
 _LOWEST, _HIGHEST = 360.0, 640.0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from wardblog.model import METRES_PER_DEGREE, BaseMap, Boundary, Point
 from wardblog.model.base_map import BaseLayer
 from wardblog.model.map_figure import MapFigure
+from wardblog.support.late_dataclass import dataclass
 
 # How much is shown around what a map is about, in metres.
 _SURROUNDINGS = 300

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
 from pathlib import PurePosixPath
@@ -14,6 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from wardblog.model import GENERAL, Dataset, Issue, Post, Site, Visibility
+from wardblog.support.late_dataclass import dataclass
 
 OPML = "feeds.opml"
 # The other local sites, if community.toml lists any, and the same for feed readers.

@@ -19,10 +19,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import accumulate, pairwise
+
+from wardblog.support.late_dataclass import dataclass
 
 # A quarter of a metre, and less to the east: with steps of a metre houses would look crooked.
 _UNITS_IN_A_DEGREE = 400_000

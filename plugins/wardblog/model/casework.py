@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
+
+from wardblog.support.late_dataclass import dataclass
 
 # What is about no issue of the site.
 OTHER_CASES = "Anything else"

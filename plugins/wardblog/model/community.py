@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
+
+from wardblog.support.late_dataclass import dataclass
 
 # The kinds of sites, with the heading of each on the page, in its order.
 COMMUNITY_KINDS: Mapping[str, str] = {

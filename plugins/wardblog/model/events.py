@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from wardblog.model.places import Progress
+from wardblog.support.late_dataclass import dataclass
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -5,10 +5,10 @@ A name can mean a street or place in it, or an entry of a council's list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from wardblog.model.places import ListEntry, Place, Point
+from wardblog.support.late_dataclass import dataclass
 
 
 class GazetteerEntry(NamedTuple):

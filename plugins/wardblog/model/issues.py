@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -10,6 +9,7 @@ from wardblog.model.count_tables import CountTable
 from wardblog.model.gazetteer import GazetteerEntry
 from wardblog.model.personal_data import NOTHING_DISCLOSED, Disclosure
 from wardblog.model.places import Place
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

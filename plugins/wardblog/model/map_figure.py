@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
 from wardblog.model import Boundary, GazetteerEntry, MapSettings, Place, Point
+from wardblog.support.late_dataclass import dataclass
 
 
 class DotShape(Enum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from wardblog.support.late_dataclass import dataclass
 
 # How a connection to a mail server is encrypted: from its first byte, or from a command on.
 ENCRYPTION = ("tls", "starttls", "none")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+from wardblog.support.late_dataclass import dataclass
 
 _AND = re.compile(r"\s(?:and|&)\s|,|&")
 _MARKS = re.compile(r"[^\w'’-]+")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from wardblog.support.late_dataclass import dataclass
 
 # Metres in a degree of latitude; over a ward the ellipsoid changes this by less than 1%.
 METRES_PER_DEGREE = 111_320

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
@@ -13,6 +13,7 @@ from wardblog.model.personal_data import PersonalData
 from wardblog.model.pictures import SizedPicture
 from wardblog.model.places import Place, Precision, Progress
 from wardblog.model.questions import Answer, Outcome, PublishedReply
+from wardblog.support.late_dataclass import dataclass
 
 # A date, where a field has that name.
 Day = date

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import Enum
 from urllib.parse import urlsplit
 
 from wardblog.model.newsletter import MailServer
+from wardblog.support.late_dataclass import dataclass
 
 # While a question is open, fewer answers than this are not told apart.
 FEWEST_ANSWERS = 10

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 from wardblog.model.base_map import BaseMap
 from wardblog.model.pictures import SizedPicture
 from wardblog.model.places import Boundary
+from wardblog.support.late_dataclass import dataclass
 
 # The address of a site that has none yet: on the councillor's own computer.
 LOCAL_URL = "http://localhost:8000"

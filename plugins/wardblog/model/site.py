@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from functools import cached_property
 
@@ -25,6 +25,7 @@ from wardblog.model.settings import (
     PublishSettings,
     Ward,
 )
+from wardblog.support.late_dataclass import dataclass
 
 # The issue of what is planned.
 _PLANNING = "planning"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from wardblog.office.newsletter.finished import FinishedIssue
 from wardblog.office.subscribers.store import save_subscribers
 from wardblog.office.subscribers.subscriber import Subscriber, SubscriberList, SubscriberState
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch
 
 _STEPS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from wardblog.content.tables.sheets import TableSheet, read_csv
 from wardblog.places.columns import Row
 from wardblog.problems import did_you_mean
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.day_cells import parse_day_cell
 from wardblog.text.decoding import decode_table, refuse_other_formats
@@ -23,7 +24,7 @@ _HEADINGS = {
     "where": ("where", "place", "venue", "location"),
     "said": ("said", "heard", "residents said", "what residents said"),
 }
-_COLUMNS = ",".join(_HEADINGS)
+DIARY_COLUMNS = ",".join(_HEADINGS)
 # Columns about people. They are only compared with what would be published.
 _ABOUT_PEOPLE = late_regex(
     r"\b(?:who|whom|with|names?|persons?|people|residents?|contacts?|met|guests?|attendees)\b"
@@ -64,6 +65,11 @@ def read_diary(path: Path, report: Report) -> tuple[DiaryEntry, ...]:
     except OSError as error:
         report.stop(None, f"this file cannot be read: {error.strerror}")
         return ()
+    return diary_of(data, report)
+
+
+def diary_of(data: bytes, report: Report) -> tuple[DiaryEntry, ...]:
+    """The entries in the bytes of a diary; as `read_diary`."""
     try:
         refuse_other_formats(data, 'In your spreadsheet program, save it as "CSV UTF-8".')
         sheet = read_csv(decode_table(data))
@@ -119,7 +125,7 @@ def _columns(names: Sequence[str], report: Report) -> dict[str, str]:
             report.stop(
                 1,
                 f'there is no column called "{column}"',
-                did_you_mean(column, names, f"The first row must be: {_COLUMNS}."),
+                did_you_mean(column, names, f"The first row must be: {DIARY_COLUMNS}."),
             )
     return found if {"date", "what"} <= found.keys() else {}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from wardblog.office.newsletter.record import newsletters_in
 from wardblog.office.subscribers.address import address_key
 from wardblog.problems import CommandError, display_path
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import open_private, private_folder, write_private
 
 JOURNAL_ENDING = ".journal"

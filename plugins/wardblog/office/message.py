@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -18,6 +17,7 @@ from wardblog.office.subscribers.address import parse_address
 from wardblog.office.subscribers.subscriber import Subscriber
 from wardblog.problems import UsageError
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.views.sharing import mailto
 
 # What stays in an address; other letters would make the header an encoded one.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wardblog.model import MailServer, NewsletterSettings
 from wardblog.problems import CommandError, UsageError
+from wardblog.support.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

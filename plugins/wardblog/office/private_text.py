@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.content.header.front_matter import HeaderLine
 from wardblog.problems import did_you_mean
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import read_utf8
 
@@ -45,8 +45,13 @@ def read_private_text(
     Unknown and doubled lines are reported. Lines that begin with "#" above the text are notes.
     """
     text = read_utf8(path, report)
-    if text is None:
-        return None
+    return None if text is None else private_text_of(text, file, repeats, report)
+
+
+def private_text_of(
+    text: str, file: str, repeats: Mapping[str, bool], report: Report
+) -> PrivateText:
+    """The parts of a text; as `read_private_text`."""
     entries: list[HeaderLine] = []
     is_taken: bool | None = None  # whether the last line with a key was accepted
     lines = text.split("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from wardblog.office.subscribers.subscriber import (
     new_token,
 )
 from wardblog.problems import CommandError, display_path
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch
 from wardblog.text.words import counted
 
@@ -60,6 +61,9 @@ class SendingEnvironment:
     mark_sent: MarkSent = _mark_sent
 
 
+_ENVIRONMENT = SendingEnvironment()
+
+
 def send(
     finished: FinishedIssue,
     settings: NewsletterSettings,
@@ -68,7 +72,7 @@ def send(
     confirm: Callable[[str], bool],
     say: Callable[[str], None],
     watch: Watch,
-    around: SendingEnvironment = SendingEnvironment(),
+    around: SendingEnvironment = _ENVIRONMENT,
 ) -> None:
     """Send an issue in the way that [newsletter] names, or prepare it for another program.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from wardblog.model import NewsletterSettings, Site
 from wardblog.model.digests import Digests
 from wardblog.office.sending import send
 from wardblog.problems import changed_since_shown
+from wardblog.support.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

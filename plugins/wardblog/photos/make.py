@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from wardblog.photos.containers import parse_container
 from wardblog.photos.inspect import LYING, open_picture, orientation_of
 from wardblog.photos.kinds import CONVERTED
 from wardblog.photos.versions import PictureVersion
+from wardblog.support.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image, Transpose

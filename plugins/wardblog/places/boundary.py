@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import shapely
@@ -17,6 +17,7 @@ from wardblog.places.united_kingdom import in_united_kingdom
 from wardblog.places.wards import CODE_KEY, Wards, year_of
 from wardblog.problems import did_you_mean
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import clean
 
 

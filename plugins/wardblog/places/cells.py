@@ -6,7 +6,6 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import shapely
@@ -17,6 +16,7 @@ from wardblog.places.crs import grid_named
 from wardblog.places.grids import Grid
 from wardblog.places.united_kingdom import in_united_kingdom
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # Spreadsheet values that mean "no value", in lower case without spaces.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from wardblog.places.cells import is_missing, parse_position
 from wardblog.places.grids import Grid
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # Column names that councils use, in lower case without spaces and punctuation, best first.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from wardblog.places.crs import grid_from_crs
@@ -15,6 +14,7 @@ from wardblog.places.esri_json import geojson_of_esri, is_esri_json
 from wardblog.places.grids import Grid
 from wardblog.places.topojson import geojson_of_topology
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

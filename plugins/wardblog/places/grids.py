@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from wardblog.model import Point
+from wardblog.support.late_dataclass import dataclass
 
 # Latitude and longitude.
 Degrees = tuple[float, float]

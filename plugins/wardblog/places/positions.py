@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import groupby
 
 from wardblog.model import Point
@@ -26,6 +25,7 @@ from wardblog.places.coordinates import (
 )
 from wardblog.places.grids import Grid
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import counted
 

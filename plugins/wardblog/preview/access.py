@@ -7,9 +7,10 @@ that it points here (DNS rebinding). Only the headers of such a request give it 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote_to_bytes
+
+from wardblog.support.late_dataclass import dataclass
 
 _HOST_NAMES = ("localhost", "127.0.0.1", "[::1]")
 # The port that addresses leave out.

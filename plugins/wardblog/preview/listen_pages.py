@@ -23,6 +23,7 @@ from wardblog.problems import CommandError
 from wardblog.text.words import counted
 
 LISTEN = f"{OWN}listen/"
+_TITLE = "What is said about the ward"
 
 
 def is_listen_page(path: str) -> bool:
@@ -31,20 +32,26 @@ def is_listen_page(path: str) -> bool:
 
 def listen_page(private: Path) -> bytes:
     """The digest in the private folder as it is now."""
+    how = " To write a post about number 7:</p>\n<p><code>make new FROM=listen:7</code>"
+    return own_page(*listen_parts(private, how, "There is no digest yet: run make listen."))
+
+
+def listen_parts(private: Path, how: str, none: str) -> tuple[str, str]:
+    """The title and the HTML of the digest, as it is now.
+
+    `how` says in HTML how a post about an item is written, and `none` what to do for a digest.
+    """
     try:
         digest = load_digest(private)
     except CommandError as error:
-        return own_page("What is said about the ward", f"<p>{escape(f'{error}. {error.hint}')}</p>")
+        return _TITLE, f"<p>{escape(f'{error}. {error.hint}')}</p>"
     if digest is None:
-        return own_page(
-            "What is said about the ward", "<p>There is no digest yet: run make listen.</p>"
-        )
-    return own_page(digest_title(digest), "\n".join(_content(digest)))
+        return _TITLE, f"<p>{escape(none)}</p>"
+    return digest_title(digest), "\n".join(_content(digest, how))
 
 
-def _content(digest: Digest) -> Iterator[str]:
-    yield f"<p>{escape(digest_summary(digest))} To write a post about number 7:</p>"
-    yield "<p><code>make new FROM=listen:7</code></p>"
+def _content(digest: Digest, how: str) -> Iterator[str]:
+    yield f"<p>{escape(digest_summary(digest))}{how}</p>"
     yield '<nav aria-label="Issues and streets"><ul class="jump">'
     for number, section in enumerate(digest.sections, 1):
         count = sum(map(len, section.stories))

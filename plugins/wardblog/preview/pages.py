@@ -8,7 +8,6 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.model.addresses import index_of, is_hashed
@@ -26,6 +25,7 @@ from wardblog.preview.listen_pages import is_listen_page, listen_page
 from wardblog.preview.live_source import LiveSource
 from wardblog.preview.share_pages import COPY_PATH, COPY_SCRIPT, is_share_page, share_page
 from wardblog.preview.stats_pages import is_stats_page, stats_page
+from wardblog.support.late_dataclass import dataclass
 
 # How many of the pages that browsers have opened are remembered, besides those still open.
 MOST_PAGES = 64

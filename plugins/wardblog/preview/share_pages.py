@@ -52,16 +52,24 @@ def share_page(site: Site, path: str) -> bytes | None:
     post = posts.get(path)
     if post is None:
         return None
-    script = f"{site.base_path}/{COPY_PATH}"
-    return own_page(post.title, "\n".join(_texts(site, post)), script)
+    base = f"{site.base_path}/"
+    links = (
+        f'<p><a href="{escape(base + SHARE)}">All posts</a> · '
+        f'<a href="{escape(base + post.address)}">The post itself</a></p>'
+    )
+    return own_page(post.title, f"{links}\n{texts_to_share(site, post)}", f"{base}{COPY_PATH}")
+
+
+def texts_to_share(site: Site, post: Post) -> str:
+    """The texts about a post as HTML, each with its channel; `COPY_SCRIPT` adds the buttons."""
+    return "\n".join(_texts(site, post))
 
 
 def _list(site: Site) -> Iterator[str]:
     yield "<p>Choose a post to get a text for each channel. Only you can see these pages.</p>"
     posts = shareable(site)
     if not posts:
-        first = next((why for post in site.posts if (why := refusal(site, post))), None)
-        yield f"<p>{escape(' '.join(first) if first else 'There is no post yet.')}</p>"
+        yield f"<p>{escape(why_none(site))}</p>"
         return
     yield '<ul class="posts">'
     for post in posts:
@@ -71,18 +79,19 @@ def _list(site: Site) -> Iterator[str]:
     yield "</ul>"
 
 
+def why_none(site: Site) -> str:
+    """Why no post can be shared."""
+    first = next((why for post in site.posts if (why := refusal(site, post))), None)
+    return ". ".join(first) if first else "There is no post yet."
+
+
 def _lang(post: Post) -> str:
     return f' lang="{escape(post.lang)}" dir="auto"' if post.lang != "en" else ""
 
 
 def _texts(site: Site, post: Post) -> Iterator[str]:
-    base = f"{site.base_path}/"
-    yield (
-        f'<p><a href="{escape(base + SHARE)}">All posts</a> · '
-        f'<a href="{escape(base + post.address)}">The post itself</a></p>'
-    )
     if why := refusal(site, post):
-        yield f"<p>{escape(' '.join(why))}</p>"
+        yield f"<p>{escape('. '.join(why))}</p>"
         return
     if problems := problems_of(site, post):
         yield "<p>Fix this before you share the post:</p>\n<ul>"

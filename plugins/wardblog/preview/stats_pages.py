@@ -32,18 +32,23 @@ def is_stats_page(path: str) -> bool:
 
 def stats_page(private: Path, site: Site) -> bytes:
     """The figures in the private folder as they are now."""
+    how = f" To bring it up to date:</p>\n<p><code>{escape(UPDATE)}</code>"
+    return own_page(TITLE, stats_content(private, site, how))
+
+
+def stats_content(private: Path, site: Site, how: str) -> str:
+    """The figures as HTML, as they are now; `how` says in HTML how they are brought up to date."""
     try:
         figures = stored_figures(private, site)
     except CommandError as error:
-        return own_page(TITLE, f"<p>{escape(f'{error}. {error.hint}')}</p>")
-    content = _figures(figures) if figures.sections else _nothing_yet(figures.summary, site)
-    return own_page(TITLE, "\n".join(content))
+        return f"<p>{escape(f'{error}. {error.hint}')}</p>"
+    content = _figures(figures, how) if figures.sections else _nothing_yet(figures.summary, site)
+    return "\n".join(content)
 
 
-def _figures(figures: Figures) -> Iterator[str]:
+def _figures(figures: Figures, how: str) -> Iterator[str]:
     yield f'<p class="summary">{escape(figures.summary)}</p>'
-    yield f'<p class="note">{escape(" ".join(figures.current))} To bring it up to date:</p>'
-    yield f"<p><code>{escape(UPDATE)}</code></p>"
+    yield f'<p class="note">{escape(" ".join(figures.current))}{how}</p>'
     yield '<p class="note">Only you can see this page. A grey gap is a day without a log.</p>'
     yield '<nav aria-label="Figures"><ul class="jump">'
     for section in figures.sections:

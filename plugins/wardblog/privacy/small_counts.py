@@ -15,10 +15,10 @@ by sums that the reader either knows anyway or cannot tell from another.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from wardblog.model.casework import CaseCount, HiddenCount
+from wardblog.support.late_dataclass import dataclass
 
 SMALL = range(1, 5)
 _FEWEST_SHOWN = SMALL.stop

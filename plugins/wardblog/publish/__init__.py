@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from wardblog.model import PublishSettings, Site
 from wardblog.publish.git import GitTarget
 from wardblog.publish.identity import Identity
+from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.paths import check_path
 from wardblog.publish.pending import pending_changes
 from wardblog.publish.plain_folder import folder_target
@@ -32,6 +33,7 @@ __all__ = [
     "PublishPlan",
     "ShownPlan",
     "ShownRollback",
+    "SiteManifest",
     "Target",
     "check_path",
     "explaining_os_errors",

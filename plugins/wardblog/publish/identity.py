@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from wardblog.model import Site
+from wardblog.support.late_dataclass import dataclass
 
 # Names reserved for examples, where nobody can read a site (RFC 2606, sections 2 and 3).
 _EXAMPLE = re.compile(r"(^|\.)(example(\.(com|net|org))?|test|invalid)$", re.IGNORECASE)

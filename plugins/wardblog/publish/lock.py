@@ -11,9 +11,10 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from wardblog.publish.target import CommandError
+from wardblog.support.late_dataclass import dataclass
 
 # How often the lock is renewed, in seconds; one that is not renewed for longer than `_SILENCE` was
 # left behind, for example by a power cut.

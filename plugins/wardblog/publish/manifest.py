@@ -7,12 +7,13 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from wardblog.model.media_types import is_text, media_type
 from wardblog.model.outputs import OutputKind
 from wardblog.publish.identity import Identity
+from wardblog.support.late_dataclass import dataclass
 
 # Compressed copies that a web server can send to browsers that accept them.
 ENCODINGS = {"br": ".br", "gzip": ".gz"}

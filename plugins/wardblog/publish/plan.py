@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wardblog.model.addresses import is_hashed
 from wardblog.publish.manifest import FileEntry, SiteManifest, stored_names
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted, sized
 
 # How long a file that no page uses any more is kept, in seconds, for visitors who have an older

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.model import Post, Site
@@ -16,6 +15,7 @@ from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
 from wardblog.publish.target import CommandError, Target
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted
 
 # Removing more than one in four of the live pages at once is probably a mistake.

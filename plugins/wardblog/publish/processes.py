@@ -15,12 +15,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
 
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.signals import without_interruption
 
 # How long a program may write nothing, in seconds: for a short request, and while it works.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -20,6 +20,7 @@ from wardblog.publish.plan import PublishPlan, compare
 from wardblog.publish.preflight import Confirmation
 from wardblog.publish.staging import staged_files
 from wardblog.publish.target import CommandError, Target
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder
 from wardblog.support.progress_bar import progress
 

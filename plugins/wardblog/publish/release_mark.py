@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 
 from wardblog.publish.identity import Identity
+from wardblog.support.late_dataclass import dataclass
 
 # Most web servers do not serve files whose names begin with a dot.
 MARK = ".wardblog-release"

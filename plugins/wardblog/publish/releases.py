@@ -13,7 +13,7 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from wardblog.publish import processes, scripts
@@ -32,6 +32,7 @@ from wardblog.publish.target import (
     NextRelease,
     refuse_other_site,
 )
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Advance
 
 # Files that are sent along, but are not part of the site.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from wardblog.model.digests import Digests
 from wardblog.problems import changed_since_shown
@@ -13,6 +12,7 @@ from wardblog.publish.plan import compare
 from wardblog.publish.publication import explaining_os_errors
 from wardblog.publish.shown import live_since, pages_of, sentence_of
 from wardblog.publish.target import EarlierRelease, Target
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from wardblog.publish.target import (
     Hosting,
     refuse_other_site,
 )
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Advance
 
 _RELEASES = f"{HOME}/releases.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from wardblog.publish.manifest import FileEntry, SiteManifest
 from wardblog.publish.pending import pending_changes
 from wardblog.publish.preflight import Confirmation
 from wardblog.publish.publication import Publication
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import clock, counted, long_date
 
 # From how many changed pages on one reason for all of them is looked for.

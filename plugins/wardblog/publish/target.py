@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from wardblog.problems import CommandError
 from wardblog.publish.identity import Identity
 from wardblog.publish.manifest import SiteManifest
 from wardblog.publish.plan import PublishPlan
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Advance
 
 __all__ = ["Agree", "CommandError", "Destination", "EarlierRelease", "Hosting", "Target"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from wardblog.model import GENERAL
 from wardblog.problems import nearest
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import singular_or_plural_of, slugify
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from wardblog.model import Dataset, Issue, Place, Site
 from wardblog.model.map_figure import DotShape, PlaceChange
 from wardblog.problems import UsageError, did_you_mean
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import slugify
 from wardblog.views.changes import Comparison, compare
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from wardblog.search.cells import FIRSTS
 from wardblog.search.documents import Numbered, row
 from wardblog.search.postings import Entry
 from wardblog.search.words import STOP_WORDS, simple_slug
+from wardblog.support.late_dataclass import dataclass
 
 NEWEST_PATH = "search/newest.json"
 # A word is offered for one that was mistyped if it is in so many documents.

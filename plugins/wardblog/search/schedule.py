@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from wardblog.search.cells import FIRSTS
+from wardblog.support.late_dataclass import dataclass
 
 CELLS = len(FIRSTS)
 # The part of the index that has what no cell has yet; the others are the cells by their numbers.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from wardblog.model.digests import digest_of
 from wardblog.search.documents import ROWS, WELSH, Numbered
 from wardblog.search.files import NewestFile
 from wardblog.search.schedule import NEWEST, IndexLayout, layout
+from wardblog.support.late_dataclass import dataclass
 
 # The bytes of a document's number, with which its facts begin.
 _NUMBER = 4

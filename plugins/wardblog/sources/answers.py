@@ -6,9 +6,9 @@ import hashlib
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder, write_private
 
 DAY = 24 * 3600.0

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from wardblog.problems import CommandError
 from wardblog.sources.services import Service
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted
 
 Read = TypeVar("Read")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import shapely
@@ -19,6 +18,7 @@ from wardblog.report import ParseError
 from wardblog.sources.csv_parts import Wanted, csv_parts
 from wardblog.sources.grid_boxes import box_on
 from wardblog.sources.map_rows import NamedPlace, around
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.postcodes import ANY_POSTCODE
 
 _COLUMNS = 10

@@ -7,13 +7,14 @@ import io
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import BaseHandler, HTTPHandler, HTTPSHandler, OpenerDirector, Request
 from urllib.request import build_opener as _build_opener
+
+from wardblog.support.late_dataclass import dataclass
 
 
 class InsideError(OSError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -23,6 +22,7 @@ from wardblog.sources.look import (
     is_same_host,
     look,
 )
+from wardblog.support.late_dataclass import dataclass
 
 T = TypeVar("T")
 

@@ -8,7 +8,6 @@ import ssl
 import time
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
 from urllib.error import HTTPError, URLError
@@ -29,6 +28,7 @@ from wardblog.sources.headers import seconds_to_wait, validators_of
 from wardblog.sources.pace import Pace
 from wardblog.sources.redirects import leads_elsewhere, leads_inside
 from wardblog.sources.services import Service, is_safe, is_this_computer
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import counted
 

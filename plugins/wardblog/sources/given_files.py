@@ -7,13 +7,14 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from wardblog.places.geojson import features
 from wardblog.problems import CommandError, UsageError
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import decode_table, decode_utf8
 from wardblog.text.postcodes import ANY_POSTCODE
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import shapely
@@ -21,6 +20,7 @@ from wardblog.places.grids import Grid, to_degrees
 from wardblog.report import ParseError, Report
 from wardblog.sources.grid_boxes import box_on
 from wardblog.support.extras import install_hint
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.mojibake import repair_mojibake
 
 _AGAIN = "Download the file again; it may be damaged or cut off."

@@ -7,7 +7,6 @@ import socket
 import ssl
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.message import Message
 from typing import NamedTuple
 from urllib.error import HTTPError, URLError
@@ -19,6 +18,7 @@ from wardblog.sources.ask import FetchError
 from wardblog.sources.connection import InsideError, opener
 from wardblog.sources.headers import seconds_to_wait, validators_of
 from wardblog.sources.services import is_this_computer
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # What this software calls itself, and its name alone, for robots.txt.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 import shapely
@@ -12,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from wardblog.model.base_map import BaseKind
 from wardblog.places.shapes import flat_parts
+from wardblog.support.late_dataclass import dataclass
 
 # The kinds of the base map, in the order in which a map paints them.
 KINDS = tuple(kind.value for kind in BaseKind)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +17,7 @@ from wardblog.sources.ask import UPDATE, Ask, FetchError
 from wardblog.sources.fetch import Fetcher
 from wardblog.sources.ons_layers import Layer, Layers, arcgis, ask_for_layers
 from wardblog.sources.services import service
+from wardblog.support.late_dataclass import dataclass
 
 # The first letters of the codes in each kind of outline.
 _KIND_OF_CODE = {"E05": "WD", "W05": "WD", "S13": "WD", "N08": "WD", "E58": "CED", "N10": "DEA"}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import shapely
@@ -22,6 +21,7 @@ from wardblog.sources.csv_parts import csv_parts
 from wardblog.sources.grid_boxes import box_on
 from wardblog.sources.map_rows import NamedPlace, PlaceKind, around
 from wardblog.sources.same_street import name_key
+from wardblog.support.late_dataclass import dataclass
 
 _COLUMNS = 34
 _NAMES, _TYPE, _LOCAL_TYPE, _X, _BOX = (2, 4), 6, 7, 8, slice(12, 16)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,6 +15,7 @@ from wardblog.sources.answers import DAY
 from wardblog.sources.ask import UPDATE, Ask, BusyError, FetchError, read_json
 from wardblog.sources.fetch import Fetcher
 from wardblog.sources.services import Service, service
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

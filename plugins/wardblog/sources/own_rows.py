@@ -6,12 +6,12 @@ import csv
 import io
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from wardblog.model import METRES_PER_DEGREE
 from wardblog.places.gazetteer import decimal, gazetteer_rows, read_gazetteer
 from wardblog.problems import CommandError
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import decode_table
 
 _COLUMNS = ("kind", "name", "lat", "lon")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -21,6 +21,7 @@ from wardblog.sources.map_rows import (
     joined_lines,
     usable_rows,
 )
+from wardblog.support.late_dataclass import dataclass
 
 # What has one name and is nearer than this to each other, in metres, is one; further apart it is
 # two. Sources differ most about where a suburb is; a postcode is always one.

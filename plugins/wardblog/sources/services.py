@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from wardblog.problems import UsageError
+from wardblog.support.late_dataclass import dataclass
 
 _MEGABYTE = 1_000_000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from wardblog.sources.ask import FetchError
@@ -21,6 +21,7 @@ from wardblog.sources.look import (
     is_same_host,
     look,
 )
+from wardblog.support.late_dataclass import dataclass
 
 _MOST_REDIRECTS = 6
 _UNREADABLE = "it leads to an address that cannot be read"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from wardblog.problems import CommandError, display_path
 from wardblog.report import ParseError
 from wardblog.sources.map_rows import MapRow, NamedPlace
 from wardblog.sources.ward_outline import WardOutline, ward_outline
+from wardblog.support.late_dataclass import dataclass
 
 _Read = TypeVar("_Read")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import shapely
@@ -15,6 +15,7 @@ from wardblog.places import northern_ireland
 from wardblog.places.boundary import read_outline
 from wardblog.places.geojson import features
 from wardblog.places.wards import Wards
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean_name
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from wardblog.sources import attributions, changes
 from wardblog.sources.own_rows import Merged, merged_gazetteer, name_rows, written_rows
 from wardblog.sources.ward_data import WardData
 from wardblog.sources.ward_files import base_map, gazetteer
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder, write_private
 from wardblog.text.decoding import encoding_of, text_of
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from wardblog.support.late_dataclass import dataclass
 
 # The environment variable with the word; `progress_bar.py` reads it.
 VARIABLE = "WARD_CHANNEL"

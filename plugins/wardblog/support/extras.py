@@ -10,9 +10,10 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+
+from wardblog.support.late_dataclass import dataclass
 
 # Where the lists of exact versions are.
 _PROJECT = Path(__file__).resolve().parents[3]

@@ -13,7 +13,7 @@ from wardblog.support.private_files import ordinary_bytes
 
 # Characters that XML 1.0 forbids or discourages (https://www.w3.org/TR/xml/#charsets), since feeds
 # and sitemaps are XML; and U+FFFD, which replaces a lost character.
-_NOT_XML = late_regex("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+_NOT_XML = late_regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
 # Marks that nobody sees, or that turn the direction of what follows (UAX #9, 2.1 to 2.5).
 _UNSEEN = late_regex("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
 _REFERENCE = late_regex(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")

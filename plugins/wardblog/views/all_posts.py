@@ -7,12 +7,12 @@ one text in HTML, which takes a third of the time of a value and a line of the t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from wardblog.model import Issue, Post, Progress, Site
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import direction
 from wardblog.text.words import long_date
 

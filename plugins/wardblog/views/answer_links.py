@@ -6,11 +6,11 @@ computer without a program for e-mail.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from wardblog.model import ME_TOO, Post, Site
 from wardblog.model.answer_codes import answer_code
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted, long_date
 from wardblog.views.sharing import mailto, shortened
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wardblog.model import FEWEST_ANSWERS, FEWEST_WHEN_CLOSED, AnswerCounts, Channel, Post
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted, long_date
 
 # From so many answers on, shares in percent mean something: of 13 people, one is 8%.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wardblog.model import Site
 from wardblog.model.casework import CaseCount, CaseworkQuarter, CaseworkRow, Quarter
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import slugify
 from wardblog.text.words import MONTHS
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from wardblog.model import METRES_PER_DEGREE, Dataset, Place, Point
 from wardblog.model.map_figure import DotShape, PlaceChange
+from wardblog.support.late_dataclass import dataclass
 
 # Two surveys of the same thing differ by a few metres; a larger distance means that it moved.
 _SAME_METRES = 20

@@ -7,9 +7,9 @@ never tells two things apart by itself: they are filled, hatched or dotted as we
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import MONTHS
 
 WIDTH = 320

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from wardblog.model import Deadline, Event, Issue, Post, Repeat, Site
 from wardblog.model.addresses import occasion_path, shown_pages
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import language_in
 from wardblog.text.slugs import slugify
 from wardblog.text.words import MONTHS, clock, days_between, long_date, weekday_date

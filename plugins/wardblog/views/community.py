@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wardblog.model import COMMUNITY_KINDS, CommunitySite, Site
 from wardblog.model.addresses import COMMUNITY, COMMUNITY_OPML, index_of
 from wardblog.model.outputs import OutputKind
+from wardblog.support.late_dataclass import dataclass
 from wardblog.views.feeds.opml import opml
 from wardblog.views.output import File, Page, Values, without_posts
 from wardblog.views.sharing import shared_picture

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wardblog.content.picture_versions import PagePicture, page_picture
 from wardblog.model import Councillor, Site
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import initials
 
 # The diameter of a portrait, in CSS pixels; the same as in the style sheet.

@@ -6,9 +6,9 @@ All of them can be counted on the pages of the site as well, so that no small nu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wardblog.model import Post, Site
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted, month_year, within
 from wardblog.views.charts import (
     MONTHS_HEIGHT,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wardblog.model import FEWEST_ME_TOO, ME_TOO, AnswerCounts, Post, Site
 from wardblog.model.addresses import PRIVACY
 from wardblog.model.answer_codes import answer_code, code_of
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import language_in
 from wardblog.text.words import long_date
 from wardblog.views.answer_links import me_too_link

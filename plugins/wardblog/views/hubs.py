@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.model.addresses import index_of
 from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.attribution import attribution
 from wardblog.text.directions import set_apart
 from wardblog.text.words import long_date

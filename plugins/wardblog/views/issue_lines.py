@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from wardblog.model import Issue, Post, Progress, Site
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted, counts_of_reports, deadlines_ahead, open_for_comment
 from wardblog.views.output import PostLine
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wardblog.model import Dataset, ListEntry, Post, Progress
+from wardblog.support.late_dataclass import dataclass
 
 Reports = Mapping[ListEntry, "EntryReport"]
 

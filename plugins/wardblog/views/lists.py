@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from wardblog.model.addresses import (
 )
 from wardblog.model.map_figure import Dot, DotShape, MapFigure
 from wardblog.model.outputs import OutputKind
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import month_year
 from wardblog.views.coming import DateRow, all_occasions, soonest, upcoming
 from wardblog.views.dots import open_dots

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from wardblog.model import Closure, Post, Progress, Site
 from wardblog.model.addresses import months, years
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import MONTHS
 from wardblog.views.charts import MonthColumn
 

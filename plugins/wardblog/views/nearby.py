@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
 from wardblog.model import Gazetteer, GazetteerEntry, Post, Site
 from wardblog.model.addresses import STREETS, cached_for_site, hashed_path
 from wardblog.model.outputs import OutputKind
+from wardblog.support.late_dataclass import dataclass
 from wardblog.views.coming import date_rows
 from wardblog.views.output import EMPTY_SITE, File, without_posts
 from wardblog.views.street_items import is_private, street_items, street_names

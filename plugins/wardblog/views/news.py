@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from wardblog.content.header.fields import LONDON
 from wardblog.model import Deadline, Post, Progress, Site, Update
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import isolated, set_apart
 from wardblog.text.words import (
     closure_sentence,

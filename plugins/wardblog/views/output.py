@@ -7,7 +7,7 @@ has not changed since the last build need not be made again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ from wardblog.model.digests import digest_of
 from wardblog.model.gazetteer import NO_GAZETTEER
 from wardblog.model.map_figure import Card
 from wardblog.model.outputs import OutputKind
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import short_date
 
 # An empty site, for outputs that use nothing of the site.

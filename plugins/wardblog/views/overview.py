@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from wardblog.model import Issue, Post, Site
 from wardblog.model.addresses import index_of, placed_issues
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
+from wardblog.support.late_dataclass import dataclass
 from wardblog.views.dots import count_present, dataset_dots, post_dots
 from wardblog.views.list_reports import reports_of
 from wardblog.views.output import Page, computed_once, without_posts

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from wardblog.model import Dataset, Issue, Post, Site
 from wardblog.model.addresses import PLACES_ON_A_PAGE, index_of, places_page
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.model.outputs import OutputKind
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.attribution import attribution, source_of
 from wardblog.text.words import degrees
 from wardblog.views.dots import dataset_dots, post_dots

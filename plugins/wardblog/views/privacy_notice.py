@@ -6,7 +6,6 @@ It follows from the settings, so that it says what really happens.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 
 from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, FEWEST_WHEN_CLOSED, Site
@@ -14,6 +13,7 @@ from wardblog.model.addresses import PRIVACY, index_of
 from wardblog.model.newsletter import STOP
 from wardblog.model.outputs import OutputKind
 from wardblog.model.questions import host_of
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted
 from wardblog.views.answer_links import deletion
 from wardblog.views.output import Page, Values, without_posts

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from wardblog.model import AnswerCounts, Deadline, Post, Site
 from wardblog.model.addresses import PRIVACY
 from wardblog.model.questions import host_of
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import language_in
 from wardblog.text.words import clock, long_date, sentence, weekday_date
 from wardblog.views.answer_links import AnswerLink, answer_links, deleted_by, deletion_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wardblog.model import Deadline, Event
+from wardblog.support.late_dataclass import dataclass
 
 # Words that do not help to tell one event or place from another.
 _FILLERS = frozenset((

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from urllib.parse import quote, unquote
 
 from wardblog.model.redirects import with_small_escapes
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # Where nginx looks up a request with a query; no file is there, and nobody can ask for it.

@@ -6,7 +6,6 @@ The links are plain ones, which need no script and load nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from wardblog.content.picture_versions import page_picture
@@ -14,6 +13,7 @@ from wardblog.model import Issue, Post, Site
 from wardblog.model.addresses import card_path
 from wardblog.model.map_figure import Card
 from wardblog.photos import published_path
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import isolated, marked
 
 # The longest subject of an e-mail: Windows opens addresses of up to 2,048 characters, and each of

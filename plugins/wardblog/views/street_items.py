@@ -6,12 +6,12 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from wardblog.content.tables.complaints import is_sensitive
 from wardblog.model import METRES_PER_DEGREE, GazetteerEntry, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, street_page
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

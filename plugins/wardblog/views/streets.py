@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from wardblog.model import Dataset, GazetteerEntry, ListEntry, Place, Point, Sit
 from wardblog.model.addresses import PLACES_ON_A_PAGE, STREETS, index_of, street_feed, street_page
 from wardblog.model.map_figure import MapFigure
 from wardblog.model.outputs import OutputKind
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted
 from wardblog.views.coming import DateRow, occasions_in, upcoming
 from wardblog.views.dots import entry_dot, open_dots, post_dots

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from wardblog.content.references import published_paths
@@ -15,6 +14,7 @@ from wardblog.model.addresses import (
     makes_privacy_page,
     moves,
 )
+from wardblog.support.late_dataclass import dataclass
 from wardblog.views import (
     calendar,
     cards,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from wardblog.model import CountRow, CountTable, Dataset
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.attribution import attribution
 from wardblog.text.words import counted, long_date
 

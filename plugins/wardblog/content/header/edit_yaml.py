@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import yaml
 
@@ -14,6 +13,7 @@ from wardblog.content.header.front_matter import PostFile
 from wardblog.content.header.recognise import as_status
 from wardblog.content.header.yaml_header import is_empty
 from wardblog.content.keys import KEYS, TABLE, HeaderKey, key_called
+from wardblog.support.late_dataclass import dataclass
 
 _ORDER = {key.name: number for number, key in enumerate(TABLE)}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from wardblog.model.events import LONDON as _LONDON
 from wardblog.model.events import exists, time_of_day
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError, SkippedHourError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import MONTHS, long_date
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from wardblog.content.header.draft_words import report_draft_in_header, report_said_draft
 from wardblog.content.header.recognise import as_status, is_blank, key_hint, loose_key_line, trimmed
 from wardblog.content.header.stray_lines import report_appended, report_stray_lines
 from wardblog.content.keys import KEYS, key_called
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import without_entities
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from wardblog.content.header.fields import HeaderContext
 from wardblog.report import ParseError, UnknownPlaceError
+from wardblog.support.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from wardblog.content.header.parts import Parts

@@ -6,10 +6,10 @@ Between the parts of a value there is a bar. A line that is not in `PARTS` takes
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from wardblog.model import Precision, Progress
+from wardblog.support.late_dataclass import dataclass
 
 
 class PartKind(Enum):

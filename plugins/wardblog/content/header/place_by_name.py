@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wardblog.model import EntryMatch, GazetteerEntry, Point, Progress
@@ -12,6 +12,7 @@ from wardblog.places.place_names import choose, direction_of
 from wardblog.places.street_names import plain_street
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.postcodes import ANY_POSTCODE
 

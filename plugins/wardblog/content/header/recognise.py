@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from wardblog.content.keys import KEYS, key_called, key_called_elsewhere
 from wardblog.problems import did_you_mean
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 LINES_LISTED = "The lines are listed in docs/guide.md."

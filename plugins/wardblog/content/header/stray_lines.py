@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from wardblog.content.header.recognise import COLONS, KeyLine, is_blank, loose_key_line
 from wardblog.content.keys import KEYS
 from wardblog.problems import nearest
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # Keys whose values nobody writes in an ordinary sentence.

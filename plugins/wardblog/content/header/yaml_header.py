@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import yaml
 
 from wardblog.content.header.recognise import LINES_LISTED, as_status, key_hint
 from wardblog.content.keys import KEYS, key_called
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

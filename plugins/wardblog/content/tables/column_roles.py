@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from wardblog.content.tables.column_names import Kind, kind_of, may_name_people
@@ -14,6 +13,7 @@ from wardblog.content.tables.sheets import TableSheet
 from wardblog.places.cells import is_missing
 from wardblog.places.columns import Columns, Row, find_columns
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 _MOST_EXAMPLES, _LONGEST_EXAMPLE = 3, 40

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from wardblog.content.tables.column_names import Kind, kind_of, may_name_people
 from wardblog.content.tables.sheets import TableSheet, duplicate_name, is_sum, is_total
@@ -16,6 +15,7 @@ from wardblog.model import CountRow, CountTable
 from wardblog.places.cells import is_missing, parse_number
 from wardblog.places.columns import Row, find_columns, plain_name
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import clean_name
 from wardblog.text.postcodes import ANY_POSTCODE
 from wardblog.text.words import MONTHS, counted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from string import ascii_lowercase
 
 from wardblog.content.tables.column_names import Kind, is_bare_name, kind_of, may_name_people
@@ -23,6 +22,7 @@ from wardblog.privacy.free_text import (
 )
 from wardblog.problems import did_you_mean
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 
 # In lists of reports, titles and descriptions are the residents' own words.
 _REPORTS = frozenset(("report", "reports", "reported", "reporter", "complaint", "enquiry", "case"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import shapely
@@ -33,6 +33,7 @@ from wardblog.places.grids import Grid
 from wardblog.places.positions import OVERLONG, OVERLONG_HINT, locate
 from wardblog.privacy.free_text import names_a_person
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import clean, without_entities
 from wardblog.text.words import counted
 

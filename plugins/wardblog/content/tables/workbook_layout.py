@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from typing import Any
 
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 
 DAMAGED = "this is not a spreadsheet, or it is damaged"
 SAVE_AGAIN = "Open it, check that nothing is missing, and save it again, or save the list as CSV."

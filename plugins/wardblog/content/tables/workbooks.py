@@ -7,7 +7,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -19,6 +18,7 @@ from wardblog.content.tables.xlsx_layout import xlsx_layouts
 from wardblog.places.columns import find_columns
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import clean, without_entities
 from wardblog.text.mojibake import repair_mojibake
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from wardblog.content.header.change import EndedLine
@@ -17,6 +16,7 @@ from wardblog.content.toml.lossless import (
 )
 from wardblog.content.toml.statements import TomlSection, WrittenValue
 from wardblog.content.toml.values import TomlValue, with_items, written_value
+from wardblog.support.late_dataclass import dataclass
 
 _Lines = list[EndedLine]
 

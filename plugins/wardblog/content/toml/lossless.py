@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +17,7 @@ from wardblog.content.toml.statements import (
 )
 from wardblog.content.toml.toml_lines import broken_line
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from wardblog.model import ME_TOO, Post, Site
 from wardblog.model.answer_codes import code_of
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from wardblog.office.answers.asked import AskedPost
 from wardblog.office.answers.headings import (
@@ -16,6 +16,7 @@ from wardblog.office.answers.sheet import Line, column_name
 from wardblog.office.answers.written import answers_in, key_of_cell
 from wardblog.problems import UsageError
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.day_cells import parse_day_cell
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
 
 from wardblog.model import ME_TOO
 from wardblog.office.answers.asked import AskedPost
+from wardblog.support.late_dataclass import dataclass
 
 
 class Aside(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from wardblog.office.answers.slips import count_sheet
 from wardblog.office.network.mail_heads import read_heads
 from wardblog.office.passwords import mail_password
 from wardblog.problems import UsageError, display_path
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted, long_date
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardblog.model.events import LONDON
@@ -22,6 +21,7 @@ from wardblog.office.subscribers.mail import (
     is_bulk,
     is_from_a_list,
 )
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

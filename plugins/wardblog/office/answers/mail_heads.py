@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from binascii import Error as Base64Error
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.header import decode_header
@@ -15,6 +14,7 @@ from email.utils import getaddresses
 
 from wardblog.office.mail_headers import received_time, without_comments
 from wardblog.office.subscribers.mail import TELLING_HEADERS, ReceivedMail
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 _CHECKS = "authentication-results"

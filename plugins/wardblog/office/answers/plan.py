@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from wardblog.office.answers.published import (
 from wardblog.office.answers.totals import CountedPart, Totals, load_totals, save_totals
 from wardblog.office.answers.words import changed_words, words_digests
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 
 # While a question is open, so many more must have answered before a new result is published.
 FEWEST_MORE = 5

@@ -6,13 +6,13 @@ import csv
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from wardblog.content import time_limit
 from wardblog.problems import UsageError, display_path
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import decode_table, refuse_other_formats
 
 TABLES = (".csv", ".tsv", ".txt")

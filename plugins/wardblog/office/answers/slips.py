@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone, tzinfo
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from wardblog.office.answers.sheet import Line, column_name, read_lines
 from wardblog.office.answers.written import answers_in, key_of_cell, plain_words
 from wardblog.problems import UsageError, display_path
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.day_cells import parse_day_cell
 

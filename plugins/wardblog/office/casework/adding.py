@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from wardblog.office.casework.sheet import CaseworkSheet, SheetRow, empty_sheet,
 from wardblog.office.casework.store import casework_bytes, casework_locked, save_casework
 from wardblog.problems import ContentError
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 
 # How the file writes its dates, and how one is written in the same way.
 _FORMS = (

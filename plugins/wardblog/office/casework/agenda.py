@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wardblog.office.casework.case import Case, CaseStatus
 from wardblog.office.casework.news import LastChange, stated_news
+from wardblog.support.late_dataclass import dataclass
 
 _WEEK = timedelta(days=7)
 

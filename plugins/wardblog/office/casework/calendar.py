@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from wardblog.office.casework.case import Case
 from wardblog.office.casework.name_match import TITLES, name_words
 from wardblog.office.casework.news import LastChange
 from wardblog.privacy import find_personal
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.support.private_files import private_folder, write_private
 from wardblog.text.slugs import singular_or_plural_of, slugify

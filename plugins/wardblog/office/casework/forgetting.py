@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from wardblog.office.casework.person import PersonSought
 from wardblog.office.casework.sheet import CaseworkSheet, SheetRow
 from wardblog.office.casework.table import CaseworkTable
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import decode_table, encoding_of, refuse_other_formats
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
 from wardblog.places.street_names import APOSTROPHES, SHORT_FORMS, plain_words
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 _POSSESSIVE = late_regex(r"(?<=\w)['’`´]s\b", re.IGNORECASE)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from wardblog.model import Gazetteer
 from wardblog.places.street_mentions import StreetMentions
 from wardblog.places.street_names import StreetIndex, plain_words
 from wardblog.problems import UsageError, nearest
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import slugify
 
 # Shorter beginnings of words are in many names.

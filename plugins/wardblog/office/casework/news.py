@@ -6,11 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from wardblog.office.casework.case import Case
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder, write_private
 
 NEWS_FILE = "casework-changes.json"

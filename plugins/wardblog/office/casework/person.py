@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wardblog.office.casework.name_match import (
     TITLES,
@@ -16,6 +16,7 @@ from wardblog.office.casework.name_match import (
     over_cells,
 )
 from wardblog.problems import UsageError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # Between two figures of a number there may be up to three signs that do not end a cell or a list.

@@ -6,12 +6,12 @@ import csv
 import re
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 
 from wardblog.office.casework.case import COLUMNS, field_of, plain_heading
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean, encoding_of, refuse_other_formats
 

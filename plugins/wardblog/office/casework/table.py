@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from wardblog.office.casework.sheet import CaseworkSheet, SheetRow, is_blank, sh
 from wardblog.office.casework.store import casework_bytes, casework_locked, save_casework
 from wardblog.problems import ContentError, has_errors
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import close_to_others
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -24,6 +23,7 @@ from wardblog.model.casework import (
     Quarter,
 )
 from wardblog.privacy.small_counts import protected
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import singular_or_plural_of, slugify
 
 # So many quarters are counted the first time; what was earlier helps nobody now.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.content.casework_counts import COLUMNS
@@ -13,6 +12,7 @@ from wardblog.content.files import CASEWORK_FILE
 from wardblog.content.replace_files import NewFile, read_bytes, replace_files
 from wardblog.model.casework import CaseCount, CaseworkQuarter
 from wardblog.office.casework_counts.beginning import save_next_quarter
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

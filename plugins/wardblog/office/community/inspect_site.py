@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from enum import Enum
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from wardblog.office.community.likeness import (
 )
 from wardblog.office.community.page_facts import PageFacts, read_page
 from wardblog.sources.visit import Visit, Visitor
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import long_date
 

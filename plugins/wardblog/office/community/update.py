@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from wardblog.office.community.inspect_site import SiteReport, inspect_site
 from wardblog.problems import CommandError, ContentError
 from wardblog.report import Report
 from wardblog.sources.visit import Visitor
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.decoding import text_of
 

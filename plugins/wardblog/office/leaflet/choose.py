@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import PurePosixPath
 
 from wardblog.model import Event, Post, Site, Visibility
 from wardblog.office.named_posts import PostNames
 from wardblog.problems import UsageError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import slugify
 from wardblog.text.words import long_date, weekday_date
 from wardblog.views.coming import Occasion, shown_occasions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from wardblog.model import Event, Post, Site
@@ -12,6 +12,7 @@ from wardblog.office.leaflet.papers import BLEED, Level, Paper
 from wardblog.office.leaflet.pictures import PictureFiles, alternative_of
 from wardblog.office.leaflet.question import question_values
 from wardblog.support.colours import LIGHT, readable
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import direction, language_in, with_whole_numbers
 from wardblog.text.words import MONTHS, WEEKDAYS, initials
 from wardblog.views.coming import hours_of, repeat_words, when_of

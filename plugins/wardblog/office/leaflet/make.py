@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from wardblog.model import Site
@@ -33,6 +32,7 @@ from wardblog.office.leaflet.words import (
     new_poster,
 )
 from wardblog.problems import Problem, UsageError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder, write_private
 
 

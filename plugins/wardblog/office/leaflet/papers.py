@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from wardblog.support.late_dataclass import dataclass
 
 # How far colour goes over the edge of the paper, so that no white line is left when it is cut.
 BLEED = 3.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from wardblog.model import Picture, Place, Point, Post, Precision, Site, SizedPi
 from wardblog.model.map_figure import Dot, MapFigure
 from wardblog.photos import PictureVersion
 from wardblog.places.place_names import PlaceNames
+from wardblog.support.late_dataclass import dataclass
 from wardblog.views import issue_colours
 from wardblog.views.dots import post_dots
 from wardblog.views.places import figure, ground_credits

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count, takewhile
 
 from wardblog.office.leaflet.papers import FOLD, Level, Paper
+from wardblog.support.late_dataclass import dataclass
 
 # Room above the words of the title band, as a share of the margin; below them; and above the end
 # of the leaflet. The template has the same.

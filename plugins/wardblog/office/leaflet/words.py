@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.model import Post, Site
 from wardblog.office.leaflet.choose import PosterEvent, reference_of
 from wardblog.office.leaflet.question import is_asking
 from wardblog.office.private_text import PrivateText
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.plain_text import summary_of
 from wardblog.text.slugs import slugify

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
@@ -14,6 +14,7 @@ from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.match import ItemMatcher
 from wardblog.office.listening.match_many import Matches, match_many
 from wardblog.office.listening.reading import reading_of
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from wardblog.office.listening.addresses import canonical_address
 from wardblog.office.listening.feed_addresses import advice_about, feed_of_page
 from wardblog.problems import CommandError, display_path
 from wardblog.sources.feeds import is_web_address
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.plain_text import plain
 
 OPML_FILE = "listen.opml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from wardblog.office.listening.memory import (
 from wardblog.office.listening.read_items import RawFeed, read_items
 from wardblog.office.listening.reading import reading_of
 from wardblog.sources.feeds import FeedAnswer, FeedRequest, read_feeds
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import clock, long_date
 

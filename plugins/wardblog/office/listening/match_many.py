@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from wardblog.content.time_limit import TimeLimitError, run_within
@@ -13,6 +13,7 @@ from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.match import ItemMatcher
 from wardblog.office.listening.quotations import quotation_from
 from wardblog.office.listening.topics import ALL_HINTS
+from wardblog.support.late_dataclass import dataclass
 
 # Fewer items are not worth a process, and so many processes share all items.
 _FEW, _PARTS = 150, 4

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from wardblog.office.listening.word_families import FAMILIES
 from wardblog.office.listening.wordings import WORDINGS
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # How many sentences later a word is still near.

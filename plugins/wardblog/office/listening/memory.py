@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -13,6 +13,7 @@ from wardblog.office.listening.addresses import canonical_address
 from wardblog.office.listening.digest import Digest
 from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.stored import FOLDER, item_from, item_to, read_json, write_json
+from wardblog.support.late_dataclass import dataclass
 
 FILE = "state.json"
 # For how long it is known that an item was seen after its feed no longer has it, and for how long

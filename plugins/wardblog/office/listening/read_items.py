@@ -12,7 +12,6 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from html import unescape
@@ -26,6 +25,7 @@ from wardblog.report import ParseError
 from wardblog.sources.feeds import is_web_address
 from wardblog.sources.look import is_same_host
 from wardblog.sources.redirects import is_written_inside
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import clean
 from wardblog.text.plain_text import plain, shortened

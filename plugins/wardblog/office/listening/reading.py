@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from wardblog.office.listening.addresses import canonical_address
 from wardblog.office.listening.facts import Facts, facts_in
 from wardblog.office.listening.items import FeedItem
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 _LINK = late_regex(r"https?://[^\s<>\"')\]]+")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wardblog.office.listening.meetings import Sentences, WordMeetings
 from wardblog.office.listening.mistyped import Spelling
 from wardblog.office.listening.road_topics import ROAD_TOPICS
 from wardblog.office.listening.service_topics import SERVICE_TOPICS
 from wardblog.office.listening.street_topics import STREET_TOPICS
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 TOPICS = {**STREET_TOPICS, **ROAD_TOPICS, **SERVICE_TOPICS}

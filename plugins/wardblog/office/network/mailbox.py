@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import getaddresses, parseaddr
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from wardblog.office.mail_headers import received_time
 from wardblog.office.network.open_folder import opened_folder
 from wardblog.office.subscribers.mail import ReceivedMail, clean_message_id
 from wardblog.office.subscribers.mail_text import text_of_html
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch
 
 if TYPE_CHECKING:

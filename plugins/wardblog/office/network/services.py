@@ -9,7 +9,6 @@ import os
 import re
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -38,6 +37,7 @@ from wardblog.office.newsletter.finished import FinishedIssue
 from wardblog.office.passwords import newsletter_key
 from wardblog.problems import CommandError, UsageError
 from wardblog.sources.services import is_this_computer
+from wardblog.support.late_dataclass import dataclass
 
 _LONGEST_ANSWER, _LONGEST_REASON = 1_000_000, 200
 # Before this version, a message that is created is sent at once, unless it says otherwise.

@@ -6,7 +6,6 @@ import re
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from wardblog.model import MailServer
@@ -20,6 +19,7 @@ from wardblog.office.network.connections import (
     unreachable,
 )
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 
 # A server may take ten minutes to accept a message (RFC 5321, 4.5.3.2.6).
 _LAST_PATIENCE = 600.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wardblog.content.header.front_matter import HeaderLine
 from wardblog.model import Post, Site, Visibility
@@ -16,6 +16,7 @@ from wardblog.office.newsletter.contents import (
 from wardblog.office.private_text import PrivateText
 from wardblog.problems import did_you_mean
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 
 # The parts of an issue in their usual order, each with the heading that residents read. A further
 # part is a line here, a field of `IssueContents`, and a block in both templates.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wardblog.model import Post, Site
 from wardblog.model.addresses import PRIVACY
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import direction
 from wardblog.views.answer_links import AnswerLink
 from wardblog.views.questions import PRIVACY_ANCHOR, QuestionView, question_view

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardblog.model import Post, Site
 from wardblog.model.addresses import lasting_address
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import direction, isolated, language_in
 from wardblog.text.words import long_date, sentence
 from wardblog.views.answer_words import answers_in_words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
 
@@ -18,6 +17,7 @@ from wardblog.office.newsletter.asked import (
 )
 from wardblog.office.newsletter.periods import a_period_after, a_period_before, looks_ahead_to
 from wardblog.office.newsletter.record import Sent, start_of
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import direction
 from wardblog.text.plain_text import summary_of
 from wardblog.text.words import long_date, sentence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.model import NewsletterSettings, Site
@@ -19,6 +18,7 @@ from wardblog.office.newsletter.record import FOLDER, Sent, newsletters_in
 from wardblog.office.private_text import PrivateText, read_private_text
 from wardblog.problems import CommandError, ContentError, display_path, has_errors
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder, write_private
 
 # The lines of the file, and which may be there several times.

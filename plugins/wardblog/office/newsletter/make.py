@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from wardblog.office.newsletter.view import Words, stop_address, view_of
 from wardblog.office.private_text import PrivateText
 from wardblog.problems import CommandError, ContentError, Problem, display_path, has_errors
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import clean
 from wardblog.text.plain_text import plain
 from wardblog.text.words import counted, long_date, sized

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from wardblog.content.picture_versions import PagePicture
 from wardblog.model import Site
@@ -22,6 +21,7 @@ from wardblog.office.newsletter.ask_view import AskView, ask_view
 from wardblog.office.newsletter.asked import OutcomeInIssue, ReminderInIssue
 from wardblog.office.newsletter.contents import DateInIssue, PostInIssue, RepairInIssue
 from wardblog.office.newsletter.introduction import WIDEST
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import direction, language_in, with_whole_numbers
 from wardblog.text.words import counted, sentence
 from wardblog.views.coming import DateRow, soonest

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from wardblog.model.events import LONDON
 from wardblog.problems import CommandError, display_path
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder, write_private
 
 FOLDER = "newsletters"

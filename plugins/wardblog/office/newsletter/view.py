@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from wardblog.model import NewsletterSettings, Site
@@ -10,6 +9,7 @@ from wardblog.model.newsletter import STOP
 from wardblog.office.newsletter.arrangement import ArrangedIssue
 from wardblog.office.newsletter.part_views import PartView, Space, part_views
 from wardblog.support.colours import DARK, LIGHT, readable
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted
 from wardblog.views.every_page import election_banner
 from wardblog.views.sharing import mailto

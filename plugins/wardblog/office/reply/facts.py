@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from wardblog.model import LOCAL_URL, Issue, Post, Site, Visibility
 from wardblog.office.casework.named import StreetName
 from wardblog.office.share.content import content_of
 from wardblog.places.street_names import plain_words
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted, in_sentence, sentence, short_date
 from wardblog.views.coming import DateRow, Occasion, occasions_in, occasions_on, upcoming
 from wardblog.views.dots import updates_so_far

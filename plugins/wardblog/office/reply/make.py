@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from wardblog.model import Issue, Site
@@ -20,6 +20,7 @@ from wardblog.office.reply.templates import (
 )
 from wardblog.office.share.texts import html_of
 from wardblog.problems import Problem, Severity
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted
 
 # What posts are only warned of, but may be held against the councillor.

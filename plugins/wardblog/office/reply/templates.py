@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.model import Issue, Site
 from wardblog.office.casework.named import StreetName, street_called
-from wardblog.office.private_text import PrivateText, read_private_text
+from wardblog.office.private_text import PrivateText, private_text_of
 from wardblog.problems import Problem, did_you_mean, has_errors
 from wardblog.report import Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.text.decoding import read_utf8
 from wardblog.text.slugs import slugify
 
 REPLIES = "replies"
@@ -102,17 +103,24 @@ def read_templates(private: Path, site: Site) -> tuple[list[ReplyTemplate], list
     paths = (private / REPLIES).glob("*.md")
     for path in sorted(path for path in paths if path.is_file()):
         report = Report(f"{REPLIES}/{path.name}")
-        if text := read_private_text(path, report.file, _KEYS, report):
-            template = ReplyTemplate(
-                file=report.file,
-                text=text,
-                issues=frozenset(_issues(text, site, report)),
-                streets=frozenset(_streets(text, site, report)),
-            )
-            _check_placeholders(text, report)
+        if (text := read_utf8(path, report)) is not None:
+            template = template_of(text, report.file, site, report)
             templates += [] if has_errors(report.problems) else [template]
         problems += report.problems
     return templates, problems
+
+
+def template_of(words: str, file: str, site: Site, report: Report) -> ReplyTemplate:
+    """The template with these words; its mistakes are reported."""
+    text = private_text_of(words, file, _KEYS, report)
+    template = ReplyTemplate(
+        file=file,
+        text=text,
+        issues=frozenset(_issues(text, site, report)),
+        streets=frozenset(_streets(text, site, report)),
+    )
+    _check_placeholders(text, report)
+    return template
 
 
 def fitting(

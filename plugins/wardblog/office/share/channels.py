@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from wardblog.office.share import counting
 from wardblog.office.share.forms import BBCODE, DISCOURSE, EMAIL, PLAIN, WHATSAPP, ShareForm
+from wardblog.support.late_dataclass import dataclass
 from wardblog.views.sharing import mailto
 
 # Makes the link that opens a channel, from the title, the address of the post, and the text.

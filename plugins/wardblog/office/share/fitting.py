@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wardblog.office.share.counting import graphemes
 from wardblog.office.share.forms import ADDRESS, ShareDraft
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 _ELLIPSIS = "…"

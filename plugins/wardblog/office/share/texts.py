@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -15,6 +15,7 @@ from wardblog.office.share.content import content_of
 from wardblog.office.share.fitting import ShareContent, fitted
 from wardblog.office.share.forms import ADDRESS, PLAIN, ShareDraft
 from wardblog.problems import Problem, Severity
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

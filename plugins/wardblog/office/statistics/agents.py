@@ -7,9 +7,10 @@ visitors behave.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+
+from wardblog.support.late_dataclass import dataclass
 
 # Longer ones are nobody's.
 _LONGEST = 1_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from itertools import accumulate
@@ -18,6 +17,7 @@ from wardblog.office.statistics.stored import DayPart, read_parts, totals_of, wr
 from wardblog.office.statistics.stored_parts import SETTLED, CountedDay, join_all
 from wardblog.office.statistics.totals import NOTHING, DayTotals, added, subscribers
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 
 Parts = Mapping[date, tuple[DayPart, ...]]
 _LOCK = ".stats.lock"

@@ -7,7 +7,6 @@ and are done with after a few look-ups.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardblog.model import CommunitySite
@@ -21,6 +20,7 @@ from wardblog.office.statistics.stored import DayPart
 from wardblog.office.statistics.targets import RequestTarget, TargetKind, Targets
 from wardblog.office.statistics.totals import Excluded
 from wardblog.office.statistics.visitors import ReaderVisit, Visitors
+from wardblog.support.late_dataclass import dataclass
 
 _SENT, _UNCHANGED = b"200", b"304"
 _GOOD = frozenset({_SENT, _UNCHANGED})

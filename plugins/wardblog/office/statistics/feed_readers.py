@@ -15,11 +15,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from wardblog.office.statistics.agents import Agent, Program
 from wardblog.office.statistics.totals import FeedDay
+from wardblog.support.late_dataclass import dataclass
 
 # For so many days a reader is remembered.
 _REMEMBERED = 35

@@ -7,7 +7,7 @@ the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from wardblog.office.statistics.subjects import Subjects, subjects_of
 from wardblog.office.statistics.subscriber_sections import after_posts, feeds, ways
 from wardblog.office.statistics.time_section import times
 from wardblog.office.statistics.totals import DayTotals
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import clock, counted, days_between, weekday_date
 
 TITLE = "What is read, and who follows"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from wardblog.office.statistics.formats import recognised
 from wardblog.office.statistics.log_files import LogFile
 from wardblog.office.statistics.rows import Form, Row
 from wardblog.problems import display_path
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.visible import escape_controls_in_line
 
 _LAST = 1 << 62

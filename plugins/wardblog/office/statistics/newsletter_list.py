@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from wardblog.office.subscribers.store import SUBSCRIBERS_FILE, load_subscribers
 from wardblog.office.subscribers.subscriber import SubscriberState
 from wardblog.problems import CommandError, ContentError, display_path
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from wardblog.support.late_dataclass import dataclass
 
 NOTHING_YET = "Nothing has been counted yet."
 # What can be known without a log.

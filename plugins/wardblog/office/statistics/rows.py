@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from wardblog.support.late_dataclass import dataclass
 
 # The length of the line, the address of the visitor, the second since 1970, the method, what was
 # asked for with its query, the status, the referrer and the User-Agent. All but the two numbers are

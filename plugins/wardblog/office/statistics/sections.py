@@ -6,13 +6,13 @@ The page in the preview and the text in the terminal are both made from these.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wardblog.office.statistics.newsletter_list import NewsletterList
 from wardblog.office.statistics.subjects import Subjects
 from wardblog.office.statistics.summary import Summary, summary
 from wardblog.office.statistics.totals import DayTotals
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import short_date
 
 WEEK, MONTH, QUARTER = 7, 28, 84

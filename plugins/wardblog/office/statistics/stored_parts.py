@@ -8,7 +8,7 @@ under any name, as `access.log.1` and as `access.log.1.gz`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum, auto
 
@@ -16,6 +16,7 @@ from wardblog.model.events import LONDON
 from wardblog.office.statistics.day_counts import Cut, DayCounts, Segment, cuts_of
 from wardblog.office.statistics.stored import DayPart
 from wardblog.office.statistics.totals import HOURS, NOTHING, FeedDay, added
+from wardblog.support.late_dataclass import dataclass
 
 # A visit may be undecided for so many seconds after the end of a day.
 SETTLED = 10_800

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from urllib.parse import unquote_to_bytes
 
 from wardblog.model import Site
 from wardblog.model.addresses import feed_formats, feed_names, feed_path, street_feed, street_page
 from wardblog.office.statistics.targets import encoded
+from wardblog.support.late_dataclass import dataclass
 from wardblog.views import redirects
 from wardblog.views.street_items import street_names
 

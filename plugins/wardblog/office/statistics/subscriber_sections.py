@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wardblog.office.statistics.chance import is_clearly_more
@@ -25,6 +24,7 @@ from wardblog.office.statistics.sections import (
 from wardblog.office.statistics.service_names import shown_name
 from wardblog.office.statistics.summary import Ranked
 from wardblog.office.statistics.totals import subscribers
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted, long_date, short_date
 
 _UNKNOWN = "–"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wardblog.office.statistics.subjects import Subjects
 from wardblog.office.statistics.totals import DayTotals, subscribers
+from wardblog.support.late_dataclass import dataclass
 
 Ranked = Sequence[tuple[str, int]]
 

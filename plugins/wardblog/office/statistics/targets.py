@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import quote, unquote_to_bytes
+
+from wardblog.support.late_dataclass import dataclass
 
 # Longer paths are nobody's.
 _LONGEST = 1_000

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from wardblog.office.subscribers.mail import ReceivedMail
 from wardblog.office.subscribers.memory import MailMemory
 from wardblog.office.subscribers.requests import MailRequest, RequestKind
 from wardblog.office.subscribers.subscriber import Subscriber, SubscriberList, SubscriberState
+from wardblog.support.late_dataclass import dataclass
 
 # An address is asked to confirm at most once in this time, so that no loop can begin.
 BETWEEN_CONFIRMATIONS = timedelta(weeks=1)

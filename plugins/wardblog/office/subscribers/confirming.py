@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from textwrap import fill, indent
@@ -24,6 +24,7 @@ from wardblog.office.subscribers.subscriber import (
     new_token,
 )
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch
 
 

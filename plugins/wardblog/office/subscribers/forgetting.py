@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from wardblog.office.journal import forget_in_journals
 from wardblog.office.subscribers.memory import load_memory, save_memory
 from wardblog.office.subscribers.store import SUBSCRIBERS_FILE, load_subscribers, save_subscribers
 from wardblog.problems import UsageError, did_you_mean, display_path
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

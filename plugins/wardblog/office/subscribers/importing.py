@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from wardblog.office.subscribers.subscriber import (
 )
 from wardblog.problems import Problem, UsageError, display_path
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import read_utf8
 from wardblog.text.words import long_date
 

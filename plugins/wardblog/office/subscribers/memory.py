@@ -5,13 +5,14 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
 from wardblog.office.subscribers.address import address_key
 from wardblog.office.subscribers.mail import ReceivedMail
 from wardblog.problems import CommandError, display_path
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder, write_private
 
 _FILE = "mailbox.json"

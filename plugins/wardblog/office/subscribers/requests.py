@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from wardblog.model.newsletter import JOIN, STOP
@@ -19,6 +18,7 @@ from wardblog.office.subscribers.mail import (
 )
 from wardblog.office.subscribers.subscriber import TOKEN_LENGTH
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 _TOKEN = late_regex(rf"(?<![a-z]){'[a-z]'}{{{TOKEN_LENGTH}}}(?![a-z])")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from wardblog.office.subscribers.address import address_key
+from wardblog.support.late_dataclass import dataclass
 
 # Letters that are not mistaken for one another. Without digits, no program reads a number.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"

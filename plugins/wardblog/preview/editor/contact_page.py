@@ -7,7 +7,6 @@ stop it. The page shows all lines that have it, before and after, and one button
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,6 +26,7 @@ from wardblog.preview.editor.settings.store import file_bytes
 from wardblog.preview.editor.settings.values import entries_of
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError, changed_since_shown
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import ordinary_bytes
 from wardblog.text.words import counted
 

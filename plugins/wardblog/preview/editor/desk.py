@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from wardblog.preview.editor.ids import Ids
 from wardblog.preview.live_source import LiveSource
 from wardblog.preview.pages import Preview
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder, write_private
 
 _KEY_BYTES = 16

@@ -7,13 +7,14 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from wardblog.build.live_posts import live_posts
 from wardblog.build.paths import full
 from wardblog.content.files import is_source, on_disk
 from wardblog.content.keys import KEYS
 from wardblog.content.post_form import RefusedValue, form_of, with_form
 from wardblog.content.replace_files import NewFile
 from wardblog.content.write_text import file_text_of, with_file_text, with_known_halves
-from wardblog.model import Post
+from wardblog.model import Post, Visibility
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.disk_errors import disk_error
 from wardblog.preview.editor.messages import has_stop, of_post, shown_as
@@ -70,7 +71,8 @@ def read_post(desk: Desk, file: str) -> tuple[Path, bytes]:
 def document_of(desk: Desk, given: str, as_text: bool = False) -> dict[str, Any]:
     """A post as JSON for its page, as it is saved, with the messages about it.
 
-    `recovered` has what was typed and not saved, in any page, the latest first.
+    `recovered` has what was typed and not saved, in any page, the latest first, and `is_blocked`
+    is whether the preview has problems to show in place of the site.
     """
     file = post_file(desk, given)
     _, data = read_post(desk, file)
@@ -88,10 +90,11 @@ def document_of(desk: Desk, given: str, as_text: bool = False) -> dict[str, Any]
     messages, elsewhere = of_post(desk, file, shown_as(data, opened["mode"]))
     return {
         **opened,
-        "state": state_of(desk, file, has_stop(messages)),
+        "state": state_of(desk, file, data, has_stop(messages)),
         "recovered": recovered,
         "messages": messages,
         "elsewhere": elsewhere,
+        "is_blocked": bool(desk.live.problems),
     }
 
 
@@ -132,10 +135,24 @@ def saved_document(desk: Desk, given: str, file: str, data: bytes, mode: str) ->
     }
 
 
-def state_of(desk: Desk, file: str, is_faulty: bool) -> str:
-    """Whether residents see a post: "published", "scheduled", "hidden", "draft" or "broken"."""
+def state_of(desk: Desk, file: str, data: bytes, is_faulty: bool) -> str:
+    """Whether residents see a post, as a key of `STATES`; `data` are the bytes of its file."""
     post = desk.live.posts.get(file)
-    return "broken" if post is None or is_faulty else post.visibility.value
+    if post is None or is_faulty:
+        return "broken"
+    return live_state(post, data, live_posts(desk.content).get(file))
+
+
+def live_state(post: Post, data: bytes, published: str | None) -> str:
+    """The state of a post that has no mistake.
+
+    `published` is the digest of the file that its live page was made from, None if none is live.
+    """
+    if published is None or post.visibility is Visibility.HIDDEN:
+        return post.visibility.value
+    if post.visibility.is_waiting:
+        return "leaving"
+    return "live" if published == digest(data) else "changed"
 
 
 def address_of(desk: Desk, file: str) -> str:

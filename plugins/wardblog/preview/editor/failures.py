@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 
 from wardblog.preview.editor.desk import Desk
@@ -11,6 +11,7 @@ from wardblog.preview.editor.page import answer, page
 from wardblog.preview.editor.request import MissingError, WrongValueError
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

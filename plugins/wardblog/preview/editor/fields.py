@@ -80,6 +80,9 @@ STATES = {
     "draft": "Draft",
     "scheduled": "Waits for its day",
     "published": "For everybody, once you publish",
+    "live": "Live",
+    "changed": "Live, changed since",
+    "leaving": "Live, taken off once you publish",
     "hidden": "Hidden",
     "broken": "To put right",
 }

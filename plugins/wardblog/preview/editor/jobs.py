@@ -10,7 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -26,6 +26,7 @@ from wardblog.problems import CommandError
 from wardblog.publish.processes import running
 from wardblog.support import channel
 from wardblog.support.channel import Message, answer_line
+from wardblog.support.late_dataclass import dataclass
 
 # How many messages of a command are kept, and how long all of them and one line may be, in bytes.
 MOST_MESSAGES, MOST_BYTES = 5_000, 16_000_000

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
+from wardblog.build.live_posts import live_posts
 from wardblog.content.files import on_disk
 from wardblog.content.write import values_in
 from wardblog.model import Post
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.documents import live_state
 from wardblog.preview.editor.fields import STATES, issues_of
 from wardblog.preview.editor.messages import of_site
 from wardblog.preview.editor.page import page
@@ -35,14 +38,38 @@ def list_page(desk: Desk, request: EditorRequest) -> Response:
     )
 
 
+def see_site(desk: Desk, request: EditorRequest) -> Response:
+    """Leads to the site in the preview, or says what must be put right before it can be seen."""
+    del request
+    stops = [one for one in of_site(desk) if one["severity"] == "stop"]
+    if desk.live.problems and stops:
+        return page(desk, "Fix this first", "fix_first.html", messages=stops)
+    return Response(
+        status=HTTPStatus.FOUND,
+        media_type="text/plain; charset=utf-8",
+        content=b"",
+        headers=(("Location", f"{desk.live.base_path}/"),),
+    )
+
+
 def _rows(desk: Desk) -> Iterator[dict[str, Any]]:
+    published = live_posts(desk.content)
     broken = {one.file for one in desk.live.found if one.severity is Severity.STOP}
     for file, post in desk.live.posts.items():
         values = _of_post(post) if post else _of_file(desk, file)
+        if post and file in published:
+            values["state"] = live_state(post, _bytes(desk, file), published[file])
         if file in broken:
             values["state"] = "broken"
         kind = "page" if file.startswith("pages/") else "post"
         yield {"id": desk.ids.of(file), "file": file, "kind": kind, **values}
+
+
+def _bytes(desk: Desk, file: str) -> bytes:
+    try:
+        return ordinary_bytes(on_disk(desk.content, file))
+    except OSError:
+        return b""
 
 
 def _of_post(post: Post) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from wardblog.check.rules import RULES
@@ -15,6 +14,7 @@ from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.put_right import put_right
 from wardblog.preview.editor.said_here import PUBLIC, hint_here
 from wardblog.problems import Problem, Severity, displayed
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # The checks that a line of the post can answer.

@@ -7,7 +7,6 @@ No value from a page names a path, and none can be an option of its own: each be
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.editor.uploads import KeptUploads
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.visible import escape_controls_in_line
 
 if TYPE_CHECKING:

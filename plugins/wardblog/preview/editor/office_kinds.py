@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wardblog.preview.editor.office_fields import Field, Option
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,7 @@ class OfficeAction:
 class Office:
     """A page of the office; `extra` names the optional libraries that its commands need.
 
-    `shows` is the part of the template with its own list, `links` are pages of the preview with
+    `shows` is the part of the template with its own list, `links` are pages of the editor with
     their words, and `settings` is the group of settings that it uses.
     """
 

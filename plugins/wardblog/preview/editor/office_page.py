@@ -23,7 +23,9 @@ from wardblog.preview.editor.office_fields import (
 from wardblog.preview.editor.office_kinds import Office, OfficeAction
 from wardblog.preview.editor.office_lists import cases_shown, subscribers_shown
 from wardblog.preview.editor.offices import BY_NAME, OFFICES
+from wardblog.preview.editor.own_pages import share_shown
 from wardblog.preview.editor.page import page
+from wardblog.preview.editor.private_texts import diary_shown, templates_shown
 from wardblog.preview.editor.request import EditorRequest, MissingError
 from wardblog.preview.editor.uploads import KINDS, KeptUploads
 from wardblog.preview.pages import Response
@@ -39,7 +41,10 @@ _MOST_CHOICES = 1000
 _SHOWN: Mapping[str, Callable[[Desk], dict[str, Any]]] = {
     "cases": cases_shown,
     "subscribers": subscribers_shown,
+    "diary": diary_shown,
+    "templates": templates_shown,
     "leaflets": leaflets_shown,
+    "share": share_shown,
     "newsletter": lambda desk: {**newsletter_shown(desk), **sending_shown(desk)},
 }
 
@@ -170,7 +175,7 @@ def _lacks(desk: Desk, action: OfficeAction) -> str:
 
 
 def _links(desk: Desk, found: Office) -> tuple[tuple[str, str], ...]:
-    """The pages of the preview that have something to show."""
+    """The pages that have something to show."""
     has_figures = (desk.private / STATS_FOLDER / STATS_FILE).is_file()
     return found.links if found.name != "figures" or has_figures else ()
 

@@ -13,7 +13,7 @@ COMING_IN: tuple[Office, ...] = (
         settings="community",
         needs="Local sites that have a feed.",
         extra="reach",
-        links=(("_preview/listen/", "Read the digest"),),
+        links=(("digest", "Read the digest"),),
         actions=(
             OfficeAction(
                 name="listen",
@@ -75,7 +75,7 @@ COMING_IN: tuple[Office, ...] = (
         does="Counts what was read and how many subscribe, from the logs of your web server.",
         needs="Your host keeps log files that you can download. Nobody is tracked.",
         extra="figures",
-        links=(("_preview/stats/", "See the figures with charts"),),
+        links=(("figures", "See the figures with charts"),),
         actions=(
             OfficeAction(
                 name="count",
@@ -98,6 +98,7 @@ COMING_IN: tuple[Office, ...] = (
         title="Report-back",
         does="Drafts a post about what you did, from your posts, your diary and your cases.",
         needs="The draft is for you to read and change before anybody sees it.",
+        shows="diary",
         actions=(
             OfficeAction(
                 name="draft",

@@ -125,13 +125,14 @@ GOING_OUT: tuple[Office, ...] = (
         title="Share",
         does="Gives you a text about a post for each channel, such as Facebook or WhatsApp.",
         needs="Only posts that residents can read can be shared. Nothing is posted from here.",
-        links=(("_preview/share/", "Choose a post to share"),),
+        shows="share",
     ),
     Office(
         name="reply",
         title="Replies",
         does="Writes a reply to a resident from what your site says, to paste into an e-mail.",
         needs="Nothing is sent: you copy the text into your e-mail.",
+        shows="templates",
         actions=(
             OfficeAction(
                 name="write",

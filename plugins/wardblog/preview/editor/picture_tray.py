@@ -7,7 +7,6 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from wardblog.content.files import DRAWING, Signature, on_disk, signature_of, target_outside
 from wardblog.photos import kind_of
@@ -18,6 +17,7 @@ from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import MissingError
 from wardblog.problems import CommandError
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 
 # The longest side of what is shown in the dialog, and of the pictures that can be used again.
 _PREVIEW, _SMALL = 1200, 320

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wardblog.content.header.fields import HeaderContext
 from wardblog.content.header.place_line import parse_place
@@ -15,6 +14,7 @@ from wardblog.places.ward_distance import metres_outside
 from wardblog.preview.editor.place_lines import PlaceLines, PlacePin
 from wardblog.preview.editor.place_reader import PostLines
 from wardblog.report import ParseError, UnknownPlaceError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.postcodes import ANY_POSTCODE
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from wardblog.model import Place, Point, Precision, Site
@@ -13,6 +13,7 @@ from wardblog.places.street_names import plain_street
 from wardblog.preview.editor.place_reader import PlaceReader, PostLines, problem_of
 from wardblog.problems import Problem
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 
 # A position to a metre: a pin on a map says no more.
 _DECIMALS, _METRES = 5, 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from wardblog.model.events import LONDON
 from wardblog.model.gazetteer import NO_GAZETTEER
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
+from wardblog.support.late_dataclass import dataclass
 
 # The rules that look at places; their words are those that would stop the post.
 _PERSONAL = "personal-data"

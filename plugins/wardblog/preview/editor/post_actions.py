@@ -100,6 +100,7 @@ def draft(desk: Desk, request: EditorRequest) -> Response:
             "address": address_of(desk, file),
             "version": desk.preview.version,
             "elsewhere": elsewhere,
+            "is_blocked": bool(desk.live.problems),
             "changed_elsewhere": digest(data) != typed.digest,
         }
     )
@@ -153,11 +154,12 @@ def save(desk: Desk, request: EditorRequest) -> Response:
     return answer(
         {
             "digest": digest(new),
-            "state": state_of(desk, file, has_stop(messages)),
+            "state": state_of(desk, file, new, has_stop(messages)),
             "messages": messages,
             "address": address_of(desk, file),
             "version": desk.preview.version,
             "elsewhere": elsewhere,
+            "is_blocked": bool(desk.live.problems),
         }
     )
 

@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,6 +20,7 @@ from wardblog.content.write_text import with_file_text
 from wardblog.model.digests import digest_of
 from wardblog.preview.editor.desk import Desk
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import (
     ordinary_bytes,
     private_folder,

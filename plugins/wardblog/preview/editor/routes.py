@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from wardblog.preview.editor import (
     contact_page,
@@ -12,10 +11,12 @@ from wardblog.preview.editor import (
     made_files,
     newsletter_page,
     office_page,
+    own_pages,
     pictures,
     places,
     post_actions,
     post_page,
+    private_texts,
     publish_page,
     session,
     static_files,
@@ -29,6 +30,7 @@ from wardblog.preview.editor.settings import handlers as settings
 from wardblog.preview.editor.settings import sample
 from wardblog.preview.editor.settings import text as settings_text
 from wardblog.preview.pages import Response
+from wardblog.support.late_dataclass import dataclass
 
 Handler = Callable[[Desk, EditorRequest], Response]
 # How many bytes a request may have, unless its line below says otherwise.
@@ -76,6 +78,7 @@ def _post(path: str, handler: Handler, most: int = MOST_BYTES) -> Route:
 
 ROUTES = (
     _get("", list_page.list_page),
+    _get("see", list_page.see_site),
     _get("post/{id}", post_page.post_page),
     _get("job/{id}", job_pages.job, is_for_scripts=True),
     _post("job/{id}/answer", job_pages.answer_job),
@@ -86,6 +89,9 @@ ROUTES = (
     _post("newsletter/send", newsletter_page.send_newsletter),
     _post("newsletter/who", newsletter_page.show_who),
     _get("office/{name}", office_page.office),
+    _get("share/{id}", own_pages.share_page),
+    _get("digest", own_pages.digest_page),
+    _get("figures", own_pages.figures_page),
     _get("subscribers.csv", newsletter_page.subscribers_file),
     _post("office/{name}/install", office_page.install),
     _post("office/{name}/{action}", office_page.act),
@@ -99,6 +105,11 @@ ROUTES = (
     _post("upload/remove", uploads.remove_upload),
     _get("words/{id}", made_files.words_page),
     _post("words/save", made_files.save_words),
+    _get("private/{id}", private_texts.private_page),
+    _post("private/look", private_texts.look_at_private),
+    _post("private/save", private_texts.save_private),
+    _post("private/discard", private_texts.discard_private),
+    _post("private/new", private_texts.new_template),
     _post("paste", paste.pasted, most=paste.MOST_BYTES),
     _get("session", session.session, is_for_scripts=True),
     _get("static/{name*}", static_files.static_file),

@@ -7,7 +7,6 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
@@ -17,6 +16,7 @@ from wardblog.preview.editor.page import answer
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import open_private, private_folder
 from wardblog.text.slugs import NO_FOLDERS
 from wardblog.text.words import sized

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from wardblog.content.write import values_in
 from wardblog.model.digests import digest_of
 from wardblog.problems import CommandError
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import slugify
 
 

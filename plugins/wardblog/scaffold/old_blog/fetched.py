@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +15,7 @@ from wardblog.scaffold.old_blog.pictures import host_of, same_site
 from wardblog.scaffold.old_blog.remembered import import_folder
 from wardblog.sources.ask import FetchError
 from wardblog.sources.look import REDIRECTS, look
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.support.private_files import private_folder, write_private
 from wardblog.support.progress_bar import Watch, no_progress

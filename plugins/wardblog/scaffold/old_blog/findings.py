@@ -6,7 +6,7 @@ The checks are run as if the posts were published: in a draft, most of them woul
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wardblog.check import RULES, PostRule, check_site
 from wardblog.content.files import is_source
@@ -14,6 +14,7 @@ from wardblog.model import Post, Site, Visibility
 from wardblog.problems import Problem, Severity
 from wardblog.scaffold.old_blog.groups import HOLDING, Answers, Group, groups_of
 from wardblog.scaffold.old_blog.plan import PlannedPost
+from wardblog.support.late_dataclass import dataclass
 from wardblog.views import SiteAddresses
 
 # The severity of each rule that looks at one post alone, whose problems are known.

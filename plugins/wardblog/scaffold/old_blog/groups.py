@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 from wardblog.check import RULES
 from wardblog.problems import Problem, Severity
 from wardblog.scaffold.old_blog.plan import PlannedPost
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # A quoted part differs from post to post, and a number as well.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from wardblog.content.keys import KEYS, TABLE
@@ -14,6 +13,7 @@ from wardblog.model import GENERAL
 from wardblog.problems import CommandError
 from wardblog.scaffold.old_blog.post_targets import PostTarget
 from wardblog.scaffold.old_blog.titles import UNTITLED, london
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import clean_name
 
 _ORDER = {key.name: number for number, key in enumerate(TABLE)}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from wardblog.support.late_dataclass import dataclass
 
 TermKind = Literal["category", "tag"]
 Program = Literal["wordpress", "blogger", "jekyll", "hugo", "eleventy", "feed"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from wardblog.model import GENERAL
 from wardblog.problems import nearest
 from wardblog.scaffold.old_blog.model import OldBlog, OldTerm
 from wardblog.scaffold.old_blog.private_table import read_table, table_bytes
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import clean_name
 from wardblog.text.slugs import LONGEST, singular_or_plural_of, slugify
 

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +16,7 @@ from wardblog.content.files import DRAWING, target_outside
 from wardblog.photos import READABLE, has_matching_name, is_picture, kind_of
 from wardblog.photos.kinds import START, usual_ending
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.support.replacing import put_in_place
 from wardblog.text.slugs import slugify

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from wardblog.content.files import REDIRECTS_FILE
@@ -29,6 +29,7 @@ from wardblog.scaffold.old_blog.term_rows import term_rows
 from wardblog.scaffold.old_blog.titles import title_of
 from wardblog.scaffold.old_blog.upload_rows import upload_rows
 from wardblog.scaffold.own_content import ABOUT, ABOUT_PAGE
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
 
 # How much of a text is read to find a title in it.

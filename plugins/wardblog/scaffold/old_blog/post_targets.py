@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from unicodedata import normalize
@@ -15,6 +14,7 @@ from wardblog.scaffold.old_blog.existing import ExistingPost
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
 from wardblog.scaffold.old_blog.remembered import MoveMemory
 from wardblog.scaffold.old_blog.titles import FreeNames, london, wanted_slug
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import NO_FOLDERS, slugify
 from wardblog.views.table import FOLDERS
 

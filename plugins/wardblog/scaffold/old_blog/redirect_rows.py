@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import StringIO
 
 from wardblog.content.redirects import COLUMNS
@@ -14,6 +13,7 @@ from wardblog.scaffold.old_blog.model import OldBlog
 from wardblog.scaffold.old_blog.names import NameTable
 from wardblog.scaffold.old_blog.term_rows import term_rows
 from wardblog.scaffold.old_blog.usable_addresses import in_ascii, same, usable
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import encoding_of
 
 # How the feeds of comments are called, which have no new address.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from wardblog.content.replace_files import NewFile, replace_files
@@ -14,6 +14,7 @@ from wardblog.scaffold.old_blog.findings import MoveFindings
 from wardblog.scaffold.old_blog.pictures import copy_files
 from wardblog.scaffold.old_blog.plan import MovePlan, PlannedPost
 from wardblog.scaffold.old_blog.remembered import MoveMemory, WrittenPost, write_memory
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

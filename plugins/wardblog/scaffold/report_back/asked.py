@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wardblog.model import Outcome, Post, Site
 from wardblog.scaffold.report_back.period import ReportPeriod, is_report
@@ -18,6 +17,7 @@ from wardblog.scaffold.report_back.phrases import (
     title_sentence,
 )
 from wardblog.scaffold.year_on_year import plain_markdown
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.plain_text import plain
 from wardblog.views.answer_words import answers_in_words
 from wardblog.views.hearing_news import outcomes_of, replies_of

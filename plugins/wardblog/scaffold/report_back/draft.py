@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from wardblog.scaffold.report_back.phrases import (
     some,
 )
 from wardblog.scaffold.report_back.sections import Section, sections
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import slugify
 from wardblog.text.words import MONTHS, in_sentence, long_date
 from wardblog.views.casework_figures import months_of

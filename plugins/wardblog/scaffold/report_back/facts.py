@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from wardblog.model import GENERAL, Closure, Post, Progress, Site, Update, Visibility
@@ -13,6 +12,7 @@ from wardblog.office.diary import DiaryEntry
 from wardblog.scaffold.report_back.asked import AskedMatter, RepliesTo, asked_in, replies_in
 from wardblog.scaffold.report_back.period import TAGS, ReportPeriod, is_report
 from wardblog.scaffold.report_back.personal import what_entry_gives_away
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import slugify
 from wardblog.views.casework_figures import casework_anchor
 from wardblog.views.coming import DateRow, all_occasions, upcoming

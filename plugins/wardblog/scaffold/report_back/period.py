@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from wardblog.model import Post, Site
@@ -10,6 +9,7 @@ from wardblog.model.events import LONDON
 from wardblog.office.newsletter.periods import a_period_before
 from wardblog.problems import UsageError
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.day_cells import parse_day_cell
 from wardblog.text.words import long_date, short_date
 

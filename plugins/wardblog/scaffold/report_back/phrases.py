@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from wardblog.model import Post, Site
 from wardblog.scaffold.year_on_year import plain_markdown
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import direction
 from wardblog.text.plain_text import plain
 from wardblog.text.words import short_date

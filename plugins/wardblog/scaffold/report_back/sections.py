@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from wardblog.model.casework import CaseCount, CaseworkQuarter, HiddenCount
 from wardblog.scaffold.report_back import asked
@@ -18,6 +17,7 @@ from wardblog.scaffold.report_back.phrases import (
     some,
 )
 from wardblog.scaffold.year_on_year import plain_markdown
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import short_date
 from wardblog.views.casework_figures import casework_anchor, count_in_figures, months_of
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from wardblog.content.tables.fetched_lists import APPLICATIONS
@@ -25,6 +25,7 @@ from wardblog.sources.regular.public_words import (
 )
 from wardblog.sources.regular.source import Application, Fetched, FetchedTable
 from wardblog.sources.regular.ward_area import are_inside, ward_area
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.postcodes import ANY_POSTCODE
 from wardblog.text.words import counted, degrees

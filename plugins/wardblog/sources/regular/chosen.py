@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from wardblog.model import DataSource, Site
@@ -11,6 +11,7 @@ from wardblog.problems import CommandError, UsageError, did_you_mean
 from wardblog.report import ParseError
 from wardblog.sources.regular.kinds import KINDS
 from wardblog.sources.regular.run import ODD_ANSWERS, GivenFile, unexpected
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import slugify
 from wardblog.text.words import counted
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from wardblog.places.cells import parse_number
 from wardblog.problems import CommandError, Severity
 from wardblog.report import ParseError, Report
 from wardblog.sources.regular.source import FetchedTable
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import text_of
 
 # What a spreadsheet takes for the beginning of a formula.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
@@ -11,6 +11,7 @@ from wardblog.model import DataSource
 from wardblog.sources.regular.council_service import service_at_url_of
 from wardblog.sources.regular.source import SourceModule
 from wardblog.sources.services import Service, service
+from wardblog.support.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

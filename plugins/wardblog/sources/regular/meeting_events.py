@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 
 from wardblog.content.header.fields import LONDON
@@ -15,6 +15,7 @@ from wardblog.report import ParseError
 from wardblog.sources.regular.answer_forms import plain_text
 from wardblog.sources.regular.public_words import naming_somebody, web_link
 from wardblog.sources.regular.source import Fetched
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted, long_date
 
 _MONTHS_BACK, _MONTHS_AHEAD = 1, 6

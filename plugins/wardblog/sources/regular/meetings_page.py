@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from wardblog.content.events import parse_event
@@ -12,6 +12,7 @@ from wardblog.content.markdown.cleaning import harm_in
 from wardblog.content.write import post_bytes, values_in, with_further_values, with_value
 from wardblog.model import Event
 from wardblog.report import ParseError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import weekday_date
 
 PAGE = "pages/council-meetings.md"

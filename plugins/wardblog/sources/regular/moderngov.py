@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from wardblog.sources.regular.answer_forms import local_name, parse_xml, plain_t
 from wardblog.sources.regular.council_service import service_at_url_of
 from wardblog.sources.regular.meeting_events import Meetings, in_local_time, window
 from wardblog.sources.regular.source import Fetched
+from wardblog.support.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

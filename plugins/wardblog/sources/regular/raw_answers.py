@@ -7,13 +7,14 @@ import json
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from wardblog.model import DataSource
 from wardblog.sources.answers import NO_VALIDATORS, Answers, Validators
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder, write_private
 
 _INDEX = "index.json"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from wardblog.sources.pace import Pace
 from wardblog.sources.regular.kinds import KINDS, host_words
 from wardblog.sources.regular.raw_answers import RawAnswers, raw_folder
 from wardblog.sources.regular.source import Fetched
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import counted, long_date
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from wardblog.model import Post, Site
 from wardblog.problems import CommandError
 from wardblog.sources.regular.memory import Proposals
 from wardblog.sources.regular.source import Application
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # What a state means, whatever the council calls it; the first that fits. One that fits none is

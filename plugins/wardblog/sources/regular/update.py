@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +22,7 @@ from wardblog.sources.regular.raw_answers import raw_folder
 from wardblog.sources.regular.run import SourceOutcome
 from wardblog.sources.regular.source import Application
 from wardblog.sources.regular.state_changes import plain_reference, state_changes, with_changes
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import encoding_of
 from wardblog.text.words import counted
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
 from wardblog.model import Issue, Site
 from wardblog.model.addresses import EVERYTHING, FeedFormat, cached_for_site, feed_names, feed_path
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import sentence
 from wardblog.views.feeds.entries import PostItem, feed_items
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
 from wardblog.model import GENERAL, Point, Post, Site
 from wardblog.model.addresses import lasting_address
 from wardblog.photos import published_path
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import marked
 from wardblog.views.feeds.text import news_text, post_text
 from wardblog.views.news import News, news_of

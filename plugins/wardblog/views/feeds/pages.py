@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
@@ -19,6 +19,7 @@ from wardblog.model.addresses import (
 )
 from wardblog.model.newsletter import JOIN, STOP
 from wardblog.model.outputs import OutputKind
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import long_date
 from wardblog.views.feeds.channels import FeedChannel, feed_title
 from wardblog.views.feeds.entries import PostItem

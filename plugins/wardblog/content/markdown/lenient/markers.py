@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wardblog.content.markdown.lenient.blocks import HEADING, RULE, ends_with_colon, is_item
 from wardblog.content.markdown.lenient.lines import SourceLine, Unclear
 from wardblog.content.markdown.lenient.typed import LETTERED
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 _BULLET = "-"

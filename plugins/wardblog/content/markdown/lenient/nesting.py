@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from wardblog.content.markdown.lenient.blocks import HEADING, ITEM, is_item
 from wardblog.content.markdown.lenient.lines import SourceLine, Unclear
+from wardblog.support.late_dataclass import dataclass
 
 _STEP = 4
 # An item this much further to the right than the one above it is in it.

@@ -5,7 +5,6 @@ Each step has its own limit, and between them the main thread does what others w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +15,7 @@ from wardblog.preview.editor.lists.plan import ListPlan
 from wardblog.preview.editor.lists.result import result_of_trial
 from wardblog.preview.editor.own_folder import OwnFolder
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import private_folder
 
 

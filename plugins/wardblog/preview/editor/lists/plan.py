@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,6 +26,7 @@ from wardblog.preview.editor.request import BadRequestError, EditorRequest, Miss
 from wardblog.preview.editor.settings.store import file_bytes, settings_file
 from wardblog.preview.editor.settings.values import given_entries, new_values
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import slugify
 
 _DATASET = table_called(ISSUES_FILE, "dataset")

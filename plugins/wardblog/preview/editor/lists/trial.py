@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.settings.store import file_bytes
 from wardblog.preview.editor.settings.values import entries_of
 from wardblog.problems import CommandError, Problem
+from wardblog.support.late_dataclass import dataclass
 
 # What the guard looks for in lists; the other rules are about posts and pages.
 _RULES = ("personal-data", "people-in-list", "far-in-list", "none-inside", "attribution")

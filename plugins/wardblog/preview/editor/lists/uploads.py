@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath
 
 from wardblog.content.tables.council_lists import LIST_ENDINGS
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import MissingError
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.slugs import LONGEST, NO_FOLDERS, slugify
 
 # The size of a file, in bytes, and how many are kept at once.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from wardblog.check.allowed import allowed_on
 from wardblog.model import PersonalData, PersonalKind, Site
@@ -17,6 +16,7 @@ from wardblog.privacy.greetings import (
     find_mail_marks,
 )
 from wardblog.privacy.names import find_persons
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 IS_MAIL = "This looks like an e-mail. Ask before you publish what somebody wrote to you."

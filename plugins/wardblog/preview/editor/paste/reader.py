@@ -7,7 +7,7 @@ else. No attribute is taken over except those that are set here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
@@ -23,6 +23,7 @@ from wardblog.preview.editor.paste.look import (
     weight,
 )
 from wardblog.scaffold.old_blog.conversion.tags import classes_of, plain_spaces, text_of, value_of
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # Of what is nested more deeply, only the words are read.

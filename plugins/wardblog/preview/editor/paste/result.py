@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
@@ -14,6 +13,7 @@ from wardblog.preview.editor.paste.plain import plain_blocks
 from wardblog.preview.editor.paste.reader import LeftOutOfPaste, PastedHtml, PasteReader
 from wardblog.scaffold.old_blog.conversion.clean_html import markdown_of_clean_html
 from wardblog.scaffold.old_blog.conversion.literal import without_private
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.words import counted
 

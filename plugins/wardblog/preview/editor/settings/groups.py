@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wardblog.content.files import COMMUNITY_FILE, ISSUES_FILE, SETTINGS_FILE
 from wardblog.content.setting_keys import table_called
 from wardblog.content.setting_keys.setting_key import SettingTable
 from wardblog.preview.editor.request import MissingError
+from wardblog.support.late_dataclass import dataclass
 
 FILES = (SETTINGS_FILE, ISSUES_FILE, COMMUNITY_FILE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE, on_disk, scan, sources
@@ -17,6 +17,7 @@ from wardblog.preview.editor.request import MissingError
 from wardblog.preview.editor.settings.store import file_bytes
 from wardblog.preview.editor.settings.values import FormEntry, entries_of
 from wardblog.problems import CommandError
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.private_files import ordinary_bytes
 from wardblog.text.slugs import singular_or_plural_of, slugify
 

@@ -29,6 +29,8 @@ def text_page(desk: Desk, request: EditorRequest) -> Response:
     recovered = kept.get("text") if kept else None
     document = {
         "file": file,
+        "named": {"file": file},
+        "route": "settings/text",
         "digest": digest(data),
         "text": text,
         "messages": messages_of(problems_on_disk(desk.content), data, file, desk.content),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from wardblog.content.toml.edit import (
 )
 from wardblog.content.toml.values import Scalar, TomlValue
 from wardblog.preview.editor.request import BadRequestError
+from wardblog.support.late_dataclass import dataclass
 
 # What a field of a form holds: a line of text, or one for each item of a list.
 FormValue = str | list[str]

@@ -38,7 +38,7 @@ async function send(route, options) {
 }
 
 /** Ask for something; nothing changes. Resolves to the answer, an object. */
-export const get = (route) => send(route, {});
+export const get = (route, options = {}) => send(route, options);
 
 /**
  * Send an object to a route, such as `post/save`; resolves to the answer, an object.

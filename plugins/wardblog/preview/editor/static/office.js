@@ -178,7 +178,21 @@ function prepareShown() {
       event.preventDefault();
       tell(keepPassword(form));
     });
+  document.getElementById("new-template")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    makeTemplate(document.getElementById("template-title"));
+  });
   document.getElementById("who")?.addEventListener("click", () => tell(showWho()));
+}
+
+async function makeTemplate(field) {
+  wrongAt(field, "");
+  try {
+    const { id } = await post("private/new", { title: field.value });
+    location.assign(`${base}private/${id}`);
+  } catch (error) {
+    wrongAt(field, [error.message, error.hint].filter(Boolean).join(" "));
+  }
 }
 
 async function keepPassword(form) {

@@ -40,6 +40,7 @@ async function start() {
     edit: (command) => editor.edit(command),
     value: () => editor.value(),
     focus: () => editor.focus(),
+    markPeople: (people) => editor.markPeople(people),
     addPicture: ask.addPicture,
   });
   const run = {
@@ -57,12 +58,14 @@ async function start() {
     keys: { "Mod-b": run.bold, "Mod-k": run.link, "Mod-s": () => save() },
   });
   if (given.mode === "form") byId("tools").replaceChildren(toolbar(run));
-  preview = previewOf(byId("preview"), given.address);
+  preview = previewOf(byId("preview"), { go: goTo });
+  showPreview(given);
   const messages = messageList(byId("messages"), goTo);
   const showMessages = (found, elsewhere) => {
     // What the field says of itself comes before what the check says of its last value.
-    const all = found.filter((message) => !fields?.isBad(message.field, message.position ?? 0))
-      .map((message) => ({ ...message, label: fields?.field(message.field)?.label }));
+    const all = labelled(
+      found.filter((message) => !fields?.isBad(message.field, message.position ?? 0)),
+    );
     byId("messages").hidden = false;
     messages.show(all, elsewhere);
     const own = all.filter((message) => !message.file);
@@ -78,7 +81,7 @@ async function start() {
     on: {
       version(answer) {
         showMessages(answer.messages ?? [], answer.elsewhere ?? 0);
-        preview.show(answer.address ?? "", answer.version ?? answer.digest);
+        showPreview(answer);
       },
       saved: afterSave,
       conflict: showConflict,
@@ -95,6 +98,21 @@ async function start() {
   showVisibility(given.state);
   document.body.classList.add("is-ready");
   goToAddress();
+}
+
+/** Messages with the names that the form has for their fields. */
+const labelled = (messages) => messages.map((message) => (
+  { ...message, label: fields?.field(message.field)?.label }));
+
+/** The page of the post, or what is to be put right before the site can be shown. */
+function showPreview(answer) {
+  const { address = "", version = null, messages = [], elsewhere = 0 } = answer;
+  const stops = messages.filter(({ severity }) => severity === "stop");
+  if (!answer.is_blocked || !stops.length) preview.show(address, version);
+  else {
+    const more = elsewhere - stops.filter(({ file }) => file).length;
+    preview.show(address, version, labelled(stops), more);
+  }
 }
 
 /** An address that ends with #line-N opens the post at that line of its file. */
@@ -161,9 +179,10 @@ function afterSave(answer) {
 /** Whether residents will see the post, and then the way to publish it. */
 function showVisibility(name) {
   byId("badge").textContent = states[name];
-  byId("remove").hidden = name !== "draft";
-  byId("not-removed").hidden = name === "draft";
-  byId("publish").hidden = name === "draft" || name === "broken";
+  const isDraft = name === "draft" || name === "leaving";
+  byId("remove").hidden = !isDraft;
+  byId("not-removed").hidden = isDraft;
+  byId("publish").hidden = ["draft", "broken", "live"].includes(name);
 }
 
 function goTo(message) {

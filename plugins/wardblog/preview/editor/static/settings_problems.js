@@ -8,8 +8,11 @@ export function savedWords(messages) {
   return messages.length ? "Saved. Something is worth a look." : "Saved.";
 }
 
-/** Show messages as a list of links; `lead(message)` moves to what one is about. */
-export function showProblems(place, messages, lead) {
+/**
+ * Show messages as a list of links; `lead(message)` moves to what one is about. A form says at its
+ * fields what to do, and where there is only text (`isText`) the list does.
+ */
+export function showProblems(place, messages, lead, { isText = false } = {}) {
   if (!messages.length) {
     place.replaceChildren();
     return;
@@ -23,6 +26,7 @@ export function showProblems(place, messages, lead) {
       "li",
       {},
       element("button", { type: "button", class: "lead", onclick: () => lead(one) }, one.message),
+      isText && one.hint ? element("span", { class: "hint" }, one.hint) : null,
     ),
   );
   place.replaceChildren(

@@ -1,10 +1,12 @@
-// A settings file as text: kept while it is typed, checked after a pause, saved as a whole.
+// A settings file, or one of the private folder, as text: kept while it is typed, checked after a pause, saved as a whole.
 
 import { element, embedded, post, Refused, say, sayError } from "./api.js";
 import { chooseVersion, savedWords, showEarlier, showProblems } from "./settings_problems.js";
 
 const PAUSE = 500;
 const document_ = embedded("document");
+// The file is named by its id or as a settings file, and has routes of its own.
+const { named, route } = document_;
 const area = document.getElementById("text");
 const save = document.getElementById("save");
 const state = document.getElementById("state");
@@ -24,7 +26,7 @@ function lead(message) {
   area.scrollTop = Math.max(0, (line - 4) * height);
 }
 
-const show = (messages) => showProblems(problems, messages, lead);
+const show = (messages) => showProblems(problems, messages, lead, { isText: true });
 
 function mark() {
   state.textContent = area.value === saved ? done : "Not saved yet.";
@@ -32,7 +34,7 @@ function mark() {
 
 async function look() {
   try {
-    show((await post("settings/text/look", { file: document_.file, text: area.value })).messages);
+    show((await post(`${route}/look`, { ...named, text: area.value })).messages);
   } catch (error) {
     sayError(error);
   }
@@ -55,13 +57,13 @@ async function send(more = {}) {
   clearTimeout(timer);
   save.disabled = true;
   try {
-    const values = { file: document_.file, digest, text: area.value, ...more };
-    const answer = await post("settings/text/save", values);
+    const values = { ...named, digest, text: area.value, ...more };
+    const answer = await post(`${route}/save`, values);
     done = savedWords(answer.messages);
     take(answer.text, answer.digest);
     show(answer.messages);
     document.getElementById("notice").replaceChildren();
-    showEarlier(document.getElementById("notice"), answer.earlier);
+    showEarlier(document.getElementById("notice"), answer.earlier || []);
     say(done);
   } catch (error) {
     if (error instanceof Refused && error.status === 409 && error.answer.theirs)
@@ -85,7 +87,7 @@ async function compare(answer) {
   );
   if (choice === "mine") await send({ digest: answer.theirs.digest });
   if (choice === "theirs") {
-    const now = await post("settings/text/discard", { file: document_.file });
+    const now = await post(`${route}/discard`, named);
     take(now.text, now.digest);
     say("This is the file as it is now. What you had typed is in private/editor/kept.");
     look();
@@ -109,7 +111,7 @@ if (document_.recovered !== null) {
             type: "button",
             onclick: async (event) => {
               event.target.closest(".box").remove();
-              const now = await post("settings/text/discard", { file: document_.file });
+              const now = await post(`${route}/discard`, named);
               take(now.text, now.digest);
               look();
               area.focus();

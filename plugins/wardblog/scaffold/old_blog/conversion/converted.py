@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses
+from wardblog.support.late_dataclass import dataclass
 
 NoteKind = Literal[
     "shortcode", "block", "template", "embed", "form", "picture", "upload", "link", "house", "code"

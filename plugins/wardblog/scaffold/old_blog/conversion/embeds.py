@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, quote, unquote
 
 from wardblog.scaffold.old_blog.conversion.old_addresses import (
@@ -12,6 +11,7 @@ from wardblog.scaffold.old_blog.conversion.old_addresses import (
     split,
     without_tracking,
 )
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 

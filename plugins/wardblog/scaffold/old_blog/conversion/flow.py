@@ -7,7 +7,6 @@ dl, hr) with nothing in their paragraphs but words, links, pictures and emphasis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
@@ -22,6 +21,7 @@ from wardblog.scaffold.old_blog.conversion.tags import (
     text_of,
     value_of,
 )
+from wardblog.support.late_dataclass import dataclass
 
 # Of what is nested more deeply than anybody writes it, only the words are read.
 _DEEPEST = 100

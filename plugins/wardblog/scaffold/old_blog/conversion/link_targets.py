@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -24,6 +24,7 @@ from wardblog.scaffold.old_blog.conversion.old_addresses import (
     split,
     without_tracking,
 )
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 _Found = TypeVar("_Found")

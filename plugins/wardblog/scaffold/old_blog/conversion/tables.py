@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bs4 import Tag
 
 from wardblog.scaffold.old_blog.conversion.block_elements import figure
@@ -14,6 +12,7 @@ from wardblog.scaffold.old_blog.conversion.tags import (
     value_of,
     without_emphasis,
 )
+from wardblog.support.late_dataclass import dataclass
 
 _PLAIN = frozenset(("p",))
 # A wider table of an old post is HTML; one of a spreadsheet is not, whatever its width.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
 
 from wardblog.scaffold.old_blog.conversion.tags import number_of, text_of, value_of
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 _BULLET = late_regex(r"\s*(?:(?P<sure>[•●▪◦‣∙⁃\uf0b7\uf0a7\uf0d8])\s*|[-*–·]\s+)(?=\S)")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -24,6 +23,7 @@ from wardblog.scaffold.old_blog.model import (
     PostState,
     terms_of,
 )
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:

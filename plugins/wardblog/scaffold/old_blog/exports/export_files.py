@@ -7,12 +7,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import RawIOBase
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from wardblog.problems import CommandError, display_path
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import sized
 
 # More than any blog has; a blog of twenty years with all its pictures has 50,000 files.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -24,6 +23,7 @@ from wardblog.scaffold.old_blog.exports.site_paths import (
 )
 from wardblog.scaffold.old_blog.exports.xml_entries import entries_of, inner_text, short_name
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm, terms_of
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:

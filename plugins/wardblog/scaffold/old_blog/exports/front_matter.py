@@ -6,7 +6,6 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import yaml
@@ -15,6 +14,7 @@ from wardblog.content.toml.quotes import line_of
 from wardblog.problems import CommandError
 from wardblog.report import Report
 from wardblog.scaffold.old_blog.exports.export_files import ExportFile
+from wardblog.support.late_dataclass import dataclass
 from wardblog.text.decoding import text_of
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -47,6 +47,7 @@ from wardblog.scaffold.old_blog.exports.site_files import (
 )
 from wardblog.scaffold.old_blog.exports.site_paths import in_path
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # What jekyll-archives calls them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -40,6 +40,7 @@ from wardblog.scaffold.old_blog.model import (
     Program,
     terms_of,
 )
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 _ABOUT_SOFTWARE = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from wardblog.scaffold.old_blog.exports.moments import (
 from wardblog.scaffold.old_blog.exports.short_words import words_of
 from wardblog.scaffold.old_blog.exports.xml_entries import inner_text, short_name
 from wardblog.scaffold.old_blog.model import OldComment
+from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from wardblog.scaffold.old_blog.exports.short_words import words_of
 from wardblog.scaffold.old_blog.exports.site_paths import in_path
 from wardblog.scaffold.old_blog.exports.wordpress_items import ItemTerm
 from wardblog.scaffold.old_blog.model import OldTerm, TermKind
+from wardblog.support.late_dataclass import dataclass
 
 _KINDS: dict[str, TermKind] = {"category": "category", "post_tag": "tag", "tag": "tag"}
 # Taxonomies that say nothing about the subject of a post.

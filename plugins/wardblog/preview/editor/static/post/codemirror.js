@@ -91,6 +91,9 @@ export function codeMirror(holder, text, { changed, paste, drop, keys, margins }
     parent: root,
     state: EditorState.create({ doc: text, extensions: extensions() }),
   });
+  // What the checks say, and people in what was pasted: marks at ranges of the text.
+  let told = [];
+  let people = [];
   holder.replaceChildren(host);
 
   function extensions() {
@@ -126,9 +129,32 @@ export function codeMirror(holder, text, { changed, paste, drop, keys, margins }
         drop: (event) => taken(event, drop),
       }),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) changed();
+        if (!update.docChanged) return;
+        follow(update);
+        changed();
       }),
     ];
+  }
+
+  /** Keeps the marks at their words; a person who is no longer in the text has none. */
+  function follow({ changes, state }) {
+    const moved = (mark) => (
+      { ...mark, from: changes.mapPos(mark.from, 1), to: changes.mapPos(mark.to, -1) });
+    const isThere = ({ from, to, person }) => state.sliceDoc(from, to) === person.words;
+    told = told.map(moved).filter(({ from, to }) => from <= to);
+    const all = people.map(moved);
+    people = all.filter(isThere);
+    for (const { person, from } of people) person.from = from;
+    if (people.length === all.length) return;
+    // An update may not begin another.
+    queueMicrotask(() => {
+      show();
+      for (const { person } of all.filter((mark) => !isThere(mark))) person.gone();
+    });
+  }
+
+  function show() {
+    view.dispatch(setDiagnostics(view.state, [...told, ...people].map(({ person, ...mark }) => mark)));
   }
 
   function taken(event, handler) {
@@ -183,7 +209,7 @@ export function codeMirror(holder, text, { changed, paste, drop, keys, margins }
     },
     showMessages(messages) {
       const lines = view.state.doc.lines;
-      const diagnostics = messages
+      told = messages
         .filter((message) => message.line >= 1)
         .map((message) => {
           const line = view.state.doc.line(Math.min(message.line, lines));
@@ -194,7 +220,19 @@ export function codeMirror(holder, text, { changed, paste, drop, keys, margins }
             : [];
           return { ...rangeOf(line, message.message), severity, message: words, actions };
         });
-      view.dispatch(setDiagnostics(view.state, diagnostics));
+      show();
+    },
+    markPeople(list) {
+      const end = view.state.doc.length;
+      people = list.filter(({ from, words }) => from + words.length <= end).map((person) => ({
+        person,
+        from: person.from,
+        to: person.from + person.words.length,
+        severity: "warning",
+        message: person.message,
+        actions: [{ name: "Take it out", apply: () => person.takeOut() }],
+      }));
+      show();
     },
   };
 }

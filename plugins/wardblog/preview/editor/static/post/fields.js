@@ -231,7 +231,10 @@ function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
   const owns = new Map();
   const holder = element(spec.parts.length > 1 ? "fieldset" : "div", { class: "value" });
   const isPlace = spec.parts.some((part) => part.kind === "place");
-  const note = isPlace ? element("p", { class: "help told", id: freshId("told") }) : null;
+  const note = isPlace
+    ? element("p", { class: "help told", id: freshId("told"), role: "status", "aria-live": "off" })
+    : null;
+  if (note) holder.append(note);
   let pause = 0;
   const legend = spec.parts.length > 1
     ? element("legend", { class: "hidden-visually", text: spec.label })
@@ -277,21 +280,22 @@ function lineValue(spec, given, { changed, help: helpId, tools, remove }) {
       },
       tools,
     }));
-    holder.replaceChildren(
-      ...[legend, ...controls.map((control) => control.element), note].filter(Boolean),
-    );
-    if (note) {
-      for (const { inputs: [input] } of controls) {
-        const own = input.getAttribute("aria-describedby");
-        input.setAttribute("aria-describedby", [own, note.id].filter(Boolean).join(" "));
-      }
-      setTimeout(tell); // once the form has all its fields
-    }
+    // The note stays in the page: what is put into it later is read out.
+    for (const old of [...holder.children]) if (old !== note) old.remove();
+    holder.prepend(...[legend, ...controls.map((control) => control.element)].filter(Boolean));
     if (remove) {
       holder.append(button("Remove", remove, {
         class: "quiet remove",
         "aria-label": `Remove this ${spec.label.toLowerCase()}`,
       }));
+    }
+    if (note) {
+      const first = controls.map(({ inputs: [input] }) => input);
+      for (const one of [...first, ...holder.querySelectorAll("button")]) {
+        const own = one.getAttribute("aria-describedby");
+        one.setAttribute("aria-describedby", [own, note.id].filter(Boolean).join(" "));
+      }
+      setTimeout(tell); // once the form has all its fields
     }
     mark(false, null);
   }

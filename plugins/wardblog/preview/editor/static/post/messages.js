@@ -21,7 +21,7 @@ export function messageList(holder, go) {
     title.textContent = summary(own, elsewhere);
     holder.classList.toggle("has-stop", own.some(({ severity }) => severity === "stop"));
     holder.classList.toggle("is-fine", !own.length && !elsewhere);
-    list.replaceChildren(...messages.map(item));
+    list.replaceChildren(...messages.map((message) => messageItem(message, go)));
     if (elsewhere > others) {
       list.append(element("li", { text: `${elsewhere - others} more in other files.` }));
     }
@@ -29,15 +29,16 @@ export function messageList(holder, go) {
       list.append(element("li", { text: "The checks of this post found nothing." }));
     }
   }
+}
 
-  function item(message) {
-    const row = element("li", { class: message.severity });
-    if (message.file) row.append(fileOf(message), ": ");
-    row.append(element("span", {}, ...messageText(message)));
-    const place = message.file ? "" : placeOf(message);
-    if (place) row.append(button(`Go to ${place}`, () => go(message), { class: "quiet" }));
-    return row;
-  }
+/** A message as an item of a list; `go(message)` leads to where one of this post belongs. */
+export function messageItem(message, go) {
+  const row = element("li", { class: message.severity });
+  if (message.file) row.append(fileOf(message), ": ");
+  row.append(element("span", {}, ...messageText(message)));
+  const place = message.file ? "" : placeOf(message);
+  if (place) row.append(button(`Go to ${place}`, () => go(message), { class: "quiet" }));
+  return row;
 }
 
 function fileOf(message) {

@@ -5,10 +5,15 @@ import { button, element } from "./dom.js";
 /**
  * Handlers of paste and drop, which say whether they take the event. `insert(words)` puts words
  * into the text and gives the position where they begin, `select(from, to)` selects a part of it,
- * `edit(command)` changes it, `value()` is all of it, `focus()` comes to it, `addPicture(file)` asks about a picture, and `note` says what there is to know.
+ * `edit(command)` changes it, `value()` is all of it, `focus()` comes to it, `markPeople(people)`
+ * marks where somebody is named, `addPicture(file)` asks about a picture, and `note` says what
+ * there is to know.
  */
-export function pasting({ note, insert, select, edit, value, focus, addPicture }) {
+export function pasting({ note, insert, select, edit, value, focus, markPeople, addPicture }) {
   let convert = null;
+  // Those whom the text still names, with their rows in the list.
+  const people = [];
+  const list = element("ul");
   // The module is there before anything is pasted, since the event is over after a wait.
   import("../paste.js").then(
     (module) => { convert = module.pasted; },
@@ -42,38 +47,48 @@ export function pasting({ note, insert, select, edit, value, focus, addPicture }
     return Boolean(image);
   }
 
-  function showNotes(notes, people, markdown, start) {
-    note.hidden = !notes.length && !people.length;
+  function showNotes(notes, found, markdown, start) {
     note.replaceChildren(...notes.map((words) => element("p", { text: words })));
-    if (!people.length) return;
-    const list = element("ul");
-    for (const person of people) list.append(item(person, markdown, start, list));
-    note.append(element("p", {}, element("strong", { text: "People in what you pasted" })), list);
+    for (const person of found) add(person, markdown, start);
+    if (people.length) {
+      note.append(element("p", {}, element("strong", { text: "People in what you pasted" })), list);
+    }
+    note.hidden = !notes.length && !people.length;
+    markPeople(people);
   }
 
   /** What can be done about a person: look at the words, and take them out. */
-  function item(person, markdown, start, list) {
-    const at = offsetOf(markdown, person);
-    const words = markdown.slice(at, at + person.length);
-    const found = () => nearest(value(), words, start + at);
-    const row = element("li", {}, `${person.name}, ${person.kind}: ${person.message}`);
-    const gone = () => {
+  function add({ name, kind, message, ...place }, markdown, start) {
+    const at = offsetOf(markdown, place);
+    const words = markdown.slice(at, at + place.length);
+    const row = element("li", {}, `${name}, ${kind}: ${message}`);
+    const person = { words, from: start + at, message: `${name}, ${kind}: ${message}`, gone, takeOut };
+    people.push(person);
+    list.append(row);
+    row.append(element("div", {}, button(`Show ${name} in the text`, () => {
+      const now = nearest(value(), words, person.from);
+      if (now >= 0) select(now, now + words.length);
+      else leave();
+    }, { class: "quiet" }), button("Take it out", takeOut, {
+      class: "quiet", "aria-label": `Take it out: ${name}`,
+    })));
+
+    function gone() {
+      if (people.includes(person)) people.splice(people.indexOf(person), 1);
       row.remove();
-      if (!list.children.length) note.hidden = true;
-      focus();
-    };
-    const go = button(`Show ${person.name} in the text`, () => {
-      const from = found();
-      if (from < 0) gone();
-      else select(from, from + words.length);
-    }, { class: "quiet" });
-    const out = button("Take it out", () => {
-      const from = found();
-      if (from >= 0) edit((text) => without(text, from, from + words.length));
+      if (!people.length) note.hidden = true;
+    }
+
+    function leave() {
       gone();
-    }, { class: "quiet", "aria-label": `Take it out: ${person.name}` });
-    row.append(element("div", {}, go, out));
-    return row;
+      focus();
+    }
+
+    function takeOut() {
+      const now = nearest(value(), words, person.from);
+      if (now >= 0) edit((text) => without(text, now, now + words.length));
+      leave();
+    }
   }
 
   return { paste, drop };

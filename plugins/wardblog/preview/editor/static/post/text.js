@@ -4,8 +4,9 @@ import { button, element, freshId, sentence } from "./dom.js";
 
 /**
  * Puts the text into `holder`; resolves to {value(), set(text), edit(command), insert(text),
- * select(from, to), selection(), focus(), goTo(line), showMessages(messages)}. A command is a function of
- * commands.js. `handlers` are `changed()`, `paste(event)`, which says whether it takes the paste,
+ * select(from, to), selection(), focus(), goTo(line), showMessages(messages), markPeople(people)}.
+ * A command is a function of commands.js; people are marked only in CodeMirror,
+ * which keeps their `from` up to date and calls `gone()`. `handlers` are `changed()`, `paste(event)`, which says whether it takes the paste,
  * `drop(event)`, which does the same for files, and `keys`, functions by the names of keys.
  */
 export async function textEditor(holder, text, handlers) {
@@ -71,6 +72,7 @@ function plainField(holder, text, { changed, paste, drop, keys }) {
       if (list.some((one) => one.severity === "stop")) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
     },
+    markPeople() {},
   };
 }
 
