@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from build.world import EDITS, World
+from build.world import EDITS, World, photograph
 from support import examples, files_of
 from wardblog.build.live import LiveSite
 
@@ -92,6 +92,45 @@ def test_after_each_edit_it_is_what_another_process_reads(
             restore()
             at_noon(world, monkeypatch)
             live.update(changed_since(world, before))
+
+
+# What is said of a post that nobody touches, since something else changed: the file, and how.
+ELSEWHERE = (
+    ("issues.toml", 'name = "Potholes"', 'name = "Potholes"\nsensitive = true'),
+    ("issues.toml", 'name = "Potholes"', 'name = "Potholds"'),
+    ("issues.toml", 'name = "Potholds"', 'name = "Potholes"'),
+    ("posts/other.md", "Status: published", "Status: draft"),
+)
+
+
+def test_a_post_is_checked_again_if_what_it_rests_on_changed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_noon(world, monkeypatch)
+    head = "Title: A\nDate: 2026-11-20\nTags: Potholes\n"
+    world.write("posts/one.md", f"{head}Places: Elm | 51.465, -0.16\n\nSee [it](other.md).\n")
+    world.write("posts/other.md", f"{head}Slug: b\nStatus: published\n\nText.\n")
+    live = live_site(world)
+    live.update()
+    for number, (file, old, new) in enumerate(ELSEWHERE):
+        before = [p for p in live.found if p.file == "posts/one.md"]
+        world.write(file, world.read(file).replace(old, new, 1))
+        live.update([world.content / file])
+        assert [p for p in live.found if p.file == "posts/one.md"] != before, (file, new)
+        held(live, fresh(world, number, monkeypatch))
+
+
+def test_a_post_is_read_again_if_a_picture_that_it_shows_changed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_noon(world, monkeypatch)
+    text = "Title: A\nDate: 2026-11-20\nTags: Potholes\n\n![A bin](../images/bin.png)\n"
+    world.write("posts/one.md", text)
+    live = live_site(world)
+    live.update()
+    world.put("images/bin.png", photograph(300, height=200))
+    live.update([world.content / "images/bin.png"])
+    held(live, fresh(world, 0, monkeypatch))
 
 
 @pytest.mark.parametrize(
