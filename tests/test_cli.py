@@ -25,6 +25,7 @@ from support import (
     ROOT,
     WARD,
     files_of,
+    mostly_long,
     run,
     run_here,
     write_files,
@@ -385,12 +386,15 @@ class TestMake:
 
     @pytest.mark.parametrize(
         "title",
-        [
+        mostly_long(
+            (
+                "Bins for $5 $HOME $(x) ${y} $",
+                "-5 degrees, and no grit",
+                "--force",
+                '50% of # bins: it\'s `id` "x" \\n; exit 3 | & <b>',
+            ),
             "Bins for $5 $HOME $(x) ${y} $",
-            "-5 degrees, and no grit",
-            "--force",
-            '50% of # bins: it\'s `id` "x" \\n; exit 3 | & <b>',
-        ],
+        ),
     )
     def test_a_title_is_taken_as_typed(self, title: str, here: Path) -> None:
         done = make("new", f"CONTENT={here}/content", f"TITLE={title}")

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -212,16 +212,13 @@ def test_the_site_of_the_readme_has_no_problems(tmp_path: Path) -> None:
     assert "No problems" in done.stdout
 
 
-@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
-def test_the_commands_of_the_readme_run_one_after_the_other(tmp_path: Path) -> None:
-    copy = tmp_path / "ward-blog"
+def run_one_after_the_other(commands: Sequence[str], folder: Path) -> Path:
+    """Runs documented lines in a copy of the project, as a shell would; returns the copy."""
+    copy = folder / "ward-blog"
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
-    venv = environment_for_make(tmp_path / "venv")
-    assert COMMANDS[0] == "make publish"
-    assert "make rollback" in COMMANDS
-    assert "make why PAGE=issues/grit-bins/" in MORE_COMMANDS
-    for command in (*COMMANDS, *MORE_COMMANDS):
-        done = subprocess.run(  # noqa: S602 - the documented lines, as a shell would run them
+    venv = environment_for_make(folder / "venv")
+    for command in commands:
+        done = subprocess.run(  # noqa: S602 - the documented lines
             f"{command} VENV={venv}",
             shell=True,
             cwd=copy,
@@ -231,7 +228,22 @@ def test_the_commands_of_the_readme_run_one_after_the_other(tmp_path: Path) -> N
             check=False,
         )
         assert done.returncode == 0, f"{command}: {done.stderr}"
+    return copy
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_the_commands_of_the_readme_run_one_after_the_other(tmp_path: Path) -> None:
+    assert COMMANDS[0] == "make publish"
+    assert "make rollback" in COMMANDS
+    copy = run_one_after_the_other(COMMANDS, tmp_path)
     assert (copy / "public/index.html").is_file()
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_the_commands_of_the_guide_run_one_after_the_other(tmp_path: Path) -> None:
+    assert "make why PAGE=issues/grit-bins/" in MORE_COMMANDS
+    run_one_after_the_other(["make html", *MORE_COMMANDS], tmp_path)
 
 
 def test_the_pictures_are_small_and_each_is_explained() -> None:

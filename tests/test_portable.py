@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,7 @@ def test_the_lock_of_a_build_is_released(is_done: bool, tmp_path: Path) -> None:
         assert done.stdout == b"held\n"
 
 
+@cache
 def calls() -> list[tuple[str, str, ast.Call]]:
     """Every call in the software: its file, the name of what is called, and the call."""
     package = ROOT / "plugins" / "wardblog"
@@ -144,11 +146,8 @@ def calls() -> list[tuple[str, str, ast.Call]]:
     return found
 
 
-CALLS = calls()
-
-
 def files_that_call(*names: str) -> set[str]:
-    return {f"{file}: {name}" for file, name, _ in CALLS if name in names}
+    return {f"{file}: {name}" for file, name, _ in calls() if name in names}
 
 
 def test_what_differs_on_windows_is_called_only_where_that_was_thought_of() -> None:
@@ -187,7 +186,7 @@ def test_what_differs_on_windows_is_called_only_where_that_was_thought_of() -> N
 def test_hard_links_are_made_only_where_a_copy_would_do() -> None:
     os_links = {
         f
-        for f, name, call in CALLS
+        for f, name, call in calls()
         if name == "link" and ast.unparse(call.func) == "os.link"
     }  # fmt: skip
     assert os_links <= {
@@ -198,7 +197,7 @@ def test_hard_links_are_made_only_where_a_copy_would_do() -> None:
 def test_texts_are_read_and_written_in_a_named_encoding() -> None:
     """Windows would use another one, which lacks most letters."""
     unnamed = []
-    for file, name, call in CALLS:
+    for file, name, call in calls():
         keywords = {keyword.arg for keyword in call.keywords}
         words = [a.value for a in call.args if isinstance(a, ast.Constant)]
         is_text = {
@@ -220,7 +219,7 @@ def test_files_are_replaced_by_the_one_function_that_waits_for_others() -> None:
     """`path.replace(target)` has one argument, unlike the replacement in a text."""
     found = {
         f"{file}: {ast.unparse(call)}"
-        for file, name, call in CALLS
+        for file, name, call in calls()
         if name in ("replace", "rename")
         and not call.keywords
         and (len(call.args) == 1 or ast.unparse(call.func).startswith("os."))
@@ -256,7 +255,7 @@ def test_names_of_files_that_are_kept_have_slashes() -> None:
     """On Windows, `str` of a path has backslashes: what is written down would differ."""
     written = [
         f"{file}:{call.lineno}"
-        for file, name, call in CALLS
+        for file, name, call in calls()
         if name == "str" and call.args and ".relative_to(" in ast.unparse(call.args[0])
     ]
     assert written == []

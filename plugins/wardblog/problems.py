@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -131,6 +131,18 @@ def sorted_unique(problems: Iterable[Problem]) -> list[Problem]:
     return found
 
 
+def merged(by_file: Mapping[str, Sequence[Problem]], others: Iterable[Problem]) -> list[Problem]:
+    """Return `sorted_unique` of all; `by_file` has them already sorted, each once, by file."""
+    more: dict[str, list[Problem]] = {}
+    for problem in others:
+        more.setdefault(problem.file, []).append(problem)
+    found: list[Problem] = []
+    for file in sorted([*by_file, *(file for file in more if file not in by_file)]):
+        own = by_file.get(file, ())
+        found += sorted_unique([*more[file], *own]) if file in more else own
+    return found
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     return any(p.severity is Severity.STOP for p in problems)
 
@@ -152,17 +164,29 @@ def render(
 
     At most `most` warnings are shown; those in the files `fresh` come first.
     """
-    displayed_problems = [
-        p for p in sorted_unique(problems) if notes or p.severity is not Severity.NOTE
-    ]
-    warnings = [p for p in displayed_problems if p.severity is Severity.WARN]
+    return render_sorted(sorted_unique(problems), content, notes, ending, most, fresh)
+
+
+def render_sorted(
+    problems: Sequence[Problem],
+    content: Path,
+    notes: bool = False,
+    ending: str = NOTHING_WRITTEN,
+    most: int | None = MOST_WARNINGS,
+    fresh: Container[str] = frozenset(),
+) -> str:
+    """As `render`, for problems that are sorted already, each once: there may be thousands."""
+    warnings = [p for p in problems if p.severity is Severity.WARN]
     more = 0 if most is None else max(len(warnings) - most, 0)
     if more:
-        by_news = sorted(warnings, key=lambda p: p.file not in fresh)
-        shown = {id(p) for p in by_news[:most]}
-        displayed_problems = [
-            p for p in displayed_problems if p.severity is not Severity.WARN or id(p) in shown
-        ]
+        first = sorted(warnings, key=lambda p: p.file not in fresh) if fresh else warnings
+        warnings = first[:most]
+    shown = {id(p) for p in warnings}
+    displayed_problems = [
+        p
+        for p in problems
+        if (notes if p.severity is Severity.NOTE else p.severity is Severity.STOP or id(p) in shown)
+    ]
     blocks = [_rendered(p, content) for p in displayed_problems]
     if more:
         noun = "warning" if more == 1 else "warnings"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import stat
 import unicodedata
 from pathlib import Path
 
@@ -17,14 +16,12 @@ from support import TODAY, read_all, write_site
 from wardblog.content.keys import KEYS, TABLE
 from wardblog.content.write import (
     create_post,
-    save_post,
     values_in,
     with_further_value,
     with_value,
     without_value,
 )
 from wardblog.model import Progress
-from wardblog.model.digests import digest_of
 from wardblog.problems import CommandError
 from wardblog.scaffold import new_post
 
@@ -300,62 +297,16 @@ def names_in(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-def saved(folder: Path, data: bytes = POST.encode()) -> Path:
-    path = folder / "post.md"
-    path.write_bytes(data)
-    return path
-
-
-def test_a_post_is_saved_with_its_permissions_and_nothing_is_left_behind(tmp_path: Path) -> None:
-    path = saved(tmp_path)
-    path.chmod(0o640)
-    save_post(path, b"Title: B\n", digest_of(POST.encode()))
-    assert path.read_bytes() == b"Title: B\n"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert names_in(tmp_path) == ["post.md"]
-
-
-def test_a_link_to_a_post_stays_a_link(tmp_path: Path) -> None:
-    path = saved(tmp_path)
-    link = tmp_path / "link.md"
-    link.symlink_to(path)
-    save_post(link, b"Title: B\n", digest_of(POST.encode()))
-    assert link.is_symlink()
-    assert path.read_bytes() == b"Title: B\n"
-
-
-@pytest.mark.parametrize("now", [b"Title: mine\n", None])
-def test_a_post_that_was_changed_in_the_meantime_is_left_alone(
-    now: bytes | None, tmp_path: Path
-) -> None:
-    path = saved(tmp_path)
-    if now is None:
-        path.unlink()
-    else:
-        path.write_bytes(now)
-    with pytest.raises(CommandError) as refused:
-        save_post(path, b"Title: B\n", digest_of(POST.encode()))
-    assert str(refused.value) == (
-        "post.md was changed by another program in the meantime, and was left as it is"
-    )
-    assert (path.read_bytes() if now else path.exists()) == (now or False)
-
-
-def test_a_disk_that_fails_leaves_the_post_whole(
+def test_a_disk_that_fails_leaves_no_half_of_a_post(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = saved(tmp_path)
-
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        save_post(path, b"Title: B\n", digest_of(POST.encode()))
-    with pytest.raises(OSError, match="No space"):
         create_post(tmp_path / "new.md", [("Title", "A")], "Text.\n")
-    assert path.read_bytes() == POST.encode()
-    assert names_in(tmp_path) == ["post.md"]
+    assert names_in(tmp_path) == []
 
 
 def test_a_new_post_is_read_as_it_was_given(tmp_path: Path) -> None:
@@ -400,7 +351,7 @@ def test_a_changed_post_is_read_as_a_post_with_that_value(tmp_path: Path) -> Non
     path = new_post(content, "Bins", "grit bins", TODAY, ("Grit bins",))
     data = with_value(path.read_bytes() + b"Text.\n", "Progress", "fixed")
     data = with_further_value(data, "Places", "Eland Road | 51.46671, -0.15602")
-    save_post(path, data, digest_of(path.read_bytes()))
+    path.write_bytes(data)
     site, problems = read_all(content)
     assert problems == []
     post = next(p for p in site.posts if p.title == "Bins")

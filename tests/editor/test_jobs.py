@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,23 @@ def test_one_page_runs_one_command(running: Jobs) -> None:
         running.start(python("1", writes=False))
     running.stop(first.id)
     end_of(first)
+
+
+def test_a_command_has_ended_whatever_goes_wrong(
+    running: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> dict[str, str]:
+        raise CommandError("It does not work")
+
+    assert end_of(running.start(replace(python("1"), after=fail))).state is JobState.DONE
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, "environment_of", fail)
+        begun = end_of(running.start(python("1")))
+    assert begun.state is JobState.FAILED
+    assert begun.messages[-1].value == (
+        "The software has a fault (CommandError), so it was stopped."
+    )
+    assert end_of(running.start(python("1"))).state is JobState.DONE
 
 
 def test_a_failure_is_told_with_its_words(running: Jobs) -> None:

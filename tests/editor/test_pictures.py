@@ -310,7 +310,7 @@ def test_a_full_disk_leaves_nothing_half_written_and_the_picture_can_be_saved_la
         patch.setattr(os, "fsync", full)
         answer = save(editor, given)
     assert answer.status == 507
-    assert "No space left" in answer.data["message"]
+    assert answer.data["message"] == "The disk is full. Nothing was changed."
     assert files_of(editor) == before
     assert not [*editor.private.rglob(".ward-*")]
     assert save(editor, given).status == 200

@@ -88,7 +88,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(editor: RunningEditor)
     assert said.status == 409
     assert "Licensing" in said.data["theirs"]["text"]
     assert "Licensing" in path.read_text()
-    mine["instead"] = said.data["theirs"]["digest"]
+    mine["digest"] = said.data["theirs"]["digest"]
     assert editor.post("private/save", mine).status == 200
     assert "Mine" in path.read_text()
     kept = [one.read_text() for one in (editor.private / "editor/kept").iterdir()]

@@ -179,8 +179,11 @@ def test_an_earlier_address_of_the_councillor_is_named_as_the_cause(editor: Runn
             "posts/fine.md": POST + "\nWrite to robin.sample@example.net about it.\n",
         },
     )
-    hints = [one["hint"] for one in stops(editor) if one["file"] == "posts/fine.md"]
-    assert any(hint.startswith("If it is your own earlier one, write the new") for hint in hints)
+    found = [one for one in stops(editor) if one["file"] == "posts/fine.md"]
+    (named,) = (one for one in found if one["hint"].startswith("If it is your own earlier one, "))
+    assert named["more"][0] == [
+        "contact?old=robin.sample%40example.net", "Replace it wherever it is"
+    ]  # fmt: skip
 
 
 def test_a_command_that_is_refused_leads_there_too(editor: RunningEditor) -> None:

@@ -13,7 +13,9 @@ import pytest
 from editor.running import RunningEditor, running_editor
 from support import ROOT, write_site
 from wardblog.content.setting_keys.tables import SETTING_TABLES
+from wardblog.content.write_text import file_text_of
 from wardblog.preview.editor.settings.groups import GROUPS
+from wardblog.text.decoding import encoding_of
 
 SAMPLE = {
     name: (ROOT / "content" / name).read_bytes()
@@ -195,7 +197,7 @@ def test_a_file_that_changed_meanwhile_is_shown_and_not_overwritten(editor: Runn
     ]
     assert bytes_of(editor, "ward.toml") == theirs
     kept = editor.private / "editor" / "kept"
-    again = save(editor, form, instead=answer.data["theirs"]["digest"])
+    again = save(editor, form, digest=answer.data["theirs"]["digest"])
     assert again.status == 200
     assert b'title = "Mine"' in bytes_of(editor, "ward.toml")
     assert [path.read_bytes() for path in kept.iterdir()] == [theirs]
@@ -243,7 +245,7 @@ def test_a_password_in_the_file_is_not_shown_in_the_form_and_no_other_can_be_wri
     (editor.content / "ward.toml").write_bytes(secret)
     assert "hunter22" not in str(form_of(editor, "publishing"))
     text = secret.decode().replace("hunter22", "hunter23")
-    sent = {"file": "ward.toml", "text": text, "digest": "", "instead": ""}
+    sent = {"file": "ward.toml", "text": text, "digest": ""}
     found = editor.get("settings/text/ward.toml").body.decode()
     sent["digest"] = re.search(r'"digest": "(\w+)"', found)[1]  # type: ignore[index]
     assert editor.post("settings/text/save", sent).status == 400
@@ -289,10 +291,7 @@ def test_only_settings_files_can_be_named(editor: RunningEditor, name: str) -> N
 
 
 def test_the_whole_file_is_saved_as_text_with_its_line_ends(editor: RunningEditor) -> None:
-    page = editor.get("settings/text/ward.toml").body.decode()
-    found = re.search(r'id="document">(.*?)</script>', page)
-    assert found
-    document = json.loads(found[1])
+    document = text_of(editor)
     assert document["text"] == WARD.replace("\r\n", "\n")
     sent = {"file": "ward.toml", "digest": document["digest"], "text": document["text"]}
     assert editor.post("settings/text/save", sent).status == 200
@@ -305,6 +304,65 @@ def test_the_whole_file_is_saved_as_text_with_its_line_ends(editor: RunningEdito
     sent["text"] = "mine"
     assert editor.post("settings/text/save", sent).status == 409
     assert bytes_of(editor, "ward.toml") == new.encode("utf-8-sig")
+
+
+def text_of(editor: RunningEditor, file: str = "ward.toml") -> dict[str, Any]:
+    """What the page of a settings file as text has."""
+    page = editor.get(f"settings/text/{file}").body.decode()
+    found = re.search(r'id="document">(.*?)</script>', page)
+    assert found
+    document = json.loads(found[1])
+    assert isinstance(document, dict)
+    return document
+
+
+# Names with an accent, in lines that end in each way; the last line has no end.
+ODD = '# A note.\r\n[site]\ntitle = "Llŷn"\rurl = "https://a.example"\u2028# b\r\n\n# Môn'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ODD.encode(),
+        ODD.encode("utf-8-sig"),
+        b"\xff\xfe" + ODD.encode("utf-16-le"),
+        b"\xfe\xff" + ODD.encode("utf-16-be"),
+        # What Windows-1252 has no character for, and half a character.
+        b'# \x81 M\xf4n \x8d\r\n[site]\ntitle = "a"\r\n',
+        b'# \xed\xa0\x80\r\n[site]\ntitle = "a"\n',
+    ],
+    ids=["utf-8", "mark", "utf-16-le", "utf-16-be", "cp1252", "half"],
+)
+def test_the_text_of_a_settings_file_is_saved_as_that_of_a_post_is(
+    editor: RunningEditor, data: bytes
+) -> None:
+    (editor.content / "ward.toml").write_bytes(data)
+    document = text_of(editor)
+    assert document["text"] == file_text_of(data)
+    sent = {"file": "ward.toml", "digest": document["digest"], "text": document["text"]}
+    assert editor.post("settings/text/save", sent).status == 200
+    assert bytes_of(editor, "ward.toml") == data
+    sent["text"] = document["text"].replace("title =", "name =")
+    assert editor.post("settings/text/save", sent).status == 200
+    codec = encoding_of(data)[1]
+    assert bytes_of(editor, "ward.toml") == data.replace(
+        "title =".encode(codec), "name =".encode(codec)
+    )
+    assert not (editor.private / "editor" / "kept").exists()
+
+
+def test_a_settings_file_that_needs_another_encoding_is_kept_as_it_was(
+    editor: RunningEditor,
+) -> None:
+    data = b'# M\xf4n\r\n[site]\r\ntitle = "a"\r\n'
+    (editor.content / "ward.toml").write_bytes(data)
+    document = text_of(editor)
+    text = document["text"].replace('"a"', '"Llŷn"')
+    sent = {"file": "ward.toml", "digest": document["digest"], "text": text}
+    assert editor.post("settings/text/save", sent).status == 200
+    assert bytes_of(editor, "ward.toml") == text.replace("\n", "\r\n").encode()
+    kept = editor.private / "editor" / "kept"
+    assert [path.read_bytes() for path in kept.iterdir()] == [data]
 
 
 def test_the_list_of_settings_counts_what_is_wrong(editor: RunningEditor) -> None:

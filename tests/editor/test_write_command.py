@@ -86,6 +86,27 @@ def test_a_port_in_use_is_said(tmp_path: Path) -> None:
     assert errors.endswith("try make write PORT=8000\n") or "PORT=8001" in errors
 
 
+@pytest.mark.parametrize("command", [["serve"], ["write", "--no-browser"]])
+def test_files_that_cannot_be_watched_are_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    command: list[str],
+) -> None:  # fmt: skip
+    def refuse(*_: Path, **__: object) -> None:
+        raise OSError('OS file watch limit reached. about ["/content"] (MaxFilesWatch)')
+
+    write_site(tmp_path / "content", {})
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("wardblog.preview.server.watch", refuse)
+    assert main([*command, f"--port={free_port()}"]) == 1
+    sentence, remedy = capsys.readouterr().err.splitlines()[-2:]
+    assert sentence == (
+        "This computer does not let your files be watched for changes "
+        "(too many are watched already)."
+    )
+    assert remedy.startswith("  Close other programs that watch files, such as code editors, and")
+    assert ("sysctl fs.inotify.max_user_watches=" in remedy) == (sys.platform == "linux")
+
+
 def test_the_key_is_not_in_the_command_line_of_the_browser(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,14 +1,26 @@
-"""The watch follows the content folder, also when another one takes its place."""
+"""The watch follows the content folder, also when another one takes its place.
+
+What ends the watch or the server is raised in the main thread, so that the command can report it.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
-from wardblog.preview import Preview
+import pytest
+import watchfiles
+
+from wardblog.preview import Preview, make_server, serve, server
 from wardblog.preview.server import _follow
+from wardblog.problems import CommandError
+
+# What is noted when the watch has ended.
+THE_END = {"the end"}
 
 
 class _Noting(Preview):
@@ -37,18 +49,122 @@ def noticed(preview: _Noting, path: Path) -> None:
     raise AssertionError("a change was not noticed")
 
 
-def test_a_folder_that_takes_the_place_of_another_is_followed(tmp_path: Path) -> None:
-    content, stop, preview = tmp_path / "content", threading.Event(), _Noting()
-    content.mkdir()
-    watcher = threading.Thread(target=_follow, args=(preview, [content], stop))
+def until_all_is_read(preview: _Noting) -> None:
+    while (found := preview.found.get()) is not None:
+        assert found != THE_END
+
+
+@contextmanager
+def following(preview: _Noting, *paths: Path) -> Iterator[None]:
+    stop = threading.Event()
+
+    def follow() -> None:
+        try:
+            _follow(preview, paths, stop)
+        finally:
+            preview.found.put(THE_END)  # so that nobody waits for news after it
+
+    watcher = threading.Thread(target=follow)
     watcher.start()
     try:
-        noticed(preview, content / "a")
-        content.rename(tmp_path / "content-sample")
-        content.mkdir()
-        while preview.found.get() is not None:
-            pass  # what was there before is looked at as a whole
-        noticed(preview, content / "b")
+        yield
     finally:
         stop.set()
         watcher.join()
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content"
+    folder.mkdir()
+    return folder
+
+
+def test_a_folder_that_takes_the_place_of_another_is_followed(content: Path) -> None:
+    preview = _Noting()
+    with following(preview, content):
+        noticed(preview, content / "a")
+        content.rename(content.with_name("content-sample"))
+        content.mkdir()
+        until_all_is_read(preview)
+        noticed(preview, content / "b")
+
+
+def test_a_folder_that_was_missing_for_a_while_is_followed_again(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[int] = []
+
+    def noted(*paths: Path, rust_timeout: int, **options: Any) -> Any:
+        waits.append(rust_timeout)
+        return watchfiles.watch(*paths, rust_timeout=rust_timeout, **options)
+
+    monkeypatch.setattr(server, "watch", noted)
+    preview, other = _Noting(), content.with_name("theme")
+    other.mkdir()
+    with following(preview, content, other):
+        noticed(preview, content / "a")
+        content.rename(content.with_name("content-sample"))
+        until_all_is_read(preview)  # without what is gone
+        noticed(preview, other / "a")  # the rest is watched by now
+        assert waits[-1] < 1000  # so that the folder is soon missed no more
+        content.mkdir()
+        until_all_is_read(preview)
+        noticed(preview, content / "b")
+
+
+def test_a_folder_that_vanishes_just_before_it_is_watched_is_followed(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vanished = [True, True]
+
+    def watch_later(*paths: Path, **options: Any) -> Any:
+        if vanished:
+            vanished.pop()
+            raise FileNotFoundError("No path was found.")
+        return watchfiles.watch(*paths, **options)
+
+    monkeypatch.setattr(server, "watch", watch_later)
+    preview = _Noting()
+    with following(preview, content):
+        until_all_is_read(preview)
+        until_all_is_read(preview)
+        noticed(preview, content / "a")
+    assert not vanished
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (OSError('OS file watch limit reached. about ["/content"]'), "too many are watched"),
+        (RuntimeError("Error creating: Too many open files (os error 24)"), "too many are watched"),
+        (OSError("No space for events"), "No space for events"),
+        (PermissionError('Permission denied about ["/content/x"]'), "Permission denied about"),
+    ],
+)
+def test_a_watch_that_the_system_refuses_ends_the_server_with_a_remedy(
+    content: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
+) -> None:
+    def refuse(*_: Path, **__: object) -> Any:
+        raise error
+
+    monkeypatch.setattr(server, "watch", refuse)
+    preview = _Noting()
+    with pytest.raises(CommandError) as raised:
+        serve(make_server(preview, 0), preview, [content])
+    assert str(raised.value).startswith("This computer does not let your files be watched")
+    assert message in str(raised.value)
+    is_limit = not isinstance(error, PermissionError)
+    assert raised.value.hint.startswith("Close other programs" if is_limit else "Make it readable")
+
+
+def test_what_ends_the_server_is_raised(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview = _Noting()
+    made = make_server(preview, 0)
+
+    def refuse(_: float) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(made, "serve_forever", refuse)
+    with pytest.raises(RuntimeError, match="new thread"):
+        serve(made, preview, [content])

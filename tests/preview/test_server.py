@@ -526,8 +526,8 @@ def test_a_slow_or_endless_request_is_closed(preview: Preview, content: Path) ->
 def test_connections_and_waiting_windows_are_limited(
     preview: Preview, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wardblog.preview.server.MOST_WAITING", 2)
-    monkeypatch.setattr("wardblog.preview.server.MOST_CONNECTIONS", 4)
+    monkeypatch.setattr("wardblog.preview.loopback.MOST_WAITING", 2)
+    monkeypatch.setattr("wardblog.preview.loopback.MOST_CONNECTIONS", 4)
     page_of(preview)
     with served(preview, content) as address, ExitStack() as open_ones:
         port = int(address.rsplit(":", 1)[1])
@@ -549,6 +549,20 @@ def test_connections_and_waiting_windows_are_limited(
         deadline = time.monotonic() + 20
         while ask(port, f"{GOOD}\n")[0] != 200:
             assert time.monotonic() < deadline
+
+
+def test_a_fault_of_ours_is_printed_and_a_closed_connection_is_not(
+    preview: Preview, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with make_server(preview, 0) as server, socket.socket() as connection:
+        for error in (ConnectionResetError("it left"), KeyError("a fault")):
+            try:
+                raise error
+            except (OSError, KeyError):
+                server.handle_error(connection, ("127.0.0.1", 1))
+    said = capsys.readouterr().err
+    assert "a fault" in said
+    assert "it left" not in said
 
 
 def test_only_built_files_of_an_output_folder_are_shown(content: Path, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def _file(
         due = (site.map.tile_attribution,) if is_map else ()
     about = plan.templates.path(output.template) if isinstance(output, Page) else root / path
     post = output.texts[0] if is_page and output.kind is OutputKind.PAGE else None
-    checked = tuple(post.html for post in output.texts if post.file in plan.as_read)
+    checked = tuple(post.html for post in output.texts if post.file not in plan.rewritten)
     return BuiltFile(
         path=path,
         content=content,

@@ -29,6 +29,7 @@ from wardblog.content import Reading
 from wardblog.content.files import (
     Folder,
     composed,
+    no_sources,
     scan,
     signature_of,
     target_outside,
@@ -37,7 +38,7 @@ from wardblog.content.files import (
 from wardblog.content.pictures import IMAGES
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.digests import digest_of
-from wardblog.problems import ContentError, Problem, Severity, render
+from wardblog.problems import ContentError, Problem, Severity, render_sorted
 from wardblog.support.private_files import ordinary_bytes
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import long_date
@@ -83,7 +84,7 @@ class LiveSite:
     @property
     def warnings(self) -> str:
         """The problems that stop nothing, as text."""
-        return "" if self.problems or not self.found else render(self.found, self._content)
+        return "" if self.problems or not self.found else render_sorted(self.found, self._content)
 
     @property
     def posts(self) -> dict[str, Post | None]:
@@ -110,7 +111,7 @@ class LiveSite:
                 self._stops = _stops(self._checked(self._folder)[1])
         reading, problems = self._checked(with_drafts(self._folder, self._drafts.bytes))
         edited = reading.folder.drafts
-        self._until = min((one.until for one in reading.cache.posts.values()), default=None)
+        self._until = reading.cache.whole.until if reading.cache.whole else None
         stops = _stops(problems)
         if not edited:
             self._stops = stops
@@ -244,7 +245,7 @@ def with_waiting(site: Site) -> Site:
 
     All images are included, even before a post shows them.
     """
-    images = frozenset(file for file in site.files if file.startswith(IMAGES))
+    images = frozenset(file for file in no_sources(site.files) if file.startswith(IMAGES))
     site = replace(site, named_files=site.named_files | images)
     if not any(p.visibility.is_waiting for p in (*site.posts, *site.pages)):
         return site

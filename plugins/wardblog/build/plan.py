@@ -101,8 +101,8 @@ class MenuPage:
 class Source:
     """A site as it was read, with the digests of its values and of its `texts`.
 
-    `folder` are the files of the folder `content`. `as_read` are the posts with the text that the
-    checks have seen: another plugin may have changed that of others since.
+    `folder` are the files of the folder `content`. `rewritten` are the posts whose text is not
+    the one that the checks have seen: another plugin has changed it since.
     """
 
     site: Site
@@ -110,7 +110,7 @@ class Source:
     folder: Folder
     digests: Digests
     texts: Mapping[str, bytes]
-    as_read: frozenset[str]
+    rewritten: frozenset[str]
 
 
 class BuildPlan:
@@ -122,7 +122,7 @@ class BuildPlan:
         self.site, self.digests, self.built = source.site, source.digests, built
         self.templates = templates or Templates(choices.theme, choices.jinja, built)
         self._source, self._choices = source, choices
-        self.as_read = source.as_read
+        self.rewritten = source.rewritten
         # What the guard already read of other files; each process has its own.
         self.inspected = set[int]()
         self._known_feeds: dict[tuple[str, ...], bytes] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -120,25 +120,46 @@ class Run:
         }
 
 
+class _Texts(Mapping[str, bytes]):
+    """The digests of the texts of posts, by file: those from their reading as far as they hold."""
+
+    def __init__(self, read: Mapping[str, CachedReading], others: Mapping[str, Post]) -> None:
+        self._read, self._others = read, others
+
+    def __getitem__(self, file: str) -> bytes:
+        other = self._others.get(file)
+        return self._read[file].text if other is None else text_digest(other.body)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+
 def source_of(site: Site, content: Path, reading: Reading) -> Source:
     """Return a site with the digests that were computed when its posts were read."""
-    digests, texts, as_read = Digests(), dict[str, bytes](), set[str]()
-    for post in (*site.posts, *site.pages):
-        known = reading.cache.posts[post.file]
-        if known.post is post:
-            digests.remember(post, known.head)
-        has_its_text = known.post is not None and known.post.body is post.body
-        texts[post.file] = known.text if has_its_text else text_digest(post.body)
-        if has_its_text:
-            as_read.add(post.file)
+    read = reading.cache.posts
+
+    def head(post: Post) -> bytes | None:
+        known = read.get(post.file)
+        return known.head if known and known.post is post else None
+
+    changed = [p for p in (*site.posts, *site.pages) if read[p.file].post is not p]
+    others = {post.file: post for post in changed if not _has_its_text(post, read[post.file])}
     return Source(
         site=site,
         content=content,
         folder=reading.folder,
-        digests=digests,
-        texts=texts,
-        as_read=frozenset(as_read),
+        digests=Digests(head),
+        texts=_Texts(read, others),
+        rewritten=frozenset(others),
     )
+
+
+def _has_its_text(post: Post, known: CachedReading) -> bool:
+    """Whether a post has the text that was read, although something else of it differs."""
+    return known.post is not None and known.post.body is post.body
 
 
 def check_content(
@@ -193,9 +214,10 @@ def check_content(
     problems = [*reading.problems]
     if not reading.folder.leaving:  # otherwise what was not read would be reported as missing
         site, found = _with_consents(reading.site)
-        problems += found
-        problems += (*check_site(site, SiteAddresses(site), checked), *unnoticed(site))
-    problems = sorted_unique(problems)
+        problems += (*found, *unnoticed(site))
+        problems = check_site(site, SiteAddresses(site), checked, readings.checks, problems)
+    else:
+        problems = sorted_unique(problems)
     return reading, problems, checked
 
 

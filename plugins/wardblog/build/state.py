@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from wardblog.build.record import Cause, Look, Record
 from wardblog.build.serialise import left_out, packed, unpacked
 from wardblog.build.store import CacheStore, DamagedError
+from wardblog.check import kept_checks
 from wardblog.content import ContentCache, Reading
 from wardblog.content.cache import BaseSite, CachedReading
 from wardblog.model import Body, BodyText
@@ -101,6 +102,8 @@ class Readings:
     def __init__(self, path: Path | None, stamp: bytes) -> None:
         self._store = CacheStore(path, stamp)
         self.checked: dict[str, tuple[Problem, ...]] = {}
+        # What the checks of the site found, for the next time; it stays in memory.
+        self.checks = kept_checks()
         # The posts whose reading in memory is that of a draft.
         self._drafts: frozenset[str] = frozenset()
         self.cache = self._load()

@@ -8,18 +8,28 @@ from types import MappingProxyType
 from wardblog.check import raw
 from wardblog.check.built.file import BuiltFile, Resolver, ids_in
 from wardblog.check.built.targets import DEAD_LINK, Reference, line_of, lost, references, unmet
-from wardblog.check.rule import AddressRule, BuiltRule, PostRule, Rule, SiteRule
+from wardblog.check.rule import (
+    AddressRule,
+    BuiltRule,
+    EachPost,
+    KeptChecks,
+    OfRest,
+    PostRule,
+    Rule,
+    SiteRule,
+)
 from wardblog.check.rules import RULES
 from wardblog.content import time_limit
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.outputs import Addresses
-from wardblog.problems import Problem, Severity, did_you_mean
+from wardblog.problems import Problem, Severity, did_you_mean, merged
 
 __all__ = [
     "RULES",
     "AddressRule",
     "BuiltFile",
     "BuiltRule",
+    "KeptChecks",
     "PostRule",
     "Reference",
     "Resolver",
@@ -31,12 +41,15 @@ __all__ = [
     "check_reference",
     "check_site",
     "ids_in",
+    "kept_checks",
     "references",
     "with_answers_applied",
 ]
 
 _POST_RULES = tuple(rule for rule in RULES if isinstance(rule, PostRule))
 _SITE_RULES = tuple(rule for rule in RULES if isinstance(rule, SiteRule))
+# Those that compare posts, or what is published because posts refer to it.
+_OF_POSTS = tuple(rule for rule in _SITE_RULES if not isinstance(rule.check, EachPost | OfRest))
 _OF_ADDRESSES = tuple(rule for rule in RULES if isinstance(rule, AddressRule))
 _BUILT_RULES = tuple(rule for rule in RULES if isinstance(rule, BuiltRule))
 _BY_NAME = {rule.name: rule for rule in RULES}
@@ -57,26 +70,38 @@ def _check_post(post: Post) -> tuple[Problem, ...]:
     return tuple(problem for rule in _POST_RULES for problem in rule.labelled(rule.check(post)))
 
 
+def kept_checks() -> KeptChecks:
+    """What the checks of a site keep for the next time that it is checked."""
+    return KeptChecks(_SITE_RULES, _answered)
+
+
 def check_site(
     site: Site,
     addresses: Addresses,
     known: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
+    kept: KeptChecks | None = None,
+    more: Iterable[Problem] = (),
 ) -> list[Problem]:
-    """The problems of all rules; those in a draft are warnings, since nobody can read it yet.
+    """The problems of all rules, sorted; those in a draft are warnings: nobody can read it yet.
 
     A problem that the author answered becomes a note with the answer. `known` has the results of
-    `check_post` for unchanged posts, by file.
+    `check_post` for unchanged posts, by file. `kept` has those of the site before, and receives
+    these. `more` are problems that were found elsewhere, and are sorted with the others.
     """
     posts = {post.file: post for post in (*site.posts, *site.pages)}
-    problems: list[Problem] = []
-    for file, post in posts.items():
-        problems += known[file] if file in known else check_post(post)
-    for rule in _SITE_RULES:
+    kept = kept or kept_checks()
+    problems = list(kept.of_rest(site))
+    for rule in _OF_POSTS:
         if site.settings_known or not rule.needs_settings:
             problems += rule.labelled(rule.check(site))
     for address_rule in _OF_ADDRESSES:
         problems += address_rule.labelled(address_rule.check(site, addresses))
-    return [*with_answers_applied(problems, posts), *_unknown_answers(posts), *raw.unused(site)]
+    others = (*more, *with_answers_applied(problems, posts), *raw.unused(site))
+    return merged(kept.of_posts(posts, known, check_post), others)
+
+
+def _answered(problems: Iterable[Problem], post: Post) -> Iterable[Problem]:
+    return (*with_answers_applied(problems, {post.file: post}), *_unknown_answers(post))
 
 
 def check_files(site: Site) -> list[Problem]:
@@ -132,16 +157,15 @@ def _current(rule: str) -> str:
     return _RENAMED.get(rule, rule)
 
 
-def _unknown_answers(posts: Mapping[str, Post]) -> Iterator[Problem]:
-    for post in posts.values():
-        for number, allowance in enumerate(post.allowances):
-            if _current(allowance.rule) not in _ANSWERABLE:
-                yield Problem(
-                    file=post.file,
-                    line=post.line_of("Allow", number),
-                    message=f'there is no check called "{allowance.rule}" that can be answered',
-                    hint=did_you_mean(
-                        allowance.rule, _ANSWERABLE, f"There are: {', '.join(_ANSWERABLE)}."
-                    ),
-                    severity=Severity.WARN,
-                )
+def _unknown_answers(post: Post) -> Iterator[Problem]:
+    for number, allowance in enumerate(post.allowances):
+        if _current(allowance.rule) not in _ANSWERABLE:
+            yield Problem(
+                file=post.file,
+                line=post.line_of("Allow", number),
+                message=f'there is no check called "{allowance.rule}" that can be answered',
+                hint=did_you_mean(
+                    allowance.rule, _ANSWERABLE, f"There are: {', '.join(_ANSWERABLE)}."
+                ),
+                severity=Severity.WARN,
+            )

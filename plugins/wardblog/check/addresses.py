@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
+from wardblog.check.rule import OfRest
 from wardblog.content.files import ISSUES_FILE as ISSUES
-from wardblog.content.files import MARKDOWN, REDIRECTS_FILE, SOURCES, is_source
+from wardblog.content.files import MARKDOWN, REDIRECTS_FILE, SOURCES, is_source, no_sources
 from wardblog.content.markdown.markup import content_path
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import (
     HUGO_FEED,
-    cached_for_site,
     calendar_path,
     card_path,
     index_of,
@@ -49,6 +51,8 @@ def same_address(site: Site) -> Iterator[Problem]:
     shown = [
         p for p in (*site.pages, *site.posts) if p.address and p.visibility is not Visibility.DRAFT
     ]
+    if len({p.address for p in shown}) == len(shown):
+        return
     for post in sorted(shown, key=lambda p: p.file):
         first = taken.setdefault(post.address, post)
         if first is post or _stem(first.file) == _stem(post.file):
@@ -68,7 +72,9 @@ def same_address(site: Site) -> Iterator[Problem]:
 def two_files(site: Site) -> Iterator[Problem]:
     """One post as `a.md` and as `a.txt`: the older of the two was probably forgotten."""
     first: dict[str, Post] = {}
-    for post in sorted((*site.pages, *site.posts), key=lambda p: p.file):
+    twins = _twins(site.files)
+    posts = (p for p in (*site.pages, *site.posts) if p.file in twins) if twins else ()
+    for post in sorted(posts, key=lambda p: p.file):
         other = first.setdefault(_stem(post.file), post)
         if other is not post:
             yield Problem(
@@ -79,6 +85,14 @@ def two_files(site: Site) -> Iterator[Problem]:
                     "Delete the one that is out of date. If they are two posts, rename one of them."
                 ),
             )
+
+
+@lru_cache(maxsize=4)
+def _twins(files: frozenset[str]) -> frozenset[str]:
+    """The sources whose names differ in their endings only; asked again after each save."""
+    texts = [file for file in files if is_source(file)]
+    counts = Counter(map(_stem, texts))
+    return frozenset(file for file in texts if counts[_stem(file)] > 1)
 
 
 def _stem(file: str) -> str:
@@ -180,12 +194,6 @@ def reserved_address(site: Site, addresses: Addresses) -> Iterator[Problem]:
             )
 
 
-@cached_for_site
-def _no_sources(site: Site) -> list[str]:
-    """The files that are read as neither posts nor pages."""
-    return sorted(file for file in site.files if not is_source(file))
-
-
 def not_markdown(site: Site) -> Iterator[Problem]:
     """A post in a form that is not read would otherwise be missing without a word."""
     return (p for p in _unread(site) if _ending(p.file) in _TEXTS | _DOCUMENTS)
@@ -219,7 +227,7 @@ def _unlinked_pdfs(site: Site) -> Iterator[Problem]:
 
 def _unread(site: Site) -> Iterator[Problem]:
     """What lies among posts and pages and is neither a text nor what texts show."""
-    for file in _no_sources(site):
+    for file in no_sources(site.files):
         path = PurePosixPath(file)
         if path.parts[0] not in ("posts", "pages") or len(path.parts) < 2:
             continue
@@ -238,6 +246,7 @@ def _unread(site: Site) -> Iterator[Problem]:
         )
 
 
+@OfRest
 def odd_name(site: Site) -> Iterator[Problem]:
     """Signs with a meaning of their own in addresses, and for the programs that send files."""
     for file in sorted(filter(_ODD.search, site.files)):
@@ -260,7 +269,7 @@ def misplaced(site: Site) -> Iterator[Problem]:
 
 def _elsewhere(site: Site) -> Iterator[Problem]:
     """Posts that lie elsewhere than among the posts would be missing without a word."""
-    for file in _no_sources(site):
+    for file in no_sources(site.files):
         path = PurePosixPath(file)
         if path.suffix.lower() not in MARKDOWN or path.stem == "README":
             continue

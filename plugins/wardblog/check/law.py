@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from wardblog.check.rule import each_post_and_page
 from wardblog.content.files import SETTINGS_FILE
 from wardblog.model import Councillor, Post, Site
+from wardblog.model.addresses import cached_for_site
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
 from wardblog.text.postcodes import ANY_POSTCODE
@@ -120,22 +122,25 @@ def _is_named(name: str, words: list[str]) -> bool:
     return _words(name)[-1:] != [] and _words(name)[-1] in words
 
 
-def predetermination(site: Site) -> Iterator[Problem]:
+@each_post_and_page
+def predetermination(post: Post, site: Site) -> Iterator[Problem]:
     """A post takes a side on what its author will decide (Localism Act 2011, section 25)."""
     deciding = deciding_councillors(site)
-    for post in (*site.posts, *site.pages) if deciding else ():
-        if post.position and is_about_planning(post) and _is_position(post.position):
-            for councillor in authors_among(post, deciding):
-                yield _predetermined(
-                    post,
-                    post.line_of("Position"),
-                    f'this post takes a position on a planning application ("{post.position}"), '
-                    f"and {councillor.name} is on the committee that decides",
-                    'the line "Position"',
-                )
-        yield from _commitments(post, deciding)
+    if not deciding:
+        return
+    if post.position and is_about_planning(post) and _is_position(post.position):
+        for councillor in authors_among(post, deciding):
+            yield _predetermined(
+                post,
+                post.line_of("Position"),
+                f'this post takes a position on a planning application ("{post.position}"), '
+                f"and {councillor.name} is on the committee that decides",
+                'the line "Position"',
+            )
+    yield from _commitments(post, deciding)
 
 
+@cached_for_site
 def deciding_councillors(site: Site) -> Mapping[str, Councillor]:
     """The members of the planning committee, by their names as `authors_among` compares them."""
     return {_name(c.name): c for c in site.councillors if c.planning_committee}

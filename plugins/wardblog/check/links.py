@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin
@@ -10,6 +9,7 @@ from urllib.parse import unquote, urljoin
 from wardblog.content.files import MARKDOWN, nearest_file
 from wardblog.content.markdown.cleaning import is_misspelt
 from wardblog.content.markdown.markup import content_path, split_address
+from wardblog.content.references import OWN_MACHINE, leads_away
 from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, index_of
 from wardblog.model.outputs import Addresses, OutputKind
@@ -18,9 +18,6 @@ from wardblog.support.late_regex import late_regex
 from wardblog.text.words import long_date
 
 _MARK = late_regex(r"^[{|]([a-z]+)[|}]")
-# A whole address with the name of a host, which no split can refuse, and nothing that is encoded.
-_ELSEWHERE = late_regex(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./=&?#+~-]*)?", re.ASCII)
-_OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +51,10 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
     problems, inward = list[Problem](), list[Inward]()
     pages: dict[str, Post] = {}
     for post in (*site.posts, *site.pages):
-        for link in (*post.links, *header_links(post)):
-            if _leads_away(link):
-                continue
+        if not (post.inward or post.events or post.form):
+            continue  # as in most of thousands
+        header = (link for link in header_links(post) if not leads_away(link))
+        for link in (*post.inward, *header):
             if not pages:  # most sites of thousands of posts have few links to ask about
                 pages = {p.file: p for p in (*site.posts, *site.pages)}
             target = _judged(post, link, site, pages)
@@ -74,17 +72,6 @@ def header_links(post: Post) -> Iterator[Link]:
             yield Link(event.link, post.line_of("Event", number) or 1)
     if post.form:
         yield Link(post.form, post.line_of("Form") or 1)
-
-
-def _leads_away(link: Link) -> bool:
-    """Whether a link goes to another site, which is not checked."""
-    target = link.target
-    if _ELSEWHERE.fullmatch(target):
-        return not link.embeds
-    if link.embeds or not target.startswith(("https://", "http://", "mailto:", "tel:")):
-        return False
-    parts = split_address(target)
-    return parts is not None and parts.hostname not in _OWN_MACHINE
 
 
 def _judged(post: Post, link: Link, site: Site, pages: dict[str, Post]) -> Problem | Inward | None:
@@ -124,7 +111,7 @@ def _unfound(post: Post, link: Link, site: Site) -> Problem | Inward | None:
             message=f'the link "{link.target}" leads nowhere',
             hint='Write it like "https://www.example.gov.uk/" or "../posts/my-post.md".',
         )
-    if parts.hostname in _OWN_MACHINE:
+    if parts.hostname in OWN_MACHINE:
         return Problem(
             file=post.file,
             line=link.line,
@@ -225,7 +212,7 @@ def replaces_a_page(site: Site, addresses: Addresses) -> Iterator[Problem]:
     """A linked file that would overwrite one that the site makes itself."""
     raw = {d.file for issue in site.issues for d in issue.datasets}
     for post in (*site.posts, *site.pages):
-        for link in post.links:
+        for link in post.inward:
             target = _file_of(link, post, site)
             if target is None or target[0] == "filename" or target[1] in raw:
                 continue
@@ -247,7 +234,7 @@ def raw_list(site: Site) -> Iterator[Problem]:
     cleaned = {d.file for d in datasets}
     previous = {d.previous.file for d in datasets if d.previous} - cleaned
     for post in (*site.posts, *site.pages) if previous else ():
-        for link in post.links:
+        for link in post.inward:
             target = _file_of(link, post, site)
             if target is not None and target[1] in previous:
                 yield Problem(

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from wardblog.model import GENERAL, Site, Tag
+from wardblog.check.rule import each_post, each_post_and_page
+from wardblog.model import GENERAL, Post, Site, Tag
+from wardblog.model.addresses import cached_for_site
 from wardblog.problems import Problem, nearest
 from wardblog.support.late_regex import late_regex
 
@@ -37,59 +39,57 @@ def _nearest(slug: str, declared: tuple[str, ...]) -> str | None:
     return nearest(slug, declared)
 
 
-def misspelt_issue(site: Site) -> Iterator[Problem]:
-    spelling = _Spelling(site)
-    for post in site.posts if site.issues_known else ():
-        for tag in post.tags:
-            if name := spelling.meant(tag):
-                yield Problem(
-                    file=post.file,
-                    line=post.line_of("Tags"),
-                    message=f'there is no issue called "{tag.name}"',
-                    hint=(
-                        f'Did you mean "{name}"? Your issues are listed in {{content}}/issues.toml.'
-                    ),
-                )
+@cached_for_site
+def _spelling(site: Site) -> _Spelling:
+    return _Spelling(site)
 
 
-def no_issue(site: Site) -> Iterator[Problem]:
-    spelling = _Spelling(site)
+@each_post
+def misspelt_issue(post: Post, site: Site) -> Iterator[Problem]:
+    for tag in post.tags if site.issues_known else ():
+        if name := _spelling(site).meant(tag):
+            yield Problem(
+                file=post.file,
+                line=post.line_of("Tags"),
+                message=f'there is no issue called "{tag.name}"',
+                hint=f'Did you mean "{name}"? Your issues are listed in {{content}}/issues.toml.',
+            )
+
+
+@each_post
+def no_issue(post: Post, site: Site) -> Iterator[Problem]:
+    if not site.issues_known or post.issues or any(tag.slug == GENERAL for tag in post.tags):
+        return
+    is_allowed = any(a.rule == "misspelt-issue" for a in post.allowances)
+    if any(_spelling(site).meant(tag) for tag in post.tags) and not is_allowed:
+        return
     names = ", ".join(issue.name for issue in site.issues)
-    for post in site.posts if site.issues_known else ():
-        if post.issues or any(tag.slug == GENERAL for tag in post.tags):
-            continue
-        is_allowed = any(a.rule == "misspelt-issue" for a in post.allowances)
-        if any(spelling.meant(tag) for tag in post.tags) and not is_allowed:
-            continue
-        yield Problem(
-            file=post.file,
-            line=post.line_of("Tags") or post.line_of("Title") or 1,
-            message="this post is not about any of your issues",
-            hint=f'Your issues are: {names}. Add one to "Tags:", or write "Tags: {GENERAL}".'
-            if names
-            else f'Declare an issue in {{content}}/issues.toml, or write "Tags: {GENERAL}".',
-        )
+    yield Problem(
+        file=post.file,
+        line=post.line_of("Tags") or post.line_of("Title") or 1,
+        message="this post is not about any of your issues",
+        hint=f'Your issues are: {names}. Add one to "Tags:", or write "Tags: {GENERAL}".'
+        if names
+        else f'Declare an issue in {{content}}/issues.toml, or write "Tags: {GENERAL}".',
+    )
 
 
-def misspelt_author(site: Site) -> Iterator[Problem]:
+@each_post_and_page
+def misspelt_author(post: Post, site: Site) -> Iterator[Problem]:
     names = [councillor.name for councillor in site.councillors]
+    if post.author in names or "Author" not in post.lines:
+        return
     known = {_plain(name): name for name in names}
-    for post in (*site.posts, *site.pages):
-        if post.author in names or "Author" not in post.lines:
-            continue
-        for written in _BETWEEN.split(post.author):
-            name = _TITLE.sub("", " ".join(written.split()))
-            best = nearest(_plain(name), known) if name else None
-            if best and best != _plain(name):
-                yield Problem(
-                    file=post.file,
-                    line=post.line_of("Author"),
-                    message=f'no councillor is called "{name}"',
-                    hint=(
-                        f'Did you mean "{known[best]}"? The names are those in '
-                        f"{{content}}/ward.toml."
-                    ),
-                )
+    for written in _BETWEEN.split(post.author):
+        name = _TITLE.sub("", " ".join(written.split()))
+        best = nearest(_plain(name), known) if name else None
+        if best and best != _plain(name):
+            yield Problem(
+                file=post.file,
+                line=post.line_of("Author"),
+                message=f'no councillor is called "{name}"',
+                hint=f'Did you mean "{known[best]}"? The names are those in {{content}}/ward.toml.',
+            )
 
 
 def _plain(name: str) -> str:

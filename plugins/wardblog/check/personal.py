@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wardblog.check.allowed import Allowed, allowed_on, if_public, quoted, words_of
 from wardblog.check.raw import published_raw
+from wardblog.check.rule import OfRest, each_post_and_page
 from wardblog.check.strings import strings_in
 from wardblog.content.files import CASEWORK_FILE, COMMUNITY_FILE, REDIRECTS_FILE
 from wardblog.model import (
@@ -31,30 +32,12 @@ _AS_IT_IS = "The file is published unchanged. Remove this from it."
 _MAY_GIVE_AWAY = late_regex(r"\d|@| at ")
 # Text with this many letters can be about somebody without any of these characters.
 _PROSE = 40
-# Fields of a site that are checked elsewhere, or not published.
+# Fields of a site that are checked elsewhere (the gazetteer by `personal_names`), or not published.
 _NOT_SETTINGS = frozenset(
-    (
-        "posts",
-        "pages",
-        "issues",
-        "files",
-        "pictures",
-        "inspected",
-        "named_files",
-        "community",
-        "casework",
-        "redirects",
-        "personal_redirects",
-        "answers",
-        "me_too",
-        "count_lines",
-        "consents",
-        "gazetteer",  # see `personal_names`
-        "allow",
-        "publish",
-        "lines",
-    )
-)
+    ("posts", "pages", "issues", "files", "pictures", "inspected", "named_files", "community",
+     "casework", "redirects", "personal_redirects", "answers", "me_too", "count_lines",
+     "consents", "gazetteer", "allow", "publish", "lines")
+)  # fmt: skip
 _NOT_WORDS_OF_LISTS = frozenset(("places", "inside", "previous", "disclosure", "streets", "table"))
 _TABLES = {"councillors": "councillor", "surgeries": "surgery"}
 _STRIPPED = (
@@ -230,24 +213,22 @@ def _in_names(site: Site, allowed: Allowed) -> Iterator[Problem]:
                 )
 
 
-def personal_answer(site: Site) -> Iterator[Problem]:
+@each_post_and_page
+def personal_answer(post: Post, site: Site) -> Iterator[Problem]:
     """Personal data in answers, which `make check` repeats, even in a public workflow log."""
-    for post in (*site.posts, *site.pages):
-        for number, answer in enumerate(post.allowances):
-            from wardblog.privacy import find_personal
+    for number, answer in enumerate(post.allowances):
+        # late import: see docs/architecture.md
+        from wardblog.privacy import find_personal
 
-            for match in find_personal(answer.reason):
-                if match not in allowed_on(site):
-                    yield Problem(
-                        file=post.file,
-                        line=post.line_of("Allow", number),
-                        message=f"this answer gives away {quoted(match)}",
-                        hint=(
-                            "Give the reason without it, such as: Allow: personal-data "
-                            "because she "
-                            "asked me to give it."
-                        ),
-                    )
+        for match in find_personal(answer.reason):
+            if match not in allowed_on(site):
+                yield Problem(
+                    file=post.file,
+                    line=post.line_of("Allow", number),
+                    message=f"this answer gives away {quoted(match)}",
+                    hint="Give the reason without it, such as: Allow: personal-data because she "
+                    "asked me to give it.",
+                )
 
 
 def _in_list(file: str, matches: list[PersonalData]) -> Iterator[Problem]:
@@ -288,6 +269,7 @@ def _about_names(given: Disclosure) -> str:
     return f'the column "{given.people}" has a person\'s name here, which would be published'
 
 
+@OfRest
 def people_in_list(site: Site) -> Iterator[Problem]:
     """Lists that name their places after people, or by what people wrote."""
     for listed in lists_of(site):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from wardblog.check.rule import OfRest, each_post
 from wardblog.content.files import SETTINGS_FILE
 from wardblog.model import Boundary, Dataset, Place, Point, Post, Precision, Site
+from wardblog.model.addresses import cached_for_site
 from wardblog.model.places import is_out_of_date
 from wardblog.problems import Problem
 
@@ -52,32 +54,36 @@ def _slip(point: Point, box: WardBox) -> str:
     return likely_slip(point, lambda other: box.metres_outside(other) <= _NEAR_METRES)
 
 
-def far_away(site: Site) -> Iterator[Problem]:
+@cached_for_site
+def _ward_box(site: Site) -> WardBox | None:
+    return WardBox.around(site.ward.boundary) if site.ward.boundary else None
+
+
+@each_post
+def far_away(post: Post, site: Site) -> Iterator[Problem]:
     """Places of posts more than 5 km outside the ward."""
-    if site.ward.boundary is None:
-        return
-    box = WardBox.around(site.ward.boundary)
-    for post in site.posts:
-        for number, place in enumerate(post.places):
-            metres = box.metres_outside(place.point)
-            if metres > _FAR_METRES and place.entry is None:
-                hint = _slip(place.point, box)
-                yield Problem(
-                    file=post.file,
-                    line=post.line_of("Places", number),
-                    message=f'the place "{place.name}" is {metres / 1000:.0f} km from the ward',
-                    hint=hint or "Check its coordinates: latitude or easting comes first.",
-                )
+    for number, place in enumerate(post.places):
+        box = _ward_box(site)
+        metres = box.metres_outside(place.point) if box else 0
+        if box and metres > _FAR_METRES and place.entry is None:
+            hint = _slip(place.point, box)
+            yield Problem(
+                file=post.file,
+                line=post.line_of("Places", number),
+                message=f'the place "{place.name}" is {metres / 1000:.0f} km from the ward',
+                hint=hint or "Check its coordinates: latitude or easting comes first.",
+            )
 
 
+@OfRest
 def far_in_list(site: Site) -> Iterator[Problem]:
     """Entries of lists that a slip has put far from the ward, and from all other entries.
 
     Lists are of a whole borough or county, so that distance alone means nothing.
     """
-    if site.ward.boundary is None:
+    box = _ward_box(site)
+    if box is None:
         return
-    box = WardBox.around(site.ward.boundary)
     for issue in site.issues:
         for dataset in issue.lists:
             far = list(_far_entries(dataset, box))
@@ -130,35 +136,37 @@ class _Squares:
         return sum(self._counts.get(square, 0) for square in around) == 1
 
 
-def street_or_entry(site: Site) -> Iterator[Problem]:
+@cached_for_site
+def _streets(site: Site) -> Mapping[str, Point]:
+    return {street.slug: street.point for street in site.gazetteer.streets}
+
+
+@each_post
+def street_or_entry(post: Post, site: Site) -> Iterator[Problem]:
     """Names that are read as a street, and are also an entry of a list of the post's issues."""
-    posts = [post for post in site.posts if any(place.street for place in post.places)]
-    if not posts:
+    if not any(place.street for place in post.places):
         return
     # late import: see docs/architecture.md
     from wardblog.places.coordinates import rounded_to_precision
 
-    streets = {street.slug: street.point for street in site.gazetteer.streets}
-    for post in posts:
-        for number, place in enumerate(post.places):
-            street = streets.get(place.street)
-            # With a postcode, the street was meant.
-            if not street or rounded_to_precision(street, place.precision) != place.point:
-                continue
-            name = place.name.casefold()
-            lists = [d for issue in site.issues if issue.slug in post.issues
-                     for d in issue.lists]  # fmt: skip
-            twins = [(d, p) for d in lists for p in d.shown if p.name.casefold() == name]
-            if twins:
-                dataset, twin = twins[0]
-                yield Problem(
-                    file=post.file,
-                    line=post.line_of("Places", number),
-                    message=f'"{place.name}" is read as the street, but the list '
-                    f'"{dataset.title}" has an entry of that name',
-                    hint="If you mean the entry, write "
-                    f'"{dataset.title} {twin.identifier or twin.name}".',
-                )
+    for number, place in enumerate(post.places):
+        street = _streets(site).get(place.street)
+        # With a postcode, the street was meant.
+        if not street or rounded_to_precision(street, place.precision) != place.point:
+            continue
+        name = place.name.casefold()
+        lists = [d for issue in site.issues if issue.slug in post.issues for d in issue.lists]
+        twins = [(d, p) for d in lists for p in d.shown if p.name.casefold() == name]
+        if twins:
+            dataset, twin = twins[0]
+            yield Problem(
+                file=post.file,
+                line=post.line_of("Places", number),
+                message=f'"{place.name}" is read as the street, but the list '
+                f'"{dataset.title}" has an entry of that name',
+                hint="If you mean the entry, write "
+                f'"{dataset.title} {twin.identifier or twin.name}".',
+            )
 
 
 def old_outline(site: Site) -> Iterator[Problem]:
@@ -173,6 +181,7 @@ def old_outline(site: Site) -> Iterator[Problem]:
         )
 
 
+@OfRest
 def none_inside(site: Site) -> Iterator[Problem]:
     """Lists without any place in the ward, because of a wrong ward or swapped columns."""
     for issue in site.issues:
@@ -190,23 +199,23 @@ def none_inside(site: Site) -> Iterator[Problem]:
                 )
 
 
-def exact_pin(site: Site) -> Iterator[Problem]:
+@each_post
+def exact_pin(post: Post, site: Site) -> Iterator[Problem]:
     """Exact places in posts about complaints; a council's data sets are not affected."""
-    sensitive = {issue.slug: issue.name for issue in site.issues if issue.is_sensitive}
-    declared = {issue.slug for issue in site.issues}
-    for post in site.posts:
-        exact = [place for place in post.places if place.precision is Precision.EXACT]
-        if not exact:
-            continue
-        # late import: see docs/architecture.md
-        from wardblog.content.tables.complaints import is_sensitive
+    exact = [place for place in post.places if place.precision is Precision.EXACT]
+    if not exact:
+        return
+    # late import: see docs/architecture.md
+    from wardblog.content.tables.complaints import is_sensitive
 
-        names = [sensitive[slug] for slug in post.issues if slug in sensitive]
-        # A tag that is no issue may say as much.
-        tags = (tag for tag in post.tags if tag.slug not in declared)
-        names += [tag.name for tag in tags if is_sensitive(tag.name)]
-        if names:
-            yield _pin(post, names[0], exact[0])
+    sensitive = {issue.slug: issue.name for issue in site.issues if issue.is_sensitive}
+    names = [sensitive[slug] for slug in post.issues if slug in sensitive]
+    # A tag that is no issue may say as much.
+    declared = {issue.slug for issue in site.issues}
+    tags = (tag for tag in post.tags if tag.slug not in declared)
+    names += [tag.name for tag in tags if is_sensitive(tag.name)]
+    if names:
+        yield _pin(post, names[0], exact[0])
 
 
 def _pin(post: Post, issue: str, place: Place) -> Problem:

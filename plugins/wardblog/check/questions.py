@@ -19,6 +19,7 @@ from wardblog.check.law import (
     deciding_councillors,
     is_about_planning,
 )
+from wardblog.check.rule import each_post
 from wardblog.model import FEWEST_CHOICES, MOST_CHOICES, Post, Site
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
@@ -179,18 +180,16 @@ def _same_answers(post: Post) -> Iterator[Problem]:
         words.add(answer.words.casefold())
 
 
-def question_address(site: Site) -> Iterator[Problem]:
-    if site.answering.address:
-        return
-    for post in site.posts:
-        if post.question and not post.form:
-            yield _about(
-                post,
-                "Question",
-                "residents have no address to send their answers to",
-                'Add one in {content}/ward.toml, under [answers], such as address = "answers@'
-                'example.org", or the address of a form here: "Form: https://...".',
-            )
+@each_post
+def question_address(post: Post, site: Site) -> Iterator[Problem]:
+    if post.question and not post.form and not site.answering.address:
+        yield _about(
+            post,
+            "Question",
+            "residents have no address to send their answers to",
+            'Add one in {content}/ward.toml, under [answers], such as address = "answers@'
+            'example.org", or the address of a form here: "Form: https://...".',
+        )
 
 
 def sensitive_question(post: Post) -> Iterator[Problem]:
@@ -202,22 +201,22 @@ def sensitive_question(post: Post) -> Iterator[Problem]:
         yield from sensitive(post)
 
 
-def question_on_planning(site: Site) -> Iterator[Problem]:
+@each_post
+def question_on_planning(post: Post, site: Site) -> Iterator[Problem]:
     """A member of the planning committee asks what to decide on an application."""
     deciding = deciding_councillors(site)
-    for post in site.posts if deciding else ():
-        if not post.question or not _is_on_planning(post):
-            continue
-        for councillor in authors_among(post, deciding):
-            yield _about(
-                post,
-                "Question",
-                "this question is about a planning application, and "
-                f"{councillor.name} is on the committee that decides",
-                "Only comments sent to the council count: link to its page for them instead. If "
-                "you take no part in the decision, write at the top: "
-                "Allow: question-on-planning because I will not vote on it",
-            )
+    if not deciding or not post.question or not _is_on_planning(post):
+        return
+    for councillor in authors_among(post, deciding):
+        yield _about(
+            post,
+            "Question",
+            "this question is about a planning application, and "
+            f"{councillor.name} is on the committee that decides",
+            "Only comments sent to the council count: link to its page for them instead. If "
+            "you take no part in the decision, write at the top: "
+            "Allow: question-on-planning because I will not vote on it",
+        )
 
 
 def _is_on_planning(post: Post) -> bool:
@@ -229,38 +228,38 @@ def _is_on_planning(post: Post) -> bool:
     return asks_about_planning(post)
 
 
-def question_in_election(site: Site) -> Iterator[Problem]:
+@each_post
+def question_in_election(post: Post, site: Site) -> Iterator[Problem]:
     """Questions that are, or will be, open between the notice of an election and the poll."""
     election = site.election
     if election is None or election.poll < site.today:
         return
-    for post in site.posts:
-        if not post.question or post.closes is None or post.closes.ends <= site.now:
-            continue
-        if post.date.date() <= election.poll and post.closes.day >= election.notice:
-            yield _about(
-                post,
-                "Closes",
-                f"this question is open in the weeks before the poll on "
-                f"{long_date(election.poll)}, when it can look like campaigning",
-                f"Let it close before {long_date(election.notice)}, or ask it after the poll.",
-            )
+    if not post.question or post.closes is None or post.closes.ends <= site.now:
+        return
+    if post.date.date() <= election.poll and post.closes.day >= election.notice:
+        yield _about(
+            post,
+            "Closes",
+            f"this question is open in the weeks before the poll on "
+            f"{long_date(election.poll)}, when it can look like campaigning",
+            f"Let it close before {long_date(election.notice)}, or ask it after the poll.",
+        )
 
 
-def no_outcome(site: Site) -> Iterator[Problem]:
+@each_post
+def no_outcome(post: Post, site: Site) -> Iterator[Problem]:
     """People answered long ago, and were never told what came of it."""
-    for post in site.posts:
-        if not post.question or post.closes is None or post.outcomes:
-            continue
-        if site.today - post.closes.day > _OUTCOME_WITHIN and not post.visibility.is_waiting:
-            yield _about(
-                post,
-                "Question",
-                f"this question closed on {long_date(post.closes.day)}, and people were not told "
-                "what came of their answers",
-                f'Add a line such as "Outcome: {site.today.isoformat()} | what was done". If it is '
-                "not decided yet, write when it will be.",
-            )
+    if not post.question or post.closes is None or post.outcomes:
+        return
+    if site.today - post.closes.day > _OUTCOME_WITHIN and not post.visibility.is_waiting:
+        yield _about(
+            post,
+            "Question",
+            f"this question closed on {long_date(post.closes.day)}, and people were not told "
+            "what came of their answers",
+            f'Add a line such as "Outcome: {site.today.isoformat()} | what was done". If it is '
+            "not decided yet, write when it will be.",
+        )
 
 
 def few_answers(site: Site) -> Iterator[Problem]:
@@ -290,36 +289,35 @@ def same_code(site: Site) -> Iterator[Problem]:
         yield from question_counts.same_code(site)
 
 
-def reply_name(site: Site) -> Iterator[Problem]:
+@each_post
+def reply_name(post: Post, site: Site) -> Iterator[Problem]:
     """Replies that name somebody who is not known to have agreed."""
-    for post in site.posts:
-        if not post.replies:
-            continue
-        # late import: see docs/architecture.md
-        from wardblog.privacy.signatures import names_in_signature
+    if not post.replies:
+        return
+    # late import: see docs/architecture.md
+    from wardblog.privacy.signatures import names_in_signature
 
-        councillors = {one.name for one in site.councillors}
-        known = councillors | site.consents
-        reported: set[str] = set()
-        for number, reply in enumerate(post.replies):
-            names = [n for n in names_in_signature(reply.who) if n not in known | reported]
-            reported.update(names)
-            for name in names:
-                yield _about(
-                    post,
-                    "Reply",
-                    f'a reply is signed "{name}", and there is no record that this person agreed',
-                    _WITHOUT_NAME,
-                    number,
-                )
-            if code := ANY_POSTCODE.search(reply.who):
-                yield _about(
-                    post,
-                    "Reply",
-                    f'a reply gives the postcode "{code[0]}", which only a few homes have',
-                    "Write the street or the part of the ward without it.",
-                    number,
-                )
+    known = {one.name for one in site.councillors} | site.consents
+    reported: set[str] = set()
+    for number, reply in enumerate(post.replies):
+        names = [n for n in names_in_signature(reply.who) if n not in known | reported]
+        reported.update(names)
+        for name in names:
+            yield _about(
+                post,
+                "Reply",
+                f'a reply is signed "{name}", and there is no record that this person agreed',
+                _WITHOUT_NAME,
+                number,
+            )
+        if code := ANY_POSTCODE.search(reply.who):
+            yield _about(
+                post,
+                "Reply",
+                f'a reply gives the postcode "{code[0]}", which only a few homes have',
+                "Write the street or the part of the ward without it.",
+                number,
+            )
 
 
 def _asks(post: Post) -> bool:

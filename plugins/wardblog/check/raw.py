@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from wardblog.check.rule import OfRest
 from wardblog.content.files import ANSWERS, CASEWORK_FILE
 from wardblog.content.references import referrers, unused_files
 from wardblog.model import Post, Site, Visibility
@@ -230,6 +231,7 @@ def unused(site: Site) -> Iterator[Problem]:
     )
 
 
+@OfRest
 def private_copy(site: Site) -> Iterator[Problem]:
     """Files about people, by their names; the public counts of casework and answers are none."""
     for file in sorted(site.files):

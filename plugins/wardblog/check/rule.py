@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import partial, wraps
 from itertools import islice
 
 from wardblog.check.built.file import BuiltFile
 from wardblog.model import Post, Site
 from wardblog.model.outputs import Addresses
-from wardblog.problems import Problem, Severity
+from wardblog.problems import Problem, Severity, sorted_unique
 
 # How many problems a rule reports for one post at a time.
 MOST_REPORTED = 5
@@ -45,6 +45,52 @@ class Rule:
     def labelled(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """The problems with the name and severity of this rule."""
         return (replace(p, rule=self.name, severity=self.severity) for p in problems)
+
+
+def without_posts(site: Site) -> Site:
+    """The site without its posts and pages: what a check of a single one may know of it."""
+    return replace(site, posts=(), pages=())
+
+
+class EachPost:
+    """A check of a site that asks the same of each post, and of each page as well if it says so.
+
+    It sees the post and the site without posts. So its result is kept until one of them changes.
+    """
+
+    def __init__(
+        self, of_post: Callable[[Post, Site], Iterable[Problem]], has_pages: bool = False
+    ) -> None:
+        self._of_post, self._has_pages = of_post, has_pages
+
+    def of_post(self, post: Post, rest: Site) -> Iterable[Problem]:
+        if not self._has_pages and post.file.startswith("pages/"):
+            return ()
+        return self._of_post(post, rest)
+
+    def __call__(self, site: Site) -> Iterator[Problem]:
+        rest = without_posts(site)
+        for post in (*site.posts, *site.pages):
+            yield from self.of_post(post, rest)
+
+
+def each_post(check: Callable[[Post, Site], Iterable[Problem]]) -> EachPost:
+    """A check of each post alone, as a check of the site."""
+    return EachPost(check)
+
+
+def each_post_and_page(check: Callable[[Post, Site], Iterable[Problem]]) -> EachPost:
+    return EachPost(check, has_pages=True)
+
+
+class OfRest:
+    """A check of a site that sees none of its posts: of settings, lists and names of files."""
+
+    def __init__(self, check: Callable[[Site], Iterable[Problem]]) -> None:
+        self._check = check
+
+    def __call__(self, site: Site) -> Iterable[Problem]:
+        return self._check(without_posts(site) if site.posts or site.pages else site)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,3 +128,68 @@ class BuiltRule(Rule):
     """A check of one file as it would be published."""
 
     check: Callable[[BuiltFile], Iterable[Problem]] = lambda _: ()
+
+
+# A post with its problems that do not depend on the site, and with all that were found.
+_Kept = tuple[Post, tuple[Problem, ...], tuple[Problem, ...]]
+# The problems of a post with the answers of its author.
+Answered = Callable[[Iterable[Problem], Post], Iterable[Problem]]
+
+
+class KeptChecks:
+    """What the checks found, kept from one reading of a site to the next while it is written.
+
+    A single post is checked again if it changed, or anything of the site but its posts. Checks
+    that compare posts with each other are not here.
+    """
+
+    def __init__(self, rules: Iterable[SiteRule], answered: Answered) -> None:
+        self._rules, self._answered = tuple(rules), answered
+        self._rest: Site | None = None
+        self._of_rest: list[Problem] = []
+        self._of_post: list[tuple[SiteRule, Callable[[Post], Iterable[Problem]]]] = []
+        self._posts: dict[str, _Kept] = {}
+
+    def of_rest(self, site: Site) -> list[Problem]:
+        """What is found without any post; call it first."""
+        rest = without_posts(site)
+        if rest != self._rest:
+            rules = [r for r in self._rules if rest.settings_known or not r.needs_settings]
+            self._rest, self._posts = rest, {}
+            self._of_post = [
+                (rule, partial(rule.check.of_post, rest=rest))
+                for rule in rules
+                if isinstance(rule.check, EachPost)
+            ]
+            own = [r for r in rules if isinstance(r.check, OfRest)]
+            self._of_rest = [p for rule in own for p in rule.labelled(rule.check(rest))]
+        return self._of_rest
+
+    def of_posts(
+        self,
+        posts: Mapping[str, Post],
+        known: Mapping[str, tuple[Problem, ...]],
+        check: Callable[[Post], tuple[Problem, ...]],
+    ) -> dict[str, tuple[Problem, ...]]:
+        """What is found in each post alone, sorted.
+
+        `known` are its problems without the site; `check` finds those that are missing there.
+        """
+        kept, found = self._posts, dict[str, tuple[Problem, ...]]()
+        for file, post in posts.items():
+            problems, before = known.get(file), kept.get(file)
+            if problems is None:
+                problems = check(post)
+            if before is None or before[0] is not post or before[1] is not problems:
+                before = (post, problems, self._found(post, problems))
+                kept[file] = before
+            found[file] = before[2]
+        for file in kept.keys() - posts.keys() if len(kept) > len(posts) else ():
+            del kept[file]
+        return found
+
+    def _found(self, post: Post, own: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        problems = list(own)
+        for rule, check in self._of_post:
+            problems += rule.labelled(check(post))
+        return tuple(sorted_unique(self._answered(problems, post)))

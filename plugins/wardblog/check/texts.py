@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wardblog.check.rule import limited
+from wardblog.check.rule import each_post_and_page, limited
 from wardblog.content.keys import TABLE, FileKind
 from wardblog.model import Post, Site
 from wardblog.problems import Problem
@@ -53,15 +53,15 @@ def placed_page(post: Post) -> Iterator[Problem]:
             )
 
 
-def modified_ahead(site: Site) -> Iterator[Problem]:
-    for post in (*site.posts, *site.pages):
-        if post.modified and post.modified.date() > site.today and not post.visibility.is_waiting:
-            yield Problem(
-                file=post.file,
-                line=post.line_of("Modified"),
-                message=f"the Modified date, {long_date(post.modified)}, is in the future",
-                hint="Write the day on which you changed it.",
-            )
+@each_post_and_page
+def modified_ahead(post: Post, site: Site) -> Iterator[Problem]:
+    if post.modified and post.modified.date() > site.today and not post.visibility.is_waiting:
+        yield Problem(
+            file=post.file,
+            line=post.line_of("Modified"),
+            message=f"the Modified date, {long_date(post.modified)}, is in the future",
+            hint="Write the day on which you changed it.",
+        )
 
 
 def second_title(post: Post) -> Iterator[Problem]:

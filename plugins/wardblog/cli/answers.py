@@ -19,8 +19,8 @@ from wardblog.cli.common import (
     print_line,
     private_folder_of,
     publish_folders,
-    words_after_from,
 )
+from wardblog.cli.named_files import words_after_from
 from wardblog.problems import (
     ContentError,
     UsageError,

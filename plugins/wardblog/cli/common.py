@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -34,7 +33,6 @@ ROOT = Path(__file__).resolve().parents[3]
 WORKPLACE = Path(".wardblog")
 FAULT_FILE = WORKPLACE / "fault.txt"
 _SOFTWARE = ("plugins", "theme", "docs", "tests")
-_WINDOWS_PATH = re.compile(r"^[\"']?[A-Za-z]:\\")
 # Exit statuses.
 DONE, CONTENT_PROBLEMS, WRONG_USAGE, INTERNAL_ERROR = 0, 1, 2, 3
 
@@ -146,26 +144,6 @@ def ask_to_write() -> None:
         ),
         CommandError("Nothing was written; your content was not changed"),
     )
-
-
-def words_after_from(source: str) -> list[str]:
-    """What is written after FROM=, with spaces between; a name with a space goes between quotes.
-
-    Raises `UsageError`.
-    """
-    if not source or Path(source).expanduser().exists():
-        return [source] if source else []
-    if sys.platform != "win32" and _WINDOWS_PATH.search(source):
-        drive, rest = source.strip("\"'").split(":", 1)
-        path = f"/mnt/{drive[-1:].lower()}{rest}".replace("\\", "/")
-        raise UsageError("FROM= names a file as Windows does", f'Here, it is called: FROM="{path}"')
-    # late import: see docs/architecture.md
-    import shlex
-
-    try:
-        return shlex.split(source, posix=sys.platform != "win32")
-    except ValueError:
-        raise UsageError("A quotation mark is missing after FROM=") from None
 
 
 def add_content_argument(parser: argparse.ArgumentParser) -> None:

@@ -16,8 +16,8 @@ from wardblog.cli.common import (
     print_error,
     print_line,
     private_folder_of,
-    words_after_from,
 )
+from wardblog.cli.named_files import words_after_from
 from wardblog.problems import display_path
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import counted, sized

@@ -12,8 +12,8 @@ from wardblog.cli.common import (
     ask_to_write,
     content_folder,
     print_line,
-    words_after_from,
 )
+from wardblog.cli.named_files import words_after_from
 from wardblog.problems import UsageError, display_path
 from wardblog.support.progress_bar import progress_bars
 from wardblog.text.words import sized

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,15 +12,27 @@ from wardblog.content.base_site import (
     cacheable,
     cached_base_site,
     declared_issues,
-    quarters_ahead,
     read_base_site,
     read_settings_of,
     read_where_published_of,
 )
-from wardblog.content.cache import CachedReading, ContentCache, ContentIndex
-from wardblog.content.files import Folder, scan, sources, unchanged_fingerprint
+from wardblog.content.cache import (
+    CachedReading,
+    CheckedFile,
+    ContentCache,
+    ContentIndex,
+    WholeReading,
+)
+from wardblog.content.files import (
+    CASEWORK_FILE,
+    FileFingerprint,
+    Folder,
+    scan,
+    sources,
+    unchanged_fingerprint,
+)
 from wardblog.content.markdown.markup import Markup
-from wardblog.content.moments import last_moment
+from wardblog.content.moments import NEVER, last_moment
 from wardblog.content.other_files import check_files, leads_outside, unusable_names
 from wardblog.content.picture_versions import sized_picture
 from wardblog.content.pictures import IMAGES, Pictures, Share
@@ -41,6 +53,11 @@ __all__ = [
     "read_where_published_of",
 ]
 
+# In place of a reading that there is not.
+_NOTHING = CachedReading(
+    fingerprint=FileFingerprint((-1, 0, 0, 0), False, b""), since=0, until=0, answers=(), post=None,
+    problems=(),
+)  # fmt: skip
 # Maps a function over files, in this process or in several; the results are in order.
 Apply = Callable[[Callable[[str], CachedReading], Sequence[str]], Iterable[CachedReading]]
 
@@ -80,16 +97,12 @@ def read_site(
     """
     cache = cache or ContentCache()
     folder = folder or scan(content)
-    known_base = cached_base_site(cache.base_site, content, folder)
+    before = cache.whole if cache.whole and cache.whole.has_files_of(folder) else None
+    files = before.files if before else frozenset(folder.shown)
+    known_base = cached_base_site(cache.base_site, content, folder, files)
     base_site = known_base or read_base_site(content, folder)
-    problems = [*base_site.problems, *unusable_names(folder)]
-    site = replace(
-        base_site.site,
-        files=frozenset(folder.shown),
-        named_files=base_site.site.named_files | named,
-        today=today,
-    )
-    problems += quarters_ahead(site)
+    site = _with_files(base_site.site, files, named, today)
+    problems = [*base_site.problems, *unusable_names(folder), *_quarters_ahead(site)]
     environment = _environment(site, markdown)
     pictures = Pictures(content, folder, cache.pictures)
     pictures.all_of((f for f in folder.shown if f.startswith(IMAGES)), share)
@@ -97,43 +110,72 @@ def read_site(
     content_index = ContentIndex(folder, site, pictures)
     now = moment or datetime.combine(today, time.max, LONDON)
     known = cache.posts if cache.environment == environment else {}
-    kept = _unchanged_readings(known, content, folder, content_index, now)
-    files = [*sources(folder.shown, "posts"), *sources(folder.shown, "pages")]
-    wanted = [file for file in files if file not in kept]
+    before = before if before and known and before.holds(content_index, now) else None
+    found, wanted = _kept_readings(known, content, folder, content_index, now, before)
     if wanted:
         reader = ContentReader(content, content_index, _author(site), site, now, Markup(markdown))
-        kept.update(zip(wanted, apply(reader.read, wanted), strict=True))
-    found = {file: kept[file] for file in files}
+        found.update(zip(wanted, apply(reader.read, wanted), strict=True))
     problems += [p for one in found.values() for p in one.problems if not _is_unsure(p, site)]
-    site = _with_posts(site, found)
-    needed = referrers(site).keys()
-    pictures.all_of(needed, share)
-    others = needed - pictures.inspected.keys()
-    checked_files = check_files(content, folder, cache.checked_files, others)
-    lists = {one.file for issue in site.issues for d in issue.datasets
-             for one in (d, d.previous) if one}  # fmt: skip
-    problems += [p for one in checked_files.values() for p in one.problems
-                 if p.severity is Severity.STOP or p.file not in lists]  # fmt: skip
+    site = _with_posts(site, found, before, wanted)
+    pictures.all_of(referrers(site), share)
+    others = referrers(site).keys() - pictures.inspected.keys()
+    checked = check_files(content, folder, files, cache.checked_files, others)
+    problems += _problems_of_files(site, checked.values())
     if folder.leaving:  # other problems may only be due to the links that were not followed
         problems = [leads_outside(name, target) for name, target in folder.leaving.items()]
     return Reading(
-        site=replace(
-            site,
-            pictures={file: one.picture for file, one in pictures.inspected.items()},
-            inspected={f: one.inspected for f, one in checked_files.items() if one.inspected},
-            moment=last_moment(site, moment) if moment else None,
-        ),
+        site=_with_inspected(site, pictures, checked, moment),
         problems=tuple(problems),
         cache=ContentCache(
             environment=environment,
             posts=found,
             base_site=cacheable(base_site),
-            checked_files=checked_files,
+            checked_files=checked,
             pictures=pictures.inspected,
+            whole=_whole(folder, files, found, before, wanted, site),
         ),
         read=frozenset(wanted),
         folder=folder,
     )
+
+
+def _with_files(site: Site, files: frozenset[str], named: frozenset[str], today: date) -> Site:
+    """The site of a day with the files of its folder; `named` are those that the theme shows."""
+    return replace(site, files=files, named_files=site.named_files | named, today=today)
+
+
+def _with_inspected(
+    site: Site, pictures: Pictures, checked: Mapping[str, CheckedFile], moment: datetime | None
+) -> Site:
+    """The site with what was found in its pictures and other files, and with its last moment."""
+    return replace(
+        site,
+        pictures={file: one.picture for file, one in pictures.inspected.items()},
+        inspected={f: one.inspected for f, one in checked.items() if one.inspected},
+        moment=last_moment(site, moment) if moment else None,
+    )
+
+
+def _quarters_ahead(site: Site) -> Iterator[Problem]:
+    """A problem for each quarter of casework that has not ended: it cannot be counted yet."""
+    for counts in site.casework:
+        if counts.quarter.last_day >= site.today:
+            yield Problem(
+                file=CASEWORK_FILE,
+                line=None,
+                message=f"{counts.quarter.key} has not ended, so its cases cannot be counted yet",
+                hint="Correct the quarter, or remove its lines.",
+            )
+
+
+def _problems_of_files(site: Site, checked: Iterable[CheckedFile]) -> Iterator[Problem]:
+    """The problems of other files; of lists only those that stop the build."""
+    lists = {one.file for issue in site.issues for d in issue.datasets
+             for one in (d, d.previous) if one}  # fmt: skip
+    for one in checked:
+        for problem in one.problems:
+            if problem.severity is Severity.STOP or problem.file not in lists:
+                yield problem
 
 
 def _is_unsure(problem: Problem, site: Site) -> bool:
@@ -175,29 +217,77 @@ def _environment(site: Site, markdown: Mapping[str, Any]) -> bytes:
     return digest_of(repr(parts).encode())
 
 
-def _unchanged_readings(
+def _kept_readings(
     known: Mapping[str, CachedReading],
     content: Path,
     folder: Folder,
     content_index: ContentIndex,
     moment: datetime,
-) -> dict[str, CachedReading]:
-    """Return the cached readings that are still valid."""
-    now, found = moment.timestamp(), {}
-    for file, signature in folder.shown.items():
-        one = known.get(file)
-        if one is None or not (one.since <= now < one.until):
-            continue
-        seen = unchanged_fingerprint(one.fingerprint, content, file, signature)
-        if seen is None or not content_index.still(one.answers):
-            continue
-        found[file] = one if seen is one.fingerprint else one._replace(fingerprint=seen)
-    return found
+    before: WholeReading | None,
+) -> tuple[dict[str, CachedReading], list[str]]:
+    """The readings in the order of their files, and those to be read: they are the old ones yet.
+
+    With a reading `before` of the same files, which still holds, only those are asked that changed.
+    """
+    if before:
+        found = dict(known)
+        doubtful = [f for f, one in folder.shown.items() if before.shown[f] != one]
+        doubtful = [f for f in {*doubtful, *before.unsettled} if f in found]
+    else:
+        doubtful = [*sources(folder.shown, "posts"), *sources(folder.shown, "pages")]
+        found = {file: known.get(file, _NOTHING) for file in doubtful}
+    now, wanted = moment.timestamp(), []
+    for file in doubtful:
+        one = found[file]
+        seen = unchanged_fingerprint(one.fingerprint, content, file, folder.shown[file])
+        if not one.since <= now < one.until or not seen or not content_index.still(one.answers):
+            wanted.append(file)
+        elif seen is not one.fingerprint:
+            found[file] = one._replace(fingerprint=seen)
+    return found, wanted
 
 
-def _with_posts(site: Site, found: Mapping[str, CachedReading]) -> Site:
+def _with_posts(
+    site: Site,
+    found: Mapping[str, CachedReading],
+    before: WholeReading | None,
+    wanted: Sequence[str],
+) -> Site:
+    """The site with its posts, newest first, and its pages."""
+    if before:
+        new = {file: found[file].post for file in wanted}
+        old = {p.file: p for p in (*before.site.posts, *before.site.pages) if p.file in new}
+        if all(p and f in old and old[f].date == p.date for f, p in new.items()):
+            posts, pages = (
+                tuple([new.get(p.file) or p for p in some])
+                for some in (before.site.posts, before.site.pages)
+            )
+            return replace(site, posts=posts, pages=pages)
     read = [one.post for one in found.values() if one.post is not None]
     pages = tuple(p for p in read if p.file.startswith("pages/"))
-    posts = sorted((p for p in read if p.file.startswith("posts/")), key=lambda p: p.file)
-    posts.sort(key=lambda p: p.date, reverse=True)
-    return replace(site, posts=tuple(posts), pages=pages)
+    ordered = sorted((p for p in read if p.file.startswith("posts/")), key=lambda p: p.file)
+    ordered.sort(key=lambda p: p.date, reverse=True)
+    return replace(site, posts=tuple(ordered), pages=pages)
+
+
+def _whole(
+    folder: Folder,
+    files: frozenset[str],
+    found: Mapping[str, CachedReading],
+    before: WholeReading | None,
+    wanted: Iterable[str],
+    site: Site,
+) -> WholeReading:
+    """What holds of all these readings together; what held `before` is only narrowed."""
+    new = [found[file] for file in wanted] if before else list(found.values())
+    asked = before.asked if before else frozenset()
+    more = [answer for one in new for answer in one.answers if answer not in asked]
+    return WholeReading(
+        shown=folder.shown,
+        files=files,
+        asked=asked.union(more) if more else asked,
+        since=max((before.since if before else -NEVER, *(one.since for one in new))),
+        until=min((before.until if before else NEVER, *(one.until for one in new))),
+        unsettled=frozenset(f for f, one in found.items() if not one.fingerprint.is_settled),
+        site=site,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -20,7 +20,7 @@ from wardblog.content.files import (
     SETTINGS_FILE,
     Folder,
     fingerprint_of,
-    is_source,
+    no_sources,
     on_disk,
     target_outside,
     unchanged_fingerprint,
@@ -28,7 +28,7 @@ from wardblog.content.files import (
 from wardblog.content.markdown.markup import content_path
 from wardblog.content.other_files import leads_outside
 from wardblog.content.references import pictures_named_in_settings
-from wardblog.model import LOCAL_URL, Councillor, Issue, Site, Ward
+from wardblog.model import LOCAL_URL, CommunitySite, Councillor, Issue, Site, Ward
 from wardblog.model.casework import CaseworkQuarter
 from wardblog.privacy.secrets import may_hold_secrets
 from wardblog.problems import Problem, did_you_mean, has_errors
@@ -37,6 +37,7 @@ from wardblog.text.decoding import decode_table, read_utf8
 
 if TYPE_CHECKING:
     from wardblog.content.answer_counts import PublicCounts
+    from wardblog.content.base_layers import BaseLayers
     from wardblog.content.redirects import RedirectTable
     from wardblog.content.settings import Settings
     from wardblog.content.where_published import WherePublished
@@ -77,9 +78,11 @@ def _read_settings_file(
     return settings, report.problems
 
 
-def cached_base_site(before: BaseSite | None, content: Path, folder: Folder) -> BaseSite | None:
-    """Return the cached base site if none of its files has changed."""
-    names = _files_of_base_site(folder)
+def cached_base_site(
+    before: BaseSite | None, content: Path, folder: Folder, files: frozenset[str]
+) -> BaseSite | None:
+    """Return the cached base site if none of its files has changed; `files` are the folder's."""
+    names = _files_of_base_site(files)
     if before is None or before.names != names:
         return None
     fingerprints = {}
@@ -93,7 +96,7 @@ def cached_base_site(before: BaseSite | None, content: Path, folder: Folder) -> 
 
 def read_base_site(content: Path, folder: Folder) -> BaseSite:
     """Read all but the posts and pages."""
-    names = _files_of_base_site(folder)
+    names = _files_of_base_site(frozenset(folder.shown))
     fingerprints = {}
     for file in names:
         with suppress(OSError):
@@ -117,46 +120,26 @@ def declared_issues(content: Path) -> tuple[str, ...]:
     return issue_names(text) if text else ()
 
 
-def _files_of_base_site(folder: Folder) -> frozenset[str]:
+def _files_of_base_site(files: frozenset[str]) -> frozenset[str]:
     """Return the files that may be settings or named in them."""
-    return frozenset(f for f in folder.shown if not is_source(f) and may_hold_secrets(f))
+    return frozenset(filter(may_hold_secrets, no_sources(files)))
 
 
 def _read_site(content: Path, files: frozenset[str]) -> tuple[Site, list[Problem]]:
     # late import: shapely is slow to import, and in most runs none of this has changed
     from wardblog.content.base_layers import read_base_layers
-    from wardblog.content.community import read_community
-    from wardblog.content.issues import read_issues
     from wardblog.content.settings import BLANK
-    from wardblog.content.streets import StreetReader
 
-    settings, settings_problems = read_settings_of(content)
-    problems = [*settings_problems]
-    # A broken ward.toml stops the build, but problems in other files are reported as well.
-    settings = settings or BLANK
+    read, settings_problems = read_settings_of(content)
+    settings = read or BLANK  # problems in other files are reported as well
     ground, found = read_base_layers(content, settings, files)
-    outline = ground.outline
-    problems += found
-    report = Report(ISSUES_FILE)
-    text = ""
-    if ISSUES_FILE in files:
-        text = read_utf8(content / ISSUES_FILE, report) or ""
-    else:
-        report.stop(
-            None, "this file is missing", _missing(content, "It lists your issues", report.file)
-        )
-    issues, found = read_issues(text, report, content, files, outline, ground.in_ireland)
-    boundary = outline.boundary if outline else None
+    problems = [*settings_problems, *found]
+    boundary = ground.outline.boundary if ground.outline else None
     ward = Ward(settings.ward_name, settings.council, boundary, ground.in_ireland)
-    if ground.gazetteer.streets:
-        issues = tuple(StreetReader(ground.gazetteer, ward).of_lists(issues))
-    found += _unknown_issues(settings, issues)
-    issues_known = bool(text) and not any(p.file == ISSUES_FILE for p in report.problems)
-    problems += [*report.problems, *found]
-    report = Report(COMMUNITY_FILE)
-    text = (read_utf8(content / COMMUNITY_FILE, report) or "") if COMMUNITY_FILE in files else ""
-    community = read_community(text, report)
-    problems += report.problems
+    issues, issues_known, found = _issues(content, files, ground, ward)
+    problems += [*found, *_unknown_issues(settings, issues)]
+    community, found = _community(content, files)
+    problems += found
     casework, found = _casework(content, files, issues)
     problems += found
     counted, found = _answers(content, files)
@@ -217,6 +200,40 @@ def _named(content: Path, files: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*map(pictures_named_in_settings, texts))
 
 
+def _issues(
+    content: Path, files: frozenset[str], ground: BaseLayers, ward: Ward
+) -> tuple[tuple[Issue, ...], bool, list[Problem]]:
+    """The issues with their lists, and whether their file could be read."""
+    # late import: see docs/architecture.md
+    from wardblog.content.issues import read_issues
+    from wardblog.content.streets import StreetReader
+
+    report, text = Report(ISSUES_FILE), ""
+    if ISSUES_FILE in files:
+        text = read_utf8(content / ISSUES_FILE, report) or ""
+    else:
+        report.stop(
+            None, "this file is missing", _missing(content, "It lists your issues", report.file)
+        )
+    issues, found = read_issues(text, report, content, files, ground.outline, ground.in_ireland)
+    if ground.gazetteer.streets:
+        issues = tuple(StreetReader(ground.gazetteer, ward).of_lists(issues))
+    is_known = bool(text) and not any(p.file == ISSUES_FILE for p in report.problems)
+    return issues, is_known, [*report.problems, *found]
+
+
+def _community(
+    content: Path, files: frozenset[str]
+) -> tuple[tuple[CommunitySite, ...], list[Problem]]:
+    """The other local sites."""
+    # late import: see docs/architecture.md
+    from wardblog.content.community import read_community
+
+    report = Report(COMMUNITY_FILE)
+    text = (read_utf8(content / COMMUNITY_FILE, report) or "") if COMMUNITY_FILE in files else ""
+    return read_community(text, report), report.problems
+
+
 def _unknown_issues(settings: Settings, issues: tuple[Issue, ...]) -> list[Problem]:
     """The sources whose issue is not in issues.toml."""
     report = Report(SETTINGS_FILE)
@@ -264,18 +281,6 @@ def _answers(content: Path, files: frozenset[str]) -> tuple[PublicCounts, list[P
     from wardblog.content.answer_counts import read_answer_files
 
     return read_answer_files(content, files)
-
-
-def quarters_ahead(site: Site) -> Iterator[Problem]:
-    """A problem for each quarter of casework that has not ended: it cannot be counted yet."""
-    for counts in site.casework:
-        if counts.quarter.last_day >= site.today:
-            yield Problem(
-                file=CASEWORK_FILE,
-                line=None,
-                message=f"{counts.quarter.key} has not ended, so its cases cannot be counted yet",
-                hint="Correct the quarter, or remove its lines.",
-            )
 
 
 def _missing(content: Path, about: str, name: str = SETTINGS_FILE) -> str:

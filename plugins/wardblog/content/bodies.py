@@ -11,6 +11,7 @@ from wardblog.content.cache import TrackedIndex
 from wardblog.content.election_words import emblems_of
 from wardblog.content.header.front_matter import PostFile
 from wardblog.content.markdown.cleaning import cleaned, differs
+from wardblog.content.markdown.finishing import without_embedded_pictures
 from wardblog.content.markdown.markup import (
     Markup,
     content_path,
@@ -18,7 +19,6 @@ from wardblog.content.markdown.markup import (
     has_unclosed_comment,
     marks_of,
     with_marks,
-    without_embedded_pictures,
 )
 from wardblog.content.picture_versions import TextPicture, pictures_in, with_versions
 from wardblog.content.pictures import IMAGES

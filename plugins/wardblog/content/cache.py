@@ -6,12 +6,13 @@ about the rest of the content (is there such a file, such an issue?), and its pe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from wardblog.content.files import FileFingerprint, Folder
+from wardblog.content.files import FileFingerprint, Folder, Signature
 from wardblog.content.pictures import CachedPicture, Pictures
 from wardblog.model import (
     GazetteerEntry,
@@ -76,6 +77,34 @@ class CheckedFile:
     inspected: InspectionResult | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeReading:
+    """What holds of all posts and pages together, so that an update need not ask each of them.
+
+    It stays in memory. `shown` are the files of the folder with their signatures, and `files` are
+    their names. `asked` are the questions of all posts with their answers, which hold from `since`
+    until before `until`. `unsettled` may have changed without another signature. `site` has the
+    posts in their order.
+    """
+
+    shown: Mapping[str, Signature]
+    files: frozenset[str]
+    asked: frozenset[Answer]
+    since: int
+    until: int
+    unsettled: frozenset[str]
+    site: Site
+
+    def has_files_of(self, folder: Folder) -> bool:
+        """Whether the folder has the same files, although some may have changed."""
+        return self.shown.keys() == folder.shown.keys()
+
+    def holds(self, content_index: ContentIndex, moment: datetime) -> bool:
+        """Whether all questions of all posts still have the same answers."""
+        is_valid = self.since <= moment.timestamp() < self.until
+        return is_valid and content_index.still(self.asked)
+
+
 @dataclass(slots=True, kw_only=True)
 class ContentCache:
     """All that an earlier run read; `environment` is a digest of what every post depends on."""
@@ -85,6 +114,7 @@ class ContentCache:
     base_site: BaseSite | None = None
     checked_files: dict[str, CheckedFile] = field(default_factory=dict)
     pictures: dict[str, CachedPicture] = field(default_factory=dict)
+    whole: WholeReading | None = None
 
 
 class ContentIndex:
@@ -148,7 +178,7 @@ class ContentIndex:
             self._asked[slug] = self._issues[declared] if declared else None
         return self._asked[slug]
 
-    def still(self, answers: tuple[Answer, ...]) -> bool:
+    def still(self, answers: Iterable[Answer]) -> bool:
         """Whether all these answers are still the same; posts have many in common."""
         for one in answers:
             if one not in self._still:

@@ -8,7 +8,7 @@ import time
 import unicodedata
 from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -213,6 +213,12 @@ def sources(files: Collection[str], folder: str) -> list[str]:
 def is_source(file: str) -> bool:
     """Whether a file is read as a post or a page."""
     return file.startswith(("posts/", "pages/")) and file.endswith(SOURCES)
+
+
+@lru_cache(maxsize=4)
+def no_sources(files: frozenset[str]) -> tuple[str, ...]:
+    """The files that are read as neither, sorted; the preview asks again after each save."""
+    return tuple(sorted(file for file in files if not is_source(file)))
 
 
 def nearest_file(path: str, files: frozenset[str]) -> str | None:

@@ -14,7 +14,7 @@ from wardblog.content.files import (
     DRAWING,
     Folder,
     fingerprint_of,
-    is_source,
+    no_sources,
     on_disk,
     unchanged_fingerprint,
 )
@@ -62,7 +62,11 @@ def leads_outside(name: str, target: str) -> Problem:
 
 
 def check_files(
-    content: Path, folder: Folder, before: Mapping[str, CheckedFile], published: Set[str]
+    content: Path,
+    folder: Folder,
+    files: frozenset[str],
+    before: Mapping[str, CheckedFile],
+    published: Set[str],
 ) -> dict[str, CheckedFile]:
     """Search all files but posts and pictures for passwords, and tables for people's addresses.
 
@@ -70,7 +74,7 @@ def check_files(
     published. Those that may be `published` unchanged are inspected as well.
     """
     result = {}
-    others = [(f, signature) for f, signature in folder.shown.items() if not is_source(f)]
+    others = ((file, folder.shown[file]) for file in no_sources(files))
     for file, signature in (*others, *folder.hidden.items()):
         needs = file in published
         if not needs and not may_hold_secrets(file):

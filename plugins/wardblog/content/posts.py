@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,9 @@ from wardblog.content.header.values import (
 )
 from wardblog.content.keys import KEYS, FileKind
 from wardblog.content.markdown.markup import Markup
+from wardblog.content.moments import day_of, valid_between
 from wardblog.content.picture_versions import lead_of
+from wardblog.content.references import leads_away
 from wardblog.model import BodyText, Commitment, PersonalData, Post, Precision, Site
 from wardblog.model.digests import Digests, digest_of, text_digest
 from wardblog.photos import is_picture
@@ -101,7 +103,7 @@ class ContentReader:
         if time_limit.is_hurried() or _DRAFT.search(data[:_LONGEST_HEADER]):
             problem = problem.as_warning()
         fingerprint = FileFingerprint(self._content_index.files[file], False, digest_of(data))
-        since, until = _day_of(self._now)
+        since, until = day_of(self._now)
         return CachedReading(
             fingerprint=fingerprint,
             since=since,
@@ -126,7 +128,7 @@ class ContentReader:
         secrets = find_secrets(path, file, draft)
         document = None if text is None else split(text, report)
         if document is None or not document.is_readable:
-            since, until = _day_of(self._now)
+            since, until = day_of(self._now)
             problems = (*report.problems, *secrets)
             return CachedReading(
                 fingerprint=fingerprint,
@@ -141,7 +143,7 @@ class ContentReader:
         if is_draft(document):
             # An unfinished draft must not stop the rest of the site.
             report.problems = [p.as_warning() for p in report.problems]
-        since, until = _holds(post, self._now)
+        since, until = valid_between(post, self._now)
         problems = (*report.problems, *secrets)
         head, shown = self._digests.of(post), text_digest(post.body)
         return CachedReading(
@@ -197,6 +199,7 @@ class ContentReader:
             is_lead_in_text=lead is not None and lead.file in alts,
             image_size=asked.size(picture) if picture and not is_picture(picture) else 0,
             links=text.links,
+            inward=tuple(link for link in text.links if not leads_away(link)),
             marks=text.marks,
             pictures=text.pictures,
             files=_with_image(text.files, picture, asked),
@@ -209,12 +212,9 @@ class ContentReader:
         post = _with_closing(post.settled(self._now))
         if direction(post.lang) == "rtl":
             post = _with_whole_numbers(post, text.body)
-        names_streets = kind is FileKind.POST and self._gazetteer.streets
-        return (
-            replace(post, streets=self._streets.of_post(post, text.html, self._now))
-            if names_streets
-            else post
-        )
+        if kind is FileKind.POST and self._gazetteer.streets:
+            post = replace(post, streets=self._streets.of_post(post, text.html, self._now))
+        return post
 
     @cached_property
     def _streets(self) -> StreetReader:
@@ -292,32 +292,3 @@ def _personal(document: PostFile, html: str, summary: str) -> tuple[PersonalData
 def _with_image(files: tuple[str, ...], image: str, asked: TrackedIndex) -> tuple[str, ...]:
     """The files of the text, and the picture that the header names."""
     return (*files, image) if image and image not in files and image in asked else files
-
-
-# For what does not change with time.
-_NEVER = 1 << 62
-
-
-def _day_of(now: datetime) -> tuple[int, int]:
-    """When the day of a moment begins and ends, in seconds since 1970."""
-    start = datetime.combine(now.date(), datetime.min.time(), LONDON)
-    end = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), LONDON)
-    return int(start.timestamp()), int(end.timestamp())
-
-
-def _holds(post: Post, now: datetime) -> tuple[int, int]:
-    """From when and until when (exclusive) the file would be read in the same way.
-
-    A post without a readable date has today's, so it is read again tomorrow.
-    """
-    shown = datetime.combine(post.date.date(), datetime.min.time(), LONDON)
-    due = [one.moment for told in (post.updates, post.outcomes, post.replies) for one in told]
-    moments = [shown.timestamp(), *(moment.timestamp() for moment in due)]
-    if post.question and post.closes:  # the preview waits for these moments as well
-        moments.append(post.closes.ends.timestamp())
-    since = max((int(m) for m in moments if m <= now.timestamp()), default=-_NEVER)
-    until = min((int(m) for m in moments if m > now.timestamp()), default=_NEVER)
-    if post.date.date() != now.date():
-        return since, until
-    start, end = _day_of(now)
-    return max(since, start), min(until, end)

@@ -10,11 +10,11 @@ from wardblog.content.files import (
     COMMUNITY_FILE,
     ISSUES_FILE,
     SETTINGS_FILE,
-    is_source,
     is_text,
+    no_sources,
 )
 from wardblog.content.markdown.markup import addresses, content_path, split_address, split_mark
-from wardblog.model import Post, Site, Visibility
+from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, downloads_of
 from wardblog.photos import READABLE, is_picture, original_of, versions_of
 from wardblog.support.late_regex import late_regex
@@ -27,6 +27,22 @@ _REMARK = late_regex(
 )
 # Files that are for the software, not for residents.
 _OWN = ("data/", ANSWERS)
+
+
+# A whole address with the name of a host, which no split can refuse, and nothing that is encoded.
+_ELSEWHERE = late_regex(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./=&?#+~-]*)?", re.ASCII)
+OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
+
+
+def leads_away(link: Link) -> bool:
+    """Whether a link goes to another site, which is not checked."""
+    target = link.target
+    if _ELSEWHERE.fullmatch(target):
+        return not link.embeds
+    if link.embeds or not target.startswith(("https://", "http://", "mailto:", "tel:")):
+        return False
+    parts = split_address(target)
+    return parts is not None and parts.hostname not in OWN_MACHINE
 
 
 class References:
@@ -140,5 +156,5 @@ def unused_files(site: Site) -> tuple[str, ...]:
     """Return the files that nothing refers to, so they are not published."""
     used = {*referrers(site), SETTINGS_FILE, ISSUES_FILE, COMMUNITY_FILE}
     used.update(d.file for issue in site.issues for d in issue.datasets)
-    others = (f for f in site.files if "/" in f and not is_source(f) and not f.startswith(_OWN))
+    others = (f for f in no_sources(site.files) if "/" in f and not f.startswith(_OWN))
     return tuple(sorted(file for file in others if file not in used))

@@ -9,14 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from wardblog.content.files import target_outside
+from wardblog.content.files import on_disk, target_outside
 from wardblog.problems import CommandError
 from wardblog.support.held_folder import HeldFolder, remove_left
-from wardblog.support.private_files import ordinary_bytes, private_folder
+from wardblog.support.private_files import ordinary_bytes, private_folder, sync_folder
 from wardblog.support.replacing import put_in_place
 from wardblog.support.signals import without_interruption
 
-_AGAIN = "Open it, see whether it is as you want it, and run the command again."
+_AGAIN = "Open it, see whether it is as you want it, and try again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class NewFile:
 def read_bytes(content: Path, file: str) -> bytes | None:
     """Return the bytes of a file of the content, or None if there is none; raises `OSError`."""
     try:
-        return ordinary_bytes(content / file)
+        return ordinary_bytes(on_disk(content, file))
     except FileNotFoundError:
         return None
 
@@ -49,16 +49,17 @@ def replace_files(content: Path, files: Mapping[str, NewFile], workplace: Path) 
         if target_outside(content, file):
             raise CommandError(
                 f"{file} is a link to a place outside {content}, and was left as it is",
-                "Replace the link with an ordinary file or folder, and run the command again.",
+                "Replace the link with an ordinary file or folder, and try again.",
             )
     held = _empty_staging(content, workplace)
     staging = held.path
     try:
-        new = {file: _staged(staging, content / file, one.data) for file, one in files.items()}
+        targets = {file: on_disk(content, file).resolve() for file in files}
+        new = {target: _staged(staging, target, files[f].data) for f, target in targets.items()}
         old = {
-            file: _staged(staging, content / file, one.before)
-            for file, one in files.items()
-            if one.before is not None
+            target: _staged(staging, target, before)
+            for file, target in [*targets.items()][:-1]  # the last is never put back
+            if (before := files[file].before) is not None
         }
         for file, one in files.items():
             if read_bytes(content, file) != one.before:
@@ -67,7 +68,7 @@ def replace_files(content: Path, files: Mapping[str, NewFile], workplace: Path) 
                     _AGAIN,
                 )
         with without_interruption():
-            _rename_all(content, new, old)
+            _rename_all(new, old)
     finally:
         held.remove()
 
@@ -94,25 +95,25 @@ def _staged(staging: Path, target: Path, data: bytes) -> Path:
     return path
 
 
-def _rename_all(content: Path, new: Mapping[str, Path], old: Mapping[str, Path]) -> None:
+def _rename_all(new: Mapping[Path, Path], old: Mapping[Path, Path]) -> None:
     """Rename the files into place; after an error, put back those that were there before."""
-    done: list[str] = []
+    done: list[Path] = []
     folders: list[Path] = []
     try:
-        for file, path in new.items():
-            target = (content / file).resolve()
+        for target, path in new.items():
             if not target.parent.is_dir():
                 target.parent.mkdir()
                 folders.append(target.parent)
             put_in_place(path, target)
-            done.append(file)
+            done.append(target)
     except OSError:
-        for file in reversed(done):
-            target = (content / file).resolve()
-            if file in old:
-                put_in_place(old[file], target)
+        for target in reversed(done):
+            if target in old:
+                put_in_place(old[target], target)
             else:
                 target.unlink()
         for folder in folders:
             folder.rmdir()
         raise
+    for folder in {target.parent for target in new}:
+        sync_folder(folder)

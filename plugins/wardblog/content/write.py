@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import secrets
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from wardblog.content.header.change import Action, EndedLine, HeaderChange, ended_lines, joined
 from wardblog.content.header.edit_lines import edited_lines
 from wardblog.content.header.front_matter import PostFile, split
 from wardblog.content.keys import KEYS
-from wardblog.model.digests import digest_of
 from wardblog.problems import CommandError
 from wardblog.report import Report
-from wardblog.support.private_files import ordinary_bytes, sync_folder
-from wardblog.support.replacing import put_in_place
+from wardblog.support.private_files import sync_folder
+from wardblog.support.replacing import written_beside
 from wardblog.text.decoding import encoding_of, text_of, without_entities
 
 _NAMES = {"cp1252": "Windows-1252", "utf-8": "UTF-8"}
@@ -113,26 +110,6 @@ def without_value(data: bytes, key: str, position: int = 0) -> bytes:
     return _changed(data, document, change, expected)
 
 
-def save_post(path: Path, data: bytes, digest: bytes) -> None:
-    """Replaces the file of a post at once, so that nobody ever reads half of it.
-
-    `digest` is `digest_of` the bytes that `data` was made from. Raises `Refused`, and leaves the
-    file alone, if it holds anything else by now. The file's permissions stay; a link to a file
-    stays a link. Raises `OSError` where the file cannot be written.
-    """
-    target = path.resolve()
-    if not target.is_file() or digest_of(ordinary_bytes(target)) != digest:
-        raise CommandError(
-            f"{path.name} was changed by another program in the meantime, and was left as it is",
-            "Open it again, and repeat your change.",
-        )
-    mode = target.stat().st_mode & 0o7777
-    with _temporary(target, data) as temporary:
-        temporary.chmod(mode)
-        put_in_place(temporary, target)
-    sync_folder(target.parent)
-
-
 def create_post(path: Path, lines: Sequence[tuple[str, str]], text: str) -> None:
     """Writes a new post in UTF-8: these header lines, a blank line, and the text.
 
@@ -145,7 +122,7 @@ def create_post(path: Path, lines: Sequence[tuple[str, str]], text: str) -> None
 def create_file(path: Path, data: bytes) -> None:
     """Writes a new file at once; raises `FileExistsError` rather than overwrite one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _temporary(path, data) as temporary:
+    with written_beside(path, data) as temporary:
         try:
             os.link(temporary, path)
         except FileExistsError:
@@ -285,17 +262,3 @@ def _unfaithful(key: str, value: str, document: PostFile) -> CommandError:
         hint = "Remove the lines of dashes above and below the header lines, and try again."
     message = f'"{key}" cannot be "{value}" in this file: it would be read as something else'
     return CommandError(message, hint)
-
-
-@contextmanager
-def _temporary(path: Path, data: bytes) -> Iterator[Path]:
-    """A file with these bytes beside the path, which is gone afterwards unless it was renamed."""
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -133,7 +133,7 @@ def placed_issues(site: Site) -> tuple[Issue, ...]:
 @cached_for_site
 def has_map(site: Site) -> bool:
     """Whether there are any places to show on the map of everything."""
-    return bool(placed_issues(site)) or any(post.places for post in site.published)
+    return any(post.places for post in site.published) or bool(placed_issues(site))
 
 
 @cached_for_site
@@ -151,8 +151,11 @@ def has_questions(site: Site) -> bool:
 @cached_for_site
 def has_privacy_notice(site: Site) -> bool:
     """Whether residents send us e-mails to be counted, or to join the newsletter."""
-    shown = (post for post in site.posts if not post.visibility.is_waiting)
-    return site.has_mail or any(post.question or site.takes_me_too(post) for post in shown)
+    if site.has_mail:
+        return True
+    counts_others = bool(site.answering.address and site.answering.me_too)
+    asking = (p for p in site.posts if p.question or (counts_others and site.takes_me_too(p)))
+    return any(not post.visibility.is_waiting for post in asking)
 
 
 @cached_for_site
@@ -216,7 +219,7 @@ def occasion_path(owner: Post | None, name: str) -> str:
 @cached_for_site
 def feed_names(site: Site) -> dict[str, str]:
     """Slug and name of each feed: of everything, of the issues as declared, and of larger tags."""
-    counts = Counter(tag.slug for post in site.published for tag in post.tags)
+    counts = Counter([tag.slug for post in site.published for tag in post.tags])
     found = {EVERYTHING: "", **{issue.slug: issue.name for issue in site.issues}}
     for slug, name in ordinary_tags(site).items():
         if counts[slug] >= POSTS_FOR_A_FEED:
@@ -227,12 +230,9 @@ def feed_names(site: Site) -> dict[str, str]:
 @cached_for_site
 def ordinary_tags(site: Site) -> dict[str, str]:
     """Slug and newest spelling of each tag in use that is not an issue, sorted by slug."""
-    issues = {issue.slug for issue in site.issues} | {GENERAL}
-    names: dict[str, str] = {}
-    for post in site.published:
-        for tag in post.tags:
-            if tag.slug not in issues:
-                names.setdefault(tag.slug, tag.name)
+    known = {issue.slug for issue in site.issues} | {GENERAL}
+    tags = [tag for post in site.published for tag in post.tags if tag.slug not in known]
+    names = {tag.slug: tag.name for tag in reversed(tags)}
     return dict(sorted(names.items()))
 
 

@@ -23,6 +23,7 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = {
             "commitments",
             "emblems",
             "files",
+            "inward",
             "lines",
             "links",
             "mailboxes",
@@ -54,20 +55,19 @@ class Digests:
     The digest of a post covers what lists show of it; `text_digest` covers its text.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, head: Callable[[Post], bytes | None] = lambda _: None) -> None:
+        """`head` gives the digest of a post that is known from when it was read."""
+        self._head = head
         self._known: dict[int, tuple[object, bytes]] = {}
         self._parts_by_kind: dict[type, Callable[[Any], object]] = {}
-
-    def remember(self, value: object, digest: bytes) -> None:
-        """Record the digest of a value that is known from an earlier run."""
-        self._known[id(value)] = (value, digest)
 
     def shared(self, value: object) -> bytes:
         """The digest of an object that is needed many times."""
         if found := self._known.get(id(value)):
             return found[1]
-        digest = self._digest(self._parts(value))
-        self.remember(value, digest)
+        known = self._head(value) if isinstance(value, Post) else None
+        digest = known or self._digest(self._parts(value))
+        self._known[id(value)] = (value, digest)
         return digest
 
     def each(self, values: Iterable[object]) -> list[bytes]:

@@ -124,11 +124,12 @@ class Post:
 
     `streets` are the slugs of the streets that it names. `progress` is the latest, and `updates`
     are in the order of time. `image_size` is in bytes, and 0 for a picture that is made smaller
-    before it is published. `marks` are Pelican's link marks in its HTML, `files` the files of the
-    content that are published if it is, `pictures` those of them that are pictures outside of
-    `images/`, `personal` the personal data in it, `mailboxes` the official e-mail addresses in it,
-    and `emblems` the names of pictures that may show a logo or a coat of arms, with the words
-    beside them. `commitments` are the author's words about how she will vote.
+    before it is published. `inward` are the links that may lead to the site itself, `marks` are
+    Pelican's link marks in its HTML, `files` the files of the content that are published if it is,
+    `pictures` those of them that are pictures outside of `images/`, `personal` the personal data in
+    it, `mailboxes` the official e-mail addresses in it, and `emblems` the names of pictures that
+    may show a logo or a coat of arms, with the words beside them. `commitments` are the author's
+    words about how she will vote.
     `waits` says in a preview why residents do not see it yet.
     `lead` is the picture that lists show with it: that of its `Image` line, or else the first of
     its text. `image_alt` says what the former shows, and `is_lead_in_text` is whether the text
@@ -179,6 +180,7 @@ class Post:
     aliases: tuple[str, ...] = ()
     allowances: tuple[Allowance, ...] = ()
     links: tuple[Link, ...] = ()
+    inward: tuple[Link, ...] = ()
     marks: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     files: tuple[str, ...] = ()

@@ -149,12 +149,12 @@ class Site:
         return tuple(p for p in self.posts if p.visibility is Visibility.PUBLISHED)
 
     @cached_property
-    def _by_issue(self) -> Mapping[str, tuple[Post, ...]]:
-        found: dict[str, list[Post]] = {}
-        for post in self.published:
-            for slug in post.issues:
-                found.setdefault(slug, []).append(post)
-        return {slug: tuple(posts) for slug, posts in found.items()}
+    def _by_issue(self) -> dict[str, tuple[Post, ...]]:
+        return {}
 
     def posts_on(self, issue: Issue) -> tuple[Post, ...]:
-        return self._by_issue.get(issue.slug, ())
+        """The published posts about an issue, newest first; found when they are first needed."""
+        found, slug = self._by_issue, issue.slug
+        if slug not in found:
+            found[slug] = tuple([post for post in self.published if slug in post.issues])
+        return found[slug]

@@ -91,6 +91,11 @@ def is_fetched_by_us(headers: Headers) -> bool:
     return _all(headers, "Sec-Fetch-Site") == ["same-origin"]
 
 
+def is_shown_to_people(headers: Headers) -> bool:
+    """Whether a browser shows the answer as a page, and hands it to no script, frame or picture."""
+    return _all(headers, "Sec-Fetch-Dest") in ([], ["document"])
+
+
 def path_of(target: str) -> str | None:
     """The decoded path of a request; None if no file of a site can have such a path."""
     path = target.partition("?")[0]

@@ -137,8 +137,8 @@ class Preview:
         if self._site.problems:
             self._report(self._site.problems)
             return
-        if self._site.warnings:
-            self._report(self._site.warnings)
+        if warnings := self._site.warnings:
+            self._report(warnings)
         self._report(f"Updated in {seconds:.2f} s.")
 
     def update_if_outdated(self) -> None:

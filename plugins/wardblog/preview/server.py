@@ -2,351 +2,35 @@
 
 from __future__ import annotations
 
-import errno
-import io
-import json
-import select
-import socket
+import sys
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import nullcontext, suppress
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterable, Iterator
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Protocol
-from urllib.parse import parse_qs
 
 from watchfiles import watch
+from watchfiles.main import FileChange
 
-from wardblog.model.media_types import IMMUTABLE
-from wardblog.preview.access import (
-    BAD_REQUEST,
-    FOREIGN_REQUEST,
-    READ_ONLY,
-    TOO_LONG,
-    Headers,
-    Refusal,
-    length_of,
-    path_of,
-    refusal,
-    write_refusal,
-)
-from wardblog.preview.assets import EVENTS
-from wardblog.preview.pages import Preview, Response
-from wardblog.preview.request_stream import TIMEOUT, RequestStream
+from wardblog.preview.handler import Handler, Receiver
+from wardblog.preview.loopback import LoopbackServer, try_ports
+from wardblog.preview.pages import Preview
+from wardblog.preview.request_stream import TIMEOUT
+from wardblog.problems import CommandError
 from wardblog.support.main_thread import is_main, work_until
 
-HOST, HOST_6 = "127.0.0.1", "::1"
-# All addresses of a container, which its host alone can reach at the port that it publishes.
-_CONTAINER = "0.0.0.0"  # noqa: S104
-# After how long without news a waiting browser gets a sign of life, in seconds.
-_HEARTBEAT = 15.0
-# How often to check whether a browser has closed the connection, in seconds.
-_POLL = 1.0
-# How long to wait for more files of the same save, and how often to check the date, in ms.
-_STEP, _MINUTE = 10, 60_000
+# How long to wait for more files of the same save, how often to check the date, and how often to
+# look for a folder that is missing, in ms.
+_STEP, _MINUTE, _SOON = 10, 60_000, 200
 # How long it may take to notice that the server should stop, in seconds.
 _STOP = 0.1
-# How many connections may be open at once, and how many of them may wait for changes: a browser
-# opens six, and twice that in a private window.
-MOST_CONNECTIONS, MOST_WAITING = 64, 24
-# A body may take this many seconds more than the lines of a request; one that is refused is read
-# for this long and thrown away, since a browser shows no answer before it has sent everything.
-_BODY_SECONDS, _REFUSED_SECONDS = 60.0, 5.0
-_CHUNK = 65_536
-# Bodies above this size are received one after another, since they are held in memory.
-_LARGE = 1_000_000
-# No other website may frame, read or embed the preview's pages, or see their addresses.
-_PROTECTION = {
-    "Content-Security-Policy": "frame-ancestors 'none'",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
-# The editor shows the site's pages in a frame of its own page, and no page learns its address.
-_WITH_EDITOR = {
-    "Content-Security-Policy": "frame-ancestors 'self'",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "SAMEORIGIN",
-}
-
-
-class Receiver(Protocol):
-    """What answers below addresses of its own, and receives what its pages send: the editor."""
-
-    def opened(self, path: str) -> str | None:
-        """Its address, for a path that was made to open it once; None for all other paths."""
-
-    def below(self, path: str) -> str | None:
-        """The rest of a path below its address; None for all other paths."""
-
-    def most_bytes(self, rest: str) -> int | None:
-        """How many bytes may be sent to an address; None where nothing can be sent."""
-
-    def get(self, rest: str, query: str, headers: Headers) -> Response:
-        """The response to a request that changes nothing."""
-
-    def refusal(self, headers: Headers) -> Response | None:
-        """Why a request that would change something is refused."""
-
-    def receive(self, rest: str, body: bytes) -> Response:
-        """The response to what was sent."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """Sends the preview's responses, below the site's path, to the councillor's own browser."""
-
-    protocol_version = "HTTP/1.1"
-    server_version, sys_version = "preview", ""
-    server: _OneFamilyServer
-    preview: Preview
-    receiver: Receiver | None = None
-    request_timeout = TIMEOUT
-
-    def setup(self) -> None:
-        super().setup()
-        self.rfile.close()
-        self._stream = RequestStream(self.connection, self.request_timeout)
-        self.rfile = io.BufferedReader(self._stream)
-
-    def handle_one_request(self) -> None:
-        self._stream.start_request()
-        super().handle_one_request()
-
-    def parse_request(self) -> bool:
-        """Whether the request may be answered; if not, the refusal has been sent."""
-        self.close_connection = True
-        if not super().parse_request():
-            return False
-        if self.command == "POST" and self.receiver:
-            return True  # which is checked there
-        if (no := refusal(self.command, self.path, self.headers, self.server.server_port)) is None:
-            return True
-        self._refuse(no)
-        return False
-
-    def do_GET(self) -> None:
-        base = f"{self.preview.base_path}/"
-        path = path_of(self.path) or ""
-        if self.receiver and (address := self.receiver.opened(path)):
-            self._redirect_to(address)
-            return
-        if self.receiver and (rest := self.receiver.below(path)) is not None:
-            self._send(self.receiver.get(rest, self.path.partition("?")[2], self.headers))
-            return
-        if not path.startswith(base):
-            self._redirect_to(base)
-            return
-        path = path.removeprefix(base)
-        if path == EVENTS and "navigate" in (self.headers.get_all("Sec-Fetch-Mode") or []):
-            self._refuse(FOREIGN_REQUEST)  # only scripts wait for events
-        elif path == EVENTS:
-            self._send_events(parse_qs(self.path.partition("?")[2]))
-        else:
-            self._send(self.preview.respond(path))
-
-    do_HEAD = do_GET  # noqa: N815 - the library requires this name
-
-    def do_POST(self) -> None:
-        receiver = self.receiver
-        assert receiver  # noqa: S101 - parse_request refuses the rest
-        length = length_of(self.headers) or 0
-        if no := write_refusal(self.path, self.headers, self.server.server_port):
-            self._refuse_body(no, length)
-            return
-        rest = receiver.below(path_of(self.path) or "")
-        most = None if rest is None else receiver.most_bytes(rest)
-        if rest is None or most is None:
-            self._refuse_body(READ_ONLY, length)
-        elif length > most:
-            self._refuse_body(TOO_LONG, length)
-        elif response := receiver.refusal(self.headers):
-            self._drop_body(length)
-            self._send(response)
-        else:
-            self._receive(receiver, rest, length)
-
-    def _receive(self, receiver: Receiver, rest: str, length: int) -> None:
-        with self.server.large if length > _LARGE else nullcontext():
-            self._stream.allow(length, _BODY_SECONDS)
-            body = self.rfile.read(length)
-            if len(body) == length:
-                self._send(receiver.receive(rest, body))
-
-    def _refuse_body(self, no: Refusal, length: int) -> None:
-        self._drop_body(length)
-        self._refuse(no)
-
-    def _drop_body(self, length: int) -> None:
-        """Read what was sent, up to a time, and forget it; the connection is closed after that."""
-        self.close_connection = True
-        self._stream.end_within(length, _REFUSED_SECONDS)
-        with suppress(OSError):
-            while length > 0 and (part := self.rfile.read1(min(length, _CHUNK))):
-                length -= len(part)
-
-    def handle_expect_100(self) -> bool:
-        """The question whether to send a body is left unanswered: no browser asks it."""
-        return True
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Refuse what the library itself cannot read, without repeating any of it."""
-        del message, explain
-        self._refuse(Refusal(int(code), BAD_REQUEST.message))
-
-    def _refuse(self, no: Refusal) -> None:
-        self.close_connection = True
-        if not hasattr(self, "command"):
-            self.command = ""
-        media_type, said = "text/plain; charset=utf-8", f"{no.message}\n"
-        if self.command == "POST" and self.receiver:  # a script of the editor reads the answer
-            media_type, said = "application/json", json.dumps({"message": no.message})
-        self._send(Response(status=no.status, media_type=media_type, content=said.encode()))
-
-    def _redirect_to(self, address: str) -> None:
-        self._begin(HTTPStatus.FOUND, ("Location", address), ("Content-Length", "0"))
-
-    def _send(self, response: Response) -> None:
-        self._begin(
-            response.status,
-            ("Content-Type", response.media_type),
-            ("Content-Length", str(len(response.content))),
-            ("Cache-Control", IMMUTABLE if response.is_immutable else "no-store"),
-            *([("Allow", "GET, HEAD")] if response.status == HTTPStatus.METHOD_NOT_ALLOWED else []),
-            *response.headers,
-        )
-        if self.command != "HEAD":
-            self.wfile.write(response.content)
-
-    def _begin(self, status: int, *headers: tuple[str, str]) -> None:
-        self.send_response(status)
-        protection = _PROTECTION | (_WITH_EDITOR if self.receiver else {})
-        for name, value in (protection | dict(headers)).items():
-            self.send_header(name, value)
-        if self.close_connection:
-            self.send_header("Connection", "close")
-        self.end_headers()
-
-    def _send_events(self, query: dict[str, list[str]]) -> None:
-        """Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""
-        page, version = query.get("page", [""])[0], query.get("version", ["0"])[0]
-        self.close_connection = True
-        if self.command == "HEAD" or not self.server.waiting.acquire(blocking=False):
-            busy = "The preview is open in too many windows. Close some, then reload this page."
-            self._refuse(Refusal(HTTPStatus.SERVICE_UNAVAILABLE, busy))
-            return
-        try:
-            self._begin(
-                HTTPStatus.OK, ("Content-Type", "text/event-stream"), ("Cache-Control", "no-store")
-            )
-            since = int(version) if version.isdecimal() and len(version) < 10 else 0
-            with suppress(OSError):  # the browser has closed the connection
-                self._wait_for_change(page, since)
-        finally:
-            self.server.waiting.release()
-
-    def _wait_for_change(self, page: str, since: int) -> None:
-        self.wfile.write(b": here\n\n")
-        idle = 0.0
-        with self.preview.keeping_open(page):
-            while not self.preview.wait(page, since, _POLL):
-                if self._is_gone():
-                    return
-                idle += _POLL
-                if idle >= _HEARTBEAT:
-                    self.wfile.write(b": still here\n\n")
-                    idle = 0.0
-        self.wfile.write(b"data: changed\n\n")
-
-    def _is_gone(self) -> bool:
-        """Whether the browser has closed the connection, on which it sends nothing more."""
-        return bool(select.select([self.connection], [], [], 0)[0])
-
-    def log_message(self, *args: object) -> None:
-        """Print nothing for a request; only updates are worth a line."""
-
-
-class _OneFamilyServer(ThreadingHTTPServer):
-    """Serves one address family of the loopback; both families share the limits."""
-
-    daemon_threads = True
-    # A port that is in use must be an error, not shared with another program.
-    allow_reuse_port = False
-    request_queue_size = 64
-
-    def __init__(self, address: str, port: int, handler: type[_Handler]) -> None:
-        self.address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        self.open = threading.BoundedSemaphore(MOST_CONNECTIONS)
-        self.waiting = threading.BoundedSemaphore(MOST_WAITING)
-        self.large = threading.Lock()
-        super().__init__((address, port), handler)
-
-    def server_bind(self) -> None:
-        """Bind without looking up the name of this computer, as the library would."""
-        if self.allow_reuse_address:
-            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.bind(self.server_address)
-        self.server_address = self.socket.getsockname()
-        self.server_name, self.server_port = "localhost", self.server_address[1]
-
-    def process_request(self, request: object, client_address: object) -> None:
-        """Start a thread for the connection; one too many is closed at once."""
-        if self.open.acquire(blocking=False):
-            try:
-                super().process_request(request, client_address)  # type: ignore[arg-type]
-            except RuntimeError:  # no more threads
-                self.open.release()
-                self.shutdown_request(request)  # type: ignore[arg-type]
-        else:
-            self.shutdown_request(request)  # type: ignore[arg-type]
-
-    def process_request_thread(self, request: object, client_address: object) -> None:
-        try:
-            super().process_request_thread(request, client_address)  # type: ignore[arg-type]
-        finally:
-            self.open.release()
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Print nothing when a browser closes the connection during a response."""
-        del request, client_address
-
-
-class _LoopbackServer(_OneFamilyServer):
-    """Serves IPv4 and IPv6, since "localhost" may be either; in a container, its one address."""
-
-    def __init__(self, port: int, handler: type[_Handler], in_container: bool = False) -> None:
-        self._other: _OneFamilyServer | None = None
-        super().__init__(_CONTAINER if in_container else HOST, port, handler)
-        if in_container:
-            return
-        try:
-            self._other = _OneFamilyServer(HOST_6, self.server_port, handler)
-        except OSError as error:
-            if error.errno in (errno.EADDRINUSE, errno.EACCES):
-                super().server_close()
-                raise
-            return  # this computer has no IPv6
-        self._other.open, self._other.waiting = self.open, self.waiting
-        self._other.large = self.large
-
-    def serve_forever(self, poll_interval: float = 0.5) -> None:
-        if self._other is not None:
-            threading.Thread(
-                target=self._other.serve_forever, args=(poll_interval,), daemon=True
-            ).start()
-        super().serve_forever(poll_interval)
-
-    def shutdown(self) -> None:
-        if self._other is not None:
-            self._other.shutdown()
-        super().shutdown()
-
-    def server_close(self) -> None:
-        if self._other is not None:
-            self._other.server_close()
-        super().server_close()
+# What watchfiles says if a limit of the system is reached.
+_LIMIT_REACHED = ("limit reached", "Too many open files")
+_REMEDY = "Close other programs that watch files, such as code editors, and start again."
+if sys.platform == "linux":
+    _REMEDY += (
+        " Or raise the limits first: "
+        "sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024"
+    )
 
 
 def make_server(
@@ -362,23 +46,29 @@ def make_server(
     one. With `in_container`, it listens for the host of a container; call it so nowhere else.
     """
 
-    class Handler(_Handler):
+    class OwnHandler(Handler):
         pass
 
-    Handler.preview, Handler.request_timeout = preview, timeout
-    Handler.receiver = receiver
-    return _try_ports(lambda: _LoopbackServer(port, Handler, in_container), 1 if port else 5)
+    OwnHandler.preview, OwnHandler.request_timeout = preview, timeout
+    OwnHandler.receiver = receiver
+    return try_ports(lambda: LoopbackServer(port, OwnHandler, in_container), 1 if port else 5)
 
 
-def _try_ports(make: Callable[[], _LoopbackServer], times: int) -> _LoopbackServer:
-    """Try again if the port that the system chose for IPv4 is in use for IPv6."""
-    for left in range(times - 1, -1, -1):
+class _Background(threading.Thread):
+    """A thread that ends with the program, and keeps its error for the main thread to raise."""
+
+    def __init__(self, work: Callable[[], None], ended: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self._work, self._ended = work, ended
+        self.error: Exception | None = None
+
+    def run(self) -> None:
         try:
-            return make()
-        except OSError:
-            if not left:
-                raise
-    raise AssertionError
+            self._work()
+        except Exception as error:  # noqa: BLE001 - raised again by `serve`
+            self.error = error
+        finally:
+            self._ended.set()
 
 
 def serve(
@@ -389,23 +79,26 @@ def serve(
 ) -> None:
     """Serve until interrupted, and update the preview when a watched path changes.
 
-    Call it in the main thread: it reads the texts that other threads have to read.
+    Call it in the main thread: it reads the texts that other threads have to read. Raises what
+    ended one of the threads, such as `CommandError` if the system refuses to watch the files.
     """
-    stopped = stop or threading.Event()
-    watcher = threading.Thread(target=_follow, args=(preview, watched, stopped), daemon=True)
-    for thread in (
-        threading.Thread(target=server.serve_forever, args=(_STOP,), daemon=True),
-        watcher,
-    ):
-        thread.start()
+    stopped, ended = stop or threading.Event(), threading.Event()
+    serving = _Background(lambda: server.serve_forever(_STOP), ended)
+    watcher = _Background(lambda: _follow(preview, watched, stopped), ended)
     try:
+        serving.start()
+        watcher.start()
         if is_main():
-            work_until(lambda: not watcher.is_alive())
-        watcher.join()
+            work_until(ended.is_set)
+        ended.wait()
     finally:
         stopped.set()
-        server.shutdown()
+        if serving.is_alive():
+            server.shutdown()
         server.server_close()
+    for thread in (serving, watcher):
+        if thread.error is not None:
+            raise thread.error
 
 
 def _follow(preview: Preview, watched: Iterable[Path], stop: threading.Event) -> None:
@@ -413,20 +106,53 @@ def _follow(preview: Preview, watched: Iterable[Path], stop: threading.Event) ->
     paths = list(watched)
     while not stop.is_set():
         before = _inodes(paths)
-        for changes in watch(
+        try:
+            for changes in _changes(paths, stop, _MINUTE if all(before) else _SOON):
+                if _inodes(paths) != before:
+                    preview.update()
+                    break
+                if changes:
+                    preview.update({Path(path) for _, path in changes})
+                else:
+                    preview.update_if_outdated()
+        except FileNotFoundError:  # it vanished just before it could be watched
+            stop.wait(_SOON / 1000)
+            preview.update()
+
+
+def _changes(paths: Iterable[Path], stop: threading.Event, most: int) -> Iterator[set[FileChange]]:
+    """What changes, or nothing after `most` milliseconds, again and again until `stop`.
+
+    Raises `FileNotFoundError`, and `CommandError` if the system refuses to watch the paths.
+    """
+    try:
+        yield from watch(
             *(path for path in paths if path.exists()), stop_event=stop, raise_interrupt=False,
-            step=_STEP, rust_timeout=_MINUTE, yield_on_timeout=True,
-        ):  # fmt: skip
-            is_replaced = _inodes(paths) != before
-            if is_replaced:
-                preview.update()
-                break
-            if changes:
-                preview.update({Path(path) for _, path in changes})
-            else:
-                preview.update_if_outdated()
+            step=_STEP, rust_timeout=most, yield_on_timeout=True,
+        )  # fmt: skip
+    except FileNotFoundError:
+        raise
+    except (OSError, RuntimeError) as error:  # RuntimeError: no watcher at all can be made
+        raise _refused(error) from None
+
+
+def _refused(error: Exception) -> CommandError:
+    """Why the files cannot be watched, and what to close or raise."""
+    message = "This computer does not let your files be watched for changes"
+    if isinstance(error, PermissionError):
+        return CommandError(f"{message} ({error})", "Make it readable for you, and start again.")
+    is_limit = any(words in str(error) for words in _LIMIT_REACHED)
+    why = "too many are watched already" if is_limit else str(error)
+    return CommandError(f"{message} ({why})", _REMEDY)
 
 
 def _inodes(paths: Iterable[Path]) -> list[int]:
     """What tells a folder from another of the same name; 0 for one that is missing."""
-    return [path.stat().st_ino if path.exists() else 0 for path in paths]
+    return [_inode(path) for path in paths]
+
+
+def _inode(path: Path) -> int:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0

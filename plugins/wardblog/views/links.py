@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -26,17 +27,18 @@ class Links:
     """Resolves link marks to the posts, pages and files of one site."""
 
     def __init__(self, site: Site) -> None:
-        self._base = site.base_path
-        self._files = site.files
-        self._addresses = {
-            p.file: p.address for p in (*site.pages, *site.posts) if not p.visibility.is_waiting
-        }
+        self._site, self._base, self._files = site, site.base_path, site.files
 
     def of(self, post: Post) -> Mapping[str, str]:
         """The URL of each link mark in a post's text; marks without a target are left out."""
         if not post.marks:
             return _NONE
         return {mark: url for mark in post.marks if (url := self._url(mark))}
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, str]:
+        texts = (*self._site.pages, *self._site.posts)
+        return {p.file: p.address for p in texts if not p.visibility.is_waiting}
 
     def _url(self, mark: str) -> str:
         what, path, tail = split_mark(mark)

@@ -187,17 +187,19 @@ def posts(site: Site) -> Iterator[Page]:
 
 def post_at(site: Site, path: str) -> Page | None:
     """The page of the post at a path, made without making the others."""
-    post = _by_path(site).get(path)
-    return _PostPages(site).of(post) if post else None
+    address = path.removesuffix("index.html")
+    there = (p for p in reversed(site.posts) if p.address == address)
+    post = next((p for p in there if not p.visibility.is_waiting), None)
+    return _PostPages(site).of(post) if post and index_of(address) == path else None
 
 
 def is_post_at(site: Site, path: str) -> bool:
-    return path in _by_path(site)
+    return path in _paths(site)
 
 
 @cached_for_site
-def _by_path(site: Site) -> Mapping[str, Post]:
-    return {index_of(p.address): p for p in site.posts if not p.visibility.is_waiting}
+def _paths(site: Site) -> frozenset[str]:
+    return frozenset(index_of(p.address) for p in site.posts if not p.visibility.is_waiting)
 
 
 class _PostPages:

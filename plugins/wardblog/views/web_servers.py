@@ -148,15 +148,6 @@ def _apache(site: Site) -> str:
         f'"expr=%{{REQUEST_URI}} =~ m#^{pattern}{_PACKED}$#"\n'
         for pattern, value in _kept(site)
     )
-    types = "".join(
-        f'<FilesMatch "(?i)\\.({"|".join(names)}){_PACKED}$">\n'
-        f'  ForceType "{kind}"\n</FilesMatch>\n'
-        for kind, names in _endings().items()
-    )
-    named = "".join(
-        f'<If "%{{REQUEST_URI}} =~ m#^{pattern}{_PACKED}$#">\n  ForceType "{kind}"\n</If>\n'
-        for pattern, kind in _named(site)
-    )
     old = redirects(site)
     moved = apache_redirects(old) + (apache_other_forms(site.base_path) if old else "")
     packed = "".join(_apache_packed(*one) for one in (("br", ".br"), ("gzip", ".gz")))
@@ -199,7 +190,20 @@ AddEncoding gzip .gz
 RemoveLanguage .br
 
 # The media types of the files.
-{types}{named}"""
+{_apache_types(site)}"""
+
+
+def _apache_types(site: Site) -> str:
+    types = "".join(
+        f'<FilesMatch "(?i)\\.({"|".join(names)}){_PACKED}$">\n'
+        f'  ForceType "{kind}"\n</FilesMatch>\n'
+        for kind, names in _endings().items()
+    )
+    named = "".join(
+        f'<If "%{{REQUEST_URI}} =~ m#^{pattern}{_PACKED}$#">\n  ForceType "{kind}"\n</If>\n'
+        for pattern, kind in _named(site)
+    )
+    return types + named
 
 
 def _apache_packed(encoding: str, ending: str) -> str:

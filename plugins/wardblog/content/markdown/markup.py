@@ -46,8 +46,6 @@ _MARKED = late_regex(
     r"""([{|][^}|"']*[}|].*?)\2"""
 )
 _PELICAN = late_regex(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
-_DATA_PICTURE = late_regex(r"""<img\b[^<>]*\ssrc\s*=\s*["']?\s*data:[^<>]*>""", re.IGNORECASE)
-_ALT = late_regex(r"""\balt\s*=\s*(?:(["'])(.*?)\1|([^\s"'<>]+))""", re.DOTALL)
 
 # What is put before an address that its author left bare.
 _SCHEME = late_regex(r"^(?:https://|mailto:)")
@@ -133,19 +131,6 @@ def _anchor(heading: str, separator: str) -> str:
 
     anchor = slugify(heading, separator)
     return f"about-{anchor}" if anchor.startswith("ward-") else anchor
-
-
-def without_embedded_pictures(html: str) -> tuple[str, int]:
-    """Replace embedded (`data:`) pictures by their alternative text; returns the number as well.
-
-    The pages' content security policy blocks such pictures, and few feed readers show them.
-    """
-    return _DATA_PICTURE.subn(_alternative, html) if "data:" in html else (html, 0)
-
-
-def _alternative(picture: re.Match[str]) -> str:
-    match = _ALT.search(picture[0])
-    return (match[2] or match[3] or "") if match else ""
 
 
 def has_unclosed_comment(html: str) -> bool:

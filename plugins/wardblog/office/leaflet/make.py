@@ -5,36 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
 
 from wardblog.model import Site
-from wardblog.office.leaflet.choose import PosterEvent, event_named, posts_named, reference_of
-from wardblog.office.leaflet.content import (
-    LeafletWords,
-    day_of,
-    frame_of,
-    has_photos,
-    level_values,
-    photos_for,
-    sections_for,
-    surgeries_of,
-    written_in,
-)
+from wardblog.office.leaflet.choose import event_named, posts_named, reference_of
 from wardblog.office.leaflet.faults import does_not_fit, not_printable, refuse_without_imprint
 from wardblog.office.leaflet.inspect_pdf import check_pdf
-from wardblog.office.leaflet.nodes import has_other_scripts, with_headings
+from wardblog.office.leaflet.nodes import has_other_scripts
+from wardblog.office.leaflet.on_paper import LeafletOnPaper, PosterOnPaper
 from wardblog.office.leaflet.papers import (
-    A5_WIDTH,
-    FOLD,
     LEAFLET_SIZES,
     POSTER_SIZES,
-    Paper,
     leaflet_paper,
     poster_paper,
     size_named,
 )
-from wardblog.office.leaflet.pictures import MOST_NUMBERED, PictureFiles, map_of_posts, map_of_venue
-from wardblog.office.leaflet.plan import Measured, Overflow, Plan, plan_sides
+from wardblog.office.leaflet.pictures import PictureFiles
+from wardblog.office.leaflet.plan import Measured, Overflow, plan_sides
 from wardblog.office.leaflet.read_words import posts_in, read_words
 from wardblog.office.leaflet.typeset import Typesetter, UnprintableError, typesetter
 from wardblog.office.leaflet.words import (
@@ -94,7 +80,7 @@ def make_leaflet(site: Site, folders: LeafletFolders, posts: str, size: str) -> 
     )
     paper = leaflet_paper(chosen or own_size or "A5", len(words.sections))
     files = PictureFiles(folders.content)
-    setting = _Leaflet(site, words, paper, files)
+    setting = LeafletOnPaper(site, words, paper, files)
     return _finished(site, folders, name, is_new, setting, warnings)
 
 
@@ -112,7 +98,7 @@ def make_poster(site: Site, folders: LeafletFolders, event: str, size: str) -> M
     )
     paper = poster_paper(chosen or own_size or "A4")
     files = PictureFiles(folders.content)
-    setting = _Poster(site, words, paper, files, poster)
+    setting = PosterOnPaper(site, words, paper, files, poster)
     return _finished(site, folders, poster.name, is_new, setting, warnings)
 
 
@@ -163,7 +149,7 @@ def _finished(
     folders: LeafletFolders,
     name: str,
     is_new: bool,
-    job: _Leaflet | _Poster,
+    job: LeafletOnPaper | PosterOnPaper,
     warnings: Sequence[Problem],
 ) -> MadeLeaflet:
     """Set the words, check both files, and write them together."""
@@ -191,7 +177,9 @@ class _Files:
     sides: int
 
 
-def _set(site: Site, folders: LeafletFolders, job: _Leaflet | _Poster) -> tuple[_Files, bool]:
+def _set(
+    site: Site, folders: LeafletFolders, job: LeafletOnPaper | PosterOnPaper
+) -> tuple[_Files, bool]:
     """Set the words in our own fonts, or with those of this computer if they lack letters."""
     signs = ""
     for more_fonts in (True,) if has_other_scripts(job.written) else (False, True):
@@ -204,7 +192,7 @@ def _set(site: Site, folders: LeafletFolders, job: _Leaflet | _Poster) -> tuple[
 
 
 def _set_once(
-    site: Site, folders: LeafletFolders, job: _Leaflet | _Poster, typeset: Typesetter
+    site: Site, folders: LeafletFolders, job: LeafletOnPaper | PosterOnPaper, typeset: Typesetter
 ) -> _Files:
     values = job.values()
     typeset.add(job.files.made)
@@ -222,84 +210,3 @@ def _set_once(
     for to, data in files.items():
         check_pdf(data, site, job.paper, sides, to)
     return _Files(files, sides)
-
-
-class _Leaflet:
-    """A leaflet's words on its paper."""
-
-    template = "leaflet.typ"
-
-    def __init__(self, site: Site, words: LeafletWords, paper: Paper, files: PictureFiles) -> None:
-        self.site, self.words, self.paper, self.files = site, words, paper, files
-        self.sides = words.sides if words.sides in paper.sides else None
-        self.written = written_in(words)
-
-    def values(self) -> dict[str, Any]:
-        site, words, paper, files = self.site, self.words, self.paper, self.files
-        posts = words.posts
-        figure = map_of_posts(site, posts) if words.has_map else None
-        width = round((paper.inner - 5) * (0.5 if paper.width > A5_WIDTH + 1 else 0.45), 2)
-        shown = paper.inner if paper.name == FOLD else width
-        drawn = files.map(figure, site, shown) if figure else None
-        has_numbers = figure is not None and 1 < len(figure.dots) <= MOST_NUMBERED
-        empty = {"file": "", "alt": ""}
-        return {
-            **frame_of(site, words, paper, files, "leaflet"),
-            "author": [one.name for one in site.councillors],
-            "fold": paper.name == FOLD,
-            "map": drawn,
-            "map-width": width,
-            "surgeries": surgeries_of(site),
-            "sections": sections_for(site, words, files, has_numbers=has_numbers),
-            "photos": [empty if has else None for has in has_photos(words)],
-            "levels": [level_values(level) for level in paper.levels],
-        }
-
-    def planned(self, plan: Plan, measured: Sequence[Measured]) -> dict[str, Any]:
-        band, closing = measured[plan.level].band, measured[plan.end].closing
-        sides = [
-            {"first": n == 0, "columns": side, "band": band, "closing": closing}
-            for n, side in enumerate(plan.sides)
-        ]
-        level = self.paper.levels[plan.level]
-        photos = photos_for(self.words, self.paper, level, self.files)
-        decided = {"level": plan.level, "end": plan.end, "sides": sides}
-        return {"plan": decided, "photos": photos}
-
-
-class _Poster:
-    """A poster's words on its paper."""
-
-    template = "poster.typ"
-    sides = 1
-
-    def __init__(
-        self,
-        site: Site,
-        words: LeafletWords,
-        paper: Paper,
-        files: PictureFiles,
-        poster: PosterEvent,
-    ) -> None:
-        self.site, self.words, self.paper, self.files = site, words, paper, files
-        self.poster = poster
-        self.written = written_in(words)
-
-    def values(self) -> dict[str, Any]:
-        site, words, paper, files = self.site, self.words, self.paper, self.files
-        event = self.poster.event
-        figure = map_of_venue(site, event.where) if words.has_map and event.where else None
-        return {
-            **frame_of(site, words, paper, files, "poster"),
-            "author": [one.name for one in site.councillors],
-            "day": day_of(event),
-            "map": files.map(figure, site, paper.inner / 2) if figure else None,
-            "nodes": [
-                node for section in words.sections for node in with_headings(section.nodes, 2)
-            ],
-            "levels": [level_values(level) for level in paper.levels],
-            "scale": paper.width / 210,
-        }
-
-    def planned(self, plan: Plan, _: Sequence[Measured]) -> dict[str, Any]:
-        return {"plan": {"level": plan.level}}

@@ -11,15 +11,18 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from wardblog.preview.access import Headers, is_fetched_by_us
+from wardblog.preview.access import Headers, is_fetched_by_us, is_shown_to_people
 from wardblog.preview.editor.desk import WRITE, Desk, kept_key
-from wardblog.preview.editor.page import answer
-from wardblog.preview.editor.request import (
-    EditorRequest,
-    WrongValueError,
-    json_object,
-    status_of,
+from wardblog.preview.editor.disk_errors import disk_error
+from wardblog.preview.editor.failures import (
+    NO_SUCH_PAGE,
+    Failure,
+    failure_answer,
+    failure_of,
+    failure_page,
 )
+from wardblog.preview.editor.page import answer
+from wardblog.preview.editor.request import EditorRequest, json_object
 from wardblog.preview.editor.routes import Route, find
 from wardblog.preview.live_source import LiveSource
 from wardblog.preview.pages import Preview, Response
@@ -87,10 +90,18 @@ class Editor:
         """The response to a GET request for a path below the editor's address."""
         found = find("GET", rest)
         if found is None or (found[0].is_for_scripts and not is_fetched_by_us(headers)):
-            return answer({"message": "The editor has no such page.", "hint": ""}, 404)
+            return self._failed(NO_SUCH_PAGE, headers)
         route, parts = found
         pairs = dict(parse_qsl(query, keep_blank_values=True, max_num_fields=50))
-        return self._run(route, EditorRequest(parts=parts, query=pairs))
+        done = self._run(route, EditorRequest(parts=parts, query=pairs))
+        if isinstance(done, Response):
+            return done
+        return failure_answer(done) if route.is_for_scripts else self._failed(done, headers)
+
+    def _failed(self, failure: Failure, headers: Headers) -> Response:
+        if is_shown_to_people(headers):
+            return failure_page(self.desk, failure)
+        return failure_answer(failure)
 
     def refusal(self, headers: Headers) -> Response | None:
         """Why a change is refused although this computer's own browser asks for it."""
@@ -116,35 +127,30 @@ class Editor:
         """The response to a POST request that was not refused."""
         found = find("POST", rest)
         if found is None:
-            return answer({"message": "The editor has no such page.", "hint": ""}, 404)
+            return failure_answer(NO_SUCH_PAGE)
         route, parts = found
         try:
             data = json_object(body)
         except CommandError as error:
-            return _said(error)
-        return self._run(route, EditorRequest(parts=parts, data=data))
+            return failure_answer(failure_of(error))
+        done = self._run(route, EditorRequest(parts=parts, data=data))
+        return done if isinstance(done, Response) else failure_answer(done)
 
-    def _run(self, route: Route, request: EditorRequest) -> Response:
+    def _run(self, route: Route, request: EditorRequest) -> Response | Failure:
         try:
             return route.handler(self.desk, request)
         except CommandError as error:
-            return _said(error)
+            return failure_of(error)
         except ContentError as error:
-            return answer({"message": str(error), "hint": ""}, HTTPStatus.BAD_REQUEST)
+            return Failure(str(error))
         except OSError as error:
-            message = f"{error.strerror or error}. Nothing was changed."
-            return answer({"message": message, "hint": ""}, HTTPStatus.INSUFFICIENT_STORAGE)
+            return failure_of(disk_error(error, "Nothing was changed"))
         except Exception as error:  # noqa: BLE001 - the one place where our own bugs end
             where = ""
             with suppress(OSError):
                 where = self._save_fault()
             message = f"The software has a fault ({type(error).__name__}). Nothing was changed."
-            return answer({"message": message, "hint": where}, HTTPStatus.INTERNAL_SERVER_ERROR)
-
-
-def _said(error: CommandError) -> Response:
-    field = error.field if isinstance(error, WrongValueError) else ""
-    return answer({"message": f"{error}.", "hint": error.hint, "field": field}, status_of(error))
+            return Failure(message, where, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def make_editor(

@@ -55,10 +55,8 @@ class Desk:
 
     @property
     def folder(self) -> Path:
-        """The editor's own folder in the private folder; it exists."""
-        folder = self.private / FOLDER
-        private_folder(self.private, folder)
-        return folder
+        """The editor's own folder in the private folder; who writes there makes sure it exists."""
+        return self.private / FOLDER
 
     def keep(self, kind: Callable[[Desk], _Part]) -> _Part:
         """The one object of this class that belongs to the editor, made on first use."""

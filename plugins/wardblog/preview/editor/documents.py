@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -15,11 +12,11 @@ from wardblog.build.paths import full
 from wardblog.content.files import is_source, on_disk
 from wardblog.content.keys import KEYS
 from wardblog.content.post_form import RefusedValue, form_of, with_form
-from wardblog.content.write import save_post
-from wardblog.content.write_text import file_text_of, is_recoded, with_file_text, with_known_halves
+from wardblog.content.replace_files import NewFile
+from wardblog.content.write_text import file_text_of, with_file_text, with_known_halves
 from wardblog.model import Post, Visibility
-from wardblog.model.digests import digest_of
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.disk_errors import disk_error
 from wardblog.preview.editor.messages import has_stop, of_post, shown_as
 from wardblog.preview.editor.recovery import (
     RecoveryCopies,
@@ -29,15 +26,21 @@ from wardblog.preview.editor.recovery import (
     time_in_words,
 )
 from wardblog.preview.editor.request import BadRequestError, EditorRequest, MissingError
+from wardblog.preview.editor.saving import (
+    MOST_CHARACTERS,
+    conflict,
+    digest,
+    keep_if_recoded,
+    save_files,
+    telling,
+)
+from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
 from wardblog.support.private_files import ordinary_bytes
 
-# Longer files are no posts, and no browser would edit them without a delay.
-MOST_CHARACTERS = 1_000_000
 _MOST_VALUE = 20_000
 _PAGE = re.compile("[0-9a-f]{16}")
 _GONE = ("This file does not exist", "Go back to the list and open it again.")
-_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 
 
 def post_file(desk: Desk, given: str) -> str:
@@ -56,7 +59,7 @@ def read_post(desk: Desk, file: str) -> tuple[Path, bytes]:
     except FileNotFoundError:
         raise MissingError(*_GONE) from None
     except OSError as error:  # a folder, or a pipe, which might never answer
-        raise CommandError(f"The file cannot be read ({error.strerror})") from None
+        raise disk_error(error) from None
     if len(data) > MOST_CHARACTERS:
         raise CommandError(
             f"This file is too long to be edited here: {len(data):,} bytes",
@@ -124,7 +127,7 @@ def saved_document(desk: Desk, given: str, file: str, data: bytes, mode: str) ->
         "file": file,
         "kind": "page" if file.startswith("pages/") else "post",
         "mode": "form" if form else "text",
-        "digest": digest_of(data).hex(),
+        "digest": digest(data),
         "fields": {key: list(values) for key, values in fields.items()},
         "text": form.text if form else file_text_of(data),
         "text_line": form.text_line if form else 1,
@@ -149,7 +152,7 @@ def live_state(post: Post, data: bytes, published: str | None) -> str:
         return post.visibility.value
     if post.visibility.is_waiting:
         return "leaving"
-    return "live" if published == digest_of(data).hex() else "changed"
+    return "live" if published == digest(data) else "changed"
 
 
 def address_of(desk: Desk, file: str) -> str:
@@ -214,50 +217,27 @@ def is_saved(data: bytes, typed: Typed) -> bool:
     return new == data and not refused
 
 
-def write_post(desk: Desk, path: Path, file: str, new: bytes, old: bytes) -> None:
+def write_post(desk: Desk, file: str, new: bytes, old: bytes) -> None:
     """Replace a post, if it is still as it was; raises `CommandError` if it cannot be written.
 
     If a new encoding changes lines that nobody has touched, the old bytes are kept aside.
     """
-    with telling("The post was not saved, and its file is as it was"):
-        if is_recoded(old, new):
-            desk.keep(RecoveryCopies).keep_aside(file, old)
-        save_post(path, new, digest_of(old))
+    outcome = "The post was not saved, and its file is as it was"
+    with telling(outcome):
+        keep_if_recoded(desk, file, new, old)
+    save_files(desk, {file: NewFile(new, old)}, outcome)
 
 
-@contextmanager
-def telling(outcome: str) -> Iterator[None]:
-    """Turn an error of the disk into a sentence with this outcome."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise CommandError(
-                f"The disk is full. {outcome}",
-                "Leave this page open. Delete something that you no longer need from this "
-                "computer, then try again.",
-            ) from None
-        raise CommandError(
-            f"{outcome} ({error.strerror})", "Leave this page open, and try again."
-        ) from None
-
-
-def conflict(desk: Desk, given: str, file: str, data: bytes, typed: Typed) -> dict[str, Any]:
-    """What a page shows if the file was changed by another program since it was opened.
-
-    What the file holds now is kept aside, so that either version can be chosen.
-    """
-    desk.keep(RecoveryCopies).keep_aside(file, data)
+def post_conflict(desk: Desk, given: str, file: str, data: bytes, typed: Typed) -> Response:
+    """What a page shows if the file was changed by another program since it was opened."""
     try:
         mine = revised(data, typed)[0]
     except CommandError:
         mine = bytes_of(typed)
-    return {
-        "message": "This file was changed in another window or program since you opened it.",
-        "hint": "Choose which version to keep. The other one stays in the folder private/editor.",
-        "theirs": saved_document(desk, given, file, data, typed.mode),
-        "rows": rows(file_text_of(mine), file_text_of(data)),
-    }
+    theirs = saved_document(desk, given, file, data, typed.mode)
+    return conflict(
+        desk, file, data, theirs=theirs, rows=rows(file_text_of(mine), file_text_of(data))
+    )  # fmt: skip
 
 
 def rows(mine: str, theirs: str) -> list[tuple[str, str, str]]:

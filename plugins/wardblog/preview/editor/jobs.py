@@ -19,10 +19,10 @@ from typing import IO, Any
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.environment import environment_of
 from wardblog.preview.editor.job_output import OutputLines, Parts, read_stream
-from wardblog.preview.editor.put_right import put_right
+from wardblog.preview.editor.put_right import said_of_problem
 from wardblog.preview.editor.request import MissingError
 from wardblog.preview.editor.said_here import here
-from wardblog.problems import CommandError, Problem
+from wardblog.problems import CommandError
 from wardblog.publish.processes import running
 from wardblog.support import channel
 from wardblog.support.channel import Message, answer_line
@@ -195,26 +195,36 @@ class Jobs:
             del self._jobs[old], self._threads[old]
 
     def _run(self, job: Job) -> None:
-        word = secrets.token_hex(16)
-        environment = environment_of(self._desk, job.request.purpose, _PLUGINS)
-        command = [sys.executable, "-m", job.request.module, *job.request.words]
+        """Run a command to its end; whatever goes wrong, nothing waits for it any more."""
         state = JobState.FAILED
         try:
-            with running(
-                command, stdin=subprocess.PIPE, env={**environment, channel.VARIABLE: word}
-            ) as process:
-                job.stdin = process.stdin
-                state = self._follow(job, process, word)
-                job.status = process.poll()
+            state = self._run_command(job)
         except OSError as error:
             self._add(job, Message(channel.ERROR, f"It could not be started: {error.strerror}."))
+        except Exception as error:  # noqa: BLE001 - nobody else would hear of it
+            fault = f"The software has a fault ({type(error).__name__}), so it was stopped."
+            self._add(job, Message(channel.ERROR, fault))
         finally:
             with self._lock:
                 job.stdin, job.question, job.progress = None, None, None
-            if job.request.after:
-                with suppress(OSError):
-                    job.request.after()
-            job.state = state
+            try:
+                if job.request.after:
+                    with suppress(OSError, CommandError):
+                        job.request.after()
+            finally:
+                job.state = state
+
+    def _run_command(self, job: Job) -> JobState:
+        word = secrets.token_hex(16)
+        environment = environment_of(self._desk, job.request.purpose, _PLUGINS)
+        command = [sys.executable, "-m", job.request.module, *job.request.words]
+        with running(
+            command, stdin=subprocess.PIPE, env={**environment, channel.VARIABLE: word}
+        ) as process:
+            job.stdin = process.stdin
+            state = self._follow(job, process, word)
+            job.status = process.poll()
+        return state
 
     def _follow(self, job: Job, process: subprocess.Popen[bytes], word: str) -> JobState:
         """Read what a process writes until it has ended; it is ended if somebody stops it."""
@@ -247,16 +257,6 @@ class Jobs:
                 self._add(job, message)
         return JobState.FAILED if process.wait() else JobState.DONE
 
-    def _put_right(self, value: list[str | int]) -> list[str | int]:
-        """A problem of a file as a page shows it: message, hint, place, link, words of the link."""
-        file, line, message, hint = value
-        problem = Problem(
-            file=str(file), line=int(line) or None, message=str(message), hint=str(hint)
-        )
-        found = put_right(self._desk, problem)
-        names = ("message", "hint", "where", "link", "words")
-        return [*(found[name] for name in names), *(found["more"] or ("", ""))]
-
     def _add(self, job: Job, message: Message) -> None:
         with self._lock:
             value = message.value
@@ -268,7 +268,7 @@ class Jobs:
             elif len(job.messages) >= MOST_MESSAGES:
                 job.left_out += 1
             elif message.kind == channel.PROBLEM and isinstance(value, list):
-                job.messages.append(Message(message.kind, self._put_right(value)))
+                job.messages.append(Message(message.kind, said_of_problem(self._desk, value)))
             else:
                 is_read = message.kind in (channel.SAY, channel.ERROR)
                 value = here(str(value)) if is_read else value

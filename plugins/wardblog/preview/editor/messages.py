@@ -56,9 +56,10 @@ def of_post(
 
     Those of other files follow its own.
     """
-    found = [p for p in desk.live.found if p.severity is not Severity.NOTE]
-    own = [_message(desk, p, shown) for p in found if p.file == file]
-    others = [p for p in found if p.file != file and p.severity is Severity.STOP]
+    stops = [p for p in desk.live.found if p.severity is Severity.STOP]
+    found = [p for p in desk.live.found if p.file == file and p.severity is not Severity.NOTE]
+    own = [_message(desk, p, shown) for p in found]
+    others = [p for p in stops if p.file != file]
     said = [_refusal(one) for one in refused]
     elsewhere = [_message(desk, p, None) for p in others[:_MOST_ELSEWHERE]]
     own.sort(key=lambda one: one["severity"] != "stop")
@@ -85,19 +86,19 @@ def _message(desk: Desk, problem: Problem, shown: Shown | None) -> Message:
         "file": None,
         "id": None,
         "can_answer": False,
-        "link": None,
+        "links": [],
     }
     if shown is None:
         made |= {"file": problem.file, "id": desk.ids.of(problem.file) if is_source(problem.file)
                  else None}  # fmt: skip
         found = put_right(desk, problem)
         made |= {name: found[name] for name in ("message", "hint", "where")}
-        made |= {"to": found["link"], "link": found["more"]}
+        made |= {"to": found["link"], "links": found["more"]}
     elif shown.form is not None:
         made |= _placed(problem, shown.form, shown.text_line)
         made["can_answer"] = problem.rule in _ANSWERABLE
         made["hint"], is_setting = hint_here(made["hint"])
-        made["link"] = list(PUBLIC) if is_setting else None
+        made["links"] = [list(PUBLIC)] if is_setting else []
     return made
 
 
@@ -129,7 +130,7 @@ def _refusal(refused: RefusedValue) -> Message:
         "file": None,
         "id": None,
         "can_answer": False,
-        "link": None,
+        "links": [],
     }
 
 

@@ -42,8 +42,7 @@ def page(desk: Desk, title: str, template: str, section: str = "", **values: Any
             sections=SECTIONS,
             base=desk.base,
             site=f"{desk.live.base_path}/",
-            token=desk.token,
-            **values,
+            **{"token": desk.token, **values},
         )
     )
     headers = (("Content-Security-Policy", POLICY),)

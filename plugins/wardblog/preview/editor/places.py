@@ -55,9 +55,8 @@ class PlaceDesk:
         if shown := self._desk.live.shown_site():
             return shown
         content, folder = self._desk.content, scan(self._desk.content)
-        self._base = cached_base_site(self._base, content, folder) or read_base_site(
-            content, folder
-        )
+        known = cached_base_site(self._base, content, folder, frozenset(folder.shown))
+        self._base = known or read_base_site(content, folder)
         return self._base.site
 
     def finder(self) -> PlaceFinder:

@@ -16,20 +16,18 @@ from wardblog.content.files import target_outside
 from wardblog.content.post_form import form_of
 from wardblog.content.write import create_file, with_value
 from wardblog.content.write_text import file_text_of
-from wardblog.model.digests import digest_of
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.documents import (
     address_of,
-    conflict,
     document_of,
     is_saved,
     named_file,
     page_of,
+    post_conflict,
     post_file,
     read_post,
     revised,
     state_of,
-    telling,
     typed_of,
     write_post,
 )
@@ -37,6 +35,7 @@ from wardblog.preview.editor.messages import has_stop, of_post, shown_as
 from wardblog.preview.editor.page import answer
 from wardblog.preview.editor.recovery import RecoveryCopies, Typed, bytes_of, is_there
 from wardblog.preview.editor.request import EditorRequest, MissingError
+from wardblog.preview.editor.saving import digest, telling
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
 from wardblog.support.private_files import sync_folder
@@ -102,7 +101,7 @@ def draft(desk: Desk, request: EditorRequest) -> Response:
             "version": desk.preview.version,
             "elsewhere": elsewhere,
             "is_blocked": bool(desk.live.problems),
-            "changed_elsewhere": digest_of(data).hex() != typed.digest,
+            "changed_elsewhere": digest(data) != typed.digest,
         }
     )
 
@@ -134,16 +133,16 @@ def save(desk: Desk, request: EditorRequest) -> Response:
     with desk.lock, desk.preview.saving():
         with _keeping(desk, given, page, file, typed):
             path, data = read_post(desk, post_file(desk, given))
-        if digest_of(data).hex() != typed.digest and not is_saved(data, typed):
+        if digest(data) != typed.digest and not is_saved(data, typed):
             _keep(desk, given, page, file, typed)
-            return answer(conflict(desk, given, file, data, typed), 409)
+            return post_conflict(desk, given, file, data, typed)
         with _keeping(desk, given, page, file, typed):
             new, refused = revised(data, typed)
         if refused:
             _keep(desk, given, page, file, typed)
             raise CommandError(refused[0].message, refused[0].hint)
         if new != data:
-            write_post(desk, path, file, new, data)
+            write_post(desk, file, new, data)
         _forget_saved(desk, given, page, new)
         # A post that stops the site is shown as a draft, so that one can see what it is about.
         is_faulty = has_stop(of_post(desk, file, shown_as(new, typed.mode))[0])
@@ -154,7 +153,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
         desk.preview.update(draft=(file, new))
     return answer(
         {
-            "digest": digest_of(new).hex(),
+            "digest": digest(new),
             "state": state_of(desk, file, new, has_stop(messages)),
             "messages": messages,
             "address": address_of(desk, file),
@@ -216,7 +215,7 @@ def discard(desk: Desk, request: EditorRequest) -> Response:
 
 def remove(desk: Desk, request: EditorRequest) -> Response:
     """Move a draft to the private folder; what residents can read is never removed here."""
-    given, digest = request.text("id", 16), request.text("digest", 64)
+    given, seen = request.text("id", 16), request.text("digest", 64)
     file = post_file(desk, given)
     copies = desk.keep(RecoveryCopies)
     with desk.lock, telling("Nothing was removed"):
@@ -229,7 +228,7 @@ def remove(desk: Desk, request: EditorRequest) -> Response:
                 "Set the status of this post to draft, and save it. It is taken off the site when "
                 "you publish.",
             )
-        if digest_of(data).hex() != digest:
+        if digest(data) != seen:
             raise CommandError(
                 "This draft was changed in another window or program since you opened it",
                 "Open it again, and read it before you remove it.",

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from wardblog.content.write_text import file_text_of, with_file_text
 from wardblog.office.diary import DIARY_COLUMNS, DIARY_FILE, diary_of
 from wardblog.office.reply.templates import BUILT_IN, PLACEHOLDERS, REPLIES, template_of
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.made_files import id_of
 from wardblog.preview.editor.page import answer, page
+from wardblog.preview.editor.recovery import RecoveryCopies
 from wardblog.preview.editor.request import EditorRequest, MissingError
-from wardblog.preview.editor.settings.store import TypedSettings, digest, keep_aside
-from wardblog.preview.editor.settings.text import shown_text, with_whole_text
+from wardblog.preview.editor.saving import MOST_CHARACTERS, conflict, digest, telling
+from wardblog.preview.editor.settings.store import TypedSettings
+from wardblog.preview.editor.settings.text import with_typed
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError, Problem, Severity, sorted_unique
 from wardblog.report import Report
@@ -22,8 +25,6 @@ from wardblog.support.private_files import SAFELY, private_folder, write_private
 from wardblog.text.decoding import text_of
 from wardblog.text.slugs import slugify
 
-_MOST = 1_000_000
-_CONFLICT = 409
 _TEMPLATE = ".md"
 _GONE = ("This file does not exist", "Go back, and open it again.")
 _LINK = "It is a link or something else that is no ordinary file."
@@ -73,8 +74,8 @@ def _read(desk: Desk, name: str) -> bytes:
     except OSError:
         raise CommandError("This file cannot be opened here", _LINK) from None
     with os.fdopen(descriptor, "rb") as file:
-        data = file.read(_MOST + 1)
-    if len(data) > _MOST:
+        data = file.read(MOST_CHARACTERS + 1)
+    if len(data) > MOST_CHARACTERS:
         raise CommandError("This file is too large to be changed here")
     return data
 
@@ -108,7 +109,7 @@ def private_page(desk: Desk, request: EditorRequest) -> Response:
     given = request.parts["id"]
     name = _named(desk, given)
     data = _read(desk, name)
-    text = shown_text(data, name) or (f"{DIARY_COLUMNS}\n" if name == DIARY_FILE else "")
+    text = file_text_of(data) or (f"{DIARY_COLUMNS}\n" if name == DIARY_FILE else "")
     recovered = _typed(desk).kept(given)
     kept = recovered.get("text") if recovered else None
     is_diary = name == DIARY_FILE
@@ -119,7 +120,6 @@ def private_page(desk: Desk, request: EditorRequest) -> Response:
         "text": text,
         "messages": _messages(desk, name, data),
         "recovered": kept if isinstance(kept, str) and kept != text else None,
-        "is_whole": is_diary,
     }
     back = ("office/report", "Report-back") if is_diary else ("office/reply", "Replies")
     return page(
@@ -135,45 +135,33 @@ def _typed(desk: Desk) -> TypedSettings:
 
 def look_at_private(desk: Desk, request: EditorRequest) -> Response:
     """Keep what was typed, and say what is wrong with it; the file stays as it is."""
-    given, text = request.text("id", 16), request.text("text", _MOST)
+    given, text = request.text("id", 16), request.text_as_sent("text", MOST_CHARACTERS)
     name = _named(desk, given)
     _typed(desk).keep(given, {"text": text})
-    new = with_whole_text(_read(desk, name), text, name)
+    new = with_typed(_read(desk, name), text)
     return answer({"messages": _messages(desk, name, new)})
 
 
 def save_private(desk: Desk, request: EditorRequest) -> Response:
-    """Save a file; if it changed meanwhile, answer with both versions and change nothing.
-
-    `instead` is the digest of the version that the councillor has seen and wants to replace.
-    """
-    given, text = request.text("id", 16), request.text("text", _MOST)
-    instead = request.text("instead", 64) if "instead" in request.data else ""
+    """Save a file; if it changed meanwhile, answer with both versions and change nothing."""
+    given, text = request.text("id", 16), request.text_as_sent("text", MOST_CHARACTERS)
     with desk.lock:
         name = _named(desk, given)
         before = _read(desk, name)
-        now = digest(before)
-        if now not in (request.text("digest", 64), instead):
+        if request.text("digest", 64) != digest(before):
             _typed(desk).keep(given, {"text": text})
-            return answer(
-                {
-                    "message": f"{name} was changed by another program since you opened this page.",
-                    "hint": "Below are both versions.",
-                    "theirs": {"digest": now, "text": shown_text(before, name)},
-                },
-                _CONFLICT,
-            )
-        new = with_whole_text(before, text, name)
-        if instead and new != before:
-            keep_aside(desk, name, before)
+            theirs = {"digest": digest(before), "text": file_text_of(before)}
+            return conflict(desk, name, before, theirs=theirs)
+        new = with_typed(before, text)
         if new != before:
-            private_folder(desk.private)
-            write_private(desk.private / name, new, is_durable=True)
+            with telling("Nothing was saved, and the file is as it was"):
+                private_folder(desk.private)
+                write_private(desk.private / name, new, is_durable=True)
         _typed(desk).forget([given])
     return answer(
         {
             "digest": digest(new),
-            "text": shown_text(new, name),
+            "text": file_text_of(new),
             "messages": _messages(desk, name, new),
         }
     )
@@ -185,10 +173,10 @@ def discard_private(desk: Desk, request: EditorRequest) -> Response:
     name = _named(desk, given)
     kept = _typed(desk).kept(given)
     if kept and isinstance(kept.get("text"), str):
-        keep_aside(desk, name, kept["text"].encode("utf-8", "replace"))
+        desk.keep(RecoveryCopies).keep_aside(name, with_file_text(b"", kept["text"]))
     _typed(desk).forget([given])
     data = _read(desk, name)
-    return answer({"digest": digest(data), "text": shown_text(data, name)})
+    return answer({"digest": digest(data), "text": file_text_of(data)})
 
 
 def new_template(desk: Desk, request: EditorRequest) -> Response:
@@ -202,8 +190,9 @@ def new_template(desk: Desk, request: EditorRequest) -> Response:
         path = desk.private / name
         if os.path.lexists(path):
             raise CommandError("There is a template with this name already", "Open it instead.")
-        private_folder(desk.private, path.parent)
-        write_private(path, f"Issue:\n\n{BUILT_IN}".encode())
+        with telling("No template was made"):
+            private_folder(desk.private, path.parent)
+            write_private(path, f"Issue:\n\n{BUILT_IN}".encode())
     return answer({"id": id_of(desk, name)})
 
 

@@ -9,40 +9,44 @@ from __future__ import annotations
 from typing import Any
 
 from wardblog.content.files import is_source
+from wardblog.preview.editor.contact_page import link_to
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.said_here import PUBLIC, here, hint_here
 from wardblog.preview.editor.settings.groups import FILES, GROUPS
 from wardblog.preview.editor.settings.messages import messages_of
 from wardblog.preview.editor.settings.store import file_bytes
 from wardblog.problems import CommandError, Problem, Severity, displayed
+from wardblog.support.late_regex import late_regex
 
 _LISTS = "data/"
 # After the settings got another address or number, posts may still have the earlier one.
-_GIVES_AWAY = ("this gives away an e-mail address", "this gives away a telephone number")
-_OWN = "If it is your own earlier one, write the new one from the settings."
+_GIVES_AWAY = late_regex('this gives away (?:an e-mail address|a telephone number): "(.+)"')
+_OWN = "If it is your own earlier one, replace it with the one in the settings."
+_REPLACE = "Replace it wherever it is"
 
 
 def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
     """The message, the hint, the link below the editor's address, and the words of the link.
 
-    `more` is a second link with its words, or None.
+    `more` are further links, each with its words.
 
     The link and its words are empty if no page of the editor can help, as with a picture.
     """
     if problem.file in FILES:
-        return {"more": None, **_of_settings(desk, problem)}
+        return {"more": [], **_of_settings(desk, problem)}
     hint, is_setting = hint_here(displayed(problem.hint, desk.content), is_open=False)
     found: dict[str, Any] = {
         "message": here(displayed(problem.message, desk.content)),
         "hint": here(hint),
-        "more": list(PUBLIC) if is_setting else None,
+        "more": [list(PUBLIC)] if is_setting else [],
         "link": "",
         "where": problem.file,
         "words": "",
     }
     if is_source(problem.file):
-        if problem.message.startswith(_GIVES_AWAY):
+        if given := _GIVES_AWAY.fullmatch(problem.message):
             found["hint"] = f"{_OWN} {found['hint']}"
+            found["more"] = [[link_to(given[1]), _REPLACE], *found["more"]]
         line = f"#line-{problem.line}" if problem.line else ""
         post = desk.live.posts.get(problem.file)
         title = f"“{post.title}”" if post and post.title else problem.file
@@ -55,6 +59,17 @@ def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
     if problem.file.startswith(_LISTS):
         return found | {"link": "lists", "words": "Open the lists"}
     return found
+
+
+def said_of_problem(desk: Desk, value: list[str | int]) -> list[Any]:
+    """A problem that a command told, as a page shows it: the texts of `put_right` in this order.
+
+    `value` is as `channel.PROBLEM` has it.
+    """
+    file, line, message, hint = value
+    problem = Problem(file=str(file), line=int(line) or None, message=str(message), hint=str(hint))
+    found = put_right(desk, problem)
+    return [found[name] for name in ("message", "hint", "where", "link", "words", "more")]
 
 
 def _of_settings(desk: Desk, problem: Problem) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any, NoReturn
 
 from wardblog.problems import CommandError
@@ -97,11 +96,6 @@ def json_object(body: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise BadRequestError("The editor cannot read this request")
     return value
-
-
-def status_of(error: CommandError) -> HTTPStatus:
-    """The HTTP status that goes with an error; 400 for all that the councillor can put right."""
-    return HTTPStatus.NOT_FOUND if isinstance(error, MissingError) else HTTPStatus.BAD_REQUEST
 
 
 def _no_constant(name: str) -> NoReturn:

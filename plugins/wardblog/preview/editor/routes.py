@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from wardblog.preview.editor import (
+    contact_page,
     job_pages,
     list_page,
     made_files,
@@ -147,6 +148,8 @@ ROUTES = (
     _post("places/find", places.find_places),
     _post("places/name", places.name_place),
     _post("places/read", places.read_place),
+    _get("contact", contact_page.contact_page),
+    _post("contact/replace", contact_page.replace),
     _get("places/map", places.place_map, is_for_scripts=True),
     _get("places/base", places.place_base, is_for_scripts=True),
     _get("places/map.js", places.place_script),

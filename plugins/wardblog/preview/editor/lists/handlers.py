@@ -20,8 +20,8 @@ from wardblog.preview.editor.lists.uploads import (
 )
 from wardblog.preview.editor.page import answer, page
 from wardblog.preview.editor.request import EditorRequest, MissingError
+from wardblog.preview.editor.saving import write_files
 from wardblog.preview.editor.settings.forms import key_form
-from wardblog.preview.editor.settings.store import write_files
 from wardblog.preview.editor.settings.values import shown
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError
@@ -108,8 +108,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
         if ListPlan.of(desk, request, upload) != plan:
             raise CommandError("The lists have changed in the meantime", "Save it once more.")
         unused = plan.unused(desk)
-        new, before = plan.files(desk)
-        write_files(desk, new, before)
+        write_files(desk, plan.files(desk))
     desk.keep(ListUploads).forget(key)
     changes = looked.shown["changes"]
     return answer(

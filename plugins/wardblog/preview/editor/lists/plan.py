@@ -10,6 +10,7 @@ from typing import Any
 
 from wardblog.content.files import ISSUES_FILE, on_disk, scan
 from wardblog.content.markdown.markup import resolve
+from wardblog.content.replace_files import NewFile, read_bytes
 from wardblog.content.setting_keys import table_called
 from wardblog.content.toml.edit import (
     AddEntry,
@@ -23,7 +24,7 @@ from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.lists.trial import Trial, issues_of, lists_of, try_list
 from wardblog.preview.editor.lists.uploads import ListUpload, file_of
 from wardblog.preview.editor.request import BadRequestError, EditorRequest, MissingError
-from wardblog.preview.editor.settings.store import file_bytes
+from wardblog.preview.editor.settings.store import file_bytes, settings_file
 from wardblog.preview.editor.settings.values import given_entries, new_values
 from wardblog.problems import CommandError
 from wardblog.text.slugs import slugify
@@ -124,21 +125,18 @@ class ListPlan:
         new = new if not _is_issue(desk, new) else ""
         return try_list(desk, folder, values, self.upload.data, new, self._old_data(desk))
 
-    def files(self, desk: Desk) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
-        """The files to write, with what they have now; issues.toml comes last."""
-        files: dict[str, bytes] = {}
-        before: dict[str, bytes | None] = {}
+    def files(self, desk: Desk) -> dict[str, NewFile]:
+        """The files to write; issues.toml comes last."""
+        files: dict[str, NewFile] = {}
         old = self._old_data(desk)
         if old is not None and self.old_file == self.file:
             kept = str(self.values["previous"])
-            files[kept], before[kept] = old, None
-        there = self.file in scan(desk.content).shown
-        files[self.file] = self.upload.data
-        before[self.file] = on_disk(desk.content, self.file).read_bytes() if there else None
+            files[kept] = NewFile(old, None)
+        files[self.file] = NewFile(self.upload.data, read_bytes(desk.content, self.file))
         text = file_bytes(desk, ISSUES_FILE)
-        files[ISSUES_FILE] = with_changes(text, self._changes(desk), ISSUES_FILE)
-        before[ISSUES_FILE] = text if (desk.content / ISSUES_FILE).is_file() else None
-        return files, before
+        new = with_changes(text, self._changes(desk), ISSUES_FILE)
+        files[ISSUES_FILE] = settings_file(desk, ISSUES_FILE, new, text)
+        return files
 
     def _changes(self, desk: Desk) -> Iterator[TomlChange]:
         """What changes in issues.toml."""

@@ -12,8 +12,8 @@ from wardblog.content.setting_keys.setting_key import SettingKey, SettingKind, S
 from wardblog.content.toml.edit import TomlChange, values_of, with_changes
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.request import BadRequestError
+from wardblog.preview.editor.saving import digest
 from wardblog.preview.editor.settings.groups import SettingGroup
-from wardblog.preview.editor.settings.store import digest
 from wardblog.preview.editor.settings.values import (
     FormEntry,
     changes_of,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wardblog.content.files import ISSUES_FILE
+from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
+from wardblog.content.replace_files import NewFile
 from wardblog.content.toml.edit import values_of, with_changes
+from wardblog.preview.editor.contact_page import earlier_links
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.page import answer, page
+from wardblog.preview.editor.recovery import RecoveryCopies
 from wardblog.preview.editor.request import EditorRequest
+from wardblog.preview.editor.saving import conflict, digest
 from wardblog.preview.editor.settings.forms import (
     differences,
     entries_sent,
@@ -31,19 +36,9 @@ from wardblog.preview.editor.settings.renaming import (
     with_old_addresses,
 )
 from wardblog.preview.editor.settings.sample import is_sample
-from wardblog.preview.editor.settings.store import (
-    TypedSettings,
-    digest,
-    file_bytes,
-    keep_aside,
-    save_settings,
-)
+from wardblog.preview.editor.settings.store import TypedSettings, file_bytes, save_settings
 from wardblog.preview.editor.settings.values import FormEntry
 from wardblog.preview.pages import Response
-
-CONFLICT = 409
-_CHANGED = "{file} was changed by another program since you opened this page"
-_BOTH = "Below are both versions. The one that you do not choose is kept in private/editor/kept."
 
 
 def overview(desk: Desk, request: EditorRequest) -> Response:
@@ -120,26 +115,22 @@ def look(desk: Desk, request: EditorRequest) -> Response:
 def save(desk: Desk, request: EditorRequest) -> Response:
     """Save a form; if the file changed meanwhile, answer with both versions and change nothing.
 
-    `instead` is the digest of the version that the councillor has seen and wants to replace. With
-    `follow`, posts, lists and addresses follow an issue that gets another name.
+    With `follow`, posts, lists and addresses follow an issue that gets another name.
     """
     group = group_at(request.text("group", 40))
     sent = entries_sent(group, request.data.get("entries"))
     with desk.lock:
         before = file_bytes(desk, group.file)
-        now = digest(before)
-        instead = request.text("instead", 64) if "instead" in request.data else ""
-        if request.text("digest", 64) != now and instead != now:
+        if request.text("digest", 64) != digest(before):
             return _conflict(desk, group, request.data["entries"], before)
         follow = request.flag("follow") if "follow" in request.data else False
         new, others = _with_followers(desk, group, sent, before, follow)
-        if instead and new != before:
-            keep_aside(desk, group.file, before)
         save_settings(desk, group.file, new, before, others)
         desk.keep(TypedSettings).forget([group.address])
     form = form_of(desk, group, new)
     form["messages"] = _messages(group, problems_on_disk(desk.content), new, desk)
-    return answer({"form": form, "changed": new != before})
+    earlier = earlier_links(desk, before, new) if group.file == SETTINGS_FILE else []
+    return answer({"form": form, "changed": new != before, "earlier": earlier})
 
 
 def discard(desk: Desk, request: EditorRequest) -> Response:
@@ -148,7 +139,8 @@ def discard(desk: Desk, request: EditorRequest) -> Response:
     recovery = desk.keep(TypedSettings)
     kept = recovery.kept(group.address)
     if kept:
-        keep_aside(desk, f"{group.address}.json", repr(kept.get("entries")).encode())
+        entries = json.dumps(kept.get("entries"), indent=1).encode()
+        desk.keep(RecoveryCopies).keep_aside(f"{group.address}.json", entries)
     recovery.forget([group.address])
     data = file_bytes(desk, group.file)
     form = form_of(desk, group, data)
@@ -159,15 +151,13 @@ def discard(desk: Desk, request: EditorRequest) -> Response:
 def _conflict(desk: Desk, group: SettingGroup, mine: Mapping[str, Any], data: bytes) -> Response:
     theirs = form_of(desk, group, data)
     desk.keep(TypedSettings).keep(group.address, {"digest": "", "entries": mine})
-    return answer(
-        {
-            "message": _CHANGED.format(file=group.file) + ".",
-            "hint": _BOTH,
-            "theirs": theirs,
-            "rows": differences(mine, theirs),
-            "can_replace": theirs["broken"] is None and same_entries(mine, theirs),
-        },
-        CONFLICT,
+    return conflict(
+        desk,
+        group.file,
+        data,
+        theirs=theirs,
+        rows=differences(mine, theirs),
+        can_replace=theirs["broken"] is None and same_entries(mine, theirs),
     )
 
 
@@ -192,8 +182,8 @@ def _with_followers(
     sent: Mapping[str, list[FormEntry]],
     data: bytes,
     follow: bool,
-) -> tuple[bytes, dict[str, tuple[bytes, bytes]]]:
-    """The new bytes of the file, and the new and old ones of others that follow a new name."""
+) -> tuple[bytes, dict[str, NewFile]]:
+    """The new bytes of the file, and of the other files that follow a new name."""
     if not follow or "issue" not in sent:
         return with_form(group, sent, data), {}
     values = values_of(data, group.file)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE, on_disk, scan, sources
+from wardblog.content.replace_files import NewFile
 from wardblog.content.setting_keys import table_called
 from wardblog.content.toml.edit import SetValue, TomlChange, values_of, with_changes
 from wardblog.content.write import values_in, with_value
@@ -66,20 +67,20 @@ def with_old_addresses(entries: Sequence[FormEntry], renamed: Sequence[Renamed])
     return new
 
 
-def following_files(desk: Desk, renamed: Sequence[Renamed]) -> dict[str, tuple[bytes, bytes]]:
-    """The posts and the settings that name an issue: their bytes with the new name, and before."""
-    changed: dict[str, tuple[bytes, bytes]] = {}
+def following_files(desk: Desk, renamed: Sequence[Renamed]) -> dict[str, NewFile]:
+    """The posts and the settings that name an issue, with the new name."""
+    changed: dict[str, NewFile] = {}
     for file, before in _tagged_files(desk):
         data = before
         for one in renamed:
             data = _with_tag(data, one, file)
         if data != before:
-            changed[file] = (data, before)
+            changed[file] = NewFile(data, before)
     before = file_bytes(desk, SETTINGS_FILE)
     data = with_changes(before, _names_of(values_of(before, SETTINGS_FILE), _SOURCE, renamed),
                         SETTINGS_FILE)  # fmt: skip
     if data != before:
-        changed[SETTINGS_FILE] = (data, before)
+        changed[SETTINGS_FILE] = NewFile(data, before)
     return changed
 
 

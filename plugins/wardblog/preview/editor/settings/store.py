@@ -1,19 +1,18 @@
-"""The settings files on the disk: read, and written whole or not at all; what is typed is kept."""
+"""The settings files: read, saved without passwords, and what is typed before that."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from wardblog.content.files import on_disk, target_outside
-from wardblog.content.replace_files import NewFile, read_bytes, replace_files
-from wardblog.model.digests import digest_of
+from wardblog.content.files import target_outside
+from wardblog.content.replace_files import NewFile, read_bytes
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.saving import keep_if_recoded, write_files
 from wardblog.privacy.secrets import is_called_secret, secrets_in
 from wardblog.problems import CommandError
 from wardblog.support.private_files import private_folder, write_private
@@ -36,19 +35,9 @@ def file_bytes(desk: Desk, file: str) -> bytes:
     return read_bytes(desk.content, file) or b""
 
 
-def digest(data: bytes) -> str:
-    return digest_of(data).hex()
-
-
-def write_files(desk: Desk, files: Mapping[str, bytes], before: Mapping[str, bytes | None]) -> None:
-    """Write files of the content folder, all or none, and show them in the preview.
-
-    `before` are the bytes that they have now, None for one that does not exist. Raises
-    `CommandError` if one has others by now.
-    """
-    new = {file: NewFile(data, before[file]) for file, data in files.items()}
-    replace_files(desk.content, new, desk.folder / "new")
-    desk.preview.update([on_disk(desk.content, file) for file in files])
+def settings_file(desk: Desk, file: str, data: bytes, before: bytes) -> NewFile:
+    """A settings file to write; `before` is what `file_bytes` gave."""
+    return NewFile(data, before if (desk.content / file).is_file() else None)
 
 
 def save_settings(
@@ -56,20 +45,19 @@ def save_settings(
     file: str,
     data: bytes,
     before: bytes,
-    others: Mapping[str, tuple[bytes, bytes]] = MappingProxyType({}),
+    others: Mapping[str, NewFile] = MappingProxyType({}),
 ) -> None:
-    """Write one settings file, and `others` (new bytes, and those before) with it: all or none.
+    """Write one settings file, and `others` with it: all or none.
 
     Nothing is written if all stay the same. Refuses a password or key.
     """
     refuse_secrets(data, before)
-    is_there = (desk.content / file).is_file()
-    new = {name: pair[0] for name, pair in others.items()}
-    old: dict[str, bytes | None] = {name: pair[1] for name, pair in others.items()}
+    files = dict(others)
     if data != before:
-        new[file], old[file] = data, before if is_there else None
-    if new:
-        write_files(desk, new, old)
+        keep_if_recoded(desk, file, data, before)
+        files[file] = settings_file(desk, file, data, before)
+    if files:
+        write_files(desk, files)
 
 
 def refuse_secrets(data: bytes, before: bytes) -> None:
@@ -87,16 +75,6 @@ def refuse_secrets(data: bytes, before: bytes) -> None:
             raise CommandError("This is a password or key, and it was not saved", _NO_SECRETS)
 
 
-def keep_aside(desk: Desk, file: str, data: bytes) -> str:
-    """Keep a version that was not chosen, in the private folder; returns where, for people."""
-    folder = desk.folder / "kept"
-    private_folder(folder)
-    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")  # noqa: DTZ005 - for people here
-    path = folder / f"{stamp}-{Path(file).name}"
-    write_private(path, data)
-    return path.name
-
-
 class TypedSettings:
     """What was typed into the forms of settings and is not saved yet, in the private folder."""
 
@@ -104,12 +82,12 @@ class TypedSettings:
         self._desk = desk
 
     def _path(self, name: str) -> Path:
-        folder = self._desk.folder / "recovery"
-        private_folder(folder)
-        return folder / f"settings-{name}.json"
+        return self._desk.folder / "recovery" / f"settings-{name}.json"
 
     def keep(self, name: str, values: Mapping[str, Any]) -> None:
-        write_private(self._path(name), json.dumps(values).encode())
+        path = self._path(name)
+        private_folder(path.parent)
+        write_private(path, json.dumps(values).encode())
 
     def kept(self, name: str) -> dict[str, Any] | None:
         """What was kept; None if there is nothing, or if it is damaged."""

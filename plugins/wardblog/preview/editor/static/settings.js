@@ -2,7 +2,7 @@
 
 import { element, embedded, post, Refused, say, sayError } from "./api.js";
 import { makeField } from "./settings_fields.js";
-import { chooseVersion, savedWords, showProblems } from "./settings_problems.js";
+import { chooseVersion, savedWords, showEarlier, showProblems } from "./settings_problems.js";
 
 const PAUSE = 500;
 const first = embedded("document");
@@ -310,6 +310,7 @@ async function send(more = {}) {
     const open = tables.map(({ entries }) => entries.map((entry) => entry.node.open));
     const answer = await post("settings/save", sent);
     document.getElementById("notice").replaceChildren();
+    showEarlier(document.getElementById("notice"), answer.earlier);
     done = savedWords(answer.form.messages);
     build(answer.form);
     tables.forEach(({ entries }, n) =>
@@ -347,7 +348,7 @@ async function compare(answer) {
   const choice = await chooseVersion(
     document.getElementById("conflict"), answer, table, answer.can_replace,
   );
-  if (choice === "mine") await send({ instead: answer.theirs.digest });
+  if (choice === "mine") await send({ digest: answer.theirs.digest });
   if (choice === "theirs") await goBack("These are the settings as they are now. Yours are in private/editor/kept.");
 }
 

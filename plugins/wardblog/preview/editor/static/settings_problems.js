@@ -1,6 +1,6 @@
 // The list of what is wrong, which leads to the fields or lines; and the dialog of two versions.
 
-import { element } from "./api.js";
+import { base, element } from "./api.js";
 
 /** What to say after a file with these messages was saved. */
 export function savedWords(messages) {
@@ -35,6 +35,20 @@ export function showProblems(place, messages, lead, { isText = false } = {}) {
       { class: stops ? "box stop" : "box warn", "aria-label": title },
       element("h2", {}, title),
       element("ul", {}, ...items),
+    ),
+  );
+}
+
+/** Show the posts that still have an earlier address or number, each with the page to replace it. */
+export function showEarlier(place, earlier) {
+  place.append(
+    ...earlier.map(({ words, link }) =>
+      element(
+        "div",
+        { class: "box warn" },
+        element("p", {}, words, " You cannot publish them like this."),
+        element("p", {}, element("a", { class: "button", href: base + link }, "See them, and replace it")),
+      ),
     ),
   );
 }

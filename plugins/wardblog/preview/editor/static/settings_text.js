@@ -1,7 +1,7 @@
 // A settings file, or one of the private folder, as text: kept while it is typed, checked after a pause, saved as a whole.
 
 import { element, embedded, post, Refused, say, sayError } from "./api.js";
-import { chooseVersion, savedWords, showProblems } from "./settings_problems.js";
+import { chooseVersion, savedWords, showEarlier, showProblems } from "./settings_problems.js";
 
 const PAUSE = 500;
 const document_ = embedded("document");
@@ -62,6 +62,8 @@ async function send(more = {}) {
     done = savedWords(answer.messages);
     take(answer.text, answer.digest);
     show(answer.messages);
+    document.getElementById("notice").replaceChildren();
+    showEarlier(document.getElementById("notice"), answer.earlier ?? []);
     say(done);
   } catch (error) {
     if (error instanceof Refused && error.status === 409 && error.answer.theirs)
@@ -83,7 +85,7 @@ async function compare(answer) {
   const choice = await chooseVersion(
     document.getElementById("conflict"), answer, both, true,
   );
-  if (choice === "mine") await send({ instead: answer.theirs.digest });
+  if (choice === "mine") await send({ digest: answer.theirs.digest });
   if (choice === "theirs") {
     const now = await post(`${route}/discard`, named);
     take(now.text, now.digest);

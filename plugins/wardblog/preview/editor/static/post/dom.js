@@ -24,11 +24,12 @@ export function sentence({ message }) {
 
 /** A message of the guard in words: what is wrong, and what to do; with a button to answer it. */
 export function messageText(message) {
-  const [path, name] = message.link ?? [];
   return [
     element("strong", { text: sentence(message) }),
     message.hint ? ` ${message.hint} ` : null,
-    path ? element("a", { href: base + path, target: "_blank", text: name }) : null,
+    ...(message.links ?? []).flatMap(([path, name]) => [
+      element("a", { href: base + path, target: "_blank", text: name }), " ",
+    ]),
     message.can_answer
       ? button(RIGHT, (event) => answer(event.target, message), { class: "quiet right" })
       : null,
