@@ -496,8 +496,8 @@ def test_news_of_the_council_is_shown_and_then_brought_in(
     assert files_of(editor.content) != before
 
 
-def test_the_pages_of_the_preview_that_are_linked_are_there(editor: RunningEditor) -> None:
+def test_the_pages_that_are_linked_are_there(editor: RunningEditor) -> None:
     editor.editor.desk.live.update()
     for office in OFFICES:
         for path, _ in office.links:
-            assert editor.ask("GET", f"/{path}").status == 200
+            assert editor.get(path).status == 200

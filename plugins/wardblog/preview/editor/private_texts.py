@@ -120,7 +120,6 @@ def private_page(desk: Desk, request: EditorRequest) -> Response:
         "text": text,
         "messages": _messages(desk, name, data),
         "recovered": kept if isinstance(kept, str) and kept != text else None,
-        "is_whole": is_diary,
     }
     back = ("office/report", "Report-back") if is_diary else ("office/reply", "Replies")
     return page(
@@ -136,8 +135,7 @@ def _typed(desk: Desk) -> TypedSettings:
 
 def look_at_private(desk: Desk, request: EditorRequest) -> Response:
     """Keep what was typed, and say what is wrong with it; the file stays as it is."""
-    given = request.text("id", 16)
-    text = request.text_as_sent("text", MOST_CHARACTERS)
+    given, text = request.text("id", 16), request.text_as_sent("text", MOST_CHARACTERS)
     name = _named(desk, given)
     _typed(desk).keep(given, {"text": text})
     new = with_typed(_read(desk, name), text)
@@ -146,8 +144,7 @@ def look_at_private(desk: Desk, request: EditorRequest) -> Response:
 
 def save_private(desk: Desk, request: EditorRequest) -> Response:
     """Save a file; if it changed meanwhile, answer with both versions and change nothing."""
-    given = request.text("id", 16)
-    text = request.text_as_sent("text", MOST_CHARACTERS)
+    given, text = request.text("id", 16), request.text_as_sent("text", MOST_CHARACTERS)
     with desk.lock:
         name = _named(desk, given)
         before = _read(desk, name)
@@ -157,7 +154,7 @@ def save_private(desk: Desk, request: EditorRequest) -> Response:
             return conflict(desk, name, before, theirs=theirs)
         new = with_typed(before, text)
         if new != before:
-            with telling(f"Nothing was saved, and {name} is as it was"):
+            with telling("Nothing was saved, and the file is as it was"):
                 private_folder(desk.private)
                 write_private(desk.private / name, new, is_durable=True)
         _typed(desk).forget([given])
@@ -193,8 +190,9 @@ def new_template(desk: Desk, request: EditorRequest) -> Response:
         path = desk.private / name
         if os.path.lexists(path):
             raise CommandError("There is a template with this name already", "Open it instead.")
-        private_folder(desk.private, path.parent)
-        write_private(path, f"Issue:\n\n{BUILT_IN}".encode())
+        with telling("No template was made"):
+            private_folder(desk.private, path.parent)
+            write_private(path, f"Issue:\n\n{BUILT_IN}".encode())
     return answer({"id": id_of(desk, name)})
 
 

@@ -63,7 +63,7 @@ async function send(more = {}) {
     take(answer.text, answer.digest);
     show(answer.messages);
     document.getElementById("notice").replaceChildren();
-    showEarlier(document.getElementById("notice"), answer.earlier || []);
+    showEarlier(document.getElementById("notice"), answer.earlier ?? []);
     say(done);
   } catch (error) {
     if (error instanceof Refused && error.status === 409 && error.answer.theirs)
