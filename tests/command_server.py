@@ -12,6 +12,8 @@ import json
 import os
 import re
 import runpy
+import select
+import signal
 import socket
 import subprocess
 import sys
@@ -20,6 +22,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -30,6 +33,39 @@ PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
 READ_AT_START = ("PYTHON", "LC_", "LANG")
 # More than one request, in bytes.
 _MUCH = 1 << 20
+# As long as any number of a process.
+_PID_BYTES = 20
+
+
+class Command:
+    """A command that runs, with as much of `subprocess.Popen` as the editor uses."""
+
+    def __init__(self, connection: socket.socket, pid: int) -> None:
+        self._connection = connection
+        self.pid = pid
+        self.stdin: IO[bytes] | None = None
+        self.stdout: IO[bytes] | None = None
+        self.stderr: IO[bytes] | None = None
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Its status, once it has ended."""
+        if self.returncode is None:
+            with suppress(BlockingIOError):
+                self._read_status(socket.MSG_DONTWAIT)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its status, when it has ended."""
+        if self.returncode is None:
+            self._connection.settimeout(timeout)
+            self._read_status()
+        assert self.returncode is not None
+        return self.returncode
+
+    def _read_status(self, flags: int = 0) -> None:
+        self.returncode = int(self._connection.recv(_MUCH, flags) or -signal.SIGKILL)
+        self._connection.close()
 
 
 class CommandServer:
@@ -43,6 +79,7 @@ class CommandServer:
             env={**os.environ, "PYTHONPATH": str(PLUGINS)},
         )
         theirs.close()
+        self._lock = threading.Lock()
 
     def run(
         self,
@@ -52,21 +89,61 @@ class CommandServer:
         stdin: int,
         module: str = "wardblog",
     ) -> subprocess.CompletedProcess[str]:
-        request = {
-            "module": module, "words": words, "cwd": str(cwd), "environment": dict(environment),
-        }  # fmt: skip
+        """Run a command to its end."""
         with (
             open(os.devnull) as nothing,  # noqa: PTH123 - as a number, beside another
             tempfile.TemporaryFile("w+") as out,
             tempfile.TemporaryFile("w+") as err,
         ):
             source = nothing.fileno() if stdin == subprocess.DEVNULL else stdin
-            streams = [source, out.fileno(), err.fileno()]
-            socket.send_fds(self._requests, [json.dumps(request).encode() + b"\n"], streams)
-            answer = self._requests.recv(100)
+            streams = (source, out.fileno(), err.fileno())
+            status = self._ask(module, words, cwd, environment, streams).wait()
             out.seek(0)
             err.seek(0)
-            return subprocess.CompletedProcess(list(words), int(answer), out.read(), err.read())
+            return subprocess.CompletedProcess(list(words), status, out.read(), err.read())
+
+    def start(self, module: str, words: Sequence[str], environment: Mapping[str, str]) -> Command:
+        """Start a command that leads its own session, with pipes for its streams."""
+        (source, stdin), (stdout, out), (stderr, err) = (os.pipe() for _ in range(3))
+        theirs = (source, out, err)
+        try:
+            command = self._ask(module, words, Path.cwd(), environment, theirs, is_leader=True)
+        finally:
+            for number in theirs:
+                os.close(number)
+        command.stdin = os.fdopen(stdin, "wb")
+        command.stdout, command.stderr = os.fdopen(stdout, "rb"), os.fdopen(stderr, "rb")
+        return command
+
+    def _ask(
+        self,
+        module: str,
+        words: Sequence[str],
+        cwd: Path,
+        environment: Mapping[str, str],
+        streams: tuple[int, int, int],
+        *,
+        is_leader: bool = False,
+    ) -> Command:
+        """The command that was started; one at a time, from whatever thread."""
+        request = {
+            "module": module, "words": words, "cwd": str(cwd), "environment": dict(environment),
+            "is_leader": is_leader,
+        }  # fmt: skip
+        line = json.dumps(request).encode() + b"\n"
+        ours, theirs = socket.socketpair()
+        with self._lock, theirs:
+            socket.send_fds(self._requests, [line], [*streams, theirs.fileno()])
+            pid = ours.recv(_PID_BYTES, socket.MSG_WAITALL)
+        return Command(ours, int(pid))
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """Who is told when a command has ended, and what the command had to import and compile."""
+
+    connection: socket.socket
+    used: IO[str]
 
 
 def main() -> None:
@@ -74,28 +151,58 @@ def main() -> None:
     if folder := os.environ.pop(FOLDER, None):
         make_once(setattr, Path(folder))
     requests = socket.socket(fileno=os.dup(0))
+    ended, tell = socket.socketpair()
+    tell.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(tell.fileno(), warn_on_full_buffer=False)
+    running: dict[int, _Running] = {}
     while True:
-        line, streams, _, _ = socket.recv_fds(requests, _MUCH, 3)
-        if not line:
-            return
-        while not line.endswith(b"\n"):
-            line += requests.recv(_MUCH)
-        with tempfile.TemporaryFile("w+") as used:
+        ready, _, _ = select.select([requests, ended], [], [])
+        if ended in ready:
+            ended.recv(_MUCH)
+            _tell_who_ended(running)
+        if requests in ready:
+            line, numbers, _, _ = socket.recv_fds(requests, _MUCH, 4)
+            if not line:
+                return
+            while not line.endswith(b"\n"):
+                line += requests.recv(_MUCH)
+            *streams, connection = numbers
+            used = tempfile.TemporaryFile("w+")  # noqa: SIM115 - open until the command has ended
+            command = _Running(socket.socket(fileno=connection), used)
             if not (process := os.fork()):
-                requests.close()
-                _become_the_command(json.loads(line), streams, used)
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                for one in (requests, ended, tell):
+                    one.close()
+                _become_the_command(json.loads(line), streams, command)
             for number in streams:
                 os.close(number)
-            _, status = os.waitpid(process, 0)
-            requests.send(b"%d" % os.waitstatus_to_exitcode(status))
-            used.seek(0)
-            _learn(used.read())
+            running[process] = command
+
+
+def _tell_who_ended(running: dict[int, _Running]) -> None:
+    """Tells the status of each command that has ended, and then learns from it."""
+    for process, one in [*running.items()]:
+        found, status = os.waitpid(process, os.WNOHANG)
+        if not found:
+            continue
+        del running[process]
+        with one.connection, one.used:
+            with suppress(OSError):  # nobody waits for it
+                one.connection.send(b"%d" % os.waitstatus_to_exitcode(status))
+            one.used.seek(0)
+            _learn(one.used.read())
 
 
 def _become_the_command(
-    request: Mapping[str, object], streams: Sequence[int], used: IO[str]
+    request: Mapping[str, object], streams: Sequence[int], command: _Running
 ) -> NoReturn:
     """Does what `python -m MODULE` does, and says what it had to import and compile."""
+    if request["is_leader"]:
+        os.setsid()
+    with command.connection:
+        command.connection.send(b"%*d" % (_PID_BYTES, os.getpid()))
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
@@ -108,6 +215,8 @@ def _become_the_command(
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
+    if request["is_leader"]:
+        _open_streams(environment.get("PYTHONIOENCODING", ""))
     sys.path[0] = str(Path.cwd())
     sys.argv = [module, *words]
     status = 0
@@ -118,9 +227,20 @@ def _become_the_command(
             raise  # Python shows it
         status = ended.code or 0
     finally:
-        json.dump({"modules": _imported_since(before), "patterns": patterns}, used)
-        used.flush()
+        json.dump({"modules": _imported_since(before), "patterns": patterns}, command.used)
+        command.used.flush()
     _end(status)
+
+
+def _open_streams(given: str) -> None:
+    """Open the streams as Python does when it starts with this PYTHONIOENCODING."""
+    encoding, _, errors = given.partition(":")
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        stream = open(  # noqa: SIM115 - a number, which stays open
+            number, "w" if number else "r", 1 if name == "stderr" else -1, encoding or None,
+            errors or None, closefd=False,
+        )  # fmt: skip
+        setattr(sys, name, stream)
 
 
 def _end(status: int) -> NoReturn:

@@ -6,7 +6,12 @@ import random
 import re
 from dataclasses import dataclass, field
 
+import pytest
+
 from wardblog.content.keys import KEYS, TABLE
+
+# Parts of a thousand files, of which a short run tries three: the first, the eleventh and so on.
+PARTS = [*range(3), *(pytest.param(part, marks=pytest.mark.long) for part in range(3, 10))]
 
 ENCODINGS = {
     "utf-8": b"",

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -22,7 +22,7 @@ from _pytest.mark import ParameterSet
 from hypothesis import settings
 from PIL import Image
 
-from command_server import READ_AT_START, CommandServer
+from command_server import READ_AT_START, Command, CommandServer
 from wardblog.check import check_site
 from wardblog.cli import main
 from wardblog.content import read_site
@@ -34,6 +34,7 @@ from wardblog.content.tables.tables import ListOptions, PlaceTable, read_geojson
 from wardblog.model import Post, Site
 from wardblog.privacy.shown import visible_text
 from wardblog.problems import Problem, Severity, sorted_unique
+from wardblog.publish import processes
 from wardblog.report import ParseError, Report
 from wardblog.views import File, Files, Output, Page, SiteAddresses, Values, outputs
 
@@ -187,6 +188,23 @@ def run(
         check=False,
         stdin=stdin,
     )
+
+
+@contextlib.contextmanager
+def forked(
+    command: Sequence[str], *, stdin: int, env: Mapping[str, str]
+) -> Iterator[Command | subprocess.Popen[bytes]]:
+    """What `processes.running` does, but our own command begins in a hundredth of the time."""
+    _, _, module, *words = command
+    if module != "wardblog":
+        with processes.running(command, stdin=stdin, env=env) as other:
+            yield other
+        return
+    process = _command_server().start(module, words, env)
+    try:
+        yield process
+    finally:
+        processes.end(process)  # type: ignore[arg-type]  # as much as it needs
 
 
 def run_pelican(*words: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,10 +19,11 @@ from PIL import ExifTags, Image
 
 from growth import assert_grows_with_input
 from made_once import make_once
-from support import POST, files_of, picture, run, write_site
+from support import EPOCH, ISSUES, POST, ROOT, files_of, forked, picture, run, write_site
 from wardblog.model import Fault
 from wardblog.photos import inspect, make
 from wardblog.photos.inspect import inspect_picture
+from wardblog.publish import processes
 
 MISSPELT = POST.replace("grit bins", "gritbinz")
 
@@ -46,6 +51,53 @@ def test_a_command_does_the_same_in_a_fork_as_in_a_process_of_its_own(
         alone.stderr,
     )
     assert built(fork) == built(own)
+
+
+def test_a_command_that_is_followed_does_the_same_in_a_fork(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says "£" in the encoding that its environment asks for, and fails."""
+    files = {
+        "issues.toml": ISSUES.replace("Potholes", "£5"),
+        "posts/fine.md": POST.replace("grit bins", "x"),
+    }
+    write_site(tmp_path / "content", files)
+    monkeypatch.chdir(tmp_path)
+    command = [sys.executable, "-m", "wardblog", "check"]
+    environment = {
+        **os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": EPOCH,
+        "PYTHONIOENCODING": "latin-1",
+    }  # fmt: skip
+    found = []
+    for how in (forked, processes.running):
+        with how(command, stdin=subprocess.PIPE, env=environment) as process:
+            assert process.stdout
+            assert process.stderr
+            found.append((process.stdout.read(), process.stderr.read(), process.wait()))
+            process.stdout.close()
+            process.stderr.close()
+    assert found[0] == found[1]
+    assert b"Grit bins, \xa35" in b"".join(found[0][:2])
+    assert found[0][2] == 1
+
+
+def test_a_command_that_is_followed_ends_with_the_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "wardblog", "write", "--no-browser", f"--port={port}"]
+    with forked(command, stdin=subprocess.PIPE, env=os.environ) as process:
+        assert process.stdout
+        assert process.stderr
+        with process.stdout, process.stderr:
+            line = process.stdout.readline()
+            assert line.startswith(b"The editor is at "), process.stderr.read()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process.pid, 0)
 
 
 def built(folder: Path) -> dict[str, bytes]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from support import EPOCH, MARKDOWN, POST, ROOT, read_all, write_site
+from support import MARKDOWN, POST, ROOT, read_all, run_pelican, write_site
 from wardblog.content.markdown.lenient import as_meant
 from wardblog.content.markdown.markup import Markup
 from wardblog.problems import Severity
@@ -413,15 +410,8 @@ def test_pelicans_own_build_gets_the_same(tmp_path: Path) -> None:
     content = write_site(tmp_path / "content", {"posts/fine.md": text})
     site, problems = read_all(content)
     assert not problems
-    words = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-q"]
-    done = subprocess.run(
-        [*words, "-o", str(tmp_path / "out")],
-        cwd=ROOT,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = (str(content), "-s", "pelicanconf.py", "-q", "-o", str(tmp_path / "out"))
+    done = run_pelican(*words, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "out/2026/11/a-fine-post/index.html").read_text(encoding="utf-8")
     assert site.posts[0].html in page

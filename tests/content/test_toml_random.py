@@ -113,7 +113,7 @@ def _readable(file: _File) -> bool:
 _READABLE = _files().filter(_readable)
 
 
-@settings(max_examples=examples(2000, 150))
+@settings(max_examples=examples(2000, 60))
 @given(file=_READABLE, value=_VALUES, data=st.data())
 def test_one_value_changes_and_nothing_else(
     file: _File, value: TomlValue, data: st.DataObject
@@ -143,7 +143,7 @@ def test_one_value_changes_and_nothing_else(
         assert new == file.data()
 
 
-@settings(max_examples=examples(1000, 60))
+@settings(max_examples=examples(1000, 30))
 @given(file=_READABLE, value=_VALUES, data=st.data())
 def test_adding_and_removing_gives_the_same_file_again(
     file: _File, value: TomlValue, data: st.DataObject
@@ -159,7 +159,7 @@ def test_adding_and_removing_gives_the_same_file_again(
     assert entry.startswith(before.rstrip(b" \t\r\n"))
 
 
-@settings(max_examples=examples(1000, 60))
+@settings(max_examples=examples(1000, 30))
 @given(file=_READABLE, data=st.data())
 def test_moving_keeps_every_line(file: _File, data: st.DataObject) -> None:
     before = file.data()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from made_posts import ENCODINGS, difference, lines_of, made_file
+from made_posts import ENCODINGS, PARTS, difference, lines_of, made_file
 from wardblog.content.write import values_in
 from wardblog.content.write_text import file_text_of, text_of, with_file_text, with_text
 from wardblog.problems import CommandError
@@ -61,7 +61,7 @@ def in_an_editor(text: str) -> str:
     return re.sub("\r\n?", "\n", text)
 
 
-@pytest.mark.parametrize("part", range(10))
+@pytest.mark.parametrize("part", PARTS)
 def test_a_thousand_posts_opened_and_saved_untouched_keep_every_byte(part: int) -> None:
     for seed in range(part, FILES, 10):
         data = made_file(seed).data
@@ -69,7 +69,7 @@ def test_a_thousand_posts_opened_and_saved_untouched_keep_every_byte(part: int) 
         assert with_file_text(data, in_an_editor(file_text_of(data))) == data, seed
 
 
-@pytest.mark.parametrize("part", range(10))
+@pytest.mark.parametrize("part", PARTS)
 def test_one_line_more_in_the_text_changes_no_byte_of_the_others(part: int) -> None:
     for seed in range(part, FILES, 10):
         made, r = made_file(seed), random.Random(-seed)  # noqa: S311 - the same each time

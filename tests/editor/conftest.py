@@ -9,6 +9,8 @@ import pytest
 
 from editor.running import RunningEditor, running_editor
 from support import picture, write_site
+from wardblog.preview.editor import jobs
+from wardblog.publish import processes
 
 
 @pytest.fixture
@@ -18,3 +20,10 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningE
     content = write_site(tmp_path / "content", {"images/x.png": picture()})
     with running_editor(content, tmp_path / "private", tmp_path / "output") as running:
         yield running
+
+
+@pytest.fixture
+def started_anew(editor: RunningEditor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command of the editor is a new process of Python, as it is outside of tests."""
+    del editor
+    monkeypatch.setattr(jobs, "running", processes.running)

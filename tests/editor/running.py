@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
-from support import ROOT
+from support import ROOT, forked
 from wardblog.build.live import live_site
 from wardblog.preview import Preview, make_server
-from wardblog.preview.editor import Editor, make_editor
+from wardblog.preview.editor import Editor, jobs, make_editor
 from wardblog.support.main_thread import is_main, result_of
 
 CONFIG = ROOT / "pelicanconf.py"
@@ -104,7 +105,10 @@ class RunningEditor:
 
 @contextmanager
 def running_editor(content: Path, private: Path, output: Path) -> Iterator[RunningEditor]:
-    """The editor of a content folder; it ends with the block. Run it in an empty current folder."""
+    """The editor of a content folder; it ends with the block. Run it in an empty current folder.
+
+    Its commands are forked; those of the fixture `started_anew` begin as in `make write`.
+    """
     site = live_site(CONFIG, content, output)
     site.update()
     preview = Preview(site, _nowhere, private)
@@ -116,9 +120,10 @@ def running_editor(content: Path, private: Path, output: Path) -> Iterator[Runni
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield RunningEditor(
-            editor=editor, port=server.server_port, content=content, private=private
-        )
+        with mock.patch.object(jobs, "running", forked):
+            yield RunningEditor(
+                editor=editor, port=server.server_port, content=content, private=private
+            )
     finally:
         editor.desk.close()
         server.shutdown()

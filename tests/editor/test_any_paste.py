@@ -77,7 +77,7 @@ def letters(html: str) -> str:
     return "".join(_WORD.findall(words_of(html)))
 
 
-@settings(max_examples=examples(3000, 100), deadline=None)
+@settings(max_examples=examples(3000, 60), deadline=None)
 @given(_TEXTS)
 def test_all_words_are_kept_in_their_order(html: str) -> None:
     assert letters(rendered(markdown_of(html, "").markdown)) == letters(html)
@@ -97,7 +97,7 @@ _HOSTILE = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=examples(3000, 150), deadline=None)
+@settings(max_examples=examples(3000, 80), deadline=None)
 @given(st.lists(st.one_of(_HOSTILE, _WORDS.map(escape)), max_size=8).map("".join))
 def test_nothing_that_runs_or_shows_files_remains(html: str) -> None:
     written = markdown_of(html, html).markdown
@@ -117,6 +117,8 @@ def test_no_html_is_left_in_what_was_pasted(name: str) -> None:
     assert "\n\n\n" not in written
 
 
+# Faults that are small per element are noticed only in a long text, which takes longer.
+SIZE = examples(1000, 300)
 _GROWING = {
     "words": lambda size: "<p>" + "bins " * size + "</p>",
     "paragraphs": lambda size: "<p class=MsoNormal>Two bins<o:p></o:p></p>" * size,
@@ -159,7 +161,7 @@ def test_twice_the_html_takes_twice_the_work(kind: str) -> None:
         html = _GROWING[kind](size)
         return lambda: markdown_of(html, "")
 
-    assert_grows_with_input(prepare, 1000)
+    assert_grows_with_input(prepare, SIZE)
 
 
 @pytest.mark.parametrize("kind", mostly_long(_PLAIN, "wrapped", "hyphens", "names"))
@@ -168,4 +170,4 @@ def test_twice_the_plain_text_takes_twice_the_work(kind: str) -> None:
         text = _PLAIN[kind](size)
         return lambda: people_in(markdown_of("", text).markdown, None)
 
-    assert_grows_with_input(prepare, 1000)
+    assert_grows_with_input(prepare, SIZE)

@@ -182,7 +182,9 @@ def check(folder: Path, files: Mapping[str, str], confirmed: Mapping[str, Confir
         assert confirmed[given].kept <= saved or confirmed[given].kept <= kept
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize(
+    "part", [*range(2), *(pytest.param(n, marks=pytest.mark.long) for n in range(2, PARTS))]
+)
 def test_nothing_that_was_confirmed_is_lost_when_the_server_is_killed(
     tmp_path: Path, part: int, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> None:

@@ -189,7 +189,6 @@ def with_account(desk: RunningEditor) -> RunningEditor:
     settings = (desk.content / "ward.toml").read_text() + 'user = "robin@ward.example.org"\n'
     write_files(desk.content, {"ward.toml": settings})
     desk.editor.desk.live.update()
-    make(desk)
     return desk
 
 
@@ -197,6 +196,7 @@ def test_a_missing_password_is_asked_for_and_kept_in_the_keyring(
     with_account: RunningEditor, ring: Ring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(passwords, "_KEYRINGS", {Ring.__module__})
+    make(with_account)
     page = with_account.get("office/newsletter").body.decode()
     assert "The password of the mail account “robin@ward.example.org” is missing" in page
     values = {"name": "robin@ward.example.org", "password": "a pass-word"}
@@ -210,6 +210,7 @@ def test_a_missing_password_is_asked_for_and_kept_in_the_keyring(
 def test_a_keyring_that_may_be_an_open_file_gets_no_password(
     with_account: RunningEditor, ring: Ring
 ) -> None:
+    make(with_account)
     page = with_account.get("office/newsletter").body.decode()
     assert "This computer has no keyring that is known to be safe" in page
     assert "WARD_MAIL_PASSWORD" in page

@@ -13,7 +13,7 @@ import pytest
 from editor.commands import Job, ended, lines, run
 from editor.running import RunningEditor
 from publish.servers import S3_LOGIN, bare_repository, make_bucket, s3_client, s3_server
-from support import DATASET, ISSUES, LICENCE, POST, WARD, files_of, write_files
+from support import DATASET, ISSUES, LICENCE, POST, WARD, files_of, mostly_long, write_files
 from wardblog.preview.editor.page import FOLDER
 from wardblog.preview.editor.settings.groups import GROUPS
 
@@ -46,6 +46,7 @@ def test_the_page_begins_without_a_plan(editor: RunningEditor) -> None:
     assert public(editor) == {}
 
 
+@pytest.mark.usefixtures("started_anew")
 def test_the_plan_is_shown_and_then_published(editor: RunningEditor) -> None:
     shown = plan(editor)
     first = shown["pages"]["new"][0]
@@ -251,7 +252,7 @@ def test_nothing_to_go_back_to(editor: RunningEditor) -> None:
     assert "There is no earlier release to go back to" in lines(job)
 
 
-@pytest.fixture(params=["git", "s3"])
+@pytest.fixture(params=mostly_long(("git", "s3"), "git"))
 def elsewhere(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[str]:

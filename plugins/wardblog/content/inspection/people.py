@@ -36,6 +36,9 @@ class People:
 
     def __init__(self) -> None:
         self._header: Sequence[str] = ()
+        # The columns about people who are not public, and those of other names.
+        self._theirs: frozenset[str] = frozenset()
+        self._others: frozenset[str] = frozenset()
         self._rows = 0
         self._counts: dict[str, tuple[int, int]] = {}
         self._firsts: dict[str, int] = {}
@@ -46,19 +49,26 @@ class People:
         if self.found or not any(cells):
             return
         if not self._header:
-            self._header = _as_header(cells) if self._rows <= _HEADER_WITHIN else ()
+            if self._rows <= _HEADER_WITHIN:
+                self._set_header(_as_header(cells))
             return
         named = [(n, " ".join(c.split())) for n, c in zip(self._header, cells, strict=False) if c]
         for column, cell in named:
             self._judge(column, cell, (c for n, c in named if n != column))
 
+    def _set_header(self, header: Sequence[str]) -> None:
+        """Decide once what the columns are about, since a table has many rows."""
+        self._header = header
+        theirs = filter(may_name_people, header)
+        self._theirs = frozenset(c for c in theirs if _PUBLIC.isdisjoint(words_of_name(c)))
+        self._others = frozenset(c for c in header if kind_of(c) in _OF_OTHERS)
+
     def _judge(self, column: str, cell: str, others: Iterable[str]) -> None:
-        is_theirs = may_name_people(column)
-        if is_theirs and _PUBLIC.isdisjoint(words_of_name(column)):
-            if is_name_in_any_form(cell) and has_house_address(others):
+        if column in self._theirs:
+            if has_house_address(others) and is_name_in_any_form(cell):
                 self.found = self.found or (column, self._rows)
-        elif not is_theirs and kind_of(column) in _OF_OTHERS and not is_company(cell):
-            is_one = is_name_in_any_form(cell) and has_house_address(others)
+        elif column in self._others and not is_company(cell):
+            is_one = has_house_address(others) and is_name_in_any_form(cell)
             if is_one:
                 self._firsts.setdefault(column, self._rows)
             if is_one and is_titled_name(cell):
