@@ -25,6 +25,11 @@ IN_A_SHORT_RUN = (
     "footnotes", "code in one line", "small tables", "attributes", "tags that are not closed",
     "long figures", "deep lists",
 )  # fmt: skip
+# One slow file of each kind.
+SLOW_IN_A_SHORT_RUN = (
+    "many keys", "deep JSON", "a long list", "an outline that crosses itself",
+    "a header between lines",
+)  # fmt: skip
 # What files are made of, and what has broken programs before.
 PIECES = (
     "|", ":", "\n", "\n\n", " ", "    ", "\t", ",", ";", '"', "'", "[", "]", "(", ")", "{", "}",
@@ -91,9 +96,11 @@ REPEATED = (
     "a|", "\n\n", "    ", "#", "~", "<a ", "'", '"', "a@", "0", "07700 ", "SW11 ", "tomorrow ",
     "Mr A ",
 )  # fmt: skip
+# Those of which each is for another part of the reader; a long run tries the others.
+IN_MANY_PLACES = ("[", "<p>", "*", "`", ">", "- ", "&", "a|", "a@", "07700 ", "tomorrow ")
 
 
-@pytest.mark.parametrize("piece", REPEATED)
+@pytest.mark.parametrize("piece", mostly_long(REPEATED, *IN_MANY_PLACES))
 def test_repeated_text_does_not_make_anything_hang(piece: str) -> None:
     text = POST.replace("Some text.", piece * (30_000 // len(piece)))
     site_of("post")(text.encode())
@@ -141,7 +148,7 @@ def test_a_post_is_given_no_more_time_than_its_limit(
 
 
 @pytest.mark.usefixtures("uncounted")
-@pytest.mark.parametrize("name", SLOW_FILES)
+@pytest.mark.parametrize("name", mostly_long(SLOW_FILES, *SLOW_IN_A_SHORT_RUN))
 def test_a_file_is_given_no_more_time_than_its_limit(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,7 +99,7 @@ def test_a_closed_pipe_does_not_stop_a_command(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "closed", mostly_long((">&-", "2>&-", "<&-", ">&- 2>&- <&-"), ">&-", ">&- 2>&- <&-")
+    "closed", mostly_long((">&-", "2>&-", "<&-", ">&- 2>&- <&-"), ">&- 2>&- <&-")
 )
 def test_closed_streams_do_not_crash_a_command(tmp_path: Path, closed: str) -> None:
     write_site(tmp_path / "content")
@@ -130,7 +130,7 @@ def test_a_full_disk_behind_the_output_is_one_sentence(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("command", ["check", "html", "publish"])
+@pytest.mark.parametrize("command", mostly_long(("check", "html", "publish"), "publish"))
 def test_a_file_in_place_of_the_work_folder_is_no_crash(tmp_path: Path, command: str) -> None:
     write_site(tmp_path / "content")
     (tmp_path / ".wardblog").write_text("mine")

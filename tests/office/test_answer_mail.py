@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office.answers import CLOSED, OPENED, asked_in, made_post, message, site_with
-from support import write_files
+from support import examples, write_files
 from wardblog.office.answers.asked import AskedPost
 from wardblog.office.answers.authentication import Check, checked
 from wardblog.office.answers.count import Aside, CodeCount
@@ -554,16 +554,16 @@ def test_a_message_without_any_date_is_received_now() -> None:
 def test_hostile_files_neither_stop_the_count_nor_fill_the_memory(
     tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
-    code = asked[1].encode()
+    code, many = asked[1].encode(), examples(100_000)
     start = b"From: eve@mail.example\n"
     path = as_mbox(
         tmp_path,
         message(ANN, f"{asked[1]}-A"),
-        start + b"Subject: x\n\n" + b"x" * 50_000_000 + b"\n",
-        b"X-Noise: y\n" * 100_000 + start + b"\n",
+        start + b"Subject: x\n\n" + b"x" * 500 * many + b"\n",
+        b"X-Noise: y\n" * many + start + b"\n",
         start + b"Subject: " + b"y" * 1_000_000 + code + b"-B\n\n",
-        start + b"Subject: x\n" + b" and more\n" * 100_000 + b" " + code + b"-B\n\n",
-        b"Received: " + b"z" * 1_000_000 + b"\n" + b"Received: z\n" * 100_000 + start + b"\n",
+        start + b"Subject: x\n" + b" and more\n" * many + b" " + code + b"-B\n\n",
+        b"Received: " + b"z" * 1_000_000 + b"\n" + b"Received: z\n" * many + start + b"\n",
         b"From: \xff\x00@\x00\nSubject: \x00" + code + b"-B\xff\n\n",
         b"\x00" * 1000 + b"\n",
         message("Bob <bob@mail.example>", f"{asked[1]}-A"),

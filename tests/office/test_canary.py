@@ -343,9 +343,9 @@ RUNS: dict[str, tuple[Run, ...]] = {
     ),
     "answers": (Run(by=with_people_who_answer),),
     "import": (Run(by=with_old_blog),),
-    "stats": (with_log(), with_log("--format", "json"), Run()),
+    "stats": (with_log(), *only_long(with_log("--format", "json")), Run()),
     "html": (Run(),),
-    "check": (Run(), Run(("--format", "json"))),
+    "check": (Run(), *only_long(Run(("--format", "json")))),
     "why": (Run(("--page", "figures/")),),
     "share": (Run(("--post", "2026-11-07-eland-road")),),
     "leaflet": (

@@ -19,7 +19,7 @@ from pypdfium2 import PdfDocument
 
 from office.leaflet_pdfs import MILLIMETRE, assert_inside, squeezed
 from office.leaflets import EIGHT, leaflet_of, poster_of, sample_site, with_words
-from support import examples
+from support import examples, mostly_long
 from wardblog.office.leaflet.make import MadeLeaflet
 from wardblog.office.leaflet.papers import LEAFLET_SIZES
 from wardblog.office.leaflet.words import escaped
@@ -79,7 +79,7 @@ def refused_in_words(said: str) -> bool:
     )
 
 
-@settings(max_examples=examples(200, 8))
+@settings(max_examples=examples(200, 3))
 @given(TITLES, SECTIONS, CHOICES, st.sampled_from(LEAFLET_SIZES))
 @example('#eval("1+1") ] $x$', [("#read", "]" * 40, "{}", EIGHT[0])], "", "A5")
 @example("تعالوا", [("שלום", "تعالوا 2026", "- {}", EIGHT[1])], "Map: no\n", "A4")
@@ -104,7 +104,11 @@ def test_made_up_leaflets_are_whole_or_refused(
 
 @pytest.mark.parametrize(
     "title",
-    ['#eval("2 + 2")', "]#panic()[", "a" * 60, "\\u{41} $ x $ = Heading"],
+    mostly_long(
+        ['#eval("2 + 2")', "]#panic()[", "a" * 60, "\\u{41} $ x $ = Heading"],
+        '#eval("2 + 2")',
+        "]#panic()[",
+    ),
 )
 def test_hostile_titles_are_printed_as_they_are(tmp_path: Path, title: str) -> None:
     words = f"Title: {title}\nPosts: {EIGHT[0]}\n\n## {escaped(title)}\n\nWords End0q.\n"
@@ -127,7 +131,10 @@ def test_signs_that_no_font_has_are_named(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.pdf"))
 
 
-@pytest.mark.parametrize("name", ["Ward surgery #1 ]", "x" * 40, "Cwrdd â’r cynghorwyr"])
+@pytest.mark.parametrize(
+    "name",
+    mostly_long(["Ward surgery #1 ]", "x" * 40, "Cwrdd â’r cynghorwyr"], "Ward surgery #1 ]"),
+)
 def test_hostile_events_make_posters(tmp_path: Path, name: str) -> None:
     site = sample_site()
     event = replace(site.surgeries[0], words=name, where=f'{"Llanfair" * 5}, #read("x")')

@@ -143,13 +143,13 @@ def moving(chance: random.Random, often: float, hours: float, readers: int = 80)
 @pytest.mark.parametrize(
     ("often", "hours"),
     [
-        (0.04, 1),  # about daily, at any time of the day
-        (0.1, 1),
-        (0.2, 1),
+        pytest.param(0.04, 1, marks=pytest.mark.long),  # about daily, at any time of the day
+        pytest.param(0.1, 1, marks=pytest.mark.long),
+        pytest.param(0.2, 1, marks=pytest.mark.long),
         (0.3, 2),
         (0.25, 6),
         (1, 24),
-        (0.5, 24),
+        pytest.param(0.5, 24, marks=pytest.mark.long),
     ],
 )
 def test_readers_whose_address_changes(often: float, hours: float, tmp_path: Path) -> None:

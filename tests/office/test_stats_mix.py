@@ -17,7 +17,7 @@ import pytest
 from office.log_mix import Addresses, Format, Truth, lines, make_mix
 from support import ROOT, run_here
 
-SHORT, WHOLE = 100_000, 1_000_000
+SHORT, MIDDLE, WHOLE = 50_000, 100_000, 1_000_000
 MOST_OFF_READS = 0.05
 MOST_OFF_SUBSCRIBERS = {Addresses.FIXED: 0.10, Addresses.CHANGING: 0.40}
 
@@ -48,6 +48,7 @@ def counted(count: int, addresses: Addresses, folder: Path) -> tuple[Given, Trut
     ("count", "addresses"),
     [
         (SHORT, Addresses.FIXED),
+        pytest.param(MIDDLE, Addresses.FIXED, marks=pytest.mark.long),
         pytest.param(WHOLE, Addresses.FIXED, marks=pytest.mark.long),
         pytest.param(WHOLE, Addresses.CHANGING, marks=pytest.mark.long),
     ],
