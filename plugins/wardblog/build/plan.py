@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from wardblog.build.pelican_settings import Choices
 from wardblog.build.state import Built
 from wardblog.build.templates import Templates
 from wardblog.check import Resolver
-from wardblog.content.files import Folder, is_settled, on_disk
+from wardblog.content.files import on_disk
 from wardblog.content.references import published_files
 from wardblog.model import Picture, Site
 from wardblog.model.addresses import (
@@ -101,13 +101,14 @@ class MenuPage:
 class Source:
     """A site as it was read, with the digests of its values and of its `texts`.
 
-    `folder` are the files of the folder `content`. `rewritten` are the posts whose text is not
-    the one that the checks have seen: another plugin has changed it since.
+    `file_digest` gives the digest of a file of the folder `content`, as it was when the site was
+    read. `rewritten` are the posts whose text is not the one that the checks have seen: another
+    plugin has changed it since.
     """
 
     site: Site
     content: Path
-    folder: Folder
+    file_digest: Callable[[str], bytes]
     digests: Digests
     texts: Mapping[str, bytes]
     rewritten: frozenset[str]
@@ -262,20 +263,12 @@ class BuildPlan:
     def _published(self, file: str) -> Output | None:
         """A content file: pictures are resized, other files are copied."""
         source, picture = on_disk(self._source.content, file), self.site.pictures.get(file)
-        if picture is not None:
-            return photo(file, source, picture, self._seen(file))
-        if is_picture(file):
+        if picture is None and is_picture(file):
             return None  # nobody looked at it, so nobody knows what it tells
-        return Copy(
-            path=file, kind=OutputKind.FILE, site=EMPTY_SITE, extra=self._seen(file), source=source
-        )
-
-    def _seen(self, file: str) -> object:
-        """A digest for a file: its bytes are only read if it changed a moment ago."""
-        signature = self._source.folder.shown[file]
-        if is_settled(signature):
-            return signature
-        return (signature, self.digests.of(on_disk(self._source.content, file).read_bytes()))
+        seen = self._source.file_digest(file)
+        if picture is not None:
+            return photo(file, source, picture, seen)
+        return Copy(path=file, kind=OutputKind.FILE, site=EMPTY_SITE, extra=seen, source=source)
 
     def needs(self, output: Output) -> bytes:
         """The digest of everything that an output is made from."""

@@ -24,11 +24,11 @@ from wardblog.check import check_post, check_site
 from wardblog.check.settings import NO_URL
 from wardblog.content import Reading, read_site, time_limit
 from wardblog.content.cache import CachedReading
-from wardblog.content.files import Folder
+from wardblog.content.files import Folder, on_disk
 from wardblog.content.pictures import CachedPicture
 from wardblog.model import Post, Site
 from wardblog.model.addresses import is_hashed
-from wardblog.model.digests import Digests, text_digest
+from wardblog.model.digests import Digests, digest_of, text_digest
 from wardblog.model.outputs import OutputKind
 from wardblog.problems import ContentError, Problem, Severity, has_errors, sorted_unique
 from wardblog.support.late_dataclass import dataclass
@@ -146,12 +146,18 @@ def source_of(site: Site, content: Path, reading: Reading) -> Source:
         known = read.get(post.file)
         return known.head if known and known.post is post else None
 
+    def file_digest(file: str) -> bytes:
+        known = reading.cache.pictures.get(file) or reading.cache.checked_files.get(file)
+        if known:
+            return known.fingerprint.digest
+        return digest_of(on_disk(content, file).read_bytes())
+
     changed = [p for p in (*site.posts, *site.pages) if read[p.file].post is not p]
     others = {post.file: post for post in changed if not _has_its_text(post, read[post.file])}
     return Source(
         site=site,
         content=content,
-        folder=reading.folder,
+        file_digest=file_digest,
         digests=Digests(head),
         texts=_Texts(read, others),
         rewritten=frozenset(others),
