@@ -164,6 +164,12 @@ def computer(tmp_path: Path) -> Computer:
     return Computer(tmp_path)
 
 
+@pytest.fixture(scope="class")
+def same_computer(tmp_path_factory: pytest.TempPathFactory) -> Computer:
+    """For tests that leave nothing behind."""
+    return Computer(tmp_path_factory.mktemp("computer"))
+
+
 class TestLaunching:
     def test_what_is_needed_is_installed_once(self, computer: Computer) -> None:
         first = computer.run("check")
@@ -237,15 +243,15 @@ class TestLaunching:
         ],
     )  # fmt: skip
     def test_unknown_words_get_the_messages_of_make(
-        self, words: list[str], said: str, computer: Computer
+        self, words: list[str], said: str, same_computer: Computer
     ) -> None:
-        done = computer.run(*words)
+        done = same_computer.run(*words)
         assert done.returncode == 2
         assert said in done.stderr
-        assert not list((computer.folder / "content/posts").glob("2026-11-22-*"))
+        assert not list((same_computer.folder / "content/posts").glob("2026-11-22-*"))
 
-    def test_without_words_it_shows_the_help(self, computer: Computer) -> None:
-        done = computer.run()
+    def test_without_words_it_shows_the_help(self, same_computer: Computer) -> None:
+        done = same_computer.run()
         assert done.returncode == 0
         assert "\n  ward publish                      build the site" in done.stdout
 

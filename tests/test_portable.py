@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from support import EPOCH, ROOT, files_of, write_files, write_site
+from support import EPOCH, POST, ROOT, files_of, picture, run_here, write_files, write_site
 from wardblog.support import replacing
 
 # The standard library and filelock, which have code for Windows, are imported by then.
@@ -62,7 +61,8 @@ def test_every_module_can_be_imported(tmp_path: Path) -> None:
     assert without_posix(code, tmp_path) == "True\n"
 
 
-def test_a_site_is_built_and_checked_as_anywhere_else(sample: Path, tmp_path: Path) -> None:
+@pytest.mark.long
+def test_the_sample_is_built_and_checked_as_anywhere_else(sample: Path, tmp_path: Path) -> None:
     arguments = ["--content", str(ROOT / "content"), "--output", "output"]
     code = (
         "from pathlib import Path\nfrom made_once import FOLDER, make_once\n"
@@ -74,25 +74,36 @@ def test_a_site_is_built_and_checked_as_anywhere_else(sample: Path, tmp_path: Pa
     assert files_of(tmp_path / "output") == files_of(sample)
 
 
-def test_a_site_is_published_to_a_folder_without_links(sample: Path, tmp_path: Path) -> None:
+def test_a_site_is_built_checked_and_published_to_a_folder_without_links(tmp_path: Path) -> None:
     """Links need rights on Windows that people do not have."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    lines = "Places: Eland Road | 51.46671, -0.15602\nImage: images/bin.png\n\n"
+    post = POST.replace("grit bins\n\n", f"grit bins\n{lines}")
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        files = {"posts/fine.md": post, "images/bin.png": picture(400, 300)}
+        write_site(folder / "content", files)
+    arguments = ["--content", "content", "--output", "output"]
+    assert run_here("html", *arguments, cwd=here).returncode == 0
     code = (
         "from pathlib import Path\nfrom made_once import FOLDER, make_once\n"
         "make_once(setattr, Path(os.environ[FOLDER]))\n"
         "for name in ('symlink', 'sync'):\n    delattr(os, name)\n"
         "from wardblog.publish import plain_folder\nplain_folder._HAS_LINKS = False\n"
         "from wardblog.cli import main\n"
+        f"print(main(['html', *{arguments!r}]), main(['check', *{arguments!r}]))\n"
         "print(main(['publish']), main(['publish']))"
     )
-    shown = without_posix(code, tmp_path)
+    shown = without_posix(code, there)
+    assert "\n0 0\n" in shown.removesuffix("0 0\n"), shown
     assert shown.endswith("\n0 0\n"), shown
     assert "Nothing to publish: the live site is up to date." in shown
-    live = files_of(tmp_path / "public")
+    built = files_of(there / "output")
+    assert built == files_of(here / "output")
+    live = files_of(there / "public")
     own = {name for name in live if name.startswith(".wardblog/")}
     assert own == {".wardblog/manifest.json"}
-    assert set(live) - own == set(files_of(sample)) - {".wardblog.json"}
-    assert not (tmp_path / "public.releases").exists()
+    assert set(live) - own == set(built) - {".wardblog.json"}
+    assert not (there / "public.releases").exists()
 
 
 def test_a_text_that_takes_too_long_is_reported(tmp_path: Path) -> None:

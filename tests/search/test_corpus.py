@@ -6,9 +6,13 @@ from collections import Counter
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import pytest
+
 from search.asking import QUESTIONS, pairs, questions, rows
 from search.ward_corpus import write_corpus
-from support import run_here
+from support import read_all, run_here
+from wardblog.problems import has_errors
+from wardblog.views import outputs
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -24,12 +28,26 @@ def test_is_written_the_same_twice(tmp_path: Path) -> None:
     assert years == {str(year) for year in range(2016, 2027)}
 
 
-def test_every_question_has_an_answer(tmp_path: Path) -> None:
+@pytest.mark.long
+def test_it_can_be_built(tmp_path: Path) -> None:
     write_corpus(tmp_path / "content")
     output = tmp_path / "output"
     done = run_here("html", "--content", str(tmp_path / "content"), "--output", str(output))
     assert done.returncode == 0, done.stderr
-    paths = [f"/{page.parent.relative_to(output)}/" for page in output.rglob("index.html")]
+    built = {f"{page.relative_to(output)}" for page in output.rglob("index.html")}
+    assert built == set(pages_of(tmp_path / "content"))
+
+
+def pages_of(content: Path) -> list[str]:
+    """The pages that are made of a folder, by the names of their files."""
+    site, problems = read_all(content)
+    assert not has_errors(problems)
+    return [one.path for one in outputs(site) if one.path.endswith("index.html")]
+
+
+def test_every_question_has_an_answer(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "content")
+    paths = [f"/{path.removesuffix('index.html')}" for path in pages_of(tmp_path / "content")]
     asked = [question for name in QUESTIONS for question in questions(name)]
     for question in asked:
         for pattern in question.right:
