@@ -67,6 +67,7 @@ def visitor(browser: Browser, address: str) -> Iterator[Visit]:
 
     def open_page(path: str, **options: Any) -> Page:
         context = browser.new_context(**{"reduced_motion": "reduce", **options})
+        context.set_default_timeout(PATIENT)
         contexts.append(context)
         page = context.new_page()
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser.axe import violations
+from browser.conftest import PATIENT
 from editor.running import RunningEditor, running_editor
 from support import EPOCH, picture, write_site
 
@@ -81,6 +82,7 @@ def opened(
 ) -> Iterator[Page]:
     """A page of the editor; fails at the end if its console has other words than `expected`."""
     context = browser.new_context(**{"reduced_motion": "reduce", **options})
+    context.set_default_timeout(PATIENT)
     page = context.new_page()
     complaints: list[str] = []
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.axe import violations
-from browser.conftest import PATIENT, Visit, visitor
+from browser.conftest import Visit, visitor
 from editor.commands import PERSON, cases, mention
 from editor.running import RunningEditor, running_editor
 from support import POST, WARD, write_files, write_site
@@ -38,9 +38,7 @@ def visit(browser: Browser, editor: RunningEditor) -> Iterator[Visit]:
 
 
 def opened(visit: Visit, editor: RunningEditor, path: str, **options: object) -> Page:
-    page = visit(editor.editor.address + path, **options)
-    page.set_default_timeout(PATIENT)
-    return page
+    return visit(editor.editor.address + path, **options)
 
 
 def heading(page: Page, words: str) -> Locator:
