@@ -148,7 +148,7 @@ def test_a_page_gives_the_size_of_a_picture_and_its_smaller_versions(
 
 def test_the_sizes_of_pictures_match_the_style_sheet() -> None:
     style = (ROOT / "theme/source/style.css").read_text()
-    assert "font-size: 112.5%" in style
+    assert "font: 112.5%/1.55 " in style
     assert ".text, .lead, .history { max-width: 37rem; }" in style
     assert re.search(r"\.measure \{[^}]*padding-inline: var\(--u2\)", style)
     assert "--u2: 1rem" in style
