@@ -210,7 +210,7 @@ def test_a_councils_list_is_read_whatever_its_encoding(
         assert ",Café," in rows_of(content)[1]
 
 
-@pytest.mark.parametrize(("kind", "trouble"), SHORT_TROUBLES + LONG_TROUBLES)
+@pytest.mark.parametrize(("kind", "trouble"), [*SHORT_TROUBLES, *LONG_TROUBLES])
 def test_after_a_failure_the_content_is_unchanged(
     kind: str,
     trouble: str,
