@@ -80,8 +80,7 @@ def test_a_site_is_built_checked_and_published_to_a_folder_without_links(tmp_pat
     post = POST.replace("grit bins\n\n", f"grit bins\n{lines}")
     here, there = tmp_path / "here", tmp_path / "there"
     for folder in (here, there):
-        files = {"posts/fine.md": post, "images/bin.png": picture(400, 300)}
-        write_site(folder / "content", files)
+        write_site(folder / "content", {"posts/fine.md": post, "images/bin.png": picture(400, 300)})
     arguments = ["--content", "content", "--output", "output"]
     assert run_here("html", *arguments, cwd=here).returncode == 0
     code = (
