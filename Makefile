@@ -74,7 +74,7 @@ $(filter-out help,$(COMMANDS)): $(VENV)/site.stamp
 test: $(VENV)/tools.stamp $(VENV)/browser.stamp
 	@$(MAKE) --no-print-directory -j2 lint only-tests
 
-# With all examples, sizes and targets; takes a quarter of an hour.
+# With all examples, sizes and targets; takes half an hour or more.
 test-long: $(VENV)/tools.stamp $(VENV)/browser.stamp
 	@$(MAKE) --no-print-directory -j2 lint only-tests LONG=--long
 

@@ -7,9 +7,11 @@ once, what takes seconds to import is imported in the functions that use it.
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import signal
+import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator
@@ -22,20 +24,22 @@ from hypothesis import settings
 import coverage_of_workers  # noqa: F401 - before what is measured
 
 ROOT = Path(__file__).resolve().parents[1]
-# What takes longest begins first, so that nobody waits at the end for one file; in seconds, with
-# those in which other programs or clocks are waited for, from 40 down to 7.
+# What takes longest begins first, so that nobody waits at the end for one file; it takes from two
+# minutes down to twenty seconds on a slow computer.
 LONGEST = (
-    "browser/test_every_kind.py", "test_docs.py", "build/test_law.py", "browser/test_maps.py",
-    "publish/test_targets.py", "browser/test_moving.py", "office/test_canary.py",
-    "publish/test_limits.py", "test_cli.py", "sources/test_fetch_command.py",
-    "publish/test_refusals.py", "preview/test_server.py", "build/test_build.py",
-    "publish/test_hosting.py", "build/test_two_builds.py", "browser/test_nearby.py",
-    "views/test_feeds.py", "test_terminal.py", "browser/test_golden_pictures.py", "test_fuzz.py",
-    "publish/test_destinations.py", "publish/test_foreign.py", "office/test_listen_command.py",
-    "build/test_workers.py", "browser/test_stats_page_live.py", "browser/test_base_map.py",
-    "browser/test_editor_newcomer.py", "browser/test_editor_post.py",
-    "browser/test_editor_versions.py",
-    "editor/test_any_paste.py", "browser/test_paste_in_editor.py",
+    "browser/test_every_kind.py", "build/test_law.py", "browser/test_maps.py",
+    "office/test_canary.py", "browser/test_editor_post.py", "browser/test_editor_versions.py",
+    "browser/test_editor_screen.py", "publish/test_targets.py", "test_docs.py",
+    "browser/test_editor_pictures.py", "browser/test_editor_commands.py", "test_cli.py",
+    "browser/test_editor_settings.py", "publish/test_refusals.py",
+    "browser/test_editor_newcomer.py", "browser/test_editor_recovered.py",
+    "build/test_two_builds.py", "browser/test_moving.py", "publish/test_limits.py",
+    "build/test_build.py", "sources/test_fetch_command.py", "test_fuzz.py", "views/test_feeds.py",
+    "editor/test_any_paste.py", "browser/test_paste_in_editor.py", "test_terminal.py",
+    "browser/test_editor_preview.py", "browser/test_golden_pictures.py",
+    "office/test_listen_command.py", "browser/test_editor_attempts.py", "browser/test_search.py",
+    "editor/test_publish_page.py", "editor/test_office_pages.py",
+    "scaffold/old_blog/test_every_address.py",
 )  # fmt: skip
 
 # Where Linux keeps files in memory, and how many bytes must be free there: the tests need a tenth.
@@ -150,6 +154,26 @@ def _use_memory_instead_of_a_disk() -> None:
     room = os.statvfs(IN_MEMORY)
     if room.f_bavail * room.f_frsize >= ROOM and not room.f_flag & os.ST_NOEXEC:
         os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Each process begins with other files, so that all do not compile the same ones at once."""
+    config = session.config
+    worker = getattr(config, "workerinput", None)
+    if worker is None or [Path(one).resolve() for one in config.args] != [ROOT / "tests"]:
+        return
+    left_out = set(config.getini("norecursedirs"))
+    files = sorted(
+        file for file in (ROOT / "tests").rglob("test_*.py") if not left_out & set(file.parts)
+    )
+    first = int(worker["workerid"].removeprefix("gw"))
+    for file in files[first :: worker["workercount"]]:
+        folder, name = file.parent, file.stem
+        while (folder / "__init__.py").exists():
+            folder, name = folder.parent, f"{folder.name}.{name}"
+        if str(folder) not in sys.path:
+            sys.path.insert(0, str(folder))
+        importlib.import_module(name)
 
 
 def pytest_collection_finish() -> None:
