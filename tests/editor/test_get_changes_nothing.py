@@ -8,6 +8,7 @@ from pathlib import Path
 from editor.commands import mention
 from editor.running import RunningEditor
 from support import write_files
+from wardblog.office.diary import DIARY_FILE
 from wardblog.preview.editor.made_files import id_of
 from wardblog.preview.editor.offices import OFFICES
 from wardblog.preview.editor.routes import ROUTES
@@ -15,6 +16,7 @@ from wardblog.preview.editor.settings.groups import FILES, GROUPS
 from wardblog.preview.editor.static_files import static_files
 
 LEAFLET = "leaflets/2026-11-20-fine.md"
+TEMPLATE = "replies/missed-bins.md"
 
 
 def tree(folder: Path) -> dict[str, tuple[int, int, int, bytes]]:
@@ -36,6 +38,8 @@ def addresses(editor: RunningEditor) -> dict[str, list[str]]:
         "post/{id}": [f"post/{fine}", f"post/{fine}?as=text"],
         "post/{id}/document": [f"post/{fine}/document", f"post/{fine}/document?as=text"],
         "job/{id}": ["job/0"],
+        "share/{id}": [f"share/{fine}"],
+        "private/{id}": [f"private/{id_of(desk, name)}" for name in (DIARY_FILE, TEMPLATE)],
         "made/{id}": [f"made/{leaflet}"],
         "words/{id}": [f"words/{leaflet}"],
         "office/{name}": [f"office/{one.name}" for one in OFFICES],
@@ -66,11 +70,13 @@ def test_no_page_writes_anything(editor: RunningEditor) -> None:
     open_all(editor)
     assert tree(folder) == before
 
-    write_files(editor.private, {LEAFLET: "Title: A fine post\n\nSome words.\n"})
+    words = {LEAFLET: "Title: A fine post\n\nSome words.\n", TEMPLATE: "\nMy own words.\n"}
+    write_files(editor.private, words)
     mention(editor)
     before = tree(folder)
     statuses = open_all(editor)
     assert tree(folder) == before
+    assert statuses.pop("see") == 302
     nowhere = {path for path, status in statuses.items() if status != 200}
     assert len(statuses) > 50
     assert nowhere <= {"job/0", "pictures/preview/0", f"made/{id_of(editor.editor.desk, LEAFLET)}"}
