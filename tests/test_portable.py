@@ -176,7 +176,6 @@ def test_what_differs_on_windows_is_called_only_where_that_was_thought_of() -> N
         "content/time_limit.py: fork",  # if there is one, as for the three below
         "content/time_limit.py: kill",
         "content/time_limit.py: setitimer",
-        "content/write.py: chmod",
         "publish/folder.py: chmod",  # Windows has publish/plain_folder.py
         "publish/folder.py: sync",
         "publish/host.py: chmod",  # for ssh alone

@@ -166,7 +166,7 @@ def test_every_link_to_the_settings_leads_to_a_page(editor: RunningEditor) -> No
         )
     }
     pages = {one.address for one in GROUPS} | {"start"}
-    actions = {"look", "save", "discard"}
+    actions = {"look", "save", "discard", "text"}
     assert "publishing" in names
     assert names - actions <= pages
     assert all(editor.get(f"settings/{name}").status == 200 for name in names & pages)

@@ -196,7 +196,7 @@ def visited_publishes(
             count = met.count
             status, said = publish(place, folder)
             assert status == 0, said
-            while met.count < count + 20:
+            while met.count < count + 30:
                 time.sleep(0.01)
     return met
 

@@ -14,7 +14,7 @@ from wardblog.build.run import Run
 from wardblog.model.addresses import index_of
 from wardblog.support.private_files import private_folder, write_private
 
-LIVE = Path(".wardblog/live.json")
+LIVE = Path(".wardblog/cache/live.json")
 _MOST_BYTES = 50_000_000
 
 
