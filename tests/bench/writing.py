@@ -143,7 +143,7 @@ def _page(address: str) -> bytes:
         with urlopen(address) as response:  # noqa: S310 - our own server
             content: bytes = response.read()
             return content
-    except OSError:
+    except (OSError, http.client.HTTPException):  # it is being made again
         return b""
 
 
