@@ -182,7 +182,7 @@ def test_an_earlier_address_of_the_councillor_is_named_as_the_cause(editor: Runn
     )
     found = [one for one in stops(editor) if one["file"] == "posts/fine.md"]
     (named,) = (one for one in found if one["hint"].startswith("If it is your own earlier one, "))
-    assert named["more"][0] == [
+    assert named["more"][-1] == [
         "contact?old=robin.sample%40example.net", "Replace it wherever it is"
     ]  # fmt: skip
 

@@ -21,7 +21,7 @@ from wardblog.support.late_regex import late_regex
 _LISTS = "data/"
 # After the settings got another address or number, posts may still have the earlier one.
 _GIVES_AWAY = late_regex('this gives away (?:an e-mail address|a telephone number): "(.+)"')
-_OWN = "If it is your own earlier one, replace it with the one in the settings."
+_OWN = "If it is your own earlier one, replace it with the one in the settings. If not:"
 _REPLACE = "Replace it wherever it is"
 
 
@@ -45,8 +45,8 @@ def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
     }
     if is_source(problem.file):
         if given := _GIVES_AWAY.fullmatch(problem.message):
-            found["hint"] = f"{_OWN} {found['hint']}"
-            found["more"] = [[link_to(given[1]), _REPLACE], *found["more"]]
+            found["hint"] = f"{_OWN} {found['hint'][:1].lower()}{found['hint'][1:]}"
+            found["more"] += [[link_to(given[1]), _REPLACE]]
         line = f"#line-{problem.line}" if problem.line else ""
         post = desk.live.posts.get(problem.file)
         title = f"“{post.title}”" if post and post.title else problem.file
