@@ -39,7 +39,7 @@ def test_an_unknown_address_is_a_page_for_people_and_json_for_scripts(
 ) -> None:
     wrong = (
         "whatever", "posts", "post/", "post/0000000000000000", "office/clean", "settings/nothing",
-        "made/1", "words/1", "lists/look",
+        "made/1", "private/1", "lists/look",
     )  # fmt: skip
     for path in wrong:
         page = opened(editor, path)

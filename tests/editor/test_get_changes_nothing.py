@@ -9,10 +9,10 @@ from editor.commands import mention
 from editor.running import RunningEditor
 from support import write_files
 from wardblog.office.diary import DIARY_FILE
-from wardblog.preview.editor.made_files import id_of
 from wardblog.preview.editor.offices import OFFICES
 from wardblog.preview.editor.routes import ROUTES
 from wardblog.preview.editor.settings.groups import FILES, GROUPS
+from wardblog.preview.editor.shown_files import id_of
 from wardblog.preview.editor.static_files import static_files
 
 LEAFLET = "leaflets/2026-11-20-fine.md"
@@ -41,7 +41,6 @@ def addresses(editor: RunningEditor) -> dict[str, list[str]]:
         "share/{id}": [f"share/{fine}"],
         "private/{id}": [f"private/{id_of(desk, name)}" for name in (DIARY_FILE, TEMPLATE)],
         "made/{id}": [f"made/{leaflet}"],
-        "words/{id}": [f"words/{leaflet}"],
         "office/{name}": [f"office/{one.name}" for one in OFFICES],
         "static/{name*}": [f"static/{name}" for name in sorted(static_files())[:3]],
         "pictures/preview/{id}": ["pictures/preview/0"],

@@ -146,11 +146,11 @@ def test_without_an_account_it_is_saved_and_then_marked_as_sent(editor: RunningE
 def test_its_introduction_is_written_on_its_page(desk: RunningEditor) -> None:
     make(desk)
     page = desk.get("office/newsletter").body.decode()
-    (words,) = set(re.findall(r"words/([0-9a-f]{16})", page))
-    (digest,) = re.findall(r'data-digest="(\w+)"', desk.get(f"words/{words}").body.decode())
+    (words,) = set(re.findall(r"private/([0-9a-f]{16})", page))
+    (digest,) = re.findall(r'"digest": "(\w+)"', desk.get(f"private/{words}").body.decode())
     (file,) = (desk.private / "newsletters").glob("*.md")
     text = f"{file.read_text()}\nThank you all for the **lovely** fair.\n"
-    desk.post("words/save", {"id": words, "digest": digest, "text": text})
+    desk.post("private/save", {"id": words, "digest": digest, "text": text})
     make(desk)
     assert "Thank you all for the lovely fair." in " ".join(
         (desk.private / "newsletters/preview/issue.txt").read_text().replace("*", "").split()

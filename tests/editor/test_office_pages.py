@@ -21,10 +21,10 @@ from wardblog.office.statistics.stored import FILE, FOLDER
 from wardblog.preview.editor import office_page
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.jobs import JobRequest
-from wardblog.preview.editor.made_files import id_of
 from wardblog.preview.editor.offices import BY_NAME, OFFICES
 from wardblog.preview.editor.own_folder import OwnFolder
 from wardblog.preview.editor.page import answer
+from wardblog.preview.editor.shown_files import id_of
 from wardblog.preview.pages import Response
 from wardblog.support import extras
 
@@ -423,16 +423,16 @@ def test_a_leaflet_is_made_shown_and_changed(editor: RunningEditor) -> None:
     assert len(ids) == 2
     said = editor.get(f"made/{ids[0][0]}")
     assert (said.body[:5], said.headers["content-type"]) == (b"%PDF-", "application/pdf")
-    (words,) = re.findall(r"words/([0-9a-f]{16})", page)
-    form = editor.get(f"words/{words}").body.decode()
-    (digest,) = re.findall(r'data-digest="([0-9a-f]{32})"', form)
+    (words,) = re.findall(r"private/([0-9a-f]{16})", page)
+    form = editor.get(f"private/{words}").body.decode()
+    (digest,) = re.findall(r'"digest": "([0-9a-f]{32})"', form)
     (path,) = (editor.private / "leaflets").glob("*.md")
     text = path.read_text() + "One more sentence.\n"
     values = {"id": words, "digest": digest, "text": text}
-    assert editor.post("words/save", values).status == 200
+    assert editor.post("private/save", values).status == 200
     assert path.read_text() == text
     assert path.stat().st_mode & 0o777 == 0o600
-    assert editor.post("words/save", values).status == 400  # it is another version by now
+    assert editor.post("private/save", values).status == 409  # it is another version by now
     assert leaflet(editor)["state"] == "done"
 
 
@@ -445,9 +445,9 @@ def test_only_what_the_office_made_can_be_seen(editor: RunningEditor) -> None:
              "casework.csv", "editor/key")  # fmt: skip
     for name in names:
         assert editor.get(f"made/{id_of(desk, name)}").status == 404
-        assert editor.get(f"words/{id_of(desk, name)}").status == 404
+        assert editor.get(f"private/{id_of(desk, name)}").status == 404
         values = {"id": id_of(desk, name), "digest": "", "text": "x"}
-        assert editor.post("words/save", values).status == 404
+        assert editor.post("private/save", values).status == 404
 
 
 def test_answers_in_a_file_are_counted_shown_and_then_written(editor: RunningEditor) -> None:

@@ -10,7 +10,7 @@ import pytest
 from editor.commands import run
 from editor.running import RunningEditor
 from wardblog.office.diary import DIARY_FILE, read_diary
-from wardblog.preview.editor.made_files import id_of
+from wardblog.preview.editor.shown_files import id_of
 from wardblog.report import Report
 
 DIARY = 'date,what,where,said\r\n2026-11-07,Surgery,Library,"Nine came, most about trees"\r\n'
@@ -133,3 +133,24 @@ def test_a_link_is_not_followed(editor: RunningEditor, tmp_path: Path) -> None:
         said = editor.get(f"private/{given_of(editor, name)}")
         assert said.status in (400, 404)
         assert b"secret words" not in said.body
+
+
+def test_words_in_another_encoding_keep_every_byte_that_was_not_changed(
+    editor: RunningEditor,
+) -> None:
+    name, old = "leaflets/news.md", b"Title: News\r\n\r\nThe caf\xe9 is open.\r\nCome!\r\n"
+    path = put(editor, name, "")
+    path.write_bytes(old)
+    found = discarded(editor, name)
+    text = found["text"].replace("Come!", "Come in!")
+    values = {"id": given_of(editor, name), "digest": found["digest"], "text": text}
+    assert editor.post("private/save", values).status == 200
+    assert path.read_bytes() == old.replace(b"Come!", b"Come in!")
+
+
+def test_what_is_no_ordinary_file_is_left_alone(editor: RunningEditor) -> None:
+    put(editor, "secret.txt", "x")
+    (editor.private / DIARY_FILE).symlink_to(editor.private / "secret.txt")
+    said = editor.get(f"private/{given_of(editor)}")
+    assert said.status == 400
+    assert "This file cannot be opened here." in said.body.decode()

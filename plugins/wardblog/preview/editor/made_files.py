@@ -1,25 +1,17 @@
-"""What the office has made in the private folder: newsletters and leaflets, to look at and change.
-
-Each file has an id, as those of the content do; only names that are listed here have one.
-"""
+"""What the office has made in the private folder: newsletters and leaflets, to look at."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from wardblog.preview.editor.desk import Desk
-from wardblog.preview.editor.page import answer, page
 from wardblog.preview.editor.request import EditorRequest, MissingError
+from wardblog.preview.editor.shown_files import bytes_of, files_in, id_of, with_id
 from wardblog.preview.pages import Response
-from wardblog.problems import CommandError
-from wardblog.support.private_files import SAFELY, write_private
 
-_BYTES = 8
 # The folders of the private folder in which files can be seen here, with the endings.
 _WORDS, _PDF, _MAIL, _SEEN = ".md", ".pdf", ".eml", (".html", ".txt")
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
@@ -27,9 +19,6 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "newsletters/preview": _SEEN,
     "leaflets": (_WORDS, _PDF),
 }
-# The page of each folder.
-_BACK = {"newsletters": "newsletter", "leaflets": "leaflet"}
-MOST_BYTES = 1_000_000
 _LARGEST = 100_000_000
 _MEDIA = {
     _PDF: "application/pdf",
@@ -52,48 +41,11 @@ _PAPER = {"fold": "Folded A4"}
 _TITLE = re.compile(r"^Title:\s*(.+)$", re.MULTILINE)
 
 
-def _files(desk: Desk) -> Iterator[tuple[str, Path]]:
-    """The names of all files that can be seen here, below the private folder."""
-    for folder, endings in _FOLDERS.items():
-        path = desk.private / folder
-        if any(one.is_symlink() for one in (path, *path.parents[: folder.count("/") + 1])):
-            continue
-        try:
-            entries = sorted(os.scandir(path), key=lambda one: one.name)
-        except OSError:
-            continue
-        for entry in entries:
-            if entry.name.endswith(endings) and entry.is_file(follow_symlinks=False):
-                yield f"{folder}/{entry.name}", Path(entry.path)
-
-
-def id_of(desk: Desk, name: str) -> str:
-    """The id of a file of the private folder: 16 hexadecimal digits."""
-    key = desk.key.encode()[: hashlib.blake2b.MAX_KEY_SIZE]
-    data = b"private\0" + name.encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(data, key=key, digest_size=_BYTES).hexdigest()
-
-
-def _named(desk: Desk, given: str) -> tuple[str, Path]:
-    """The file with this id; raises `MissingError`."""
-    for name, path in _files(desk):
-        if id_of(desk, name) == given:
-            return name, path
-    raise MissingError("This file does not exist", "Make it again.")
-
-
-def _read(path: Path, most: int) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | SAFELY)
-    with os.fdopen(descriptor, "rb") as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise CommandError("This file is too large to be shown here")
-    return data
-
-
 def made_file(desk: Desk, request: EditorRequest) -> Response:
     """A leaflet or e-mail to save, or part of a newsletter to see, which can do nothing here."""
-    name, path = _named(desk, request.parts["id"])
+    files = files_in(desk, _FOLDERS)
+    name = with_id(desk, files, request.parts["id"])
+    path = files[name]
     media = _MEDIA.get(path.suffix)
     if media is None:
         raise MissingError("This file cannot be shown", "Change its words instead.")
@@ -102,51 +54,12 @@ def made_file(desk: Desk, request: EditorRequest) -> Response:
         plain = re.sub(r"[^A-Za-z0-9_.-]", "-", name.rpartition("/")[2])
         headers.append(("Content-Disposition", f'attachment; filename="{plain}"'))
     return Response(
-        status=200, media_type=media, content=_read(path, _LARGEST), headers=tuple(headers)
+        status=200, media_type=media, content=bytes_of(path, _LARGEST), headers=tuple(headers)
     )
 
 
-def words_page(desk: Desk, request: EditorRequest) -> Response:
-    """The words of a newsletter or a leaflet, to change them."""
-    name, path = _of_words(desk, request.parts["id"])
-    data = _read(path, MOST_BYTES)
-    text = data.decode("utf-8", "replace")
-    back = _BACK[name.partition("/")[0]]
-    return page(
-        desk, _title(text, path), "words.html", "more",
-        id=request.parts["id"], text=text, digest=_digest(data), back=f"office/{back}",
-    )  # fmt: skip
-
-
-def save_words(desk: Desk, request: EditorRequest) -> Response:
-    """Replace the words, if nobody else has changed them since; answers the new digest."""
-    _, path = _of_words(desk, request.text("id", 16))
-    text = request.text("text", MOST_BYTES // 4)
-    with desk.lock:
-        before = _read(path, MOST_BYTES)
-        if _digest(before) != request.text("digest", 64):
-            raise CommandError(
-                "These words were changed elsewhere since you opened this page",
-                "Copy what you wrote, reload the page, and put it in again.",
-            )
-        ending = "\r\n" if b"\r\n" in before else "\n"
-        data = text.replace("\r\n", "\n").replace("\n", ending).encode()
-        write_private(path, data)
-    return answer({"digest": _digest(data)})
-
-
-def _of_words(desk: Desk, given: str) -> tuple[str, Path]:
-    name, path = _named(desk, given)
-    if path.suffix != _WORDS:
-        raise MissingError("The words of this file cannot be changed", "")
-    return name, path
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def _title(text: str, path: Path) -> str:
+def title_in(text: str, path: Path) -> str:
+    """The title of a newsletter or leaflet, or the name of its file."""
     found = _TITLE.search(text)
     return found[1].strip() if found else path.stem
 
@@ -156,7 +69,7 @@ def newsletter_shown(desk: Desk) -> dict[str, Any]:
     # late import: see docs/architecture.md
     from wardblog.office.newsletter.periods import NAME
 
-    files = dict(_files(desk))
+    files = files_in(desk, _FOLDERS)
     shown = {name: f"newsletters/preview/{name}" for name, _ in _PARTS}
     parts = [
         {"id": id_of(desk, shown[name]), "words": words}
@@ -183,12 +96,12 @@ def newsletter_shown(desk: Desk) -> dict[str, Any]:
 
 def leaflets_shown(desk: Desk) -> dict[str, Any]:
     """The leaflets, the newest first, each with its words and its PDF files."""
-    files = dict(_files(desk))
+    files = files_in(desk, _FOLDERS)
     rows = []
     for name, path in files.items():
         if not name.startswith("leaflets/") or path.suffix != _WORDS:
             continue
-        title = _title(_read(path, MOST_BYTES).decode("utf-8", "replace"), path)
+        title = title_in(bytes_of(path, _LARGEST).decode("utf-8", "replace"), path)
         row = {"title": title, "words": id_of(desk, name), "pdfs": _pdfs(desk, path, files)}
         rows.append((path.stat().st_mtime, row))
     return {"rows": [row for _, row in sorted(rows, key=lambda one: -one[0])]}

@@ -1,9 +1,11 @@
-"""The councillor's own texts in the private folder: the diary, and templates of replies."""
+"""The councillor's own texts in the private folder, as pages where they are written.
+
+They are the diary, the templates of replies, and the words of newsletters and leaflets.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,73 +13,91 @@ from wardblog.content.write_text import file_text_of, with_file_text
 from wardblog.office.diary import DIARY_COLUMNS, DIARY_FILE, diary_of
 from wardblog.office.reply.templates import BUILT_IN, PLACEHOLDERS, REPLIES, template_of
 from wardblog.preview.editor.desk import Desk
-from wardblog.preview.editor.made_files import id_of
+from wardblog.preview.editor.made_files import title_in
 from wardblog.preview.editor.page import answer, page
-from wardblog.preview.editor.recovery import RecoveryCopies
-from wardblog.preview.editor.request import EditorRequest, MissingError
-from wardblog.preview.editor.saving import MOST_CHARACTERS, conflict, digest, telling
-from wardblog.preview.editor.settings.store import TypedSettings
-from wardblog.preview.editor.settings.text import with_typed
+from wardblog.preview.editor.recovery import RecoveryCopies, UnsavedValues
+from wardblog.preview.editor.request import EditorRequest
+from wardblog.preview.editor.saving import (
+    MOST_CHARACTERS,
+    conflict,
+    digest,
+    telling,
+    with_typed,
+)
+from wardblog.preview.editor.shown_files import bytes_of, files_in, id_of, with_id
 from wardblog.preview.pages import Response
 from wardblog.problems import CommandError, Problem, Severity, sorted_unique
 from wardblog.report import Report
-from wardblog.support.private_files import SAFELY, private_folder, write_private
+from wardblog.support.late_dataclass import dataclass
+from wardblog.support.private_files import private_folder, write_private
 from wardblog.text.decoding import text_of
 from wardblog.text.slugs import slugify
 
-_TEMPLATE = ".md"
-_GONE = ("This file does not exist", "Go back, and open it again.")
-_LINK = "It is a link or something else that is no ordinary file."
-_ABOUT_DIARY = (
-    "Each line is one day: the date, what it was, where, and what residents said, with commas "
-    "between them. Write words that have a comma in them between straight quotation marks. You "
-    "can also open the file diary.csv in your private folder with a spreadsheet program."
-)
-_ABOUT_TEMPLATE = (
-    "Above the empty line you can say for what it is, such as “Issue: Grit bins” or “Street: "
-    "Eland Road”. Below it are the words. A line with a placeholder for which there is nothing "
-    "to say is left out."
-)
+_TEXTS = (".md",)
+_ONLY_YOU = "Only you can see it. It stays in the private folder on this computer."
 
 
-def _names(desk: Desk) -> Iterator[str]:
-    """The files that can be written here, below the private folder; the diary may be missing."""
-    yield DIARY_FILE
-    folder = desk.private / REPLIES
-    if folder.is_symlink():
-        return
-    try:
-        entries = sorted(os.scandir(folder), key=lambda one: one.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.endswith(_TEMPLATE) and entry.is_file(follow_symlinks=False):
-            yield f"{REPLIES}/{entry.name}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """What the page of such a text says: `back` is the page that leads here, with its name."""
+
+    back: tuple[str, str]
+    about: str
+    label: str = "The words"
+    note: str = ""
+    is_table: bool = False
+
+
+_DIARY = _Kind(
+    back=("office/report", "Report-back"),
+    about=(
+        "Each line is one day: the date, what it was, where, and what residents said, with commas "
+        "between them. Write words that have a comma in them between straight quotation marks. You "
+        "can also open the file diary.csv in your private folder with a spreadsheet program."
+    ),
+    label="Your entries",
+    note=_ONLY_YOU,
+    is_table=True,
+)
+_TEMPLATE = _Kind(
+    back=("office/reply", "Replies"),
+    about=(
+        "Above the empty line you can say for what it is, such as “Issue: Grit bins” or “Street: "
+        "Eland Road”. Below it are the words. A line with a placeholder for which there is nothing "
+        "to say is left out."
+    ),
+    note=_ONLY_YOU,
+)
+_ABOUT_MADE = (
+    "The lines at the top, with a colon, say what it is called and how it is arranged. Below the "
+    "empty line is the text. When you have saved it, go back and make it again."
+)
+# By the folder of the private folder; the diary is in none.
+_KINDS = {
+    "": _DIARY,
+    REPLIES: _TEMPLATE,
+    "newsletters": _Kind(back=("office/newsletter", "Newsletter"), about=_ABOUT_MADE),
+    "leaflets": _Kind(back=("office/leaflet", "Leaflets"), about=_ABOUT_MADE),
+}
 
 
 def _named(desk: Desk, given: str) -> str:
-    """The file with this id; raises `MissingError`."""
-    for name in _names(desk):
-        if id_of(desk, name) == given:
-            return name
-    raise MissingError(*_GONE)
+    """The name of the file with this id; raises `MissingError`. The diary may be missing."""
+    diary = {DIARY_FILE: desk.private / DIARY_FILE}
+    others = files_in(desk, {folder: _TEXTS for folder in _KINDS if folder})
+    return with_id(desk, diary | others, given)
+
+
+def _kind(name: str) -> _Kind:
+    return _KINDS[name.rpartition("/")[0]]
 
 
 def _read(desk: Desk, name: str) -> bytes:
-    """The bytes of a file; those of an empty diary while there is none."""
-    try:
-        descriptor = os.open(desk.private / name, os.O_RDONLY | SAFELY)
-    except FileNotFoundError:
-        if name == DIARY_FILE:
-            return b""
-        raise MissingError(*_GONE) from None
-    except OSError:
-        raise CommandError("This file cannot be opened here", _LINK) from None
-    with os.fdopen(descriptor, "rb") as file:
-        data = file.read(MOST_CHARACTERS + 1)
-    if len(data) > MOST_CHARACTERS:
-        raise CommandError("This file is too large to be changed here")
-    return data
+    """The bytes of a file; none for the diary while there is none."""
+    path = desk.private / name
+    if name == DIARY_FILE and not os.path.lexists(path):
+        return b""
+    return bytes_of(path, MOST_CHARACTERS)
 
 
 def diary_shown(desk: Desk) -> dict[str, Any]:
@@ -90,18 +110,21 @@ def templates_shown(desk: Desk) -> dict[str, Any]:
     rows = [
         {
             "id": id_of(desk, name),
-            "title": _title(name),
+            "title": _title(name, ""),
             "is_faulty": any(one["severity"] == "stop" for one in _messages(desk, name)),
         }
-        for name in _names(desk)
-        if name != DIARY_FILE
+        for name in files_in(desk, {REPLIES: _TEXTS})
     ]
     return {"rows": rows}
 
 
-def _title(name: str) -> str:
+def _title(name: str, text: str) -> str:
+    if name == DIARY_FILE:
+        return "Your diary"
+    if _kind(name) is not _TEMPLATE:
+        return title_in(text, Path(name))
     words = Path(name).stem.replace("-", " ")
-    return "Your diary" if name == DIARY_FILE else f"{words[:1].upper()}{words[1:]}"
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def private_page(desk: Desk, request: EditorRequest) -> Response:
@@ -110,9 +133,8 @@ def private_page(desk: Desk, request: EditorRequest) -> Response:
     name = _named(desk, given)
     data = _read(desk, name)
     text = file_text_of(data) or (f"{DIARY_COLUMNS}\n" if name == DIARY_FILE else "")
-    recovered = _typed(desk).kept(given)
+    recovered = desk.keep(UnsavedValues).kept(given)
     kept = recovered.get("text") if recovered else None
-    is_diary = name == DIARY_FILE
     document = {
         "named": {"id": given},
         "route": "private",
@@ -121,23 +143,18 @@ def private_page(desk: Desk, request: EditorRequest) -> Response:
         "messages": _messages(desk, name, data),
         "recovered": kept if isinstance(kept, str) and kept != text else None,
     }
-    back = ("office/report", "Report-back") if is_diary else ("office/reply", "Replies")
+    kind = _kind(name)
     return page(
-        desk, _title(name), "private_text.html", "more",
-        document=document, back=back, about=_ABOUT_DIARY if is_diary else _ABOUT_TEMPLATE,
-        placeholders={} if is_diary else PLACEHOLDERS,
+        desk, _title(name, text), "private_text.html", "more",
+        document=document, kind=kind, placeholders=PLACEHOLDERS if kind is _TEMPLATE else {},
     )  # fmt: skip
-
-
-def _typed(desk: Desk) -> TypedSettings:
-    return desk.keep(TypedSettings)
 
 
 def look_at_private(desk: Desk, request: EditorRequest) -> Response:
     """Keep what was typed, and say what is wrong with it; the file stays as it is."""
     given, text = request.text("id", 16), request.text_as_sent("text", MOST_CHARACTERS)
     name = _named(desk, given)
-    _typed(desk).keep(given, {"text": text})
+    desk.keep(UnsavedValues).keep(given, {"text": text})
     new = with_typed(_read(desk, name), text)
     return answer({"messages": _messages(desk, name, new)})
 
@@ -149,7 +166,7 @@ def save_private(desk: Desk, request: EditorRequest) -> Response:
         name = _named(desk, given)
         before = _read(desk, name)
         if request.text("digest", 64) != digest(before):
-            _typed(desk).keep(given, {"text": text})
+            desk.keep(UnsavedValues).keep(given, {"text": text})
             theirs = {"digest": digest(before), "text": file_text_of(before)}
             return conflict(desk, name, before, theirs=theirs)
         new = with_typed(before, text)
@@ -157,7 +174,7 @@ def save_private(desk: Desk, request: EditorRequest) -> Response:
             with telling("Nothing was saved, and the file is as it was"):
                 private_folder(desk.private)
                 write_private(desk.private / name, new, is_durable=True)
-        _typed(desk).forget([given])
+        desk.keep(UnsavedValues).forget([given])
     return answer(
         {
             "digest": digest(new),
@@ -171,10 +188,10 @@ def discard_private(desk: Desk, request: EditorRequest) -> Response:
     """Forget what was typed, but for a copy in the private folder."""
     given = request.text("id", 16)
     name = _named(desk, given)
-    kept = _typed(desk).kept(given)
+    kept = desk.keep(UnsavedValues).kept(given)
     if kept and isinstance(kept.get("text"), str):
         desk.keep(RecoveryCopies).keep_aside(name, with_file_text(b"", kept["text"]))
-    _typed(desk).forget([given])
+    desk.keep(UnsavedValues).forget([given])
     data = _read(desk, name)
     return answer({"digest": digest(data), "text": file_text_of(data)})
 
@@ -185,7 +202,7 @@ def new_template(desk: Desk, request: EditorRequest) -> Response:
     slug = slugify(title)
     if not slug:
         raise CommandError("A template needs a name", "Such as: Missed bins.")
-    name = f"{REPLIES}/{slug}{_TEMPLATE}"
+    name = f"{REPLIES}/{slug}.md"
     with desk.lock:
         path = desk.private / name
         if os.path.lexists(path):
@@ -203,7 +220,11 @@ def _messages(desk: Desk, name: str, data: bytes | None = None) -> list[dict[str
     if name == DIARY_FILE:
         if data.strip():
             diary_of(data, report)
-    elif (site := desk.live.shown_site()) and (words := text_of(data, report)) is not None:
+    elif (
+        _kind(name) is _TEMPLATE
+        and (site := desk.live.shown_site())
+        and (words := text_of(data, report)) is not None
+    ):
         template_of(words, name, site, report)
     return [_message(one) for one in sorted_unique(report.problems)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
@@ -137,6 +137,34 @@ class RecoveryCopies:
         if not path.exists():
             write_private(path, data, is_durable=True)
         return path
+
+
+class UnsavedValues:
+    """What was typed on a page of settings, or of a private text, and is not saved yet."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def _path(self, name: str) -> Path:
+        return self._desk.folder / "recovery" / f"settings-{name}.json"
+
+    def keep(self, name: str, values: Mapping[str, Any]) -> None:
+        path = self._path(name)
+        private_folder(path.parent)
+        write_private(path, json.dumps(values).encode())
+
+    def kept(self, name: str) -> dict[str, Any] | None:
+        """What was kept; None if there is nothing, or if it is damaged."""
+        try:
+            found = json.loads(self._path(name).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    def forget(self, names: Iterable[str]) -> None:
+        for name in names:
+            with suppress(FileNotFoundError):
+                self._path(name).unlink()
 
 
 def is_plain_name(file: str) -> bool:

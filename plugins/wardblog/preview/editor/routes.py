@@ -103,8 +103,6 @@ ROUTES = (
     _post("upload/begin", uploads.begin_upload),
     _post("upload/part", uploads.add_part),
     _post("upload/remove", uploads.remove_upload),
-    _get("words/{id}", made_files.words_page),
-    _post("words/save", made_files.save_words),
     _get("private/{id}", private_texts.private_page),
     _post("private/look", private_texts.look_at_private),
     _post("private/save", private_texts.save_private),

@@ -9,7 +9,7 @@ from typing import Any
 from wardblog.build.paths import full
 from wardblog.content.files import on_disk
 from wardblog.content.replace_files import NewFile, replace_files
-from wardblog.content.write_text import is_recoded
+from wardblog.content.write_text import is_recoded, with_file_text, with_known_halves
 from wardblog.model.digests import digest_of
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.disk_errors import disk_error
@@ -26,6 +26,11 @@ _NOT_SAVED = "Nothing was saved, and all files are as they were"
 def digest(data: bytes) -> str:
     """What a page sends back to say which version of a file it shows."""
     return digest_of(data).hex()
+
+
+def with_typed(data: bytes, text: str) -> bytes:
+    """The bytes of a file with the text of a page; lines that stay the same keep every byte."""
+    return with_file_text(data, with_known_halves(data, text))
 
 
 def save_files(desk: Desk, files: Mapping[str, NewFile], outcome: str = _NOT_SAVED) -> None:

@@ -12,7 +12,7 @@ from wardblog.content.toml.edit import values_of, with_changes
 from wardblog.preview.editor.contact_page import earlier_links
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.page import answer, page
-from wardblog.preview.editor.recovery import RecoveryCopies
+from wardblog.preview.editor.recovery import RecoveryCopies, UnsavedValues
 from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.editor.saving import conflict, digest
 from wardblog.preview.editor.settings.forms import (
@@ -36,7 +36,7 @@ from wardblog.preview.editor.settings.renaming import (
     with_old_addresses,
 )
 from wardblog.preview.editor.settings.sample import is_sample
-from wardblog.preview.editor.settings.store import TypedSettings, file_bytes, save_settings
+from wardblog.preview.editor.settings.store import file_bytes, save_settings
 from wardblog.preview.editor.settings.values import FormEntry
 from wardblog.preview.pages import Response
 
@@ -69,7 +69,7 @@ def group_page(desk: Desk, request: EditorRequest) -> Response:
     data = file_bytes(desk, group.file)
     form = form_of(desk, group, data)
     form["messages"] = _messages(group, problems_on_disk(desk.content), data, desk)
-    kept = desk.keep(TypedSettings).kept(group.address)
+    kept = desk.keep(UnsavedValues).kept(group.address)
     form["recovered"] = _fitting(kept, group, form)
     return page(
         desk, group.title, "settings_form.html", section="settings", form=form, group=group
@@ -103,7 +103,7 @@ def look(desk: Desk, request: EditorRequest) -> Response:
     group = group_at(request.text("group", 40))
     sent = entries_sent(group, request.data.get("entries"))
     values = {"digest": request.text("digest", 64), "entries": request.data["entries"]}
-    desk.keep(TypedSettings).keep(group.address, values)
+    desk.keep(UnsavedValues).keep(group.address, values)
     data = file_bytes(desk, group.file)
     if digest(data) != values["digest"]:
         return answer({"messages": [], "changed": True})
@@ -126,7 +126,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
         follow = request.flag("follow") if "follow" in request.data else False
         new, others = _with_followers(desk, group, sent, before, follow)
         save_settings(desk, group.file, new, before, others)
-        desk.keep(TypedSettings).forget([group.address])
+        desk.keep(UnsavedValues).forget([group.address])
     form = form_of(desk, group, new)
     form["messages"] = _messages(group, problems_on_disk(desk.content), new, desk)
     earlier = earlier_links(desk, before, new) if group.file == SETTINGS_FILE else []
@@ -136,7 +136,7 @@ def save(desk: Desk, request: EditorRequest) -> Response:
 def discard(desk: Desk, request: EditorRequest) -> Response:
     """Forget what was typed, but for a copy in the private folder; answer with the file's form."""
     group = group_at(request.text("group", 40))
-    recovery = desk.keep(TypedSettings)
+    recovery = desk.keep(UnsavedValues)
     kept = recovery.kept(group.address)
     if kept:
         entries = json.dumps(kept.get("entries"), indent=1).encode()
@@ -150,7 +150,7 @@ def discard(desk: Desk, request: EditorRequest) -> Response:
 
 def _conflict(desk: Desk, group: SettingGroup, mine: Mapping[str, Any], data: bytes) -> Response:
     theirs = form_of(desk, group, data)
-    desk.keep(TypedSettings).keep(group.address, {"digest": "", "entries": mine})
+    desk.keep(UnsavedValues).keep(group.address, {"digest": "", "entries": mine})
     return conflict(
         desk,
         group.file,

@@ -1,13 +1,9 @@
-"""The settings files: read, saved without passwords, and what is typed before that."""
+"""The settings files: read, and saved without passwords."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 from wardblog.content.files import target_outside
 from wardblog.content.replace_files import NewFile, read_bytes
@@ -15,7 +11,6 @@ from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.saving import keep_if_recoded, write_files
 from wardblog.privacy.secrets import is_called_secret, secrets_in
 from wardblog.problems import CommandError
-from wardblog.support.private_files import private_folder, write_private
 
 _NO_SECRETS = (
     "Passwords and keys are not kept in settings, because everybody with a copy of this folder "
@@ -73,31 +68,3 @@ def refuse_secrets(data: bytes, before: bytes) -> None:
             continue
         if is_called or any(True for _ in secrets_in(line)):
             raise CommandError("This is a password or key, and it was not saved", _NO_SECRETS)
-
-
-class TypedSettings:
-    """What was typed into the forms of settings and is not saved yet, in the private folder."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def _path(self, name: str) -> Path:
-        return self._desk.folder / "recovery" / f"settings-{name}.json"
-
-    def keep(self, name: str, values: Mapping[str, Any]) -> None:
-        path = self._path(name)
-        private_folder(path.parent)
-        write_private(path, json.dumps(values).encode())
-
-    def kept(self, name: str) -> dict[str, Any] | None:
-        """What was kept; None if there is nothing, or if it is damaged."""
-        try:
-            found = json.loads(self._path(name).read_bytes())
-        except (OSError, ValueError):
-            return None
-        return found if isinstance(found, dict) else None
-
-    def forget(self, names: Iterable[str]) -> None:
-        for name in names:
-            with suppress(FileNotFoundError):
-                self._path(name).unlink()

@@ -129,6 +129,7 @@ mark();
 const wanted = Number(/^#line-(\d+)$/.exec(location.hash)?.[1]);
 if (wanted) lead({ line: wanted });
 area.addEventListener("input", typed);
+area.readOnly = false; // what was typed before now could not be kept
 save.addEventListener("click", () => send());
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
