@@ -160,23 +160,14 @@ def render(
     ending: str = NOTHING_WRITTEN,
     most: int | None = MOST_WARNINGS,
     fresh: Container[str] = frozenset(),
+    is_sorted: bool = False,
 ) -> str:
     """Return the problems as text for a terminal, ending with a line that counts them.
 
-    At most `most` warnings are shown; those in the files `fresh` come first.
+    At most `most` warnings are shown; those in the files `fresh` come first. `is_sorted` says that
+    `sorted_unique` made the problems, of which there may be thousands.
     """
-    return render_sorted(sorted_unique(problems), content, notes, ending, most, fresh)
-
-
-def render_sorted(
-    problems: Sequence[Problem],
-    content: Path,
-    notes: bool = False,
-    ending: str = NOTHING_WRITTEN,
-    most: int | None = MOST_WARNINGS,
-    fresh: Container[str] = frozenset(),
-) -> str:
-    """As `render`, for problems that are sorted already, each once: there may be thousands."""
+    problems = list(problems) if is_sorted else sorted_unique(problems)
     warnings = [p for p in problems if p.severity is Severity.WARN]
     more = 0 if most is None else max(len(warnings) - most, 0)
     if more:

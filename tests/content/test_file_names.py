@@ -53,7 +53,10 @@ def test_two_files_of_one_post_are_one_mistake(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"posts/fine.txt": POST}
     _, problems = read_all(write_site(tmp_path, files))
     assert [(p.file, p.message) for p in problems] == [
-        ("posts/fine.txt", "{content}/posts/fine.md has the same name, and only its ending differs")
+        (
+            "posts/fine.txt",
+            "the file {content}/posts/fine.md has the same name, and only its ending differs",
+        )
     ]
 
 

@@ -155,7 +155,7 @@ def test_a_watch_that_the_system_refuses_ends_the_server_with_a_remedy(
     assert str(raised.value).startswith("This computer does not let your files be watched")
     assert message in str(raised.value)
     is_limit = not isinstance(error, PermissionError)
-    assert raised.value.hint.startswith("Close other programs" if is_limit else "Make it readable")
+    assert raised.value.hint.startswith("Close other programs" if is_limit else "Make that file")
 
 
 def test_what_ends_the_server_is_raised(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:

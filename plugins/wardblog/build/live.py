@@ -38,7 +38,7 @@ from wardblog.content.files import (
 from wardblog.content.pictures import IMAGES
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.digests import digest_of
-from wardblog.problems import ContentError, Problem, Severity, render_sorted
+from wardblog.problems import ContentError, Problem, Severity, render
 from wardblog.support.private_files import ordinary_bytes
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import long_date
@@ -84,7 +84,9 @@ class LiveSite:
     @property
     def warnings(self) -> str:
         """The problems that stop nothing, as text."""
-        return "" if self.problems or not self.found else render_sorted(self.found, self._content)
+        if self.problems or not self.found:
+            return ""
+        return render(self.found, self._content, is_sorted=True)
 
     @property
     def posts(self) -> dict[str, Post | None]:

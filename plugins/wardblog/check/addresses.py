@@ -64,7 +64,7 @@ def same_address(site: Site) -> Iterator[Problem]:
         yield Problem(
             file=post.file,
             line=post.line_of("Slug") or post.line_of("Title"),
-            message=f"{{content}}/{first.file} has the same address, /{post.address}",
+            message=f"the file {{content}}/{first.file} has the same address, /{post.address}",
             hint=hint,
         )
 
@@ -80,7 +80,10 @@ def two_files(site: Site) -> Iterator[Problem]:
             yield Problem(
                 file=post.file,
                 line=None,
-                message=f"{{content}}/{other.file} has the same name, and only its ending differs",
+                message=(
+                    f"the file {{content}}/{other.file} has the same name, "
+                    "and only its ending differs"
+                ),
                 hint=(
                     "Delete the one that is out of date. If they are two posts, rename one of them."
                 ),
@@ -177,7 +180,7 @@ def same_guid(site: Site) -> Iterator[Problem]:
             yield Problem(
                 file=post.file,
                 line=post.line_of("Guid"),
-                message=f"{{content}}/{other.file} has the same Guid",
+                message=f"the file {{content}}/{other.file} has the same Guid",
                 hint="Remove this line, unless the other post is a copy of this one. Then delete "
                 "one of the two.",
             )

@@ -239,9 +239,10 @@ def _kept_readings(
         found = {file: known.get(file, _NOTHING) for file in doubtful}
     now, wanted = moment.timestamp(), []
     for file in doubtful:
-        one = found[file]
-        seen = unchanged_fingerprint(one.fingerprint, content, file, folder.shown[file])
-        if not one.since <= now < one.until or not seen or not content_index.still(one.answers):
+        one, seen = found[file], None
+        if one.since <= now < one.until and content_index.still(one.answers):
+            seen = unchanged_fingerprint(one.fingerprint, content, file, folder.shown[file])
+        if seen is None:
             wanted.append(file)
         elif seen is not one.fingerprint:
             found[file] = one._replace(fingerprint=seen)

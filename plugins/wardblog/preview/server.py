@@ -140,7 +140,7 @@ def _refused(error: Exception) -> CommandError:
     """Why the files cannot be watched, and what to close or raise."""
     message = "This computer does not let your files be watched for changes"
     if isinstance(error, PermissionError):
-        return CommandError(f"{message} ({error})", "Make it readable for you, and start again.")
+        return CommandError(f"{message} ({error})", "Make that file or folder readable for you.")
     is_limit = any(words in str(error) for words in _LIMIT_REACHED)
     why = "too many are watched already" if is_limit else str(error)
     return CommandError(f"{message} ({why})", _REMEDY)

@@ -10,12 +10,13 @@ from wardblog.preview.assets import STYLES_PATH
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.documents import post_file
 from wardblog.preview.editor.page import page
-from wardblog.preview.editor.request import EditorRequest, MissingError
+from wardblog.preview.editor.request import EditorRequest
 from wardblog.preview.editor.said_here import here
 from wardblog.preview.listen_pages import listen_parts
 from wardblog.preview.pages import Response
 from wardblog.preview.share_pages import COPY_PATH, texts_to_share, why_none
 from wardblog.preview.stats_pages import stats_content
+from wardblog.problems import CommandError
 from wardblog.text.words import long_date
 
 _NO_DIGEST = "There is no digest yet. Go back, and collect what is new."
@@ -43,7 +44,7 @@ def share_page(desk: Desk, request: EditorRequest) -> Response:
     file, site = post_file(desk, given), desk.live.shown_site()
     post = next((one for one in site.posts if one.file == file), None) if site else None
     if site is None or post is None:
-        raise MissingError("This post cannot be shared", "Choose one from the list of Share.")
+        raise CommandError("This post cannot be shared now", "Choose one from the list of Share.")
     script = f"{site.base_path}/{COPY_PATH}"
     return _page(
         desk, post.title, texts_to_share(site, post), ("office/share", "Share"), script,
@@ -64,7 +65,7 @@ def figures_page(desk: Desk, request: EditorRequest) -> Response:
     del request
     site = desk.live.shown_site()
     if site is None:
-        raise MissingError(*_NO_SITE)
+        raise CommandError(*_NO_SITE)
     how = f' <a href="{desk.base}office/figures">Bring it up to date</a>'
     content = stats_content(desk.private, site, how)
     return _page(desk, TITLE, content, ("office/figures", "Figures"))
