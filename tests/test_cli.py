@@ -451,6 +451,28 @@ class TestMake:
         assert (done.stderr, done.stdout) == (said, "")
         assert done.returncode != 0
 
+    @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Linux's scheduler")
+    def test_make_stays_silent_when_the_computer_is_too_busy_to_run_it(
+        self, tmp_path: Path
+    ) -> None:
+        """Make runs only when nothing else wants the processor: the command ends before it."""
+        (tmp_path / "command.py").write_text(
+            "import os, sys\n"
+            "from wardblog.support.exit_status import end, make_above\n"
+            "make, one = make_above(), {min(os.sched_getaffinity(0))}\n"
+            "os.sched_setaffinity(make, one)\n"
+            "os.sched_setaffinity(0, one)\n"
+            "os.sched_setscheduler(make, os.SCHED_IDLE, os.sched_param(0))\n"
+            "print('No.', file=sys.stderr)\n"
+            "os._exit(end(1, make))\n"
+        )
+        (tmp_path / "Makefile").write_text(
+            "all:\n\t@exec env WARD_MAKE=$$PPID "
+            f"PYTHONPATH={ROOT}/plugins {sys.executable} command.py\n"
+        )
+        done = subprocess.run(["make"], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (done.stderr, done.returncode) == ("No.\n", 1)
+
     def test_a_ward_is_named_on_the_line_and_not_by_the_computer(self, here: Path) -> None:
         """Some systems give the computer's own NAME to all programs."""
         words = ("ward", "POSTCODE=SW$$11", f"CONTENT={here}/content")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
+from pathlib import Path
 
 # The number of the make process, which the Makefile gives.
 _MAKE = "WARD_MAKE"
 INTERRUPTED = 130
+# How long to wait for make, which answers at once unless somebody has stopped it.
+_PATIENCE_S = 10
 
 
 def make_above() -> int:
@@ -39,4 +43,24 @@ def end(code: int, make: int) -> int:
         os.kill(make, chosen)
     except OSError:
         return code
+    _wait_until_handled(make, chosen)
     return 0
+
+
+def _wait_until_handled(process: int, chosen: signal.Signals) -> None:
+    """Wait until `process` has begun to handle the signal.
+
+    If we ended first on a busy computer, make could learn of that before it handles the signal,
+    and then complain that it has "No child processes" to wait for.
+    """
+    until = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < until:
+        try:
+            status = Path(f"/proc/{process}/status").read_text("ascii", "replace")
+        except OSError:  # make has ended, or this system is not Linux
+            time.sleep(0.05)
+            return
+        pending = status.partition("ShdPnd:")[2].partition("\n")[0]
+        if not int(pending or "0", 16) >> (chosen - 1) & 1:
+            return
+        time.sleep(0.001)
