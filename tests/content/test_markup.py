@@ -61,3 +61,21 @@ def test_links_know_their_lines_and_code_has_none() -> None:
     ]
     assert links[0].line == 10
     assert links[1].line == 12
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Bin &# 4 &lt; <b>five</b>", "<p>Bin &amp;# 4 &lt; <b>five</b></p>"),
+        ("&#x\n\nA\n\n<div>b</div>", "<p>&amp;#x</p>\n<p>A</p>\n<div>b</div>"),
+        ("- &#\n- <sub>a;</sub>\n\nB -->",
+         "<ul>\n<li>&amp;#</li>\n<li><sub>a;</sub></li>\n</ul>\n<p>B --&gt;</p>"),
+        ("`a &# b` &#163; &#xA3; c", "<p><code>a &amp;# b</code> &#163; &#xA3; c</p>"),
+        ("```\n&# <b>\n```", "<pre><code>&amp;# &lt;b&gt;\n</code></pre>"),
+        ("<div>a &# b</div>\n\n<p>c</p>", "<div>a &# b</div>\n\n<p>c</p>"),
+        ('<div markdown="1">a &# *b*</div>\n\nc',
+         "<div>\n<p>a &amp;# <em>b</em></p>\n</div>\n<p>c</p>"),
+    ],
+)  # fmt: skip
+def test_signs_that_begin_no_character_reference_hide_no_tag(written: str, shown: str) -> None:
+    assert Markup(MARKDOWN).html(written) == shown

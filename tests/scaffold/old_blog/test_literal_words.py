@@ -7,7 +7,7 @@ from html import escape, unescape
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from scaffold.old_blog.old_texts import convert, convert_classic, rendered, words_of
@@ -115,6 +115,11 @@ def _has_typed_marks(html: str) -> bool:
 
 
 @given(st.lists(_BLOCKS, min_size=1, max_size=3).map("\n".join))
+@example(
+    "<ul><li>*_*<br><b>_</b><br>*'[</li><li>*___***&amp;#_***</li>"
+    "<li><sub>*****&lt;b**</sub></li></ul>\n"
+    "<p>*_**<br>*é********<br>*--&gt;</p>"
+)
 def test_any_words_in_any_block_are_read_as_they_were(html: str) -> None:
     assume(not _has_typed_marks(html) and not _JOINED_ADDRESS.search(html))
     markdown = convert(html).text

@@ -1,4 +1,7 @@
-"""What Python-Markdown has no mark for: bare addresses as links, and lists counted by letters."""
+"""What Python-Markdown has no mark for: bare addresses as links, and lists counted by letters.
+
+And one sign that its reader of HTML stumbles over: "&#" where no number follows.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, AtomicString
 
@@ -19,6 +23,9 @@ if TYPE_CHECKING:
 # Begins the first words of an item whose number is a letter or a Roman number; Unicode keeps it
 # free for such uses. `markers.py` writes it, and it becomes an attribute here.
 LETTERED = "\ufdd0"
+# Stands between "&" and "#" while HTML is looked for; free for such uses as well.
+_APART = "\ufdd1"
+_BARE_REFERENCE = late_regex("&(?=#(?!(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]))")
 # What every address has in it: quick to look for, where most words are none.
 SIGN = r"://|[Ww]{3}\.|@|\.(?:uk|wales|scot|cymru)\b"
 # The letters of these, one of which is in every match: a plain search is quicker still.
@@ -128,10 +135,43 @@ def _count_by_letters(items: Element) -> None:
             first.text = text[2:]
 
 
+class PartReferences(Preprocessor):
+    """Part "&" from "#" where they begin no character reference.
+
+    Python's HTML parser stops there, and Python-Markdown then mistakes where the tags behind it
+    are: "&# &lt; <b>a</b>" became "&# &lt; <b>ab&gt;".
+    """
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if "&#" not in text:
+            return lines
+        return _BARE_REFERENCE.sub(f"&{_APART}", text).split("\n")
+
+
+class JoinReferences(Preprocessor):
+    """Undo `PartReferences` once the HTML has been found."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        for number, block in enumerate(blocks):
+            if isinstance(block, str):
+                blocks[number] = block.replace(_APART, "")
+                continue
+            for element in block.iter():  # HTML with Markdown in it
+                for words in ("text", "tail"):
+                    if _APART in (getattr(element, words) or ""):
+                        setattr(element, words, getattr(element, words).replace(_APART, ""))
+        return [line.replace(_APART, "") for line in lines]
+
+
 class AsTyped(Extension):
-    """Both, for one `Markdown`."""
+    """All of it, for one `Markdown`."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        # Behind fenced code, before HTML, and behind it.
+        md.preprocessors.register(PartReferences(md), "part-references", 21)
+        md.preprocessors.register(JoinReferences(md), "join-references", 19)
         # Behind code, links and HTML, before entities, stars and low lines.
         md.inlinePatterns.register(BareAddresses(SIGN, md), "bare-addresses", 85)
         # Before what stands in the items is read.
