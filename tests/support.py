@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -246,10 +246,16 @@ def examples(number: int, short: int | None = None) -> int:
     return max(number // 5, 1) if short is None else short
 
 
-def mostly_long(cases: Iterable[str], *short: str) -> list[ParameterSet]:
+def mostly_long(
+    cases: Iterable[str | Callable[..., object]], *short: str | Callable[..., object]
+) -> list[ParameterSet]:
     """Cases that all take the same way; a short run tries those that are named."""
     return [
-        pytest.param(case, marks=() if case in short else pytest.mark.long, id=case)
+        pytest.param(
+            case,
+            marks=() if case in short else pytest.mark.long,
+            id=case if isinstance(case, str) else case.__name__,
+        )
         for case in cases
     ]
 

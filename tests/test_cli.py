@@ -238,6 +238,7 @@ def test_a_long_title_gets_a_shorter_address(here: Path) -> None:
     assert f"\nSlug: {post.stem[11:]}\n" in post.read_text()
 
 
+@pytest.mark.long
 def test_a_post_can_begin_from_what_changed_in_a_list(here: Path) -> None:
     write_files(
         here / "content",

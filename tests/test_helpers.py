@@ -32,9 +32,9 @@ MISSPELT = POST.replace("grit bins", "gritbinz")
     ("words", "post"),
     [
         (("html",), POST),
-        (("html",), MISSPELT),
+        pytest.param(("html",), MISSPELT, marks=pytest.mark.long),
         (("check", "--format", "json"), MISSPELT),
-        (("html", "--unknown"), POST),
+        pytest.param(("html", "--unknown"), POST, marks=pytest.mark.long),
     ],
 )
 def test_a_command_does_the_same_in_a_fork_as_in_a_process_of_its_own(
@@ -179,6 +179,7 @@ def test_what_is_known_of_a_picture_is_the_same_when_it_was_inspected_before(
     assert asked == pictures
 
 
+@pytest.mark.long
 def test_work_that_grows_faster_than_its_input_is_noticed() -> None:
     with pytest.raises(AssertionError, match="for twice the input of 400"):
         assert_grows_with_input(quadratic, 400)

@@ -180,6 +180,7 @@ class TestLaunching:
         assert (second.returncode, second.stdout) == (0, "No problems.\n")
         assert computer.asked() == []
 
+    @pytest.mark.long
     def test_an_extra_is_installed_for_the_command_that_needs_it(self, computer: Computer) -> None:
         computer.run("help")
         computer.asked()
@@ -218,11 +219,13 @@ class TestLaunching:
         (post,) = (computer.folder / "content/posts").glob("2026-11-22-*")
         assert post.read_text().startswith(f"Title: {title}\nDate: 2026-11-22 00:00\n")
 
+    @pytest.mark.long
     def test_only_lasting_settings_are_taken_from_the_environment(self, computer: Computer) -> None:
         (computer.folder / "content").rename(computer.folder / "mine")
         assert computer.run("check", CONTENT="mine", FORMAT="nonsense").returncode == 0
         assert computer.run("check", "CONTENT=other", CONTENT="mine").returncode == 2
 
+    @pytest.mark.long
     def test_commands_follow_one_another_until_one_fails(self, computer: Computer) -> None:
         done = computer.run("check", "html", "OUTPUT=site")
         assert done.returncode == 0, done.stderr

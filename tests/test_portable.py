@@ -141,6 +141,22 @@ def test_the_lock_of_a_build_is_released(is_done: bool, tmp_path: Path) -> None:
         assert done.stdout == b"held\n"
 
 
+def texts_that_have(pattern: str) -> list[tuple[str, str]]:
+    """Every string in files of the software that match: the file, and the string.
+
+    To parse all files takes seconds, and few match.
+    """
+    package = ROOT / "plugins" / "wardblog"
+    files = {path: path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py"))}
+    return [
+        (path.relative_to(package).as_posix(), node.value)
+        for path, code in files.items()
+        if re.search(pattern, code)
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+
 @cache
 def calls() -> list[tuple[str, str, ast.Call]]:
     """Every call in the software: its file, the name of what is called, and the call."""
@@ -244,14 +260,8 @@ def test_files_are_replaced_by_the_one_function_that_waits_for_others() -> None:
 
 def test_paths_of_one_system_are_named_only_for_it() -> None:
     roots = ("/dev/", "/tmp", "/proc", "/etc/", "/usr/", "/bin/", "/run/", "/.docker")  # noqa: S108
-    found = {
-        f"{path.relative_to(ROOT / 'plugins/wardblog').as_posix()}: {node.value}"
-        for path in sorted((ROOT / "plugins/wardblog").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and node.value.startswith(roots)
-    }
+    texts = texts_that_have(f"[\"'](?:{'|'.join(map(re.escape, roots))})")
+    found = {f"{file}: {text}" for file, text in texts if text.startswith(roots)}
     assert found == {
         "cli/write.py: /.dockerenv",  # asked whether they are there
         "cli/write.py: /run/.containerenv",
@@ -272,13 +282,8 @@ def test_names_of_files_that_are_kept_have_slashes() -> None:
 
 
 def test_dates_are_written_without_signs_that_only_some_systems_know() -> None:
-    texts = [
-        (path.name, node.value)
-        for path in sorted((ROOT / "plugins/wardblog").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    ]
-    assert [text for text in texts if re.search(r"%[-#][a-zA-Z]", text[1])] == []
+    sign = "%[-#][a-zA-Z]"
+    assert [text for text in texts_that_have(sign) if re.search(sign, text[1])] == []
 
 
 @pytest.mark.parametrize("busy", [0, 3, 99])

@@ -49,6 +49,7 @@ def server(tmp_path: Path, requests: Requests) -> Iterator[ThreadingHTTPServer]:
     found.server_close()
 
 
+@pytest.mark.long
 def test_a_reader_gets_every_entry_once_and_then_nothing_until_there_is_news(
     tmp_path: Path, server: ThreadingHTTPServer, requests: Requests
 ) -> None:

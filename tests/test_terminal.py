@@ -39,6 +39,7 @@ def test_a_file_name_stays_on_one_line() -> None:
     assert escape_controls_in_line("a\nb\tc") == "a\\nb\\tc"
 
 
+@pytest.mark.long
 @given(st.text())
 def test_anything_can_be_shown_on_any_terminal(text: str) -> None:
     shown = escape_controls_in_line(text)
@@ -98,6 +99,7 @@ def test_a_closed_pipe_does_not_stop_a_command(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("1\n", "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "closed", mostly_long((">&-", "2>&-", "<&-", ">&- 2>&- <&-"), ">&- 2>&- <&-")
 )

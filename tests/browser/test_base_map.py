@@ -157,6 +157,7 @@ def pixel(page: Page, place: tuple[float, float]) -> list[int]:
     return found
 
 
+@pytest.mark.long
 def test_areas_are_filled_but_for_their_holes_and_the_ground_outside_is_dimmed(
     visit_based: Visit,
 ) -> None:
@@ -192,6 +193,7 @@ def test_names_are_along_the_streets_and_never_overlap_or_stand_upside_down(
         assert nearest > 8, (one, other)
 
 
+@pytest.mark.long
 def test_a_name_follows_a_gentle_bend_letter_by_letter(visit_based: Visit) -> None:
     page = live(visit_based(HUB, viewport={"width": 1280, "height": 800}))
     page.evaluate("ward.live.map.setView([51.4606, -0.167], 17.5, {animate: false})")
@@ -201,6 +203,7 @@ def test_a_name_follows_a_gentle_bend_letter_by_letter(visit_based: Visit) -> No
     assert letters[0].angle < -0.05 < 0.05 < letters[-1].angle
 
 
+@pytest.mark.long
 def test_places_at_one_spot_are_one_mark_with_its_name_and_a_count(visit_based: Visit) -> None:
     page = live(visit_based(HUB))
     texts = [one.text for one in written(page)]
@@ -210,6 +213,7 @@ def test_places_at_one_spot_are_one_mark_with_its_name_and_a_count(visit_based: 
     assert "The old well" not in texts
 
 
+@pytest.mark.long
 def test_a_map_without_its_base_map_works(browser: Browser, based: str) -> None:
     context = browser.new_context()
     page = context.new_page()
@@ -226,6 +230,7 @@ def test_a_map_without_its_base_map_works(browser: Browser, based: str) -> None:
     context.close()
 
 
+@pytest.mark.long
 def test_another_script_can_ask_for_what_is_near(visit_based: Visit) -> None:
     page = visit_based(HUB, viewport={"width": 360, "height": 300})
     page.evaluate("ward.near(51.4630, -0.1600, 300)")
@@ -236,6 +241,7 @@ def test_another_script_can_ask_for_what_is_near(visit_based: Visit) -> None:
     until(page, f"{circles}.length === 1 && {circles}[0].getLatLng().lng === -0.162")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("has_scripts", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_credits_are_one_line_with_more(has_scripts: bool, visit_based: Visit) -> None:
     page = visit_based(HUB, java_script_enabled=has_scripts, viewport={"width": 360, "height": 700})
@@ -253,6 +259,7 @@ def test_credits_are_one_line_with_more(has_scripts: bool, visit_based: Visit) -
     expect(rest).to_be_visible()
 
 
+@pytest.mark.long
 def test_odd_base_maps_are_drawn(visit_based: Visit) -> None:
     """Positions that coincide, shapes far larger than the map, no shapes, and unknown kinds."""
     page = live(visit_based(HUB))
@@ -282,6 +289,7 @@ def test_odd_base_maps_are_drawn(visit_based: Visit) -> None:
     assert drawn[1] is None
 
 
+@pytest.mark.long
 def test_a_place_has_its_name_wherever_its_mark_is_on_the_grid(visit_based: Visit) -> None:
     """The grid of what is taken must not count a name as touching its own mark."""
     page = live(visit_based(HUB))

@@ -127,6 +127,7 @@ def test_the_editors_own_page_may_send_and_read(
     assert len(reached) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", mostly_long(("127.0.0.1", "localhost", "evil.test"), "evil.test"))
 def test_another_site_can_neither_send_nor_read(
     editor: RunningEditor, reached: list[EditorRequest], tab: Page, tmp_path: Path, name: str

@@ -73,6 +73,7 @@ def test_a_post_is_published_by_keyboard_alone(visit: Visit, editor: RunningEdit
     expect(heading(page, "Nothing to publish")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_double_click_publishes_once(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, "publish")
     page.get_by_role("button", name="Publish this").dblclick()
@@ -80,6 +81,7 @@ def test_a_double_click_publishes_once(visit: Visit, editor: RunningEditor) -> N
     assert len(list((editor.content.parent / "public.releases").glob("*.json"))) == 1
 
 
+@pytest.mark.long
 def test_problems_come_first_and_lead_to_their_post(visit: Visit, editor: RunningEditor) -> None:
     write_files(editor.content, {"posts/fine.md": POST.replace("grit bins", "grti bins")})
     page = opened(visit, editor, "publish", **PHONE)
@@ -94,6 +96,7 @@ def test_problems_come_first_and_lead_to_their_post(visit: Visit, editor: Runnin
     expect(page.get_by_role("button", name="Publish this")).to_be_visible()
 
 
+@pytest.mark.long
 def test_what_changed_meanwhile_is_shown_before_anything_is_published(
     visit: Visit, editor: RunningEditor
 ) -> None:
@@ -133,6 +136,7 @@ def test_an_earlier_site_comes_back_by_touch(visit: Visit, editor: RunningEditor
     assert "One." in post.read_text()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("width", "colours"),
     [
@@ -170,6 +174,7 @@ def test_axe_finds_nothing_on_any_page(
         assert (path, small) == (path, [])
 
 
+@pytest.mark.long
 def test_a_case_and_a_reply_by_keyboard(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, "office/cases")
     press_until(page, "Tab", page.get_by_label("Issue"))
@@ -192,6 +197,7 @@ def test_a_case_and_a_reply_by_keyboard(visit: Visit, editor: RunningEditor) -> 
     assert violations(page) == []
 
 
+@pytest.mark.long
 def test_what_is_missing_is_said(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, "office/cases")
     page.get_by_role("button", name="Add it").click()
@@ -219,6 +225,7 @@ def test_a_question_is_answered_on_the_page_and_survives_a_reload(
     assert PERSON in cases(editor)
 
 
+@pytest.mark.long
 def test_a_newsletter_is_made_and_looked_at(visit: Visit, editor: RunningEditor) -> None:
     settings = WARD + '\n[newsletter]\naddress = "news@ward.example.org"\n'
     write_files(editor.content, {"ward.toml": settings})
@@ -240,6 +247,7 @@ def test_a_newsletter_is_made_and_looked_at(visit: Visit, editor: RunningEditor)
     assert "lovely fair" in file.read_text()
 
 
+@pytest.mark.long
 def test_a_leaflet_of_chosen_posts(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, "office/leaflet")
     page.get_by_role("button", name="Make the leaflet").click()
@@ -253,6 +261,7 @@ def test_a_leaflet_of_chosen_posts(visit: Visit, editor: RunningEditor) -> None:
     assert said.headers["content-disposition"].endswith('-a5-printer.pdf"')
 
 
+@pytest.mark.long
 def test_a_file_is_handed_over(visit: Visit, editor: RunningEditor, tmp_path: Path) -> None:
     people = tmp_path / "people.csv"
     people.write_text("email,date,consent\nrobin@example.org,2026-01-02,paper form at the fair\n")

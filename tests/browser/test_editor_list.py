@@ -36,6 +36,7 @@ def shown(page: Page) -> list[str]:
     return page.locator("#list a").all_inner_texts()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("search", "issue", "state", "titles"),
     [
@@ -69,6 +70,7 @@ def test_posts_are_found_as_somebody_types(
     assert count.startswith("Nothing" if titles == [] else str(len(found)))
 
 
+@pytest.mark.long
 def test_what_is_wrong_is_said_first_and_leads_to_its_post(page: Page) -> None:
     notes = page.get_by_role("region", name="What needs your attention")
     expect(notes).to_contain_text('Cannot read "never" as a date.')
@@ -103,6 +105,7 @@ def test_a_new_post_needs_only_a_title_and_the_keyboard(browser: Browser, tmp_pa
         assert not made.exists()
 
 
+@pytest.mark.long
 def test_a_first_day_says_what_to_do(browser: Browser, tmp_path: Path) -> None:
     files = {"issues.toml": ""}
     with editor_on(tmp_path, files) as running:
@@ -116,6 +119,7 @@ def test_a_first_day_says_what_to_do(browser: Browser, tmp_path: Path) -> None:
                 assert overflow(page) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("phone", "scheme"), FORMS)
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, phone: bool, scheme: str) -> None:
     options: dict[str, Any] = {"color_scheme": scheme, **(PHONE if phone else {})}

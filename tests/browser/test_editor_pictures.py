@@ -158,6 +158,7 @@ def test_a_picture_is_turned_cropped_described_and_saved_by_keyboard_alone(
     assert image.size == (1778, 2400)  # 2000 x 2700 of 2000 x 3000
 
 
+@pytest.mark.long
 def test_a_picture_is_cropped_by_touch_on_a_phone(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, **PHONE)
     assert page.get_by_label("Take a photo").get_attribute("capture") == "environment"
@@ -218,6 +219,7 @@ def test_a_shape_is_kept_and_turns_with_the_picture(visit: Visit, editor: Runnin
     assert image.width < 1900
 
 
+@pytest.mark.long
 def test_mistakes_in_a_description_are_said_in_the_words_of_the_checks(
     visit: Visit, editor: RunningEditor
 ) -> None:
@@ -235,6 +237,7 @@ def test_mistakes_in_a_description_are_said_in_the_words_of_the_checks(
     assert result(page)["path"] == f"{NAME}.jpg"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(360, 740), pytest.param((1280, 800), marks=pytest.mark.long)])
 def test_picture_description_warning_and_button_are_seen_together(
     visit: Visit, editor: RunningEditor, size: tuple[int, int]
@@ -252,6 +255,7 @@ def test_picture_description_warning_and_button_are_seen_together(
     assert actions["y"] + actions["height"] <= size[1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("again", "words"),
     [
@@ -293,6 +297,7 @@ def test_a_missing_description_is_said_beside_its_field(
     context.close()
 
 
+@pytest.mark.long
 def test_what_was_in_the_file_is_said(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor)
     choose(page, telling("JPEG"))
@@ -303,6 +308,7 @@ def test_what_was_in_the_file_is_said(visit: Visit, editor: RunningEditor) -> No
     expect(page.get_by_text("Residents see it up to 64 × 48 pixels large")).to_contain_text("small")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "where"),
     [
@@ -333,6 +339,7 @@ def test_a_file_that_was_dropped_on_the_page_is_taken(visit: Visit, editor: Runn
     expect(page.get_by_role("heading", name="Turn, crop and describe it")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_picture_that_is_there_is_used_again(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor)
     press(page, "Use one that is here already")
@@ -355,6 +362,7 @@ def test_the_picture_that_is_there_now_can_be_described_anew(
     assert result(page) is None
 
 
+@pytest.mark.long
 def test_a_picture_that_is_being_saved_cannot_be_cancelled(
     visit: Visit, editor: RunningEditor
 ) -> None:
@@ -374,6 +382,7 @@ def test_a_picture_that_is_being_saved_cannot_be_cancelled(
     assert result(page)["path"] == f"{NAME}.jpg"
 
 
+@pytest.mark.long
 def test_of_two_files_the_later_one_is_shown(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor)
     held: list[Route] = []
@@ -390,6 +399,7 @@ def test_of_two_files_the_later_one_is_shown(visit: Visit, editor: RunningEditor
     expect(page.get_by_text("up to 64 × 48 pixels")).to_be_visible()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("where", ["posts/fine.md", "posts/2026/fine.md"])
 def test_what_is_written_into_the_post_is_read_back(
     visit: Visit, editor: RunningEditor, where: str
@@ -409,6 +419,7 @@ def test_what_is_written_into_the_post_is_read_back(
     assert image["alt"] == words
 
 
+@pytest.mark.long
 def test_the_focus_returns_and_cancelling_changes_nothing(
     visit: Visit, editor: RunningEditor
 ) -> None:
@@ -424,6 +435,7 @@ def test_the_focus_returns_and_cancelling_changes_nothing(
     assert sorted(editor.content.rglob("*")) == before
 
 
+@pytest.mark.long
 def test_a_picture_is_saved_although_the_editor_was_started_again(
     browser: Browser, editor: RunningEditor
 ) -> None:
@@ -442,6 +454,7 @@ def test_a_picture_is_saved_although_the_editor_was_started_again(
     context.close()
 
 
+@pytest.mark.long
 def test_a_file_that_is_too_large_or_no_picture_is_refused_in_the_dialog(
     browser: Browser, editor: RunningEditor, tmp_path: Path
 ) -> None:
@@ -458,6 +471,7 @@ def test_a_file_that_is_too_large_or_no_picture_is_refused_in_the_dialog(
     context.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("phone", "scheme"), FORMS)
 def test_axe_finds_nothing_in_any_state(
     browser: Browser, editor: RunningEditor, phone: bool, scheme: Any

@@ -62,6 +62,7 @@ def file_of(running: RunningEditor, file: str = FILE) -> str:
     return (running.content / file).read_bytes().decode()
 
 
+@pytest.mark.long
 def test_a_post_that_is_only_looked_at_stays_as_it_is(page: Page, running: RunningEditor) -> None:
     requests = sent(page, "post/draft") + sent(page, "post/save")
     text_of(page).click()
@@ -89,6 +90,7 @@ def test_only_what_is_edited_changes(page: Page, running: RunningEditor) -> None
     assert file_of(running).rstrip("\n").endswith("More.")
 
 
+@pytest.mark.long
 def test_issues_are_boxes_and_other_tags_stay(page: Page, running: RunningEditor) -> None:
     expect(page.get_by_label("Grit bins")).to_be_checked()
     expect(page.get_by_label("Other tags")).to_have_value("winter")
@@ -99,6 +101,7 @@ def test_issues_are_boxes_and_other_tags_stay(page: Page, running: RunningEditor
     assert file_of(running) == POST.replace("Grit bins, winter", "winter, Potholes")
 
 
+@pytest.mark.long
 def test_an_added_line_is_asked_for_in_parts(page: Page, running: RunningEditor) -> None:
     page.get_by_role("button", name="Add place").click()
     page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
@@ -147,6 +150,7 @@ def test_a_message_is_at_its_field(page: Page) -> None:
     expect(words).not_to_have_attribute("aria-invalid", "true")
 
 
+@pytest.mark.long
 def test_typing_does_not_wait_for_a_draft(page: Page) -> None:
     waiting: list[Route] = []
     page.route("**/post/draft", lambda route: waiting.append(route))
@@ -163,6 +167,7 @@ def test_typing_does_not_wait_for_a_draft(page: Page) -> None:
     state(page, KEPT)
 
 
+@pytest.mark.long
 def test_a_stopped_editor_loses_nothing_and_goes_on(
     browser: Browser, running: RunningEditor
 ) -> None:
@@ -187,6 +192,7 @@ def stop_and_go_on(page: Page, running: RunningEditor) -> None:
     assert page.evaluate("() => dispatchEvent(new Event('beforeunload', {cancelable: true}))")
 
 
+@pytest.mark.long
 def test_the_keyboard_does_everything(page: Page) -> None:
     text_of(page).focus()
     page.keyboard.press("Control+a")
@@ -244,6 +250,7 @@ def test_a_plain_field_remains_without_codemirror(browser: Browser, running: Run
     context.close()
 
 
+@pytest.mark.long
 def test_a_draft_becomes_public_beside_the_button_that_saves(
     page: Page, running: RunningEditor
 ) -> None:

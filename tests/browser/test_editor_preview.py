@@ -38,6 +38,7 @@ def shown(page: Page) -> None:
     expect(page.locator("#preview .frame-note")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_preview_on_its_way_is_said_quietly(page: Page, running: RunningEditor) -> None:
     waiting: list[Route] = []
     page.route(PAGES, lambda route: waiting.append(route))
@@ -61,6 +62,7 @@ def test_a_preview_on_its_way_is_said_quietly(page: Page, running: RunningEditor
     expect(note).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_lost_preview_comes_back_by_itself(page: Page, running: RunningEditor) -> None:
     page.route(PAGES, lambda route: route.abort())
     page.route("**/session", lambda route: route.abort())
@@ -77,6 +79,7 @@ def test_a_lost_preview_comes_back_by_itself(page: Page, running: RunningEditor)
     shown(page)
 
 
+@pytest.mark.long
 def test_try_again_shows_it_at_once(page: Page, running: RunningEditor) -> None:
     page.clock.install()
     page.route(PAGES, lambda route: route.abort())
@@ -92,6 +95,7 @@ def test_try_again_shows_it_at_once(page: Page, running: RunningEditor) -> None:
     shown(page)
 
 
+@pytest.mark.long
 def test_a_page_that_never_comes_is_asked_for_again(page: Page, running: RunningEditor) -> None:
     page.clock.install()
     waiting: list[Route] = []
@@ -119,6 +123,7 @@ def test_a_link_in_the_preview_that_leads_nowhere_leads_back(
     shown(page)
 
 
+@pytest.mark.long
 def test_what_stops_the_site_is_listed_with_links_in_place_of_the_preview(
     page: Page, running: RunningEditor
 ) -> None:

@@ -45,6 +45,7 @@ def leave_words(browser: Browser, running: RunningEditor, words: str) -> None:
         page.goto("about:blank")
 
 
+@pytest.mark.long
 def test_keys_leave_the_recovered_text_alone(browser: Browser, running: RunningEditor) -> None:
     leave_words(browser, running, "WORDS FROM BEFORE")
     with window(browser, running) as page:
@@ -65,6 +66,7 @@ def test_keys_leave_the_recovered_text_alone(browser: Browser, running: RunningE
         expect(text_of(page)).to_contain_text("TYPED SINCE")
 
 
+@pytest.mark.long
 def test_two_windows_keep_their_own_words(browser: Browser, running: RunningEditor) -> None:
     with window(browser, running) as first, window(browser, running) as second:
         write(ready(first), "FIRST WINDOW")
@@ -85,6 +87,7 @@ def test_two_windows_keep_their_own_words(browser: Browser, running: RunningEdit
     assert any("SECOND AGAIN" in path.read_text() for path in aside.iterdir())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_plain", [False, True])
 def test_bytes_that_are_no_text_come_back_from_the_browser(
     browser: Browser, running: RunningEditor, is_plain: bool

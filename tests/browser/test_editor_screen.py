@@ -87,6 +87,7 @@ def test_the_last_words_are_kept_when_the_page_goes(
     context.close()
 
 
+@pytest.mark.long
 def test_the_words_are_sent_as_soon_as_the_page_is_hidden(page: Page) -> None:
     text_of(page).click()
     sent = page.evaluate("""() => {
@@ -106,6 +107,7 @@ def test_the_words_are_sent_as_soon_as_the_page_is_hidden(page: Page) -> None:
     assert sent == [["post/draft", True, "Hidden"]]
 
 
+@pytest.mark.long
 def test_a_long_text_is_sent_while_somebody_writes(browser: Browser, tmp_path: Path) -> None:
     """A browser does not finish long requests of a page that goes away."""
     with (
@@ -122,6 +124,7 @@ def test_a_long_text_is_sent_while_somebody_writes(browser: Browser, tmp_path: P
         state(page, KEPT)
 
 
+@pytest.mark.long
 def test_a_copy_is_said_to_be_there_only_when_it_is(page: Page) -> None:
     waiting: list[Any] = []
     page.route("**/post/draft", lambda route: waiting.append(route))
@@ -139,6 +142,7 @@ def test_a_copy_is_said_to_be_there_only_when_it_is(page: Page) -> None:
 # Answers to checks.
 
 
+@pytest.mark.long
 def test_a_doubt_is_answered_with_a_button(page: Page, running: RunningEditor) -> None:
     write(page, "\nRing Jane on 020 7123 4567.")
     summary = page.locator("#messages summary")
@@ -174,6 +178,7 @@ def test_a_stop_that_cannot_be_answered_has_no_such_button(page: Page) -> None:
 # Days that do not exist.
 
 
+@pytest.mark.long
 def test_a_day_that_does_not_exist_is_said_at_its_field_and_not_sent(
     page: Page, running: RunningEditor
 ) -> None:
@@ -203,6 +208,7 @@ def test_a_day_that_does_not_exist_is_said_at_its_field_and_not_sent(
 # Links and tables.
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "phone", [False, pytest.param(True, marks=pytest.mark.long)], ids=["keyboard", "touch"]
 )
@@ -249,6 +255,7 @@ def test_a_table_has_the_rows_and_columns_that_were_asked_for(page: Page) -> Non
 # The bar.
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("window", "messages"),
     [
@@ -384,6 +391,7 @@ def test_a_narrow_phone_shows_everything(browser: Browser, running: RunningEdito
         assert room > 40, "the words and the arrow"
 
 
+@pytest.mark.long
 def test_two_windows_of_one_person(browser: Browser, running: RunningEditor) -> None:
     with opened(browser, post_address(running), expected=("Failed to load",), **WIDE) as page:
         write(ready(page), "Mine.")
@@ -399,6 +407,7 @@ def test_two_windows_of_one_person(browser: Browser, running: RunningEditor) -> 
         expect(both).not_to_contain_text("Another program")
 
 
+@pytest.mark.long
 def test_only_the_title_and_the_text_are_printed(page: Page) -> None:
     page.get_by_label("Title", exact=True).fill("A title on paper")
     page.evaluate("() => dispatchEvent(new Event('beforeprint'))")

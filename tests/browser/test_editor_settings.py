@@ -73,6 +73,7 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
     raise AssertionError(f"Tab does not lead to {selector}")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("options", [LONG_DESKTOP, DARK_PHONE], ids=["desktop", "phone"])
 def test_every_page_is_fit_for_everybody(
     browser: Browser,
@@ -121,6 +122,7 @@ def test_a_setting_is_changed_by_keyboard_alone(browser: Browser, running: Runni
         expect(page.locator("#state")).to_have_text("Saved.")
 
 
+@pytest.mark.long
 def test_a_doubtful_number_is_said_at_its_field_and_after_saving(
     browser: Browser, running: RunningEditor
 ) -> None:
@@ -164,6 +166,7 @@ def test_saving_with_something_wrong_says_the_same_everywhere(
         expect(page.get_by_label("The whole file")).to_be_focused()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("options", [LONG_DESKTOP, DARK_PHONE], ids=["desktop", "phone"])
 def test_a_photograph_is_seen_and_added(
     browser: Browser, running: RunningEditor, options: dict[str, Any]
@@ -211,6 +214,7 @@ def test_an_issue_shows_the_colour_that_it_gets(browser: Browser, running: Runni
     assert next(one for one in site.issues if one.name == "Fly-tipping").colour == COLOURS[1]
 
 
+@pytest.mark.long
 def test_entries_are_added_and_removed_by_touch(browser: Browser, running: RunningEditor) -> None:
     with opened(browser, f"{running.url}settings/issues", **PHONE) as page:
         page.get_by_role("button", name="Add an issue").tap()
@@ -234,6 +238,7 @@ def test_entries_are_added_and_removed_by_touch(browser: Browser, running: Runni
         assert names == ['name = "Potholes"', 'name = "Grit bins"', 'name = "Fly-tipping"']
 
 
+@pytest.mark.long
 def test_a_new_name_asks_whether_the_rest_follows(browser: Browser, running: RunningEditor) -> None:
     with opened(browser, f"{running.url}settings/issues") as page:
         page.locator("summary", has_text="Grit bins").click()
@@ -249,6 +254,7 @@ def test_a_new_name_asks_whether_the_rest_follows(browser: Browser, running: Run
     assert "Tags: Salt boxes, winter\n" in text_of(running, "posts/fine.md")
 
 
+@pytest.mark.long
 def test_two_versions_are_shown_and_neither_is_lost(
     browser: Browser, running: RunningEditor
 ) -> None:
@@ -271,6 +277,7 @@ def test_two_versions_are_shown_and_neither_is_lost(
         assert [path.read_text("utf-8") for path in kept] == [theirs]
 
 
+@pytest.mark.long
 def test_what_was_typed_is_there_again(browser: Browser, running: RunningEditor) -> None:
     site = f"{running.url}settings/site"
     with opened(browser, site) as page, page.expect_response("**/settings/look"):
@@ -282,6 +289,7 @@ def test_what_was_typed_is_there_again(browser: Browser, running: RunningEditor)
         expect(page.locator("#state")).to_have_text("Nothing changed yet.")
 
 
+@pytest.mark.long
 def test_a_file_is_written_as_text_and_messages_lead_to_their_lines(
     browser: Browser, running: RunningEditor
 ) -> None:
@@ -304,6 +312,7 @@ def choose(page: Page, text: str, name: str = "Winter bins.csv") -> None:
     page.set_input_files("#file", [file])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("options", [LONG_DESKTOP, DARK_PHONE], ids=["desktop", "phone"])
 def test_a_list_is_shown_before_it_is_saved(
     browser: Browser, running: RunningEditor, options: dict[str, Any]
@@ -335,6 +344,7 @@ def test_a_list_is_shown_before_it_is_saved(
     assert 'title = "The bins of this winter"' in text_of(running, "issues.toml")
 
 
+@pytest.mark.long
 def test_a_newer_list_says_what_changed_and_begins_a_post(
     browser: Browser, running: RunningEditor
 ) -> None:
@@ -365,6 +375,7 @@ def test_a_list_with_personal_data_cannot_be_saved(
     assert not (running.content / "data" / "winter-bins.csv").exists()
 
 
+@pytest.mark.long
 def test_a_list_needs_an_issue_that_somebody_chose(
     browser: Browser, running: RunningEditor
 ) -> None:

@@ -53,6 +53,7 @@ def leave_unsaved(browser: Browser, running: RunningEditor) -> None:
         state(page, KEPT)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "phone", [pytest.param(False, marks=pytest.mark.long), True], ids=["wide", "phone"]
 )
@@ -97,6 +98,7 @@ def test_unsaved_words_can_be_discarded(browser: Browser, running: RunningEditor
 ELSEWHERE = POST.replace("Residents asked for it.", "Residents wanted this.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("button", "expected"),
     [
@@ -187,6 +189,7 @@ def test_an_open_page_goes_on_after_kill_9(browser: Browser, tmp_path: Path) -> 
         context.close()
 
 
+@pytest.mark.long
 def test_the_preview_shows_what_is_typed_and_stays_where_it_is(
     browser: Browser, tmp_path: Path
 ) -> None:
@@ -208,6 +211,7 @@ def test_the_preview_shows_what_is_typed_and_stays_where_it_is(
         assert page.locator("#preview iframe").get_attribute("sandbox") == "allow-same-origin"
 
 
+@pytest.mark.long
 def test_a_file_that_is_no_form_is_written_as_text(browser: Browser, tmp_path: Path) -> None:
     with (
         editor_on(tmp_path) as running,

@@ -164,6 +164,7 @@ def as_it_is(hub: Page) -> Image.Image:
     return photographed(hub)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", mostly_long(BREAKS, "another accent", "a narrow column"))
 def test_what_breaks_the_look_is_noticed(name: str, hub: Page, as_it_is: Image.Image) -> None:
     """The test above can fail: each of these is more than its tolerance."""
@@ -171,6 +172,7 @@ def test_what_breaks_the_look_is_noticed(name: str, hub: Page, as_it_is: Image.I
     assert difference(as_it_is, photographed(hub))[0] == ""
 
 
+@pytest.mark.long
 def test_a_missing_style_sheet_is_noticed(
     browser: Browser, address: str, sample: Path, as_it_is: Image.Image
 ) -> None:

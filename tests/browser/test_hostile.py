@@ -132,6 +132,7 @@ def test_nothing_hostile_runs_and_all_of_it_is_shown(browser: Browser, hostile: 
         assert page.locator("body script, main img").count() == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["/", "/2026/11/x/", "/map/", "/issues/", "/subscribe/"])
 def test_a_hostile_name_is_plain_text_on_every_page(
     path: str, browser: Browser, hostile: Path

@@ -24,6 +24,7 @@ SQUEEZED = """() => [...document.querySelectorAll("main :is(h2, p, li, dd)")]
 WIDTHS = (1000, 1280)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["post", "home", "hub"])
 def test_letters_at_twice_their_size_have_room(visit: Visit, sample: Path, kind: str) -> None:
     page = visit(kinds_of(sample)[kind], bypass_csp=True)
@@ -41,6 +42,7 @@ def test_letters_at_twice_their_size_have_room(visit: Visit, sample: Path, kind:
 KINDS = ("home", "map", "closed-question", "month")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", mostly_long(KINDS, "home", "month", "closed-question"))
 def test_letters_at_twice_their_size_fit_a_phone(visit: Visit, sample: Path, kind: str) -> None:
     page = visit(kinds_of(sample)[kind], viewport={"width": 320, "height": 700}, bypass_csp=True)

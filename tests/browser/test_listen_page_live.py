@@ -77,6 +77,7 @@ def served_digest(folder: Path) -> Iterator[Shown]:
     server.server_close()
 
 
+@pytest.mark.long
 def test_nothing_of_a_feed_runs_or_is_asked_for(shown: Shown, browser: Browser) -> None:
     page, asked, said = browser.new_page(), list[str](), list[str]()
     page.on("request", lambda request: asked.append(request.url))
@@ -100,6 +101,7 @@ def test_nothing_of_a_feed_runs_or_is_asked_for(shown: Shown, browser: Browser) 
     page.close()
 
 
+@pytest.mark.long
 def test_it_fits_a_phone_and_axe_finds_nothing(shown: Shown, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
     page = context.new_page()

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 POST_PAGE = "/2026/11/two-grit-bins-moved-on-the-estate/"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("path", "places"),
     [
@@ -100,6 +101,7 @@ def test_a_popup_closes_by_its_button_and_links_to_the_post(visit: Visit) -> Non
     expect(page.locator("h1")).to_have_text("Getting the grit bins ready for the new winter")
 
 
+@pytest.mark.long
 def test_places_at_the_same_position_are_shown_one_by_one(visit: Visit) -> None:
     page = live(visit("/issues/fly-tipping/"))
     click_on_map(page, 51.467, -0.16)  # both posts are about one spot, shown to about 100 m
@@ -116,6 +118,7 @@ def test_places_at_the_same_position_are_shown_one_by_one(visit: Visit) -> None:
     expect(page.locator(".map-live")).to_be_focused()
 
 
+@pytest.mark.long
 def test_yearly_changes_are_marked_on_the_map_and_in_the_list(visit: Visit) -> None:
     page = live(visit(HUB))
     expect(page.locator(".map-key")).to_contain_text("new since the previous list")
@@ -132,6 +135,7 @@ def test_the_filter_works_without_javascript(visit: Visit) -> None:
     expect(page.locator(".map-picture")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_map_that_cannot_be_loaded_leaves_its_picture(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
@@ -143,6 +147,7 @@ def test_a_map_that_cannot_be_loaded_leaves_its_picture(browser: Browser, addres
     context.close()
 
 
+@pytest.mark.long
 def test_the_picture_prints_even_when_the_map_is_live(visit: Visit) -> None:
     page = live(visit(HUB))
     page.emulate_media(media="print")
@@ -173,6 +178,7 @@ def real_site(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield address
 
 
+@pytest.mark.long
 def test_real_bins_are_on_the_map_with_their_licences(browser: Browser, real_site: str) -> None:
     with visitor(browser, real_site) as visit:
         page = live(visit(HUB))
@@ -218,6 +224,7 @@ def test_street_tiles_are_loaded_only_on_request(
     context.close()
 
 
+@pytest.mark.long
 def test_a_failed_street_map_shows_a_message_and_can_be_tried_again(
     browser: Browser, address: str
 ) -> None:
@@ -251,6 +258,7 @@ def test_a_failed_street_map_shows_a_message_and_can_be_tried_again(
     context.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name",
     mostly_long(
@@ -278,6 +286,7 @@ def test_an_interrupted_map_is_loaded_at_the_next_try(
     context.close()
 
 
+@pytest.mark.long
 def test_a_reader_who_has_moved_on_is_not_taken_back(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
@@ -332,6 +341,7 @@ def test_the_credit_of_tiles_is_readable_in_dark_mode(browser: Browser, address:
     context.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_circle_of_an_approximate_place_is_seen(
     visit: Visit, sample: Path, scheme: str

@@ -21,6 +21,7 @@ def with_arrows(page: Page) -> Page:
     return page
 
 
+@pytest.mark.long
 def test_a_map_has_few_tab_stops_and_every_one_has_a_name(visit: Visit) -> None:
     page = live(visit(HUB))
     place(page, 5).get_by_role("link", name="show on map").click()
@@ -57,6 +58,7 @@ def test_buttons_zoom_and_move_the_map_with_keys_alone(visit: Visit) -> None:
     assert view(page)[1] == pytest.approx(latitude, abs=1e-4)
 
 
+@pytest.mark.long
 def test_controls_are_large_enough_for_a_finger(visit: Visit) -> None:
     page = with_arrows(visit(HUB, viewport={"width": 320, "height": 640}))
     place(page, 5).get_by_role("link", name="show on map").click()
@@ -67,6 +69,7 @@ def test_controls_are_large_enough_for_a_finger(visit: Visit) -> None:
         assert min(box["width"], box["height"]) >= 43.9, control.inner_text()
 
 
+@pytest.mark.long
 def test_the_wheel_scrolls_the_page_and_with_ctrl_the_map(visit: Visit) -> None:
     page = live(visit(HUB, viewport={"width": 1280, "height": 600}))
     before = view(page)
@@ -83,6 +86,7 @@ def test_the_wheel_scrolls_the_page_and_with_ctrl_the_map(visit: Visit) -> None:
     page.keyboard.up("Control")
 
 
+@pytest.mark.long
 def test_a_mouse_drags_the_map(visit: Visit) -> None:
     page = live(visit(HUB))
     before = view(page)
@@ -134,6 +138,7 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(visit: Visit) -> None:
     until(page, f"map.getCenter().lng < {before[2]}")
 
 
+@pytest.mark.long
 def test_the_filter_of_the_map_is_made_of_links_and_keeps_the_view(visit: Visit) -> None:
     page = live(visit("/map/"))
     page.get_by_role("button", name="Zoom in").click()
@@ -155,6 +160,7 @@ def in_view(page: Page, selector: str) -> bool:
     return box["x"] >= 0 and box["y"] >= 0 and right <= size["width"] and bottom <= size["height"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "size",
     [
@@ -177,6 +183,7 @@ def test_a_place_shown_on_the_map_is_scrolled_into_view(
         assert in_view(page, ".leaflet-popup-close-button")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "odd",
     mostly_long(

@@ -90,6 +90,7 @@ def test_the_answer_comes_from_two_files_of_the_site(
     assert violations(page) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -108,6 +109,7 @@ def test_what_cannot_be_found_is_explained(words: str, said: str, open_page: Vis
     expect(box).to_have_attribute("aria-invalid", "true")
 
 
+@pytest.mark.long
 def test_a_typing_mistake_is_guessed_with_the_keyboard_alone(open_page: Visit) -> None:
     page = open_page("/")
     ask(page, "Elnad Road")
@@ -128,6 +130,7 @@ def test_without_javascript_a_link_leads_to_the_streets(open_page: Visit) -> Non
     expect(page.get_by_role("heading", level=1)).to_have_text("Eland Road")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", mostly_long(("/", "/map/", "/streets/"), "/", "/streets/"))
 def test_the_question_is_beside_the_map_on_wide_pages(path: str, open_page: Visit) -> None:
     page = open_page(path, viewport={"width": 1280, "height": 900})
@@ -142,6 +145,7 @@ def test_the_question_is_beside_the_map_on_wide_pages(path: str, open_page: Visi
     expect(page.locator(".near")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_without_scripts_the_question_takes_no_empty_space(open_page: Visit) -> None:
     page = open_page("/map/", java_script_enabled=False)
     box = page.locator(".near").bounding_box()

@@ -51,6 +51,7 @@ def address(folder: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", ["issue.html", "index.html"])
 def test_axe_finds_nothing(page: Page, address: str, file: str) -> None:
     page.goto(f"{address}/{file}")
@@ -80,6 +81,7 @@ def test_the_column_is_at_most_600_pixels_wide(page: Page, address: str) -> None
     assert widths == {320: 320, 600: 600, 1280: 600}
 
 
+@pytest.mark.long
 def test_dark_is_dark_and_light_stays_light(page: Page, address: str) -> None:
     seen = {}
     for file in ("issue.html", "light.html", "dark.html"):

@@ -95,6 +95,7 @@ def marked(page: Page) -> list[str]:
     return page.locator(".codemirror .cm-lintRange").all_text_contents()
 
 
+@pytest.mark.long
 def test_people_are_marked_in_the_text_until_they_are_gone(page: Page) -> None:
     copy(page, MAIL)
     page.keyboard.press("Control+V")
@@ -121,6 +122,7 @@ def test_people_are_marked_in_the_text_until_they_are_gone(page: Page) -> None:
     expect(page.locator(".cm-content")).to_be_focused()
 
 
+@pytest.mark.long
 def test_one_undo_takes_the_whole_paste_away(page: Page) -> None:
     page.keyboard.type("Before. ")
     copy(page, "<p>One <b>bin</b></p><p>Two</p>")
@@ -131,6 +133,7 @@ def test_one_undo_takes_the_whole_paste_away(page: Page) -> None:
     assert text(page).strip() == "Before."
 
 
+@pytest.mark.long
 def test_with_shift_the_words_are_pasted_as_they_are(page: Page) -> None:
     copy(page, "<p>One <b>bin</b></p>")
     page.keyboard.press("Control+Shift+V")
@@ -138,6 +141,7 @@ def test_with_shift_the_words_are_pasted_as_they_are(page: Page) -> None:
     assert "**" not in text(page)
 
 
+@pytest.mark.long
 def test_typed_bullets_become_a_list_and_other_plain_text_stays(page: Page) -> None:
     _paste(page, {"text/plain": "•\tone\n•\ttwo\n"})
     expect_text(page, "- one\n- two\n")
@@ -146,6 +150,7 @@ def test_typed_bullets_become_a_list_and_other_plain_text_stays(page: Page) -> N
     expect_text(page, "a * b_c\nd")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["word-nested-bullets", "gdocs-table", "outlook-bullets"])
 def test_the_clipboard_of_other_programs_is_pasted(page: Page, name: str) -> None:
     html = (PASTES / f"{name}.html").read_text(encoding="utf-8")

@@ -31,6 +31,7 @@ def of_theme(scheme: str, name: str) -> str:
     return short if len(short) == 7 else "#" + "".join(c * 2 for c in short[1:])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_shared_ground_takes_the_colours_of_the_page(scheme: str, visit: Visit) -> None:
     page = visit(HUB, java_script_enabled=False, color_scheme=scheme)

@@ -127,6 +127,7 @@ def tab_to(page: Page, words: str) -> None:
     pytest.fail(f"Tab does not lead to {words}")
 
 
+@pytest.mark.long
 def test_a_street_by_keyboard_alone(dialog: Open) -> None:
     page = dialog()
     search = page.get_by_role("combobox", name="Street or postcode")
@@ -172,6 +173,7 @@ def test_a_pin_by_keyboard_alone(dialog: Open) -> None:
     }
 
 
+@pytest.mark.long
 def test_escape_closes_the_list_and_then_the_dialog(dialog: Open) -> None:
     page = dialog()
     page.keyboard.type("ela")
@@ -239,6 +241,7 @@ def swipe(page: Page, start: tuple[float, float], across: float, down: float) ->
     send("touchEnd")
 
 
+@pytest.mark.long
 def test_one_finger_moves_the_map_the_pin_or_the_dialog(dialog: Open) -> None:
     page = dialog(**PHONE)
     first = middle_of_map(page)
@@ -275,6 +278,7 @@ def test_the_dialog_opens_once_and_again(dialog: Open) -> None:
     expect(page.locator("dialog")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_dialog_is_closed_before_its_map_comes(dialog: Open) -> None:
     page = dialog()
     page.keyboard.press("Escape")
@@ -294,6 +298,7 @@ def test_the_dialog_is_closed_before_its_map_comes(dialog: Open) -> None:
     expect(page.locator("dialog")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_everything_is_large_enough_for_a_finger(dialog: Open) -> None:
     page = dialog(**PHONE)
     page.locator("#place-map").tap(position={"x": 150, "y": 110})
@@ -307,6 +312,7 @@ def test_everything_is_large_enough_for_a_finger(dialog: Open) -> None:
     assert small == []
 
 
+@pytest.mark.long
 def test_the_pin_is_dragged(dialog: Open) -> None:
     page = dialog()
     page.locator("#place-map").click(position={"x": 150, "y": 150})
@@ -326,6 +332,7 @@ def test_the_pin_is_dragged(dialog: Open) -> None:
     assert after[1] > before[1] + 1e-4
 
 
+@pytest.mark.long
 def test_a_pasted_position_is_found(dialog: Open) -> None:
     page = dialog()
     page.get_by_role("combobox").fill("https://www.openstreetmap.org/#map=18/51.46580/-0.16000")
@@ -336,6 +343,7 @@ def test_a_pasted_position_is_found(dialog: Open) -> None:
     assert chosen(page) == {"value": "Eland Road | 51.4658, -0.16", "precision": ""}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "value",
     mostly_long(
@@ -352,6 +360,7 @@ def test_a_place_that_is_only_looked_at_stays_as_it_is(dialog: Open, value: str)
     assert chosen(page) == {"value": value, "precision": "Street"}
 
 
+@pytest.mark.long
 def test_a_place_that_is_moved_keeps_its_progress(dialog: Open) -> None:
     fields = {"Tags": ["potholes"], "Places": ["Eland Road | fixed", "Heathwall Street"]}
     page = dialog("Eland Road | fixed", fields)
@@ -376,6 +385,7 @@ def test_a_place_is_called_as_it_was_found(dialog: Open) -> None:
     assert chosen(page) == {"value": "The old depot", "precision": ""}
 
 
+@pytest.mark.long
 def test_a_place_that_cannot_be_read_is_searched(dialog: Open) -> None:
     page = dialog("Nowhere Mews", {"Places": ["Nowhere Mews"]})
     expect(page.get_by_role("combobox")).to_have_value("Nowhere Mews")
@@ -396,6 +406,7 @@ def test_a_name_that_was_typed_already_is_kept(dialog: Open) -> None:
     assert chosen(page)["value"].startswith("The dip in the road | 51.")
 
 
+@pytest.mark.long
 def test_a_mistake_in_the_form_is_put_right(dialog: Open) -> None:
     page = dialog("Elnad Road", {"Places": ["Elnad Road"]})
     page.get_by_role("option", name="Eland Road").click()
@@ -404,6 +415,7 @@ def test_a_mistake_in_the_form_is_put_right(dialog: Open) -> None:
     assert chosen(page) == {"value": "Eland Road", "precision": ""}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("phone", "scheme"), FORMS)
 def test_axe_finds_nothing(dialog: Open, phone: bool, scheme: str) -> None:
     options = PHONE if phone else {}
@@ -419,6 +431,7 @@ def test_axe_finds_nothing(dialog: Open, phone: bool, scheme: str) -> None:
     assert violations(page) == []
 
 
+@pytest.mark.long
 def test_a_ward_without_any_map(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser, editor: RunningEditor
 ) -> None:
@@ -438,6 +451,7 @@ def test_a_ward_without_any_map(
             assert chosen(page) == {"value": "The depot | 51.4652, -0.16088", "precision": ""}
 
 
+@pytest.mark.long
 def test_the_dialog_works_where_the_map_cannot_be_loaded(
     editor: RunningEditor, browser: Browser
 ) -> None:

@@ -66,6 +66,7 @@ def test_a_complaint_gets_a_place_that_the_guard_accepts(
         expect(page.get_by_text("is shown exactly")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_place_of_a_post_is_changed(browser: Browser, running: RunningEditor) -> None:
     with opened(browser, post_address(running)) as page:
         told = ready(page).locator("#field-Places .told")
@@ -99,6 +100,7 @@ def test_a_place_of_a_post_is_changed(browser: Browser, running: RunningEditor) 
         assert "Precision: area\n" in text
 
 
+@pytest.mark.long
 def test_a_place_that_is_only_looked_at_changes_nothing(
     browser: Browser, running: RunningEditor
 ) -> None:

@@ -59,6 +59,7 @@ def test_a_post_with_picture_and_map_is_printed_on_one_leaflet_page(
     assert f"https://ward.example.org{path}" in sheet
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["home", "hub"])
 def test_lists_are_printed_without_what_is_of_use_only_on_a_screen(
     kind: str, visit: Visit, sample: Path
@@ -89,12 +90,14 @@ def test_a_question_is_printed_as_a_slip_below_the_imprint(visit: Visit, sample:
     assert "Choose your answer" not in text
 
 
+@pytest.mark.long
 def test_the_result_of_a_question_is_printed(visit: Visit, sample: Path) -> None:
     (sheet,) = printed(kinds_of(sample)["closed-question"], visit)
     for part in ("What you said", "chose to answer", "You said, we did", "Promoted by"):
         assert part in sheet
 
 
+@pytest.mark.long
 def test_the_slip_is_only_on_paper(visit: Visit, sample: Path) -> None:
     page = visit(kinds_of(sample)["open-question"], bypass_csp=True)
     assert not page.locator(".slip").is_visible()
@@ -103,6 +106,7 @@ def test_the_slip_is_only_on_paper(visit: Visit, sample: Path) -> None:
     assert not page.locator(".slip").is_visible()
 
 
+@pytest.mark.long
 def test_on_wide_paper_the_picture_ends_where_the_text_ends(visit: Visit, sample: Path) -> None:
     page = visit(longest_post(sample), viewport={"width": 1280, "height": 900})
     page.emulate_media(media="print")

@@ -152,6 +152,7 @@ def test_from_the_header_of_a_page_to_a_post_by_keyboard_alone(open_page: Visit)
     expect(page.get_by_role("searchbox")).to_have_value("grit bins")
 
 
+@pytest.mark.long
 def test_a_result_has_its_date_issue_progress_and_sentence(open_page: Visit) -> None:
     page = open_page(asked("zebra painting"))
     result = results(page).first
@@ -175,6 +176,7 @@ def test_a_result_has_its_date_issue_progress_and_sentence(open_page: Visit) -> 
     expect(page.locator(f"{LIST} b")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_page_in_the_accessibility_tree(open_page: Visit) -> None:
     page = open_page(asked("snow"))
     results(page)
@@ -189,6 +191,7 @@ def test_the_page_in_the_accessibility_tree(open_page: Visit) -> None:
     expect(page.get_by_role("search")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_results_are_accessible_and_fit_a_small_phone(open_page: Visit) -> None:
     page = open_page(asked("grit bins"), viewport={"width": 320, "height": 640}, bypass_csp=True)
     expect(page.locator(f"{LIST} mark").first).to_be_visible()
@@ -223,6 +226,7 @@ def test_the_form_in_the_header_fits_a_small_phone(
         context.close()
 
 
+@pytest.mark.long
 def test_marked_words_differ_in_forced_colours(open_page: Visit) -> None:
     page = open_page(asked("snow"), forced_colors="active")
     mark = page.locator(f"{LIST} mark").first
@@ -231,37 +235,40 @@ def test_marked_words_differ_in_forced_colours(open_page: Visit) -> None:
     assert mark.evaluate(colour) != page.locator("body").evaluate(colour)
 
 
+FOUND = [
+    ("greet bins", "Grit bins", "Showing results for “grit bins”: 3 results"),
+    ("zerba", "The crossing is painted again", "Showing results for “zebra”: 1 result."),
+    ("residants", "Surgery number", "Showing results for “residents”: 40 results."),
+    ("goedan", "Ar gau", "Showing results for “goeden”: 1 result."),
+    ("speedbump", "The crossing is painted again", "1 result for “speedbump”."),
+    ("20mph", "The crossing is painted again", "1 result for “20mph”."),
+    ("bus", "The crossing is painted again", "1 result for “bus”."),
+    ("fence", "Two bins moved", "1 result for “fence”."),
+    ("speeding", "Two bins moved", "2 results for “speeding”."),
+    ("tidy", "Two bins moved", "1 result for “tidy”."),
+    ("leaf", "Where the bins are", "1 result for “leaf”."),
+    ("eland rd", "Eland Road", "2 results for “eland rd”"),
+    (
+        "bins in elnad road",
+        "Eland Road",
+        "Showing results for “bins eland road”: 1 result, and",
+    ),
+    ("about walking", "About us", "1 result for “about walking”"),
+    ("lamp talking", "Surgery number", "40 results for “lamp talking”."),
+    ("zeb", "The crossing is painted again", "1 result for “zeb”."),
+    ("eland road", "Eland Road", "2 results for “eland road”"),
+    ("st john's", "St John's Road", "2 results for “st john's”."),
+    ("2026/1234", "The crossing is painted again", "1 result for “2026/1234”."),
+    ("saturdays", "About us", "1 result for “saturdays”."),
+    ("coeden", "Ar gau", "1 result for “coeden”."),
+    ("path", "A bath in the street", "1 result for “path”."),
+    ("zebra qqqq", "The crossing", "1 result for “zebra qqqq”. Nothing was found for “qqqq”."),
+]
+
+
 @pytest.mark.parametrize(
     ("words", "found", "words_said"),
-    [
-        ("greet bins", "Grit bins", "Showing results for “grit bins”: 3 results"),
-        ("zerba", "The crossing is painted again", "Showing results for “zebra”: 1 result."),
-        ("residants", "Surgery number", "Showing results for “residents”: 40 results."),
-        ("goedan", "Ar gau", "Showing results for “goeden”: 1 result."),
-        ("speedbump", "The crossing is painted again", "1 result for “speedbump”."),
-        ("20mph", "The crossing is painted again", "1 result for “20mph”."),
-        ("bus", "The crossing is painted again", "1 result for “bus”."),
-        ("fence", "Two bins moved", "1 result for “fence”."),
-        ("speeding", "Two bins moved", "2 results for “speeding”."),
-        ("tidy", "Two bins moved", "1 result for “tidy”."),
-        ("leaf", "Where the bins are", "1 result for “leaf”."),
-        ("eland rd", "Eland Road", "2 results for “eland rd”"),
-        (
-            "bins in elnad road",
-            "Eland Road",
-            "Showing results for “bins eland road”: 1 result, and",
-        ),
-        ("about walking", "About us", "1 result for “about walking”"),
-        ("lamp talking", "Surgery number", "40 results for “lamp talking”."),
-        ("zeb", "The crossing is painted again", "1 result for “zeb”."),
-        ("eland road", "Eland Road", "2 results for “eland road”"),
-        ("st john's", "St John's Road", "2 results for “st john's”."),
-        ("2026/1234", "The crossing is painted again", "1 result for “2026/1234”."),
-        ("saturdays", "About us", "1 result for “saturdays”."),
-        ("coeden", "Ar gau", "1 result for “coeden”."),
-        ("path", "A bath in the street", "1 result for “path”."),
-        ("zebra qqqq", "The crossing", "1 result for “zebra qqqq”. Nothing was found for “qqqq”."),
-    ],
+    [*FOUND[:6], *(pytest.param(*case, marks=pytest.mark.long) for case in FOUND[6:])],
 )
 def test_what_is_found_comes_first_and_is_said(
     words: str, found: str, words_said: str, shown_page: Page
@@ -271,6 +278,7 @@ def test_what_is_found_comes_first_and_is_said(
     assert said(page).startswith(words_said)
 
 
+@pytest.mark.long
 def test_a_post_in_welsh_is_marked_as_such(open_page: Visit) -> None:
     page = open_page(asked("coeden"))
     link = page.get_by_role("link", name="Ar gau")
@@ -291,6 +299,7 @@ def test_what_is_not_found_leads_on(open_page: Visit) -> None:
     expect(page.locator(LIST)).to_be_hidden()
 
 
+@pytest.mark.long
 def test_filters_change_the_address_and_stay_after_a_reload(open_page: Visit) -> None:
     page = open_page(asked("bins"))
     assert len(titles(page)) == 3  # and the issue
@@ -308,6 +317,7 @@ def test_filters_change_the_address_and_stay_after_a_reload(open_page: Visit) ->
     expect_titles(page, "Two bins moved", "Where the bins are")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "chosen", "words_said", "offered", "leads_to"),
     [
@@ -349,6 +359,7 @@ def is_there(page: Page, leads_to: str) -> bool:
     return not fragment or page.locator(f"[id='{fragment}']").count() == 1
 
 
+@pytest.mark.long
 def test_an_issue_is_shown_with_its_colour_and_the_number_of_its_posts(open_page: Visit) -> None:
     page = open_page(asked("grit bins"))
     about = results(page).first.locator(".about")
@@ -356,6 +367,7 @@ def test_an_issue_is_shown_with_its_colour_and_the_number_of_its_posts(open_page
     expect(about.locator(".issue-grit-bins")).to_have_text("Issue")
 
 
+@pytest.mark.long
 def test_a_short_sentence_is_followed_by_the_next(open_page: Visit) -> None:
     page = open_page(asked("buses late"))
     expect(page.locator(f"{LIST} .sentence").first).to_have_text(
@@ -363,6 +375,7 @@ def test_a_short_sentence_is_followed_by_the_next(open_page: Visit) -> None:
     )
 
 
+@pytest.mark.long
 def test_more_results_are_shown_when_asked_for(open_page: Visit) -> None:
     page = open_page(asked("surgery"))
     expect(results(page)).to_have_count(10)
@@ -376,6 +389,7 @@ def test_more_results_are_shown_when_asked_for(open_page: Visit) -> None:
     assert len(set(titles(page))) == 40
 
 
+@pytest.mark.long
 def test_sentences_come_only_for_results_that_are_seen(open_page: Visit) -> None:
     page = open_page("/search/")
     fetched: list[str] = []
@@ -389,6 +403,7 @@ def test_sentences_come_only_for_results_that_are_seen(open_page: Visit) -> None
     expect(results(page).last.locator("mark")).to_have_text("surgery")
 
 
+@pytest.mark.long
 def test_on_a_slow_line_it_says_so_and_nothing_moves(output: Path, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
@@ -430,6 +445,7 @@ def test_after_a_failure_one_can_try_again(file: str, output: Path, browser: Bro
         context.close()
 
 
+@pytest.mark.long
 def test_an_earlier_answer_never_replaces_a_later_one(output: Path, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
@@ -477,6 +493,7 @@ def test_hostile_words_do_no_harm(open_page: Visit) -> None:
         page.get_by_role("status").evaluate("status => { status.textContent = ''; }")
 
 
+@pytest.mark.long
 def test_an_address_with_anything_in_it_does_no_harm(open_page: Visit) -> None:
     page = open_page("/search/")
     for words in HOSTILE:
@@ -486,6 +503,7 @@ def test_an_address_with_anything_in_it_does_no_harm(open_page: Visit) -> None:
         expect(page.get_by_label("Year")).to_have_value("")
 
 
+@pytest.mark.long
 def test_a_blog_in_a_folder_finds_its_posts(tmp_path: Path, browser: Browser) -> None:
     content = content_of(tmp_path / "content", "https://ward.example.org/blog", fillers=0)
     build_site(ROOT / "pelicanconf.py", content, tmp_path / "host/blog", None)
@@ -500,6 +518,7 @@ def test_a_blog_in_a_folder_finds_its_posts(tmp_path: Path, browser: Browser) ->
         expect(page.get_by_role("heading", level=1)).to_have_text("The crossing is painted again")
 
 
+@pytest.mark.long
 def test_a_blog_without_posts_says_so(tmp_path: Path, browser: Browser) -> None:
     content = write_site(tmp_path / "content")
     (content / "posts/fine.md").unlink()

@@ -47,6 +47,7 @@ def built(folder: Path) -> Path:
     return folder / "out"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("group", ["cy", "en", "apart"])
 def test_each_pair_is_as_it_should_be(sentences: Sentences, group: str) -> None:
     wrong = {

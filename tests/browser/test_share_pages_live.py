@@ -41,6 +41,7 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.long
 def test_a_text_is_copied_and_axe_finds_nothing(address: str, browser: Browser) -> None:
     context = browser.new_context(bypass_csp=True)
     context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -134,6 +134,7 @@ def visit_all(browser: Browser, folder: Path, address: str) -> None:
         newsboat(folder, address + FEED)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", mostly_long(SERVERS, "nginx"))
 def test_a_real_log_is_counted_exactly(
     name: str, browser: Browser, sample: Path, tmp_path: Path

@@ -52,6 +52,7 @@ def address(
     server.server_close()
 
 
+@pytest.mark.long
 def test_it_fits_a_phone_and_axe_finds_nothing(address: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
     page = context.new_page()
@@ -83,6 +84,7 @@ def test_nothing_runs_or_is_asked_for(address: str, browser: Browser) -> None:
     page.close()
 
 
+@pytest.mark.long
 def test_without_scripts_and_on_paper_it_is_all_there(address: str, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -78,6 +78,7 @@ def sized(
         yield Sized(request.param, output, address)
 
 
+@pytest.mark.long
 def test_a_page_with_a_map_is_small(sized: Sized, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 640})
     page = context.new_page()

@@ -209,6 +209,7 @@ def test_an_html_page_in_the_content_needs_the_imprint_too(place: Path) -> None:
     assert "the page /more.html has no imprint" in [p.message for p in caught.value.problems]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "url",
     mostly_long(
@@ -374,6 +375,7 @@ def test_every_kind_of_file_is_read_for_personal_data(
     ]
 
 
+@pytest.mark.long
 def test_two_builds_at_once_are_two_builds_one_after_the_other(tmp_path: Path) -> None:
     posts = {f"posts/{n}.md": POST.replace("fine", n) for n in "abcd"}
     write_site(tmp_path / "content", posts)

@@ -93,6 +93,7 @@ def test_building_twice_gives_the_same_bytes_and_touches_nothing(tmp_path: Path)
     assert files_of(content) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", mostly_long(("1", "2", "3"), "1"))
 def test_posts_of_one_day_are_always_in_the_same_order(seed: str, tmp_path: Path) -> None:
     files = {
@@ -338,6 +339,7 @@ def test_pelicans_own_rendering_gives_the_same_bytes(
         assert built == expected
 
 
+@pytest.mark.long
 def test_a_link_mark_that_only_pelican_resolves_is_left_to_pelican(tmp_path: Path) -> None:
     post = POST.replace("Some text.", "[Old]({attach}old.pdf) and [winter]({tag}winter).")
     post = post.replace("grit bins", "grit bins, winter")
@@ -351,6 +353,7 @@ def test_a_link_mark_that_only_pelican_resolves_is_left_to_pelican(tmp_path: Pat
         assert b'/a-fine-post/old.pdf"' in files["feeds/all.json"].replace(b'\\"', b'"')
 
 
+@pytest.mark.long
 def test_a_site_without_texts_is_read_once_and_then_comes_from_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

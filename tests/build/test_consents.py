@@ -14,6 +14,7 @@ from support import (
     ROOT,
     TODAY,
     files_of,
+    mostly_long,
     run_here,
     run_pelican,
     write_files,
@@ -78,7 +79,9 @@ def serve(folder: Path, **variables: str) -> tuple[int, str]:
     return bool(site.problems), site.problems
 
 
-WAYS = pytest.mark.parametrize("made", [html, check, publish, pelican, serve])
+WAYS = pytest.mark.parametrize(
+    "made", mostly_long((html, check, publish, pelican, serve), html, publish)
+)
 
 
 @WAYS
@@ -95,6 +98,7 @@ def test_every_command_stops_until_the_consent_is_recorded(
     assert (status, UNKNOWN in said) == (1, True), "a consent can be withdrawn"
 
 
+@pytest.mark.long
 @WAYS
 def test_the_private_folder_can_be_another(
     made: Callable[..., tuple[int, str]], folder: Path

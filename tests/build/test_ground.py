@@ -39,6 +39,7 @@ def build(content: Path) -> Path:
     return output
 
 
+@pytest.mark.long
 def test_all_maps_share_one_ground_which_only_a_change_of_the_base_map_draws_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

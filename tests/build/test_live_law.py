@@ -73,6 +73,7 @@ def changed_since(world: World, before: dict[str, bytes]) -> list[Path]:
     return [world.root / name for name in names if before.get(name) != after.get(name)]
 
 
+@pytest.mark.long
 def test_after_each_edit_it_is_what_another_process_reads(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -182,6 +182,7 @@ def test_unchanged_pictures_are_neither_opened_nor_written(
             assert path.stat().st_mtime_ns == time
 
 
+@pytest.mark.long
 def test_another_version_of_the_software_makes_no_photograph_again(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,6 +210,7 @@ def test_a_picture_that_is_replaced_changes_the_page(content: Path, tmp_path: Pa
         build_site(CONFIG, content, output, cache)
 
 
+@pytest.mark.long
 def test_a_build_by_pelican_publishes_no_original_either(content: Path, tmp_path: Path) -> None:
     text = (content / "posts/fine.md").read_text()
     files: dict[str, str | bytes] = {
@@ -275,6 +277,7 @@ def test_the_preview_has_every_version_and_keeps_what_did_not_change(
     assert live.get("images/bin.jpg.200.jpg") is None
 
 
+@pytest.mark.long
 def test_explain_shows_what_a_picture_is_made_from(content: Path, tmp_path: Path) -> None:
     output, cache = tmp_path / "output", tmp_path / "cache"
     build_site(CONFIG, content, output, cache)

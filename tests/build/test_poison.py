@@ -186,7 +186,10 @@ def piped(path: Path) -> None:
     os.mkfifo(path)
 
 
-@pytest.mark.parametrize("damage", [views, triggers, led_elsewhere, log_led_elsewhere, piped])
+@pytest.mark.parametrize(
+    "damage",
+    mostly_long((views, triggers, led_elsewhere, log_led_elsewhere, piped), views, led_elsewhere),
+)
 def test_a_file_that_is_not_our_cache_is_replaced(
     damage: Callable[[Path], None], world: World
 ) -> None:
@@ -383,6 +386,7 @@ def test_folders_that_an_earlier_version_left_open_are_made_private(
     assert modes(world.root / ".wardblog") == {0o700, 0o600}
 
 
+@pytest.mark.long
 def test_the_staging_folder_is_private_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that the guard will refuse must be nobody's to read in the meantime."""
     seen: set[int] = set()

@@ -203,6 +203,7 @@ def pelican(content: Path, output: Path, config: Path = CONFIG) -> subprocess.Co
     return run_pelican(*words, cwd=content.parent)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "body", ["![A bin](../images/a.png)", "![A bin](../images/a.png) [m]({attach}m.pdf)"]
 )
@@ -251,6 +252,7 @@ def test_a_folder_that_the_settings_name_is_inspected_too(tmp_path: Path) -> Non
     assert files_of(tmp_path / "output")["extra/a.txt"] == b"Words."
 
 
+@pytest.mark.long
 def test_check_lists_unused_files_in_one_note(tmp_path: Path) -> None:
     content = write_site(
         tmp_path / "content",

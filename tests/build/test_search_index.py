@@ -147,6 +147,7 @@ def from_nothing(monkeypatch: pytest.MonkeyPatch) -> list[SearchIndex]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("beginning", range(examples(6, short=1)))
 def test_after_every_edit_the_index_equals_one_from_nothing(
     beginning: int, built: Built, from_nothing: list[SearchIndex]
@@ -164,6 +165,7 @@ def changed(before: FileDigests, now: FileDigests) -> set[str]:
     return {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
 
 
+@pytest.mark.long
 def test_a_new_post_changes_at_most_four_files(built: Built) -> None:
     """Also on the days on which files are divided, and lists for spelling are renewed."""
     blog = Blog(random.Random(1))  # noqa: S311

@@ -72,7 +72,10 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "old", "new", "expected"), CASES)
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [*CASES[:2], *(pytest.param(*case, marks=pytest.mark.long) for case in CASES[2:])],
+)
 def test_a_mistake_in_a_template_is_reported_with_its_line(
     name: str, old: str, new: str, expected: str, place: Path
 ) -> None:

@@ -129,6 +129,7 @@ def pelican(place: Path) -> tuple[dict[str, bytes], str]:
     return files_of(place / "its"), done.stderr
 
 
+@pytest.mark.long
 def test_a_plugin_with_a_generator_takes_part(place: Path) -> None:
     plugin(place, "greeting", GREETING)
     write_files(place / "theme/templates", {"hello.html": HELLO})
@@ -174,6 +175,7 @@ def test_personal_data_that_a_plugin_adds_to_articles_is_found(place: Path) -> N
         made(place)
 
 
+@pytest.mark.long
 def test_a_filter_of_the_settings_needs_no_pelican(place: Path) -> None:
     settings(place, '\nJINJA_FILTERS = {**JINJA_FILTERS, "loud": lambda text: text.upper()}\n')
     change(place / "theme/templates/article.html", HEADING, "{{ view.post.title|loud }}</h1>")

@@ -32,6 +32,7 @@ def in_another_process(code: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.long
 def test_the_work_is_shared_and_the_results_are_in_order() -> None:
     told = in_another_process(
         "def work(n):\n  time.sleep(.001)\n  return n, os.getpid()\n"
@@ -41,6 +42,7 @@ def test_the_work_is_shared_and_the_results_are_in_order() -> None:
     assert told == f"True {processors()}\n"
 
 
+@pytest.mark.long
 def test_the_workers_begin_before_this_process_joins_in() -> None:
     told = in_another_process(
         "work = SharedWork(lambda n: os.getpid() != first, range(200))\ntime.sleep(1)\n"

@@ -309,6 +309,7 @@ def look(content):
 """
 
 
+@pytest.mark.long
 def test_both_builds_give_the_same_bytes(tmp_path: Path) -> None:
     dates = "".join(
         f"Event: 2026-12-{day:02} 19:30 | Cabinet | Town Hall | https://a.example/agenda/{day}\n"

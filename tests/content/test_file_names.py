@@ -60,6 +60,7 @@ def test_two_files_of_one_post_are_one_mistake(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_pelican_itself_builds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     content = write_site(

@@ -78,6 +78,7 @@ def test_escaped_characters_are_decoded(name: str, text: str, look: Look) -> Non
     assert words(look(name, text)) == BOTH
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "place",
     [

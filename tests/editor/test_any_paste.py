@@ -155,6 +155,7 @@ _PLAIN = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", mostly_long(_GROWING, "spans", "items", "lines", "cells", "rules"))
 def test_twice_the_html_takes_twice_the_work(kind: str) -> None:
     def prepare(size: int) -> Callable[[], object]:

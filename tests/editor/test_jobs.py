@@ -205,6 +205,7 @@ def test_text_that_looks_like_a_message_is_only_text(running: Jobs) -> None:
     assert any("to publish" in str(one.value) for one in job.messages)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("started_anew")
 def test_an_answer_counts_once_and_only_for_its_question(editor: RunningEditor) -> None:
     mention(editor)

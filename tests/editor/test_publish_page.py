@@ -197,6 +197,7 @@ def test_a_command_that_is_refused_leads_there_too(editor: RunningEditor) -> Non
     assert "ward.toml" not in lines(job).replace(str(problem), "")
 
 
+@pytest.mark.long
 def test_mistakes_elsewhere_stop_no_way_back(editor: RunningEditor) -> None:
     for text in ("One.\n", "Two.\n"):
         write_files(editor.content, {"posts/fine.md": POST + text})
@@ -207,6 +208,7 @@ def test_mistakes_elsewhere_stop_no_way_back(editor: RunningEditor) -> None:
     assert b"One." in public(editor)["2026/11/a-fine-post/index.html"]
 
 
+@pytest.mark.long
 def test_the_time_is_the_same_everywhere(editor: RunningEditor) -> None:
     job = publish(editor, plan(editor)["digest"])
     assert job["shown"]["live_since"] == plan(editor)["live_since"]
@@ -223,6 +225,7 @@ def test_new_posts_come_first_and_the_newest_of_them_before_all(editor: RunningE
     assert all(one["words"] for one in new)
 
 
+@pytest.mark.long
 def test_one_reason_for_nearly_all_pages_is_said(editor: RunningEditor) -> None:
     publish(editor, plan(editor)["digest"])
     write_files(editor.content, {"posts/second.md": POST.replace("A fine", "Another")})
@@ -267,6 +270,7 @@ def elsewhere(
         yield f'to = "s3"\nbucket = "ward"\nendpoint = "{endpoint}"\nverify = false\n'
 
 
+@pytest.mark.long
 def test_publishing_to_other_places(
     editor: RunningEditor, elsewhere: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,7 @@ def test_other_commands_and_files_become_pages(said: str, words: str) -> None:
     assert here(said) == words
 
 
+@pytest.mark.long
 def test_no_text_of_a_command_names_another(said: str) -> None:
     texts = (here(text) for text in said.split("\n\n") if not text.lstrip().startswith("`make"))
     left = [one for text in texts for one in re.findall(r".*\brun:? \"?make .*", text)]

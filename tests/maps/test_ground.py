@@ -125,6 +125,7 @@ def test_a_ground_is_drawn_once_for_all_maps_that_share_it() -> None:
     assert (after[0] - before[0], after[1] - before[1]) == (1, 1)
 
 
+@pytest.mark.long
 def test_a_picture_of_very_many_buildings_is_bounded() -> None:
     across = 145
     side = (EAST - WEST) / across

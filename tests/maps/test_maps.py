@@ -103,6 +103,7 @@ def test_the_data_has_every_place_in_order() -> None:
     assert data["boundary"][0] == [[5146000, 0, 1000, -1000], [-17000, 2000, 0, -2000]]
 
 
+@pytest.mark.long
 def test_fifty_thousand_places_are_half_a_megabyte() -> None:
     many = [
         Dot(

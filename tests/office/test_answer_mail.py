@@ -551,6 +551,7 @@ def test_a_message_without_any_date_is_received_now() -> None:
     assert abs(moment - datetime.now(UTC)) < timedelta(minutes=1)
 
 
+@pytest.mark.long
 def test_hostile_files_neither_stop_the_count_nor_fill_the_memory(
     tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:

@@ -203,6 +203,7 @@ def hostile(code: str) -> list[bytes]:
     ]
 
 
+@pytest.mark.long
 def test_hostile_messages_neither_stop_the_count_nor_fill_the_memory(
     tmp_path: Path, servers: MailServers
 ) -> None:

@@ -35,6 +35,7 @@ def added(private: Path, issue: str = "Grit bins", street: str = "", note: str =
     return add_case(private, NewCase(opened=DAY, due=DUE, issue=issue, street=street, note=note))
 
 
+@pytest.mark.long
 def test_the_first_case_makes_the_file(desk: CaseDesk) -> None:
     done = desk.run("case", "--issue", "grit bins", "--street", "eland rd", "--note", 'say "hi"')
     assert (done.returncode, done.stderr) == (0, "")

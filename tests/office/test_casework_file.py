@@ -284,6 +284,7 @@ def test_rows_without_anything_cost_nothing() -> None:
     assert sheet_of(data).without(()) == data
 
 
+@pytest.mark.long
 def test_thousands_of_rows_are_read() -> None:
     rows = "".join(f"{n},03/11/2026,Grit bins,,open,,24/11/2026,,,\n" for n in range(5000))
     assert len(fine(f"{HEADER}\n{rows}")) == 5000

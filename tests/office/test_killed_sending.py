@@ -109,6 +109,7 @@ def check_end(
     assert result["marked"] == ["2026-12"]
 
 
+@pytest.mark.long
 def test_a_kill_at_each_step_of_a_run_leaves_at_most_one_unknown(tmp_path: Path) -> None:
     """Two recipients, and every step there is, each from the beginning."""
     number = 2

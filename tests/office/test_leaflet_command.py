@@ -48,6 +48,7 @@ def test_it_says_what_it_made_and_where_the_words_are(content: Path) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_poster_is_made_the_same_way(content: Path) -> None:
     done = leaflet(content, "--poster", "ward surgery")
     assert (done.returncode, done.stderr) == (0, "")

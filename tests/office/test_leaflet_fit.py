@@ -52,6 +52,7 @@ def test_a_text_that_is_too_long_is_named_with_how_much_and_what_to_do(tmp_path:
     assert leaflet_of(tmp_path, "mine", "A5").sides == 2
 
 
+@pytest.mark.long
 def test_many_short_texts_that_are_too_much_together_name_the_first_one(tmp_path: Path) -> None:
     sections = [section(f"Part {n}", LONG[:400]) for n in range(1, 20)]
     said = said_about(tmp_path, leaflet(*sections), "A5")
@@ -106,6 +107,7 @@ def test_a_text_of_a_poster_can_be_too_long(tmp_path: Path) -> None:
     assert poster.printer.read_bytes() == before
 
 
+@pytest.mark.long
 def test_short_words_need_one_side_only(tmp_path: Path) -> None:
     with_words(tmp_path, "mine", leaflet(section("Short", "A few words.", EIGHT[0])))
     for size in ("A5", "A4"):
@@ -115,6 +117,7 @@ def test_short_words_need_one_side_only(tmp_path: Path) -> None:
         assert "Printed by" in page
 
 
+@pytest.mark.long
 def test_three_councillors_and_many_surgeries_fit(tmp_path: Path) -> None:
     site = sample_site()
     third = replace(site.councillors[0], name="Sam Third", portrait=None)
@@ -161,6 +164,7 @@ def test_columns_are_about_equally_full() -> None:
     assert plan.sides == (((0, 1), (2, 3)),)
 
 
+@pytest.mark.long
 def test_what_the_plan_measured_is_what_the_page_has(tmp_path: Path) -> None:
     """Every word of a full leaflet is on its pages, the last one of each section as well."""
     sections = [section(f"Part {n}", f"{LONG[:300]} Enough{n}.", post)

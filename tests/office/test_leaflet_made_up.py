@@ -79,6 +79,7 @@ def refused_in_words(said: str) -> bool:
     )
 
 
+@pytest.mark.long
 @settings(max_examples=examples(200, 3))
 @given(TITLES, SECTIONS, CHOICES, st.sampled_from(LEAFLET_SIZES))
 @example('#eval("1+1") ] $x$', [("#read", "]" * 40, "{}", EIGHT[0])], "", "A5")

@@ -27,7 +27,7 @@ from office.leaflet_pdfs import (
     squeezed,
 )
 from office.leaflets import EIGHT, PRINTER, leaflet_of, poster_of, sample_site
-from support import ROOT
+from support import ROOT, mostly_long
 from wardblog.office.leaflet.make import MadeLeaflet
 from wardblog.office.leaflet.papers import LEAFLET_SIZES
 
@@ -51,7 +51,7 @@ def both(one: MadeLeaflet) -> tuple[Path, Path]:
     return one.printer, one.screen
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", mostly_long(KINDS, "fold"))
 def test_screen_readers_can_read_it(made: dict[str, MadeLeaflet], kind: str) -> None:
     for path in both(made[kind]):
         report = validate(str(path))
@@ -149,7 +149,7 @@ def test_no_letter_is_near_the_edge(made: dict[str, MadeLeaflet], kind: str) -> 
             assert_inside(page.get_textpage(), page.get_size(), 8 * MILLIMETRE)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", mostly_long(KINDS, "A5"))
 def test_every_code_is_read_from_paper(
     made: dict[str, MadeLeaflet], kind: str, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from pdfua import validate
 from install_programs import find_program
 from office.leaflet_pdfs import codes_in, elements, pages_of, read_code, squeezed
 from office.leaflets import leaflet_of, sample_site, with_words
+from support import mostly_long
 from wardblog.model import Answer, Post, Site
 from wardblog.model.answer_codes import code_of
 from wardblog.office.leaflet.make import MadeLeaflet
@@ -57,7 +58,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, MadeLeaflet]:
 KINDS = [*LEAFLET_SIZES, "six"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", mostly_long(KINDS, "six"))
 def test_screen_readers_learn_what_each_code_is_for(
     made: dict[str, MadeLeaflet], kind: str
 ) -> None:
@@ -74,7 +75,7 @@ def test_screen_readers_learn_what_each_code_is_for(
         assert all(int(b[2]) - int(a[2]) <= 1 for a, b in pairwise(headings))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", mostly_long(KINDS, "six"))
 def test_a_phone_reads_every_answer_from_paper(
     made: dict[str, MadeLeaflet], kind: str, tmp_path: Path
 ) -> None:
@@ -147,6 +148,7 @@ Map: no
 """
 
 
+@pytest.mark.long
 def test_the_councillor_can_leave_out_codes_or_the_question(tmp_path: Path) -> None:
     code = code_of(asked_in(sample_site()))
     for line, is_asked in (("QR codes: one\n", True), ("Questions: no\n", False)):
@@ -163,6 +165,7 @@ def test_the_councillor_can_leave_out_codes_or_the_question(tmp_path: Path) -> N
             assert squeezed(f"To answer, send an e-mail to {address}, with the code") in words
 
 
+@pytest.mark.long
 def test_what_does_not_fit_says_that_the_question_can_go(tmp_path: Path) -> None:
     more = "\n\n".join(["A long paragraph of words that say nothing new at all. " * 12] * 5)
     text = TEXT.format(posts=ASKED, line="Sides: 1\n", more=more)
@@ -179,6 +182,7 @@ def test_what_does_not_fit_says_that_the_question_can_go(tmp_path: Path) -> None
     assert "Questions" not in error.value.problems[0].hint
 
 
+@pytest.mark.long
 def test_a_question_in_another_script_has_its_letters_and_direction(tmp_path: Path) -> None:
     site = with_post(
         sample_site(),

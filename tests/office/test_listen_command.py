@@ -119,6 +119,7 @@ def test_a_second_run_shows_only_what_is_new_and_keeps_the_digest_if_nothing_is(
     assert "A walk" in earlier.read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_what_one_site_repeats_from_another_later_is_not_new(
     content: Path, server: FeedServer
 ) -> None:
@@ -337,6 +338,7 @@ def test_before_the_first_digest_it_says_what_to_do(content: Path) -> None:
     assert "There is no digest yet.\n  Run make listen first." in done.stderr
 
 
+@pytest.mark.long
 def test_numbers_stay_until_the_next_digest(content: Path) -> None:
     heard(content, "--force")
     path = content.parent / "private" / "listening" / "digest.json"
@@ -370,6 +372,7 @@ def test_the_feed_of_a_known_kind_of_page_follows_from_its_address(page: str, fe
     assert feed_of_page(page) == feed
 
 
+@pytest.mark.long
 def test_what_was_seen_weeks_ago_is_still_not_new(content: Path, server: FeedServer) -> None:
     heard(content, "--force")
     later = str(int(EPOCH) + 40 * 24 * 3600)

@@ -172,6 +172,7 @@ def test_half_a_feed_is_not_taken_for_a_whole_one() -> None:
         read(whole[: len(whole) // 2])
 
 
+@pytest.mark.long
 def test_deep_nesting_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     deep = "<div>" * 100_000
     monkeypatch.setattr(read_items, "_SECONDS", 0.5)
@@ -181,6 +182,7 @@ def test_deep_nesting_ends(monkeypatch: pytest.MonkeyPatch) -> None:
         assert len(read(content)) <= 1
 
 
+@pytest.mark.long
 def test_a_feed_that_takes_too_long_is_given_up_and_the_others_are_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -56,6 +56,7 @@ def test_an_issue_of_any_name_is_known_by_its_words(tmp_path: Path) -> None:
     assert issues_of(item("Fire in the tower", "They are safe.")) == ()
 
 
+@pytest.mark.long
 def test_many_items_are_matched_as_one_is_and_none_can_take_for_ever(
     matcher: ItemMatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:

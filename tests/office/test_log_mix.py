@@ -34,6 +34,7 @@ def _row(hit: Hit) -> ROW:
     return hit.client.address, hit.target, hit.status, _agent(hit.client.agent)
 
 
+@pytest.mark.long
 def test_equal_arguments_give_equal_logs(mix: Mix) -> None:
     again = make_mix(LINES)
     assert again.hits == mix.hits

@@ -232,6 +232,7 @@ def test_after_a_whole_cycle_no_subscriber_is_outside_the_private_folder(
     assert "1 person wants to join" in councillor.command("subscribers")
 
 
+@pytest.mark.long
 def test_what_programs_write_is_not_answered(councillor: Councillor, servers: MailServers) -> None:
     join = "Join the newsletter"
     for message in (

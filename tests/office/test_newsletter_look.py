@@ -340,6 +340,7 @@ def many(number: int, words: int) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 def test_300_posts_fit_and_none_is_dropped_in_silence(tmp_path: Path, private: Path) -> None:
     site = site_with(tmp_path, many(300, 30))
     issue = made(site, private)

@@ -149,6 +149,7 @@ def assert_whole(text: str, source: str) -> None:
 COUNT = examples(1000, 100)
 
 
+@pytest.mark.long
 def test_no_text_of_any_post_breaks_a_promise(site: Site) -> None:
     tried = [0]
 

@@ -109,6 +109,7 @@ def feeds_in(stored: dict[str, Any]) -> dict[str, Any]:
     return {path: FeedDay(one["readers"], one["services"]) for path, one in stored.items()}
 
 
+@pytest.mark.long
 @given(st.lists(st.integers(0, len(week())), max_size=5).map(sorted))
 def test_a_log_that_grows_is_counted_as_if_read_once(
     tmp_path_factory: pytest.TempPathFactory, cuts: Sequence[int]
@@ -121,6 +122,7 @@ def test_a_log_that_grows_is_counted_as_if_read_once(
     assert count(folder / "parts", log_of(folder, week())) == whole(folder)
 
 
+@pytest.mark.long
 @given(st.lists(st.integers(1, len(week()) - 1), min_size=1, max_size=4, unique=True).map(sorted))
 def test_rotated_files_in_any_order_are_one_log(
     tmp_path_factory: pytest.TempPathFactory, cuts: Sequence[int]
@@ -156,6 +158,7 @@ def lines_counted(totals: Sequence[DayTotals]) -> int:
     return sum(one.all_reads + sum(one.excluded.values()) for one in totals)
 
 
+@pytest.mark.long
 @given(st.lists(st.integers(0, len(week())), min_size=2, max_size=6))
 def test_parts_in_separate_runs_lose_no_line_and_count_none_twice(
     tmp_path_factory: pytest.TempPathFactory, ends: Sequence[int]

@@ -286,6 +286,7 @@ def test_a_damaged_compressed_log_says_so(tmp_path: Path) -> None:
     assert "1 read" in done.stdout
 
 
+@pytest.mark.long
 def test_a_bomb_is_no_log(tmp_path: Path) -> None:
     """A gigabyte of nothing in a megabyte: without a line end, it is not read to its end."""
     bomb = tmp_path / "access.log.1.gz"
@@ -388,6 +389,7 @@ def test_addresses_are_in_no_message(tmp_path: Path) -> None:
     assert "Chrome" not in done.stdout + done.stderr
 
 
+@pytest.mark.long
 def test_very_many_visitors_at_once_need_little_memory(tmp_path: Path) -> None:
     """200,000 addresses in an hour, as in an attack, with at most 750 bytes for each."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -147,6 +147,7 @@ def test_a_large_picture_is_shrunk_to_what_the_site_can_use(size: tuple[int, int
     assert corners(image) == [RED, BLUE, LIME, WHITE]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("turns", [0, 1])
 def test_a_part_of_a_large_photograph_is_the_right_part(turns: int) -> None:
     """A JPEG is decoded at a half or a quarter of its size, and the part is that all the same."""
@@ -267,6 +268,7 @@ def test_the_usual_profile_goes_without_a_loss(kind: str) -> None:
     assert says_nothing(result.data)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("quality", "size"), [(95, (1200, 800)), (95, (4000, 3000))])
 def test_colours_stay_within_what_nobody_sees(quality: int, size: tuple[int, int]) -> None:
     up, around = Image.linear_gradient("L"), Image.radial_gradient("L")

@@ -124,6 +124,7 @@ def test_a_page_shows_it_in_every_version(name: str, tmp_path: Path) -> None:
     assert found.needs == [f"{{content}}/{name}"]
 
 
+@pytest.mark.long
 def test_its_metadata_is_checked_and_its_name_need_not_be_right(tmp_path: Path) -> None:
     text = POST.replace("Some text.", "![A lane](../images/a.heic) ![A bin](../images/b.jpg)")
     files: dict[str, str | bytes] = {
@@ -165,6 +166,7 @@ def test_a_file_that_cannot_be_decoded_gets_one_message(tmp_path: Path) -> None:
     assert [p.rule for p in stop.value.problems] == ["broken-picture"]
 
 
+@pytest.mark.long
 def test_the_preview_has_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     draft = POST.replace("Tags:", "Status: draft\nTags:").replace(

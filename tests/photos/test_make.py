@@ -83,6 +83,7 @@ def test_only_smaller_versions_are_made(size: tuple[int, int], paths: list[str])
     assert [v.path for v in found][len(paths) :] == [webp[0], *webp[5 - len(paths) :]]
 
 
+@pytest.mark.long
 def test_the_same_picture_gives_the_same_bytes() -> None:
     for kind in ("JPEG", "PNG", "GIF", "WEBP"):
         data = saved(four_colours(1700, 300).effect_spread(9), kind)

@@ -119,6 +119,7 @@ def test_northern_ireland_is_told_apart_from_great_britain() -> None:
         assert not in_northern_ireland(latitude, longitude)
 
 
+@pytest.mark.long
 def test_a_list_of_50000_rows_takes_time_that_grows_with_its_length() -> None:
     def work(size: int) -> Callable[[], object]:
         return lambda: [in_united_kingdom(51.4 + n / 1e6, -0.15) for n in range(size)]

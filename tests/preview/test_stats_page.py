@@ -180,6 +180,7 @@ def test_a_hostile_log_is_counted_and_shown(tmp_path: Path) -> None:
     assert not {"\x1b", "\u202e"} & set(page.get_text())
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not has_java(), reason="the Nu HTML checker needs Java")
 def test_it_is_valid_html(tmp_path: Path) -> None:
     named: dict[str, dict[date, DayTotals]] = {

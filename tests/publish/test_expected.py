@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from support import POST, WARD, files_of, run, write_files, write_site
+from support import POST, WARD, files_of, mostly_long, run, write_files, write_site
 from wardblog.publish.shown import sentence_of
 
 SECOND = POST.replace("A fine post", "Another fine post")
@@ -88,7 +88,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("name", mostly_long(CHANGES, "another text", "another place"))
 def test_nothing_is_published_if_anything_changed_since(here: Path, name: str) -> None:
     run("publish", cwd=here)
     write_files(here / "content", {"posts/second.md": SECOND + "Shown.\n"})
@@ -233,6 +233,7 @@ MISTAKES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", MISTAKES)
 def test_other_mistakes_of_the_settings_stop_no_rollback(here: Path, name: str) -> None:
     versions(here, "One.", "Two.")
@@ -244,6 +245,7 @@ def test_other_mistakes_of_the_settings_stop_no_rollback(here: Path, name: str) 
     assert b"One." in (here / "public/2026/11/a-fine-post/index.html").read_bytes()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -253,6 +253,7 @@ def test_releases_of_an_earlier_version_are_adopted(site: Path, tmp_path: Path) 
     assert (releases / "1/beach.jpg").read_text() == "sand"
 
 
+@pytest.mark.long
 @on_a_host
 def test_a_live_release_of_an_earlier_version_on_a_host_is_recognised(
     fresh: PublishSettings, site: Path, tmp_path: Path
@@ -289,6 +290,7 @@ def store() -> Iterator[str]:
         yield endpoint
 
 
+@pytest.mark.long
 def test_a_file_in_a_bucket_that_is_not_ours_is_not_overwritten(store: str, site: Path) -> None:
     make_bucket(store, "shared")
     client = s3_client(store)
@@ -301,6 +303,7 @@ def test_a_file_in_a_bucket_that_is_not_ours_is_not_overwritten(store: str, site
     assert client.list_objects_v2(Bucket="shared", Prefix="ward/i").get("Contents", []) == []
 
 
+@pytest.mark.long
 def test_a_bucket_only_rolls_back_to_releases_of_this_site(store: str, site: Path) -> None:
     make_bucket(store, "moved", keeps_versions=True)
     settings = PublishSettings(to="s3", endpoint=store, bucket="moved")
@@ -315,6 +318,7 @@ def test_a_bucket_only_rolls_back_to_releases_of_this_site(store: str, site: Pat
     assert page == b"<html>one</html>"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("host", ["ward-sftp"])
 def test_a_file_of_the_same_name_in_an_sftp_folder_is_not_overwritten(
     tmp_path: Path, site: Path, host: str

@@ -78,6 +78,7 @@ def refused(settings: PublishSettings, site: Path) -> str:
     return str(no.value)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("short")
 def test_a_silent_git_host_times_out(
     site: Path, silent: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -92,6 +93,7 @@ def test_a_silent_git_host_times_out(
         assert is_running(f"127.0.0.1:{silent}") == []
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("short")
 def test_a_silent_git_host_over_ssh_times_out(
     site: Path, silent: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -112,6 +114,7 @@ def test_a_silent_ssh_host_times_out(
     assert is_running(f"-p {silent}") == []
 
 
+@pytest.mark.long
 def test_a_silent_store_times_out(site: Path, silent: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in S3_LOGIN.items():
         monkeypatch.setenv(name, value)
@@ -121,6 +124,7 @@ def test_a_silent_store_times_out(site: Path, silent: int, monkeypatch: pytest.M
     assert said.startswith(f"{endpoint} cannot be reached (")
 
 
+@pytest.mark.long
 def test_a_program_ends_with_everything_it_started() -> None:
     """Also one that does not want to, and its children."""
     name = f"sleep 98{os.getpid()}"
@@ -136,6 +140,7 @@ def test_a_program_with_endless_output_is_ended(monkeypatch: pytest.MonkeyPatch)
         processes.run(["yes"], "the host")
 
 
+@pytest.mark.long
 def test_slow_progress_does_not_time_out() -> None:
     script = "for n in 1 2 3 4 5 6; do echo $n >&2; sleep 0.3; done; echo done"
     done = processes.run(["sh", "-c", script], "the host", silence=1)

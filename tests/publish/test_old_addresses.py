@@ -242,6 +242,7 @@ def _numbered(number: int) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["nginx", "apache"])
 def test_each_of_thousands_of_old_addresses_leads_to_its_own_page(name: str, many: Built) -> None:
     with served(name, many, many.content.with_name(f"many-{name}")) as server:
@@ -251,6 +252,7 @@ def test_each_of_thousands_of_old_addresses_leads_to_its_own_page(name: str, man
             assert server.run_text(old).status == 404, old
 
 
+@pytest.mark.long
 def test_where_a_host_takes_only_so_many_the_posts_come_first(many: Built) -> None:
     for n in range(50):
         old = f"/2015/{n % 12 + 1:02}/post-{n}/"

@@ -60,6 +60,7 @@ def test_force_answers_the_question(here: Path) -> None:
     assert "  gone    2026/11/a-fine-post/index.html\n" in done.stdout
 
 
+@pytest.mark.long
 def test_a_post_that_became_a_draft_is_a_removed_page(here: Path) -> None:
     write_files(here / "content", {"posts/fine.md": POST.replace("Tags", "Status: draft\nTags")})
     done = run("publish", cwd=here)
@@ -67,6 +68,7 @@ def test_a_post_that_became_a_draft_is_a_removed_page(here: Path) -> None:
     assert "  /2026/11/a-fine-post/\n" in done.stderr
 
 
+@pytest.mark.long
 def test_a_removed_list_is_only_a_warning(here: Path) -> None:
     write_files(here / "content", {"posts/second.md": SECOND.replace("grit bins", "potholes")})
     done = run("publish", cwd=here)
@@ -74,6 +76,7 @@ def test_a_removed_list_is_only_a_warning(here: Path) -> None:
     assert done.stderr == "warning: these files will be removed:\n  /tags/ice/\n"
 
 
+@pytest.mark.long
 def test_a_renamed_issue_removes_its_page_and_feeds(here: Path) -> None:
     issues = ISSUES.replace("Potholes", "Holes in the road")
     post = SECOND.replace("grit bins", "holes in the road, ice")
@@ -158,6 +161,7 @@ def test_a_person_at_a_terminal_is_asked(here: Path, answer: str, status: int, s
     assert (here / "public/2026/11/a-fine-post").exists() == (status != 0)
 
 
+@pytest.mark.long
 def test_a_renamed_issue_may_have_an_alias(here: Path) -> None:
     issues = ISSUES.replace('"Potholes"', '"Holes in the road"\naliases = ["/issues/potholes/"]')
     post = SECOND.replace("grit bins", "holes in the road, ice")

@@ -279,6 +279,7 @@ def test_changes_by_others_in_the_bucket_are_noticed(s3: str, tmp_path: Path) ->
     assert client.get_object(Bucket="meddled", Key="minutes.pdf")["Body"].read() == b"mine"
 
 
+@pytest.mark.long
 def test_a_repository_that_is_not_there(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -345,6 +346,7 @@ def test_a_branch_keeps_what_its_host_needs(
     assert show("CNAME") == "other.example.org\n"
 
 
+@pytest.mark.long
 def test_repeated_rollbacks_of_a_branch_go_further_back(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -445,6 +447,7 @@ def test_a_release_interrupted_at_the_end_counts_once(
 
 
 # With releases beside each other it is as in a folder.
+@pytest.mark.long
 @pytest.mark.parametrize("host", mostly_long(("ward-host", "ward-sftp"), "ward-sftp"))
 @pytest.mark.usefixtures("ssh")
 def test_a_file_can_become_a_folder_on_a_host(tmp_path: Path, host: str) -> None:

@@ -24,6 +24,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return here
 
 
+@pytest.mark.long
 def test_a_fresh_clone_sends_nothing_and_changes_no_time(published: Path, tmp_path: Path) -> None:
     live = published.parent / "public"
     before = {p: p.stat().st_mtime_ns for p in live.rglob("*")}

@@ -135,6 +135,7 @@ def test_its_steps_publish_a_fresh_clone_and_do_nothing_the_second_time(tmp_path
         assert get("CNAME") == b"ward.example.org\n"
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 def test_a_newcomer_replaces_the_sample_in_the_browser_and_only_once(tmp_path: Path) -> None:
     """As on GitHub: a bare repository made from the template, and a clone of it."""

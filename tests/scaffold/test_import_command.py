@@ -148,6 +148,7 @@ def test_posts_come_as_drafts_that_stop_nobody(folder: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
+@pytest.mark.long
 def test_from_the_first_run_to_the_published_site(folder: Path) -> None:
     move(folder, "--uploads", "uploads", "--force")
     edit_table(folder, "names.csv", "new", "Potholes")
@@ -170,6 +171,7 @@ def test_from_the_first_run_to_the_published_site(folder: Path) -> None:
     assert files_of(folder / "content") == before
 
 
+@pytest.mark.long
 def test_one_answer_for_all(folder: Path) -> None:
     move(folder, "--uploads", "uploads", "--force")
     edit_table(folder, "answers.csv", "answer", "the text says what they show")
@@ -211,6 +213,7 @@ def test_without_a_terminal_nothing_is_published_unasked(folder: Path) -> None:
     assert files_of(folder / "content") == before
 
 
+@pytest.mark.long
 def test_missing_pictures_are_fetched_after_asking(folder: Path) -> None:
     photograph = picture(400, 300, "JPEG")
     answers = {f"/wp-content/uploads/{name}": (200, dict[str, str](), photograph)
@@ -234,6 +237,7 @@ def test_missing_pictures_are_fetched_after_asking(folder: Path) -> None:
     assert list((folder / "private/import/fetched").iterdir()) == []
 
 
+@pytest.mark.long
 def test_comments_are_kept_as_quotations_on_request(folder: Path) -> None:
     move(folder, "--force")
     file = folder / "content/posts/2010-02-03-grit-bins-news-10.md"
@@ -262,6 +266,7 @@ def test_two_at_once_are_refused(folder: Path) -> None:
     assert done.returncode == 1
 
 
+@pytest.mark.long
 def test_a_name_that_the_blog_does_not_have_is_pointed_out(folder: Path) -> None:
     move(folder, "--force")
     path = folder / "private/import/names.csv"
@@ -294,6 +299,7 @@ def test_a_feed_without_dates_is_brought_and_the_dates_are_asked_for(folder: Pat
     assert "There is nothing to publish." in done.stdout
 
 
+@pytest.mark.long
 def test_descriptions_that_are_saved_during_a_run_are_kept(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -311,6 +317,7 @@ def test_descriptions_that_are_saved_during_a_run_are_kept(
     assert table.read_text(encoding="utf-8-sig").count("A bin in the snow") == len(PICTURES)
 
 
+@pytest.mark.long
 def test_edited_posts_that_miss_a_description_are_named(folder: Path) -> None:
     move(folder, "--uploads", "uploads", "--force")
     shown = {path: path.read_text() for path in (folder / "content/posts").glob("*.md")}

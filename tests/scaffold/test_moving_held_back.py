@@ -109,6 +109,7 @@ def test_an_answer_does_not_cover_the_number_in_a_comment(folder: Path) -> None:
     assert "Status:" not in text_of(folder)
 
 
+@pytest.mark.long
 def test_a_public_post_that_says_no_more_stays_public(folder: Path) -> None:
     export(folder, f"<strong>Ring me on {OWN}.</strong>")
     move(folder, "--force", "--publish")
@@ -120,6 +121,7 @@ def test_a_public_post_that_says_no_more_stays_public(folder: Path) -> None:
     assert "Status:" not in text_of(folder)
 
 
+@pytest.mark.long
 def test_an_answer_that_is_taken_back_makes_the_post_a_draft(folder: Path) -> None:
     answer(folder, OWN, "")
     done = move(folder, "--force")
@@ -155,6 +157,7 @@ def test_a_title_is_words_as_well() -> None:
     assert says_more(old.replace(b"Tags", b"Allow: misspelt-issue because of it\nTags"), old)
 
 
+@pytest.mark.long
 def test_the_about_page_of_make_start_makes_room_for_the_old_one(tmp_path: Path) -> None:
     write_site(tmp_path / "content", {"pages/about.md": ABOUT})
     export_about(tmp_path)

@@ -235,6 +235,7 @@ def test_only_a_site_with_welsh_posts_has_the_mutations() -> None:
     assert (table["b"], table["f"], table["ll"]) == ("p", "b m", "")
 
 
+@pytest.mark.long
 def test_a_new_post_is_the_turn_of_few_parts() -> None:
     """No part ever gives a post back, and none waits for long."""
     before = layout(0)

@@ -241,6 +241,7 @@ def test_a_zip_that_is_cut_off_is_a_sentence(downloads: Path) -> None:
         given_files([str(path)])
 
 
+@pytest.mark.long
 def test_a_real_ward_from_real_files(real_data: Path, tmp_path: Path) -> None:
     text = WARD.replace("[ward]", '[ward]\ncode = "E05000623"')
     content = write_site(tmp_path / "content", {"ward.toml": text})

@@ -328,6 +328,7 @@ def test_a_file_of_openstreetmap(tmp_path: Path) -> None:
     check_osm(made_osm().write(tmp_path / "map.osm"))
 
 
+@pytest.mark.long
 def test_an_extract_of_openstreetmap_as_pbf(tmp_path: Path) -> None:
     check_osm(made_file(tmp_path, "greater-london-latest.osm.pbf"))
 
@@ -485,6 +486,7 @@ def made_file(folder: Path, name: str) -> Path:
     return write_layer(folder / name, "RoadLink", lines, **columns)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["map.gpkg", "map.shp", "map.osm", "map.osm.pbf"])
 def test_a_file_that_is_cut_off_is_refused_rather_than_read_in_part(
     tmp_path: Path, name: str

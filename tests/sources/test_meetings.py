@@ -225,6 +225,7 @@ def test_what_is_not_of_moderngov_is_refused(answer: bytes) -> None:
         of_gov(answer)
 
 
+@pytest.mark.long
 def test_five_thousand_meetings_are_read() -> None:
     many = [meeting_xml(n, f"{n % 28 + 1:02}/{n % 5 + 1:02}/2027", "19:00") for n in range(5000)]
     assert len(of_gov(meetings_xml({CABINET: many})).meetings) == 5000
@@ -434,6 +435,7 @@ def test_what_is_no_calendar_is_refused(answer: bytes, message: str) -> None:
     assert caught.value.message == message
 
 
+@pytest.mark.long
 def test_a_calendar_of_thousands_of_meetings_is_read() -> None:
     first, count = date(2026, 12, 1), examples(5000, 1500)
     many = [

@@ -117,6 +117,7 @@ def test_strange_values_do_no_harm(change: dict[str, object]) -> None:
     assert found.tables[0].rows == (("Drugs", "1", "1"),)
 
 
+@pytest.mark.long
 def test_five_thousand_crimes_a_month_are_counted() -> None:
     rows = [crime(n, "drugs", ON_ELAND_ROAD, "2026-09") for n in range(5000)]
     assert read(crimes_json(*rows)).tables[0].rows == (("Drugs", "5000", "5000"),)

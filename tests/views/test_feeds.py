@@ -295,6 +295,7 @@ def test_the_feeds_of_the_sample_are_valid(sample: Path) -> None:
     assert_valid(found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("posts", "issues", "parts", "parts_of_an_issue"),
     [

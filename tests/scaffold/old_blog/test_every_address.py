@@ -345,6 +345,7 @@ def problem_at(server: Server, address: str, expected: Expected) -> str:
 IN_A_SHORT_RUN = (("wordpress", "nginx"), ("jekyll", "apache"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("blog", "name"),
     [

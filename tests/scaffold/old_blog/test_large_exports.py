@@ -15,6 +15,7 @@ from wardblog.scaffold.old_blog.exports.open_blog import open_blog
 from wardblog.scaffold.old_blog.exports.xml_entries import entries_of
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("make", [wxr, blogger_export, rss])
 def test_twice_the_posts_take_twice_the_time(tmp_path: Path, make: Callable[[int], str]) -> None:
     def prepare(size: int) -> Callable[[], object]:

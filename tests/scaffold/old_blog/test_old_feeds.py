@@ -192,6 +192,7 @@ def test_our_own_feeds_give_every_post_with_its_text_from_all_archives(
         assert found.summary == post.summary
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["rss", "atom"])
 def test_what_our_own_feeds_add_to_the_texts_of_the_sample_is_taken_away(
     tmp_path: Path, form: str
@@ -234,6 +235,7 @@ def test_an_archive_outside_the_folder_is_not_read(tmp_path: Path) -> None:
     assert len(_rss(inner, _item(), head).posts) == 1
 
 
+@pytest.mark.long
 def test_archives_in_a_circle_are_read_once(tmp_path: Path) -> None:
     head = f'<atom:link rel="self" href="{SITE}/feed.xml"/>'
     head += f'<atom:link rel="prev-archive" href="{SITE}/feed.xml"/>'

@@ -122,6 +122,7 @@ def test_titles_and_summaries_are_plain_words() -> None:
     assert plain_words("5 &lt; 6") == "5 < 6"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["html", "classic", "markdown"])
 def test_the_work_grows_with_the_text(form: str) -> None:
     def prepare(size: int) -> object:

@@ -352,6 +352,7 @@ def test_an_export_without_authors_terms_or_addresses_is_read(tmp_path: Path) ->
     assert (post.state, post.author, post.addresses) == ("published", "", ("/?p=1",))
 
 
+@pytest.mark.long
 def test_a_thousand_posts_are_all_there(tmp_path: Path) -> None:
     blog = read(tmp_path, wxr(1000))
     made = list(made_posts(1000))
