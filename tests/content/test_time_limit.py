@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
@@ -56,6 +57,25 @@ def cleaning_up() -> None:
         endless()
     finally:
         sum(range(1000))
+
+
+def locking() -> None:
+    while True:
+        logging.getLogger("wardblog.test").isEnabledFor(logging.INFO)
+        logging.getLogger("wardblog.test.other")
+        sum(range(500))
+
+
+def test_work_that_is_ended_leaves_nothing_locked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the lock of the loggers, no other thread could start a process."""
+    monkeypatch.setattr(time_limit, "_AGAIN", 0.002)
+    for _ in range(40):
+        with pytest.raises(TimeLimitError):
+            run_within(0.005, locking)
+    other = threading.Thread(target=logging.getLogger, args=("wardblog.test.third",), daemon=True)
+    other.start()
+    other.join(60)
+    assert not other.is_alive()
 
 
 @pytest.mark.parametrize("work", [endless, backtracking, swallowing, cleaning_up])

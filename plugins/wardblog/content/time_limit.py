@@ -43,6 +43,12 @@ _WAITING = 10
 # The interval at which the timer repeats, in seconds.
 _AGAIN = 0.05
 _SOON = 0.001
+# Modules of Python's that hold locks, which an exception would leave locked for ever. Their names
+# depend on whether `importlib` itself has been imported.
+_HOLD_LOCKS = frozenset(
+    ("logging", "threading", "_frozen_importlib", "_frozen_importlib_external",
+     "importlib._bootstrap", "importlib._bootstrap_external")
+)  # fmt: skip
 
 
 class _Hurry(threading.local):
@@ -103,11 +109,21 @@ class _Alarm:
         """Return the CPU time that is left, in seconds."""
         return self._seconds - (time.thread_time() - self._used)
 
-    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+    def __call__(self, _number: int, frame: FrameType | None) -> None:
         waited = time.monotonic() - self._begun
         is_over = waited >= self._seconds * _WAITING or is_late()
-        if not self.is_over and (self.left() <= 0 or is_over):
+        # If a lock may be held, the timer comes again.
+        if not self.is_over and (self.left() <= 0 or is_over) and not _may_hold_a_lock(frame):
             raise _Expired
+
+
+def _may_hold_a_lock(frame: FrameType | None) -> bool:
+    """Whether the work is in a module that holds locks, or in what one of these has called."""
+    while frame is not None and frame.f_code is not _with_timer.__code__:
+        if frame.f_globals.get("__name__") in _HOLD_LOCKS:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def run_within(seconds: float, work: Callable[..., T], *args: Any, isolated: bool = False) -> T:
