@@ -112,9 +112,10 @@ class _Alarm:
     def __call__(self, _number: int, frame: FrameType | None) -> None:
         waited = time.monotonic() - self._begun
         is_over = waited >= self._seconds * _WAITING or is_late()
-        # If a lock may be held, the timer comes again.
-        if not self.is_over and (self.left() <= 0 or is_over) and not _may_hold_a_lock(frame):
-            raise _Expired
+        if not self.is_over and (self.left() <= 0 or is_over):
+            if not _may_hold_a_lock(frame):
+                raise _Expired
+            signal.setitimer(signal.ITIMER_REAL, _SOON, _AGAIN)
 
 
 def _may_hold_a_lock(frame: FrameType | None) -> bool:
