@@ -24,8 +24,8 @@ from hypothesis import settings
 import coverage_of_workers  # noqa: F401 - before what is measured
 
 ROOT = Path(__file__).resolve().parents[1]
-# What takes longest begins first, so that nobody waits at the end for one file; it takes from half a
-# minute down to eight seconds.
+# What takes longest begins first, so that nobody waits at the end for one file: half a minute, down
+# to eight seconds.
 LONGEST = (
     "browser/test_every_kind.py", "office/test_canary.py", "build/test_law.py",
     "publish/test_targets.py", "office/test_listen_items.py", "test_cli.py", "browser/test_maps.py",
