@@ -61,13 +61,13 @@ const line = (message) =>
   element("p", { class: message.kind === "error" ? "line error" : "line" }, String(message.value).replace(RULE, "").trim());
 
 /** What is wrong in a file, with the way to where it is put right. */
-export function problemBox([message, hint, where, link, words, more]) {
+export function problemBox([message, hint, where, link, words, links]) {
   return element(
     "div",
     { class: "box warn" },
     element("strong", {}, sentence(message)),
     hint ? element("p", { class: "note" }, hint) : null,
-    ...more.map(([path, name]) => element("p", {}, element("a", { href: base + path }, name))),
+    ...links.map(([path, name]) => element("p", {}, element("a", { href: base + path }, name))),
     element("p", {}, link ? element("a", { href: base + link }, words) : `In ${where}`),
   );
 }
