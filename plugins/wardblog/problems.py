@@ -121,8 +121,11 @@ def sorted_unique(problems: Iterable[Problem]) -> list[Problem]:
     found: list[Problem] = []
     for problem in sorted(problems, key=lambda p: (p.file, p.line or 0, p.message)):
         for before in reversed(found):
-            # To compare all parts of all problems would take ten times as long.
-            if before.message != problem.message or before.file != problem.file:
+            # To compare all parts of all problems would take ten times as long, and the same
+            # message on thousands of lines even longer.
+            if (before.line or 0) != (problem.line or 0) or (
+                before.message != problem.message or before.file != problem.file
+            ):
                 found.append(problem)
                 break
             if before == problem:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from browser.axe import violations
 from browser.conftest import Visit, visitor
@@ -172,6 +174,54 @@ def test_axe_finds_nothing_on_any_page(
             .filter(([, box]) => box.height < 43.5).map(([html]) => html)"""
         )
         assert (path, small) == (path, [])
+
+
+@contextmanager
+def painted(browser: Browser, page: Page) -> Iterator[list[str]]:
+    """What Chromium paints during the block; the list is complete after it."""
+    session = browser.new_browser_cdp_session()
+    paints: list[str] = []
+    ended: list[object] = []
+
+    def note(part: dict[str, Any]) -> None:
+        paints.extend(one["name"] for one in part["value"] if one["name"] == "Paint")
+
+    session.on("Tracing.dataCollected", note)
+    session.on("Tracing.tracingComplete", lambda told: ended.append(told))
+    categories = {"includedCategories": ["devtools.timeline"], "excludedCategories": ["*"]}
+    session.send("Tracing.start", {"traceConfig": categories, "transferMode": "ReportEvents"})
+    yield paints
+    session.send("Tracing.end")
+    while not ended:
+        page.wait_for_timeout(50)
+    session.detach()
+
+
+@pytest.mark.long
+def test_a_page_with_a_running_command_is_not_painted_again(
+    visit: Visit, browser: Browser, editor: RunningEditor
+) -> None:
+    """Only as often as the command says something: a bar that moves keeps a processor busy."""
+    page = opened(visit, editor, "publish", reduced_motion="no-preference")
+    expect(page.get_by_role("button", name="Publish this")).to_be_visible()
+    questions: list[str] = []
+
+    def go_on(route: Route) -> None:
+        questions.append(route.request.url)
+        job = {"id": "0", "state": "running", "next": 0, "messages": [], "question": None}
+        route.fulfill(json={**job, "progress": ["Reading posts", 2, 9] if is_known else None})
+
+    is_known = False
+    page.route("**/job/*", go_on)
+    page.get_by_role("button", name="Publish this").click()
+    for is_known, words in ((False, "Working…"), (True, "Reading posts")):
+        expect(page.locator(".running .amount")).to_have_text(words)
+        assert page.get_by_role("progressbar").is_visible() == is_known
+        count = len(questions)
+        with painted(browser, page) as paints:
+            while len(questions) < count + 3:
+                page.wait_for_timeout(50)
+        assert len(paints) <= 6
 
 
 @pytest.mark.long

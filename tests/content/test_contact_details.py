@@ -18,7 +18,14 @@ PHONE, NUMBER = "020 7946 0123", "020 7946 0999"
         ("<Robin@Old.example.org>", "<robin@new.example.org>"),
         ("[me](mailto:robin@old.example.org?subject=A)",
          "[me](mailto:robin@new.example.org?subject=A)"),
-        # Other people's.
+        # As it is hidden from robots.
+        ("Write to robin (at) old.example.org.", "Write to robin@new.example.org."),
+        ("robin at old dot example dot org", "robin@new.example.org"),
+        ("Robin [AT] old [dot] example [dot] org", "robin@new.example.org"),
+        ("robin＠old.example.org", "robin@new.example.org"),
+        # Other people's, and what could be a name and a website.
+        ("Meet Robin at old.example.org", None),
+        ("rob (at) old.example.org", None),
         ("mrs-robin@old.example.org", None),
         ("a.robin@old.example.org", None),
         ("robin@old.example.org.uk", None),
@@ -42,6 +49,7 @@ def test_an_address_is_replaced_where_it_is_whole(text: str, new: str | None) ->
         ("02079460123", "02079460999"),
         ("+44 (0)20 7946 0123", "+44 20 7946 0999"),
         ("0044 20 7946 0123", "+44 20 7946 0999"),
+        ("०20 7946 ٠123", "020 7946 0999"),
         # Other numbers.
         ("020 7946 01234", None),
         ("1020 7946 0123", None),

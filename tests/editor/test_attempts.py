@@ -136,6 +136,29 @@ def test_the_editors_own_page_is_answered(
     assert probe[0].data == {"a": "é"}
 
 
+@pytest.mark.parametrize("path", ["/", "/all/", "{key}", "{key}static/api.js"])
+@pytest.mark.parametrize(
+    "line", [("Service-Worker", "script"), ("Sec-Fetch-Dest", "serviceworker")]
+)
+def test_no_service_worker_is_handed_out(
+    editor: RunningEditor, path: str, line: tuple[str, str]
+) -> None:
+    """It would see the addresses of all pages, and what they send."""
+    given = path.replace("{key}", editor.editor.address)
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    assert editor.ask("GET", given, headers=headers).status == 200
+    assert editor.ask("GET", given, headers={**headers, line[0]: line[1]}).status == 403
+
+
+def test_the_site_and_the_editor_hold_on_to_no_window_of_each_other(editor: RunningEditor) -> None:
+    """Browsers part two pages of one origin if what they say of windows is not the same."""
+    name = "cross-origin-opener-policy"
+    for path in ("/", "/all/", "/none/", "/theme/none.css", "/_preview/share/"):
+        assert editor.ask("GET", path).headers[name] == "same-origin-allow-popups"
+    for route in ("", "settings", "session", "none", "static/api.js"):
+        assert editor.get(route).headers[name] == "same-origin"
+
+
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_an_attempt_is_refused(
     editor: RunningEditor, probe: list[EditorRequest], attempt: str

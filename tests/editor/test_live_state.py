@@ -65,6 +65,26 @@ def test_a_post_is_live_once_it_was_published(editor: RunningEditor) -> None:
     assert state(editor) == "live"
 
 
+def test_after_going_back_it_is_asked_again_what_is_live(editor: RunningEditor) -> None:
+    before = (editor.content / FILE).read_text(encoding="utf-8")
+    for words in (before, before + "\nMore words.\n"):
+        put(editor, words)
+        plan = run(editor, "publish/plan", {})["shown"]
+        assert run(editor, "publish/go", {"digest": plan["digest"]})["state"] == "done"
+    back = run(editor, "publish/earlier", {})["shown"]
+    assert state(editor) == "live", "a look at what would come back changes nothing"
+    assert run(editor, "publish/back", {"digest": "0" * 32})["state"] == "failed"
+    assert state(editor) == "live"
+    assert run(editor, "publish/back", {"digest": back["digest"]})["state"] == "done"
+    assert not LIVE.exists()
+    assert state(editor) == "published"
+    run(editor, "publish/plan", {})
+    assert state(editor) == "changed"
+    put(editor, before)
+    run(editor, "publish/plan", {})
+    assert state(editor) == "live"
+
+
 def test_another_post_waits_for_the_next_publish(editor: RunningEditor) -> None:
     plan = run(editor, "publish/plan", {})["shown"]
     run(editor, "publish/go", {"digest": plan["digest"]})

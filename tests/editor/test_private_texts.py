@@ -148,6 +148,40 @@ def test_words_in_another_encoding_keep_every_byte_that_was_not_changed(
     assert path.read_bytes() == old.replace(b"Come!", b"Come in!")
 
 
+WINDOWS = b"date,what,where,said\r\n2026-11-07,Surgery,Caf\xe9,\x93Nine \x81came\x94\r\n"
+
+
+def test_a_diary_in_windows_1252_keeps_its_bytes(editor: RunningEditor) -> None:
+    path = put(editor, DIARY_FILE, "")
+    path.write_bytes(WINDOWS)
+    found = discarded(editor)
+    assert "Café,“Nine \udc81came”" in found["text"]
+    values = {"id": given_of(editor), "digest": found["digest"], "text": found["text"]}
+    assert editor.post("private/save", values).data["messages"] == []
+    assert path.read_bytes() == WINDOWS
+    values["text"] += "2026-11-18,Fête,,\n"
+    assert editor.post("private/look", values).data["messages"] == []
+    assert editor.post("private/save", values).data["messages"] == []
+    assert path.read_bytes() == WINDOWS + b"2026-11-18,F\xeate,,\r\n"
+    assert [one.where for one in read_diary(path, Report(DIARY_FILE))] == ["Café", ""]
+
+
+@pytest.mark.parametrize("name", [DIARY_FILE, TEMPLATE, "leaflets/news.md"])
+def test_a_sign_that_windows_1252_lacks_changes_the_encoding_and_the_old_bytes_are_kept(
+    editor: RunningEditor, name: str
+) -> None:
+    path = put(editor, name, "")
+    path.write_bytes(WINDOWS)
+    found = discarded(editor, name)
+    text = found["text"] + "2026-11-18,Meeting,Łódź Café,\n"
+    values = {"id": given_of(editor, name), "digest": found["digest"], "text": text}
+    assert editor.post("private/save", values).status == 200
+    assert "Café,“Nine" in path.read_bytes().decode("utf-8", "replace")
+    assert "Łódź Café" in path.read_bytes().decode("utf-8", "replace")
+    kept = (editor.private / "editor/kept").rglob("*")
+    assert WINDOWS in [one.read_bytes() for one in kept if one.is_file()]
+
+
 def test_what_is_no_ordinary_file_is_left_alone(editor: RunningEditor) -> None:
     put(editor, "secret.txt", "x")
     (editor.private / DIARY_FILE).symlink_to(editor.private / "secret.txt")

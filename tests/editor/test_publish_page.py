@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -181,10 +183,44 @@ def test_an_earlier_address_of_the_councillor_is_named_as_the_cause(editor: Runn
         },
     )
     found = [one for one in stops(editor) if one["file"] == "posts/fine.md"]
-    (named,) = (one for one in found if one["hint"].startswith("If it is your own earlier one, "))
-    assert named["more"][-1] == [
+    (named,) = (one for one in found if one["hint"].startswith("If it used to be yours, "))
+    assert named["links"][-1] == [
         "contact?old=robin.sample%40example.net", "Replace it wherever it is"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "old"),
+    [
+        ("robin.sample at example dot net", "robin.sample@example.net"),
+        ("robin.sample (at) example.net", "robin.sample@example.net"),
+        ("robin.sample＠example.net", "robin.sample@example.net"),
+        ("+44 7911 123456", "+44 7911 123456"),
+        ("robin.sample&#64;example.net", ""),
+        ("robin.sample@exam<b>ple</b>.net", ""),
+    ],
+)
+def test_what_can_be_replaced_is_offered_in_every_form_that_the_checks_find(
+    editor: RunningEditor, written: str, old: str
+) -> None:
+    ward = WARD.replace('name = "Robin Sample"', 'name = "Robin Sample"\nphone = "020 7946 0999"')
+    post = f"{POST}\nWrite to {written} about it.\n"
+    write_files(editor.content, {"ward.toml": ward, "posts/fine.md": post})
+    (named,) = (one for one in stops(editor) if "gives away" in one["message"])
+    if not old:
+        assert named["links"] == [["settings/checks", "Settings, “What is public”"]]
+        assert "used to be yours" not in named["hint"]
+        return
+    link, words = named["links"][-1]
+    assert (link, words) == (f"contact?{urlencode({'old': old})}", "Replace it wherever it is")
+    page = unescape(editor.get(link).body.decode())
+    assert f"<td>Write to {written} about it.</td><td>Write to " in page
+    found = re.search(r'data-old="(.*?)" data-new="(.*?)" data-digest="(.*?)"', page)
+    assert found
+    sent = dict(zip(("old", "new", "digest"), found.groups(), strict=True))
+    assert editor.post("contact/replace", sent).status == 200
+    assert written not in (editor.content / "posts/fine.md").read_text()
+    assert not stops(editor)
 
 
 def test_a_command_that_is_refused_leads_there_too(editor: RunningEditor) -> None:

@@ -120,7 +120,7 @@ def test_the_key_is_not_in_the_command_line_of_the_browser(
         return True
 
     monkeypatch.setattr("webbrowser.open", open_browser)
-    monkeypatch.setattr("wardblog.preview.serve", lambda server, *_: server.server_close())
+    monkeypatch.setattr("wardblog.preview.serve", lambda server, *_, **__: server.server_close())
     assert main(["write", f"--port={free_port()}"]) == 0
     key = (tmp_path / "private/editor/key").read_text().strip()
     assert key in capsys.readouterr().out

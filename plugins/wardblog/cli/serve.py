@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         "When you save a file, the page updates itself. Press Ctrl+C to stop."
     )
     folders = [p for p in (content, ROOT / "theme", config, private / "consents.csv") if p.exists()]
-    preview.serve(server, previewed, folders)
+    preview.serve(server, previewed, folders, report=print_line)
     return DONE
 
 

@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     folders = [p for p in (content, ROOT / "theme", config, private / "consents.csv") if p.exists()]
     with interrupted_by_signals():
         try:
-            preview.serve(server, previewed, folders)
+            preview.serve(server, previewed, folders, report=print_line)
         finally:
             editor.desk.close()
     return DONE

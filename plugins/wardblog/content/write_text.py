@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from wardblog.content.header.change import EndedLine, alike, ended_lines, joined
+from wardblog.content.changed_lines import stretches
+from wardblog.content.header.change import EndedLine, ended_lines, joined
 from wardblog.content.header.front_matter import PostFile, split
 from wardblog.content.header.recognise import is_blank
 from wardblog.problems import CommandError
@@ -19,8 +19,6 @@ from wardblog.text.decoding import text_of as text_as_read
 _ORDINARY = ("\n", "\r\n", "\r")
 # Half of a character (a lone surrogate): a byte or a code that is no text in the file's encoding.
 _HALF = late_regex("[\ud800-\udfff]")
-# In longer texts, lines that are there often, such as empty ones, are not compared: it takes long.
-_LONG = 1000
 
 
 def text_of(data: bytes) -> str:
@@ -183,9 +181,10 @@ def _with_text(data: bytes, text: str) -> bytes:
 def _replaced(old: Sequence[EndedLine], text: str, usual: str) -> list[EndedLine]:
     """The lines of another text; those that stay the same keep their endings."""
     texts = [line.text for line in ended_lines(text)]
+    before, after = [shown(line.text) for line in old], [shown(words) for words in texts]
     new: list[EndedLine] = []
-    for tag, start, stop, first, last in _differences(old, texts):
-        if tag == "equal":
+    for is_same, start, stop, first, last in stretches(before, after):
+        if is_same:
             new += old[start:stop]
             continue
         for offset, words in enumerate(texts[first:last]):
@@ -194,27 +193,6 @@ def _replaced(old: Sequence[EndedLine], text: str, usual: str) -> list[EndedLine
             new.append(EndedLine(words, end))
     ended = [EndedLine(line.text, line.end or usual) for line in new[:-1]]
     return [*ended, EndedLine(new[-1].text, "")]
-
-
-def _differences(
-    old: Sequence[EndedLine], texts: Sequence[str]
-) -> Iterator[tuple[str, int, int, int, int]]:
-    """What is equal and what is not, as `SequenceMatcher.get_opcodes` gives it."""
-    before, texts = [shown(line.text) for line in old], [shown(words) for words in texts]
-    above = alike(before, texts)
-    below = min(alike(before[::-1], texts[::-1]), min(len(before), len(texts)) - above)
-    stop, last = len(before) - below, len(texts) - below
-    yield "equal", 0, above, 0, above
-    ends = {line.end for line in old[above:stop]} - {""}
-    if len(ends) <= 1 and ends.issubset(_ORDINARY):
-        yield "replace", above, stop, above, last
-    else:
-        is_long = stop - above > _LONG
-        matcher = SequenceMatcher(None, before[above:stop], texts[above:last], autojunk=is_long)
-        for tag, *numbers in matcher.get_opcodes():
-            at = [above + number for number in numbers]
-            yield tag, at[0], at[1], at[2], at[3]
-    yield "equal", stop, len(before), last, len(texts)
 
 
 def _joined(lines: Sequence[EndedLine]) -> str:

@@ -36,6 +36,7 @@ FOREIGN_REQUEST = Refusal(
 )
 BAD_ADDRESS = Refusal(400, "This is not an address of the preview.")
 BAD_REQUEST = Refusal(400, "The preview cannot read this request.")
+NO_WORKER = Refusal(403, "No script may work here beside the pages.")
 READ_ONLY = Refusal(405, "The preview only shows pages; nothing can be sent to it.")
 NOT_A_PAGE_OF_OURS = Refusal(403, "Only the editor's own pages on this computer may do this.")
 NOT_JSON = Refusal(415, "The editor cannot read this request.")
@@ -51,6 +52,8 @@ def refusal(method: str, target: str, headers: Headers, port: int) -> Refusal | 
         return FOREIGN_REQUEST
     if method not in ("GET", "HEAD"):
         return READ_ONLY
+    if _all(headers, "Service-Worker") or _all(headers, "Sec-Fetch-Dest") == ["serviceworker"]:
+        return NO_WORKER  # it would see the addresses of all pages, with the key of the editor
     if _all(headers, "Transfer-Encoding") or any(
         length.strip() != "0" for length in _all(headers, "Content-Length")
     ):

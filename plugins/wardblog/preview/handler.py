@@ -49,11 +49,14 @@ _PROTECTION = {
     "X-Frame-Options": "DENY",
 }
 # The editor shows the site's pages in a frame of its own page, and no page learns its address.
+# Pages of the site keep no hold on a window in which the editor is, since the policies differ.
 _WITH_EDITOR = {
     "Content-Security-Policy": "frame-ancestors 'self'",
+    "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "SAMEORIGIN",
 }
+_OF_EDITOR = (("Cross-Origin-Opener-Policy", "same-origin"),)
 
 
 class Receiver(Protocol):
@@ -117,7 +120,8 @@ class Handler(BaseHTTPRequestHandler):
             self._redirect_to(address)
             return
         if self.receiver and (rest := self.receiver.below(path)) is not None:
-            self._send(self.receiver.get(rest, self.path.partition("?")[2], self.headers))
+            response = self.receiver.get(rest, self.path.partition("?")[2], self.headers)
+            self._send(response, _OF_EDITOR)
             return
         if not path.startswith(base):
             self._redirect_to(base)
@@ -191,13 +195,14 @@ class Handler(BaseHTTPRequestHandler):
     def _redirect_to(self, address: str) -> None:
         self._begin(HTTPStatus.FOUND, ("Location", address), ("Content-Length", "0"))
 
-    def _send(self, response: Response) -> None:
+    def _send(self, response: Response, headers: tuple[tuple[str, str], ...] = ()) -> None:
         self._begin(
             response.status,
             ("Content-Type", response.media_type),
             ("Content-Length", str(len(response.content))),
             ("Cache-Control", IMMUTABLE if response.is_immutable else "no-store"),
             *([("Allow", "GET, HEAD")] if response.status == HTTPStatus.METHOD_NOT_ALLOWED else []),
+            *headers,
             *response.headers,
         )
         if self.command != "HEAD":

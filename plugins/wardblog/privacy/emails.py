@@ -84,6 +84,11 @@ _OFFICIAL = (
 
 def find_emails(text: str) -> Iterator[TextMatch]:
     """Find people's e-mail addresses; the value of each is the address in lower case."""
+    return (match for match in all_emails(text) if not is_organisation_address(match.value))
+
+
+def all_emails(text: str) -> Iterator[TextMatch]:
+    """Find all e-mail addresses, as `find_emails` does those of people."""
     if "@" in text:
         yield from _text_match(text, _ADDRESS)
     if _may_be_hidden(text):
@@ -130,7 +135,7 @@ def _text_match(text: str, pattern: re.Pattern[str]) -> Iterator[TextMatch]:
             _MAILBOX.match(local[1]) and _FREE.search(f".{domain}")
         ):
             continue
-        if domain.rsplit(".", 1)[-1] not in _FILES and not is_organisation_address(value):
+        if domain.rsplit(".", 1)[-1] not in _FILES:
             yield TextMatch(local.start(1), at.end(), value)
 
 

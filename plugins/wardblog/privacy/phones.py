@@ -10,7 +10,9 @@ from wardblog.privacy.names import find_persons
 from wardblog.privacy.words import OFFICE_WORDS, ORGANISATIONS
 from wardblog.support.late_regex import late_regex
 
-_DIGITS = late_regex(r"[+0](?:[ \u00a0().\-–—/_·•]{0,3}\d){8,14}")
+# What people write between the digits of a number, on one line.
+BETWEEN_DIGITS = r"[ \u00a0().\-–—/_·•]{0,3}"
+_DIGITS = late_regex(rf"[+0](?:{BETWEEN_DIGITS}\d){{8,14}}")
 _DATE = late_regex(r"\d\d([./ -])\d\d\1(?:19|20)\d\d(?!\d)")
 # How people's numbers begin: 01 and 02 are landlines, 07 mobiles, 05 internet telephony.
 _BEGINNING = late_regex(r"\+|0(?:[ ()/-]{0,3}[1257]|0[1-9])")

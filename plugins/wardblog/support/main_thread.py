@@ -13,17 +13,21 @@ T = TypeVar("T")
 # How often the main thread looks whether it should stop, in seconds: on Windows, Ctrl+C does not
 # interrupt a wait.
 _STEP = 0.5
+# How long a thread waits for the main thread to begin with its work, in seconds.
+_PATIENCE = 0.2
 
 
 class _Work:
     """A call, and later its result."""
 
     def __init__(self, call: Callable[[], Any]) -> None:
-        self._call, self._done = call, threading.Event()
+        self._call = call
+        self.begun, self._done = threading.Event(), threading.Event()
         self._value: Any = None
         self._error: BaseException | None = None
 
     def do(self) -> None:
+        self.begun.set()
         try:
             self._value = self._call()
         except Exception as error:  # noqa: BLE001 - raised again where it is waited for
@@ -42,6 +46,7 @@ class _Work:
 
     def refuse(self) -> None:
         self._error = RuntimeError("the main thread has stopped")
+        self.begun.set()
         self._done.set()
 
 
@@ -62,6 +67,14 @@ class _MainThread:
             self._works.append(work)
             self._news.notify()
         return work
+
+    def take_back(self, work: _Work) -> bool:
+        """Whether the work will not be done, since the main thread had not begun with it."""
+        with self._news:
+            if work not in self._works:
+                return False
+            self._works.remove(work)
+            return True
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -117,8 +130,13 @@ def result_of(call: Callable[[], T]) -> T:
 
 
 def in_main_thread(call: Callable[[], T]) -> tuple[T] | None:
-    """Do something in the main thread and return its result; None if that takes no work now."""
+    """Do something in the main thread and return its result; None if that takes no work now.
+
+    It takes none while it is busy with other work for longer than a moment.
+    """
     if is_main():
         return None
     work = _MAIN.hand_over(call)
-    return None if work is None else (cast("T", work.wait()),)
+    if work is None or (not work.begun.wait(_PATIENCE) and _MAIN.take_back(work)):
+        return None
+    return (cast("T", work.wait()),)

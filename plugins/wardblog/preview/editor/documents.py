@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from wardblog.build.live_posts import live_posts
 from wardblog.build.paths import full
+from wardblog.content.changed_lines import stretches
 from wardblog.content.files import is_source, on_disk
 from wardblog.content.keys import KEYS
 from wardblog.content.post_form import RefusedValue, form_of, with_form
@@ -247,8 +247,8 @@ def rows(mine: str, theirs: str) -> list[tuple[str, str, str]]:
     """
     a, b = mine.split("\n"), theirs.split("\n")
     found: list[tuple[str, str, str]] = []
-    for tag, i, j, k, m in SequenceMatcher(None, a, b).get_opcodes():
-        if tag == "equal":
+    for is_same, i, j, k, m in stretches(a, b):
+        if is_same:
             found += [("both", line, line) for line in a[i:j]]
             continue
         pairs = min(j - i, m - k)

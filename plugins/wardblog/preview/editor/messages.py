@@ -93,7 +93,7 @@ def _message(desk: Desk, problem: Problem, shown: Shown | None) -> Message:
                  else None}  # fmt: skip
         found = put_right(desk, problem)
         made |= {name: found[name] for name in ("message", "hint", "where")}
-        made |= {"to": found["link"], "links": found["more"]}
+        made |= {"to": found["link"], "links": found["links"]}
     elif shown.form is not None:
         made |= _placed(problem, shown.form, shown.text_line)
         made["can_answer"] = problem.rule in _ANSWERABLE

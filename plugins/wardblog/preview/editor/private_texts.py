@@ -21,6 +21,7 @@ from wardblog.preview.editor.saving import (
     MOST_CHARACTERS,
     conflict,
     digest,
+    keep_if_recoded,
     telling,
     with_typed,
 )
@@ -173,6 +174,7 @@ def save_private(desk: Desk, request: EditorRequest) -> Response:
         if new != before:
             with telling("Nothing was saved, and the file is as it was"):
                 private_folder(desk.private)
+                keep_if_recoded(desk, name, new, before)
                 write_private(desk.private / name, new, is_durable=True)
         desk.keep(UnsavedValues).forget([given])
     return answer(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wardblog.content.files import is_source
+from wardblog.content.contact_details import address_in, with_replaced
+from wardblog.content.files import is_source, on_disk
 from wardblog.preview.editor.contact_page import link_to
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.said_here import PUBLIC, here, hint_here
@@ -17,36 +18,36 @@ from wardblog.preview.editor.settings.messages import messages_of
 from wardblog.preview.editor.settings.store import file_bytes
 from wardblog.problems import CommandError, Problem, Severity, displayed
 from wardblog.support.late_regex import late_regex
+from wardblog.support.private_files import ordinary_bytes
 
 _LISTS = "data/"
 # After the settings got another address or number, posts may still have the earlier one.
 _GIVES_AWAY = late_regex('this gives away (?:an e-mail address|a telephone number): "(.+)"')
-_OWN = "If it is your own earlier one, replace it with the one in the settings. If not:"
+_OWN = "If it used to be yours, replace it with the one in your settings. If not:"
 _REPLACE = "Replace it wherever it is"
 
 
 def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
     """The message, the hint, the link below the editor's address, and the words of the link.
 
-    `more` are further links, each with its words.
-
-    The link and its words are empty if no page of the editor can help, as with a picture.
+    `links` are further ones, each with its words. The link and its words are empty if no page of
+    the editor can help, as with a picture.
     """
     if problem.file in FILES:
-        return {"more": [], **_of_settings(desk, problem)}
+        return {"links": [], **_of_settings(desk, problem)}
     hint, is_setting = hint_here(displayed(problem.hint, desk.content), is_open=False)
     found: dict[str, Any] = {
         "message": here(displayed(problem.message, desk.content)),
         "hint": here(hint),
-        "more": [list(PUBLIC)] if is_setting else [],
+        "links": [list(PUBLIC)] if is_setting else [],
         "link": "",
         "where": problem.file,
         "words": "",
     }
     if is_source(problem.file):
-        if given := _GIVES_AWAY.fullmatch(problem.message):
+        if earlier := _earlier_one(desk, problem):
             found["hint"] = f"{_OWN} {found['hint'][:1].lower()}{found['hint'][1:]}"
-            found["more"] += [[link_to(given[1]), _REPLACE]]
+            found["links"] += [[link_to(earlier), _REPLACE]]
         line = f"#line-{problem.line}" if problem.line else ""
         post = desk.live.posts.get(problem.file)
         title = f"“{post.title}”" if post and post.title else problem.file
@@ -61,6 +62,19 @@ def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
     return found
 
 
+def _earlier_one(desk: Desk, problem: Problem) -> str:
+    """The address or number that a post gives away; "" if none could be replaced in its file."""
+    given = _GIVES_AWAY.fullmatch(problem.message)
+    if given is None:
+        return ""
+    value = address_in(given[1])
+    try:
+        data = ordinary_bytes(on_disk(desk.content, problem.file))
+        return value if with_replaced(data, value, "") != data else ""
+    except (CommandError, OSError):
+        return ""
+
+
 def said_of_problem(desk: Desk, value: list[str | int]) -> list[Any]:
     """A problem that a command told, as a page shows it: the texts of `put_right` in this order.
 
@@ -69,7 +83,7 @@ def said_of_problem(desk: Desk, value: list[str | int]) -> list[Any]:
     file, line, message, hint = value
     problem = Problem(file=str(file), line=int(line) or None, message=str(message), hint=str(hint))
     found = put_right(desk, problem)
-    return [found[name] for name in ("message", "hint", "where", "link", "words", "more")]
+    return [found[name] for name in ("message", "hint", "where", "link", "words", "links")]
 
 
 def _of_settings(desk: Desk, problem: Problem) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from bs4 import NavigableString, Tag
 
 from wardblog.preview.editor.paste.lists import (
     finished,
+    is_words,
     mark_of,
     read_list,
     without_table_first,
 )
-from wardblog.preview.editor.paste.look import Style
+from wardblog.preview.editor.paste.look import Style, is_hidden
 from wardblog.preview.editor.paste.plain import plain_blocks
 from wardblog.preview.editor.paste.reader import Handler, PasteReader, words_of_class
 from wardblog.preview.editor.paste.tables import read_table
@@ -180,12 +181,13 @@ def _meanings(reader: PasteReader, tag: Tag, style: Style) -> None:
     """A list of terms, if it has no more than terms and what they mean."""
     result = reader.source.new("dl")
     for child in tag.find_all(["dt", "dd"]):
-        if child.find_parent("dl") is not tag:
+        is_own = child.find_parent("dl") is tag
+        if not is_own or is_hidden(child, reader.source.look.of(child)):
             continue
         blocks = finished(reader.source, reader.inside(child))
         if blocks := without_table_first(reader.source, blocks):
             result.append(reader.source.new(child.name, blocks))
-    if result.find("dt") and result.find("dd"):
+    if result.find("dt") and result.find("dd") and not any(map(is_words, tag.children)):
         reader.put(result)
     else:
         reader.block(tag, style)

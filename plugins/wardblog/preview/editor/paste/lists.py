@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bs4 import NavigableString, Tag
+from bs4.element import PageElement, PreformattedString
 
 from wardblog.preview.editor.paste.lines import joined
-from wardblog.preview.editor.paste.look import Style
+from wardblog.preview.editor.paste.look import Style, is_hidden
 from wardblog.scaffold.old_blog.conversion.tags import number_of, text_of, value_of
 from wardblog.support.late_regex import late_regex
 
@@ -60,7 +62,7 @@ _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "x
 
 def read_list(reader: PasteReader, tag: Tag) -> list[Tag]:
     """Read a list, or the items of one that say their level, as paragraphs of these."""
-    items = [child for child in tag.children if isinstance(child, Tag)]
+    items = _items(reader.source, tag)
     levels = [_level_of(reader, item) for item in items]
     if any(levels):
         return [block for item in items for block in _as_paragraphs(reader, tag, item)]
@@ -77,6 +79,28 @@ def read_list(reader: PasteReader, tag: Tag) -> list[Tag]:
             last = reader.source.new("li", without_table_first(reader.source, blocks))
             result.append(last)
     return [result] if result.contents else []
+
+
+def _items(source: PastedHtml, tag: Tag) -> list[Tag]:
+    """The items of a list that one sees; words between them are an item too."""
+    items: list[Tag] = []
+    for is_item, group in groupby(list(tag.children), _is_item):
+        children = list(group)
+        if not is_item and any(map(is_words, children)):
+            items.append(source.new("li", children))
+        else:
+            items += [child for child in children if isinstance(child, Tag)]
+    return [item for item in items if not is_hidden(item, source.look.of(item))]
+
+
+def _is_item(child: PageElement) -> bool:
+    return isinstance(child, Tag) and child.name in ("li", "ul", "ol")
+
+
+def is_words(child: PageElement) -> bool:
+    """Whether these are words by themselves, in no element, and no comment."""
+    is_text = isinstance(child, NavigableString) and not isinstance(child, PreformattedString)
+    return is_text and bool(text_of(child))
 
 
 def without_table_first(source: PastedHtml, blocks: Sequence[Tag]) -> list[Tag]:

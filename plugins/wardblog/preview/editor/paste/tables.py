@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bs4 import Tag
+from bs4 import NavigableString, Tag
 from bs4.element import PageElement
 
-from wardblog.preview.editor.paste.lists import finished
+from wardblog.preview.editor.paste.lists import finished, is_words
 from wardblog.preview.editor.paste.look import is_hidden, weight
 from wardblog.scaffold.old_blog.conversion.tags import number_of, text_of, value_of
 
@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 # More cells than a sheet that somebody pastes has in a row.
 _MOST_SPAN = 200
 _MOST_CELLS = 100_000
+_ROWS, _CELLS = ("tbody", "thead", "tfoot", "tr"), ("td", "th", "caption", "colgroup", "col")
 
 
 def read_table(reader: PasteReader, tag: Tag) -> list[Tag]:
     """Read a table; one that only puts things beside each other gives what is in its cells."""
     source = reader.source
     caption = tag.find("caption", recursive=False)
-    above = finished(source, reader.inside(caption)) if isinstance(caption, Tag) else []
+    above: list[Tag] = []
+    if isinstance(caption, Tag) and not is_hidden(caption, source.look.of(caption)):
+        above += finished(source, reader.inside(caption))
+    # Browsers show what is in no cell above the table.
+    others = [part for one in _in_no_cell(tag) for part in (one, NavigableString(" "))]
+    above += finished(source, reader.inside(source.new("div", others)))
     rows = _rows(reader, tag)
     if _is_layout(source, tag, rows):
         return above + [block for row in rows for cell in row for block in _blocks(source, cell)]
@@ -36,6 +42,18 @@ def read_table(reader: PasteReader, tag: Tag) -> list[Tag]:
     if len(filled) > 1 and _is_title(filled[0]):
         above += _blocks(source, filled.pop(0)[0])
     return [*above, _made(source, tag, filled)]
+
+
+def _in_no_cell(tag: Tag) -> Iterator[PageElement]:
+    """What is in a table or one of its rows, but in no cell."""
+    for child in list(tag.children):
+        if not isinstance(child, Tag):
+            if is_words(child):
+                yield child
+        elif child.name in _ROWS or child.find(["td", "th"]):
+            yield from _in_no_cell(child)
+        elif child.name not in _CELLS:
+            yield child
 
 
 _Row = list[Tag]

@@ -11,8 +11,9 @@ const wait = (milliseconds) => new Promise((done) => setTimeout(done, millisecon
  */
 export async function follow(id, box, options = {}) {
   const lines = element("div", { class: "lines" });
-  const bar = element("progress", { "aria-label": options.busy || "Progress" });
-  const amount = element("p", { class: "note amount" });
+  // A bar without a value moves, for which a browser paints the page again and again.
+  const bar = element("progress", { "aria-label": options.busy || "Progress", hidden: true });
+  const amount = element("p", { class: "note amount" }, "Working…");
   const question = element("div", { class: "question" });
   const stop = element("button", { type: "button" }, "Stop");
   stop.addEventListener("click", async () => {
@@ -61,13 +62,13 @@ const line = (message) =>
   element("p", { class: message.kind === "error" ? "line error" : "line" }, String(message.value).replace(RULE, "").trim());
 
 /** What is wrong in a file, with the way to where it is put right. */
-export function problemBox([message, hint, where, link, words, more]) {
+export function problemBox([message, hint, where, link, words, links]) {
   return element(
     "div",
     { class: "box warn" },
     element("strong", {}, sentence(message)),
     hint ? element("p", { class: "note" }, hint) : null,
-    ...more.map(([path, name]) => element("p", {}, element("a", { href: base + path }, name))),
+    ...links.map(([path, name]) => element("p", {}, element("a", { href: base + path }, name))),
     element("p", {}, link ? element("a", { href: base + link }, words) : `In ${where}`),
   );
 }
@@ -85,6 +86,7 @@ function showProgress(bar, amount, progress) {
   const [words, done, total] = progress;
   bar.max = Math.max(total, 1);
   bar.value = done;
+  bar.hidden = false;
   amount.textContent = words;
 }
 

@@ -63,7 +63,7 @@ const problemList = (found) =>
         {},
         element("strong", {}, asSentence(one.message)),
         one.hint ? element("p", { class: "note" }, one.hint) : null,
-        ...one.more.map(([path, name]) => element("p", {}, link(base + path, name))),
+        ...one.links.map(([path, name]) => element("p", {}, link(base + path, name))),
         one.link ? link(base + one.link, one.words) : element("p", { class: "note" }, `In ${one.where}`),
       ),
     ),
