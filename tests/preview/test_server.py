@@ -91,7 +91,7 @@ def test_every_file_of_the_sample_is_the_same_as_built(
     sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live = LiveSite(CONFIG, ROOT / "content")
-    monkeypatch.setattr("wardblog.build.live.with_waiting", lambda site: site)
+    monkeypatch.setattr("wardblog.build.live.with_waiting", lambda site, _: site)
     live.update()
     names = [p.relative_to(sample).as_posix() for p in sample.rglob("*") if p.is_file()]
     built = {n: (sample / n).read_bytes() for n in names if not n.startswith(".")}

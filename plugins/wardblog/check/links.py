@@ -50,9 +50,8 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
     """The problems of links that need no list of the site's addresses, and the links that do."""
     problems, inward = list[Problem](), list[Inward]()
     pages: dict[str, Post] = {}
-    for post in (*site.posts, *site.pages):
-        if not (post.inward or post.events or post.form):
-            continue  # as in most of thousands
+    posts = site.index.where("links", _has_links)
+    for post in (*posts, *filter(_has_links, site.pages)):
         header = (link for link in header_links(post) if not leads_away(link))
         for link in (*post.inward, *header):
             if not pages:  # most sites of thousands of posts have few links to ask about
@@ -63,6 +62,10 @@ def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
             elif target:
                 inward.append(target)
     return tuple(problems), tuple(inward)
+
+
+def _has_links(post: Post) -> bool:
+    return bool(post.inward or post.events or post.form)
 
 
 def header_links(post: Post) -> Iterator[Link]:
@@ -211,7 +214,7 @@ def _file_of(link: Link, post: Post, site: Site) -> tuple[str, str] | None:
 def replaces_a_page(site: Site, addresses: Addresses) -> Iterator[Problem]:
     """A linked file that would overwrite one that the site makes itself."""
     raw = {d.file for issue in site.issues for d in issue.datasets}
-    for post in (*site.posts, *site.pages):
+    for post in site.having("inward"):
         for link in post.inward:
             target = _file_of(link, post, site)
             if target is None or target[0] == "filename" or target[1] in raw:
@@ -233,7 +236,7 @@ def raw_list(site: Site) -> Iterator[Problem]:
     datasets = [d for issue in site.issues for d in issue.datasets]
     cleaned = {d.file for d in datasets}
     previous = {d.previous.file for d in datasets if d.previous} - cleaned
-    for post in (*site.posts, *site.pages) if previous else ():
+    for post in site.having("inward") if previous else ():
         for link in post.inward:
             target = _file_of(link, post, site)
             if target is not None and target[1] in previous:

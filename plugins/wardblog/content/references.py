@@ -104,8 +104,8 @@ def pictures_named_in_settings(text: str) -> frozenset[str]:
 def published_files(site: Site) -> frozenset[str]:
     """Return the paths of the content files that are published, including pictures."""
     result = set(site.named_files)
-    for post in (*site.posts, *site.pages):
-        if post.files and not post.visibility.is_waiting:
+    for post in site.having("files"):
+        if not post.visibility.is_waiting:
             result.update(post.files)
     datasets = [dataset for issue in site.issues for dataset in issue.datasets]
     ours = frozenset(path for dataset in datasets for path in downloads_of(dataset))
@@ -130,11 +130,15 @@ def referrers(site: Site) -> Mapping[str, Post | None]:
     None stands for the settings or the theme.
     """
     result: dict[str, Post | None] = dict.fromkeys(site.named_files & site.files)
-    posts = [post for post in (*site.posts, *site.pages) if post.files or post.marks]
-    for post in sorted(posts, key=_rank):
+    posts = site.index.where("references", _refers)
+    for post in sorted((*posts, *filter(_refers, site.pages)), key=_rank):
         for file in (*post.files, *_attached(post, site)):
             result.setdefault(file, post)
     return result
+
+
+def _refers(post: Post) -> bool:
+    return bool(post.files or post.marks)
 
 
 def _rank(post: Post) -> tuple[bool, bool, bool]:
