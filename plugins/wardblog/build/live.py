@@ -6,7 +6,7 @@ It includes drafts and posts with a later date, marked as such.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -26,10 +26,12 @@ from wardblog.build.state import BuildState, Built
 from wardblog.build.template_faults import TemplateFault
 from wardblog.build.templates import Templates
 from wardblog.content import Reading
+from wardblog.content.cache import ReadPosts
 from wardblog.content.files import (
     Folder,
     composed,
     no_sources,
+    saved_digest,
     scan,
     signature_of,
     target_outside,
@@ -94,8 +96,12 @@ class LiveSite:
         return render(self.found, self._content, is_sorted=True)
 
     @property
-    def posts(self) -> dict[str, Post | None]:
-        return {file: one.post for file, one in self._state.readings.cache.posts.items()}
+    def posts(self) -> Mapping[str, Post | None]:
+        return ReadPosts(self._state.readings.cache.posts)
+
+    def saved_digest(self, file: str) -> bytes | None:
+        known = self._state.readings.cache.posts.get(file)
+        return saved_digest(self._content, file, known.fingerprint if known else None)
 
     def update(
         self, changed: Iterable[Path] | None = None, draft: tuple[str, bytes | None] | None = None
@@ -260,7 +266,7 @@ def with_waiting(site: Site, known: Shown) -> Site:
     named = site.named_files | images
     before = dict(known)
     known.clear()
-    for post in (*site.index.where("waiting", _waits), *filter(_waits, site.pages)):
+    for post in site.waiting:
         earlier = before.get(post.file)
         known[post.file] = earlier if earlier and earlier[0] is post else (post, _shown(post))
     if not known:
@@ -270,10 +276,6 @@ def with_waiting(site: Site, known: Shown) -> Site:
         tuple([shown.get(id(post), post) for post in some]) for some in (site.posts, site.pages)
     )
     return replace(site, posts=posts, pages=pages, named_files=named)
-
-
-def _waits(post: Post) -> bool:
-    return post.visibility.is_waiting
 
 
 def _shown(post: Post) -> Post:

@@ -125,7 +125,7 @@ def taken_alias(site: Site, addresses: Addresses) -> Iterator[Problem]:
     written += [(REDIRECTS_FILE, row.line, row.old) for row in site.redirects]
     if not written:
         return
-    taken = {p.address for p in (*site.pages, *site.posts) if p.visibility.is_waiting}
+    taken = {post.address for post in site.waiting}
     for file, line, alias in written:
         address = alias.lstrip("/")
         if address.endswith("/index.html") or address == "index.html":

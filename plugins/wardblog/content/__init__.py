@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from operator import is_
 from pathlib import Path
 from typing import Any
 
@@ -267,16 +268,19 @@ def _with_posts(
     if before and all(changed):
         new = {id(old): found[old.file].post for old in changed if old}
         if all(old and (p := new[id(old)]) and p.date == old.date for old in changed):
-            posts, pages = (
-                tuple([new.get(id(p)) or p for p in some]) if new else some
-                for some in (before.site.posts, before.site.pages)
-            )
+            posts, pages = (_with(new, some) for some in (before.site.posts, before.site.pages))
             return replace(site, posts=posts, pages=pages).following(before.site)
     read = [one.post for one in found.values() if one.post is not None]
     pages = tuple(p for p in read if p.file.startswith("pages/"))
     ordered = sorted((p for p in read if p.file.startswith("posts/")), key=lambda p: p.file)
     ordered.sort(key=lambda p: p.date, reverse=True)
     return replace(site, posts=tuple(ordered), pages=pages)
+
+
+def _with(new: Mapping[int, Post | None], before: tuple[Post, ...]) -> tuple[Post, ...]:
+    """The posts with new ones in the place of those with these ids, or the same tuple."""
+    found = tuple([new.get(id(post)) or post for post in before])
+    return before if all(map(is_, found, before)) else found
 
 
 def _whole(

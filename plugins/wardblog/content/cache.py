@@ -6,7 +6,7 @@ about the rest of the content (is there such a file, such an issue?), and its pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
 from functools import cached_property
@@ -51,6 +51,22 @@ class CachedReading(NamedTuple):
     problems: tuple[Problem, ...]
     head: bytes = b""
     text: bytes = b""
+
+
+class ReadPosts(Mapping[str, Post | None]):
+    """Posts and pages by file, as they were read; None for one that could not be."""
+
+    def __init__(self, read: Mapping[str, CachedReading]) -> None:
+        self._read = read
+
+    def __getitem__(self, file: str) -> Post | None:
+        return self._read[file].post
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
 
 
 @dataclass(frozen=True, slots=True)

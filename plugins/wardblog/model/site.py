@@ -54,13 +54,16 @@ class PostIndex:
 
     While a site is being written, the next one differs in a post or two. It keeps what does not
     depend on them: a list of posts as long as each is in it as before, a value as long as the
-    fields that it is made from are the same.
+    fields that it is made from are the same, and what else is made from objects or single posts
+    as long as these are the same objects.
     """
 
     def __init__(self, posts: tuple[Post, ...]) -> None:
         self.posts = posts
         self._lists: dict[Hashable, tuple[Callable[[Post], object], tuple[Post, ...]]] = {}
         self._values: dict[Hashable, tuple[Callable[[Post], object], Any]] = {}
+        self._made: dict[str, tuple[tuple[object, ...], Any]] = {}
+        self._of_each: dict[str, tuple[object, dict[int, tuple[Post, Any]]]] = {}
 
     def where(
         self,
@@ -85,6 +88,24 @@ class PostIndex:
         found: T = self._values[name][1]
         return found
 
+    def made(self, name: str, needs: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What is made from these objects only, such as a list that `where` found."""
+        before = self._made.get(name)
+        if before is None or any(a is not b for a, b in zip(before[0], needs, strict=True)):
+            before = self._made[name] = needs, make()
+        found: T = before[1]
+        return found
+
+    def each(
+        self, name: str, posts: Iterable[Post], needs: object, make: Callable[[Post], T]
+    ) -> list[T]:
+        """What is made from each of these posts alone, and from what else it `needs`."""
+        before = self._of_each.get(name)
+        known = before[1] if before and before[0] == needs else {}
+        found = {id(post): known.get(id(post)) or (post, make(post)) for post in posts}
+        self._of_each[name] = needs, found
+        return [one for _, one in found.values()]
+
     def after(self, posts: tuple[Post, ...]) -> PostIndex:
         """The index of the next site's posts, with all that still holds."""
         if posts is self.posts:
@@ -93,13 +114,14 @@ class PostIndex:
         changed = [(a, b) for a, b in zip(self.posts, posts, strict=False) if a is not b]
         if len(posts) != len(self.posts) or len(changed) > _FEW:
             return new
+        new._made, new._of_each = self._made.copy(), self._of_each.copy()
         others = {id(old): post for old, post in changed}
-        for name, (holds, found) in self._lists.items():
+        for name, (holds, found) in self._lists.copy().items():
             are = [bool(holds(old)) for old, _ in changed]
             if are == [bool(holds(post)) for _, post in changed]:
                 kept = tuple([others.get(id(p), p) for p in found]) if any(are) else found
                 new._lists[name] = holds, kept
-        for name, (parts, value) in self._values.items():
+        for name, (parts, value) in self._values.copy().items():
             if all(parts(old) == parts(post) for old, post in changed):
                 new._values[name] = parts, value
         return new
@@ -107,6 +129,10 @@ class PostIndex:
 
 def _is_published(post: Post) -> bool:
     return post.visibility is Visibility.PUBLISHED
+
+
+def _waits(post: Post) -> bool:
+    return post.visibility.is_waiting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +244,11 @@ class Site:
         """This site, which keeps what was found of the posts of the one before and still holds."""
         self.__dict__["index"] = before.index.after(self.posts)
         return self
+
+    @property
+    def waiting(self) -> tuple[Post, ...]:
+        """The posts, then the pages, that residents do not see yet."""
+        return (*self.index.where("waiting", _waits), *filter(_waits, self.pages))
 
     def having(self, name: str) -> tuple[Post, ...]:
         """The posts, then the pages, that have something in a field."""
