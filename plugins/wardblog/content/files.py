@@ -252,8 +252,9 @@ def saved_digest(content: Path, file: str, before: FileFingerprint | None) -> by
     path = f"{content}/{file}" if file.isascii() else on_disk(content, file)
     try:
         signature = signature_of(os.stat(path))  # noqa: PTH116 - asked of each file of the site
-        known = unchanged_fingerprint(before, content, file, signature) if before else None
-        return (known or fingerprint_of(Path(path), signature)).digest
+        if before and before.is_settled and before.signature == signature:
+            return before.digest
+        return fingerprint_of(Path(path), signature).digest
     except OSError:
         return None
 
