@@ -295,7 +295,8 @@ def _whole(
     """What holds of all these readings together; what held `before` is only narrowed."""
     new = [found[file] for file in wanted] if before else list(found.values())
     asked = before.asked if before else frozenset()
-    more = [answer for one in new for answer in one.answers if answer not in asked]
+    answers = (answer for one in new for answer in one.answers)
+    more = [answer for answer in answers if answer[0] != "file" and answer not in asked]
     unsure = {*before.unsettled, *wanted, *renewed} & found.keys() if before else found
     return WholeReading(
         shown=folder.shown,

@@ -99,9 +99,9 @@ class WholeReading:
     """What holds of all posts and pages together, so that an update need not ask each of them.
 
     It stays in memory. `shown` are the files of the folder with their signatures, and `files` are
-    their names. `asked` are the questions of all posts with their answers, which hold from `since`
-    until before `until`. `unsettled` may have changed without another signature. `site` has the
-    posts in their order.
+    their names. `asked` are the questions of all posts that these names do not answer, with their
+    answers, which hold from `since` until before `until`. `unsettled` may have changed without
+    another signature. `site` has the posts in their order.
     """
 
     shown: Mapping[str, Signature]
