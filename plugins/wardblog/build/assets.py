@@ -61,9 +61,10 @@ class ThemeFiles:
         if site.index.having("question"):
             names |= _OF_QUESTIONS
         needs = names, colour_rules(site), site.accent
-        if self._last is None or self._last[0] != needs:
-            self._last = needs, self._made(*needs)
-        return self._last[1]
+        last = self._last  # another thread may be asking for the site before this one
+        if last is None or last[0] != needs:
+            last = self._last = needs, self._made(*needs)
+        return last[1]
 
     def _made(self, names: Mapping[str, tuple[str, ...]], rules: str, accent: str) -> Assets:
         texts = {
