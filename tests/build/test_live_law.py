@@ -5,13 +5,14 @@ It keeps readings, results of checks and the order of posts, and asks again only
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
 import pytest
 
 from build.world import EDITS, World, photograph
-from support import examples, files_of
+from support import examples, files_of, map_feature
 from wardblog.build.live import LiveSite
 
 # Each kind of edit once; in a long run, many more.
@@ -41,9 +42,18 @@ def held(live: LiveSite, other: LiveSite) -> None:
         (p.file, p.date, p.address) for p in expected.posts
     ]
     assert site == expected
+    assert needs_of(live) == needs_of(other)
     newest = [f"{post.address}index.html" for post in site.posts[:2]]
     for path in ("index.html", "all/index.html", "404.html", *newest):
         assert live.get(path) == other.get(path), path
+
+
+def needs_of(live: LiveSite) -> dict[str, bytes]:
+    """All outputs, each with the digest of everything that it is made from."""
+    engine = live._engine
+    assert engine is not None
+    plan = engine.plan
+    return {path: plan.needs(output) for path, output in plan.outputs.items()}
 
 
 def fresh(
@@ -132,6 +142,110 @@ def test_a_post_is_read_again_if_a_picture_that_it_shows_changed(
     world.put("images/bin.png", photograph(300, height=200))
     live.update([world.content / "images/bin.png"])
     held(live, fresh(world, 0, monkeypatch))
+
+
+# A site with everything that is kept from one update to the next.
+HEAD = "Title: {}\nDate: 2026-11-{}\nTags: Potholes, winter\n"
+RICH = {
+    "posts/one.md": HEAD.format("One", 10) + "Places: Elm Road\nProgress: reported\n\n"
+    "See [two](two.md), [the map](/map/), [a list](/files/list.pdf) and Oak Lane.\n",
+    "posts/two.md": HEAD.format("Two", 11) + "Aliases: /old/two/\nImage: images/bin.png | A bin\n"
+    "Event: 2026-12-01 18:00 - 19:00 | Stall | Library | https://example.org/\n\nText.\n",
+    "posts/three.md": HEAD.format("Three", 12) + "Guid: 7\nDeadline: 2026-12-20 | Votes\n\nB.\n",
+    "posts/asks.md": "Title: Asks\nDate: 2026-11-13\nTags: Grit bins\nQuestion: Where?\n"
+    "Answer: A | Here\nAnswer: B | There\nCloses: 2026-12-20\nDecides: The council, in May\n\nC.\n",
+    "posts/later.md": HEAD.format("Later", 30) + "\nSee [one](one.md).\n",
+    "posts/draft.md": HEAD.format("Draft", 14) + "Status: draft\n\nSee [two](two.md).\n",
+    "files/list.pdf": "one",
+    "data/names.csv": "kind,name,lat,lon\nstreet,Elm Road,51.465,-0.16\n"
+    "street,Oak Lane,51.466,-0.16\n",
+    "data/base.geojson": json.dumps(
+        {
+            "type": "FeatureCollection",
+            "attribution": "A sketch.",
+            "features": [
+                map_feature("road", "LineString", [[-0.165, 51.465], [-0.155, 51.466]], "Elm Road")
+            ],
+        }
+    ),
+}  # fmt: skip
+ON_MAP = '[map]\nbase = "data/base.geojson"\ngazetteer = "data/names.csv"\n[imprint]'
+# A file, and what is changed in it, or None for a file that is removed.
+CHANGES = {
+    "base-map": ("content/data/base.geojson", "-0.165, 51.465", "-0.164, 51.465"),
+    "boundary": ("content/data/ward.geojson", "51.47", "51.48"),
+    "street": ("content/data/names.csv", "Oak Lane", "Oak Road"),
+    "title": ("content/ward.toml", "Shaftesbury ward blog", "Another title"),
+    "accent": ("content/ward.toml", "[ward]", 'accent = "#7a1f5c"\n[ward]'),
+    "colour": ("content/issues.toml", "#8a5a00", "#1d4f91"),
+    "issue": ("content/issues.toml", 'name = "Potholes"', 'name = "Holes"'),
+    "sensitive": (
+        "content/issues.toml",
+        'name = "Potholes"',
+        'name = "Potholes"\nsensitive = true',
+    ),
+    "deleted": ("content/posts/three.md", None, ""),
+    "linked": ("content/posts/two.md", None, ""),
+    "file": ("content/files/list.pdf", None, ""),
+    "asset": ("content/posts/asks.md", None, ""),
+    "to-draft": ("content/posts/two.md", "Aliases", "Status: draft\nAliases"),
+    "to-hidden": ("content/posts/three.md", "Guid", "Status: hidden\nGuid"),
+    "ended": ("content/posts/draft.md", "Status: draft\n", ""),
+    "due": ("content/posts/later.md", "2026-11-30", "2026-11-09"),
+    "tag": ("content/posts/one.md", ", winter", ""),
+    "spelling": ("content/posts/three.md", "winter", "Winter"),
+    "order": ("content/posts/one.md", "2026-11-10", "2026-11-15"),
+    "moved": ("content/posts/one.md", "Title: One", "Title: One\nSlug: first"),
+    "address": ("content/posts/three.md", "Title: Three", "Title: Three\nSlug: two"),
+    "alias": ("content/posts/three.md", "Guid", "Aliases: /old/two/\nGuid"),
+    "guid": ("content/posts/two.md", "Aliases", "Guid: 7\nAliases"),
+    "closed": ("content/posts/one.md", "Progress: reported", "Progress: fixed"),
+    "no-place": ("content/posts/one.md", "Places: Elm Road\n", ""),
+    "no-event": ("content/posts/two.md", "Event", "Deadline: 2026-12-02 | Talk\nEvent"),
+    "no-image": ("content/posts/two.md", "bin.png", "gone.png"),
+    "link": ("content/posts/one.md", "(two.md)", "(too.md)"),
+    "personal": ("content/posts/three.md", "\nB.", "\nWrite to jo@example.com."),
+    "style": ("theme/source/style.css", "body", "body,.x"),
+    "template": ("theme/templates/article.html", "{% block", "<!-- -->{% block"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_nothing_is_kept_that_a_change_made_untrue(
+    world: World, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    at_noon(world, monkeypatch)
+    for name in files_of(world.content / "posts"):
+        (world.content / "posts" / name).unlink()
+    for name, text in RICH.items():
+        world.write(name, text)
+    settings = world.read("ward.toml").replace("[imprint]", ON_MAP, 1)
+    boundary = 'boundary = "data/ward.geojson"\n[[councillor]]'
+    world.write("ward.toml", settings.replace("[[councillor]]", boundary, 1))
+    live = live_site(world)
+    live.update()
+    assert live.problems == ""
+    post = "posts/asks.md"
+    for number in range(2):  # so that all is kept from the update before
+        needs_of(live)
+        world.write(post, RICH[post] + f"\nMore words {number}.\n")
+        live.update([world.content / post])
+    name, old, new = CHANGES[change]
+    path = world.root / name
+    text = path.read_text(encoding="utf-8")
+    if old is None:
+        path.unlink()
+    else:
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    before = live.found, needs_of(live)
+    live.update([path])
+    assert (live.found, needs_of(live)) != before
+    held(live, fresh(world, 0, monkeypatch))
+    path.write_text(text, encoding="utf-8")
+    live.update([path])
+    held(live, fresh(world, 1, monkeypatch))
+    assert (live.found, needs_of(live)) == before
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from editor.commands import run
 from editor.running import RunningEditor
 from support import POST
 from wardblog.build.live_posts import LIVE, forget_live, live_posts
+from wardblog.support.private_files import open_ordinary
 
 FILE = "posts/fine.md"
 
@@ -24,12 +28,17 @@ def state(editor: RunningEditor) -> str:
     """The state on the page of the post; the list says the same."""
     given = editor.editor.desk.ids.of(FILE)
     found: str = editor.get(f"post/{given}/document").data["state"]
+    assert listed(editor)["state"] == found
+    return found
+
+
+def listed(editor: RunningEditor) -> dict[str, Any]:
+    """The row of the post in the list."""
     rows = re.search(r'id="rows">(.*?)</script>', editor.get("").body.decode())
     assert rows
-    listed: list[dict[str, Any]] = json.loads(rows[1])
-    (row,) = (one for one in listed if one["file"] == FILE)
-    assert row["state"] == found
-    return found
+    found: list[dict[str, Any]] = json.loads(rows[1])
+    (row,) = (one for one in found if one["file"] == FILE)
+    return row
 
 
 def test_a_post_is_live_once_it_was_published(editor: RunningEditor) -> None:
@@ -96,3 +105,31 @@ def test_another_post_waits_for_the_next_publish(editor: RunningEditor) -> None:
         LIVE.write_text(damaged)
         assert live_posts(editor.content) == {}
         assert state(editor) == "published"
+
+
+def test_the_list_reads_only_files_that_may_have_changed(
+    editor: RunningEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = run(editor, "publish/plan", {})["shown"]
+    run(editor, "publish/go", {"digest": plan["digest"]})
+    monkeypatch.setattr("wardblog.content.files._YOUNG_NS", -(10**12))  # all is old enough
+    editor.editor.desk.preview.update()
+    opened = list[Path]()
+
+    def counted(path: Path) -> Any:
+        opened.append(path)
+        return open_ordinary(path)
+
+    monkeypatch.setattr("wardblog.content.files.open_ordinary", counted)
+    path = editor.content / FILE
+    before = path.read_bytes()
+    assert state(editor) == "live"
+    assert opened == []
+    # Another program writes it, and the preview has not heard of that yet.
+    for data, expected in ((before.replace(b"Some", b"More"), "changed"), (before, "live")):
+        path.write_bytes(data)
+        assert state(editor) == expected
+        assert opened == [path]
+        opened.clear()
+    path.unlink()
+    assert listed(editor)["state"] == "changed"

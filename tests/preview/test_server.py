@@ -20,6 +20,7 @@ from PIL import Image
 from support import DATASET, ISSUES, POST, ROOT, SQUARE, WARD, picture, write_files, write_site
 from wardblog.build.hosted_site import HostedSite
 from wardblog.build.live import LiveSite, live_site
+from wardblog.model.digests import digest_of
 from wardblog.preview import Preview, make_server, pages, serve
 from wardblog.preview.access import FOREIGN_REQUEST
 from wardblog.preview.assets import SCRIPT_PATH, STYLES, empty_page, problem_page
@@ -91,7 +92,7 @@ def test_every_file_of_the_sample_is_the_same_as_built(
     sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live = LiveSite(CONFIG, ROOT / "content")
-    monkeypatch.setattr("wardblog.build.live.with_waiting", lambda site: site)
+    monkeypatch.setattr("wardblog.build.live.with_waiting", lambda site, _: site)
     live.update()
     names = [p.relative_to(sample).as_posix() for p in sample.rglob("*") if p.is_file()]
     built = {n: (sample / n).read_bytes() for n in names if not n.startswith(".")}
@@ -573,3 +574,15 @@ def test_only_built_files_of_an_output_folder_are_shown(content: Path, tmp_path:
     for path in ("mine.txt", "link.html", "/etc/passwd", "../content/ward.toml", "a\0b", "x" * 999):
         assert site.get(path) is None
     assert site.get("index.html")
+
+
+def test_a_site_that_pelican_builds_knows_what_is_saved(content: Path, tmp_path: Path) -> None:
+    site = HostedSite(CONFIG, content, tmp_path / "output")
+    site.update()
+    file = next(iter(site.posts))
+    path = content / file
+    for data in (path.read_bytes(), path.read_bytes()[::-1]):
+        path.write_bytes(data)
+        assert site.saved_digest(file) == digest_of(data)
+    path.unlink()
+    assert site.saved_digest(file) is None

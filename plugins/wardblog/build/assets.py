@@ -48,32 +48,45 @@ class Assets:
     source: bytes
 
 
-def theme_assets(theme: Path, static: str, site: Site, built: Built) -> Assets:
-    """The files of a theme, to be published below the folder `static`."""
-    rules = colour_rules(site)
-    names = _FILES | (_OF_STREETS if site.gazetteer.streets else {})
-    if any(post.question for post in site.posts):
-        names |= _OF_QUESTIONS
-    texts = {
-        name: b"\n".join((theme / "source" / part).read_bytes() for part in parts)
-        for name, parts in names.items()
-    }
-    vendored = dict(_vendored(theme / "static"))
-    source = digest_of(repr((sorted(texts.items()), rules, site.accent)).encode())
-    ours = built.made("assets", source)
-    if ours is None:
-        ours = dict(_ours({name: text.decode() for name, text in texts.items()}, rules, site))
-        built.keep_made("assets", source, ours)
-    paths: dict[str, str] = {}
-    files: dict[str, bytes] = {}
-    for name, content in (*ours.items(), *vendored.items()):
-        plain = f"{static}/{name}"
-        paths[name] = hashed_path(plain, content) if name.endswith(_HASHED) else plain
-        files[paths[name]] = content
-    return Assets(paths, files, source)
+class ThemeFiles:
+    """The files of a theme, to be published below the folder `static`; they are read once."""
+
+    def __init__(self, theme: Path, static: str, built: Built) -> None:
+        self._theme, self._static, self._built = theme, static, built
+        # Those of the last site, and all of it that they depend on.
+        self._last: tuple[object, Assets] | None = None
+
+    def assets(self, site: Site) -> Assets:
+        names = _FILES | (_OF_STREETS if site.gazetteer.streets else {})
+        if site.index.having("question"):
+            names |= _OF_QUESTIONS
+        needs = names, colour_rules(site), site.accent
+        last = self._last  # another thread may be asking for the site before this one
+        if last is None or last[0] != needs:
+            last = self._last = needs, self._made(*needs)
+        return last[1]
+
+    def _made(self, names: Mapping[str, tuple[str, ...]], rules: str, accent: str) -> Assets:
+        texts = {
+            name: b"\n".join((self._theme / "source" / part).read_bytes() for part in parts)
+            for name, parts in names.items()
+        }
+        vendored = dict(_vendored(self._theme / "static"))
+        source = digest_of(repr((sorted(texts.items()), rules, accent)).encode())
+        ours = self._built.made("assets", source)
+        if ours is None:
+            ours = dict(_ours({name: text.decode() for name, text in texts.items()}, rules, accent))
+            self._built.keep_made("assets", source, ours)
+        paths: dict[str, str] = {}
+        files: dict[str, bytes] = {}
+        for name, content in (*ours.items(), *vendored.items()):
+            plain = f"{self._static}/{name}"
+            paths[name] = hashed_path(plain, content) if name.endswith(_HASHED) else plain
+            files[paths[name]] = content
+        return Assets(paths, files, source)
 
 
-def _ours(texts: Mapping[str, str], rules: str, site: Site) -> Iterator[tuple[str, bytes]]:
+def _ours(texts: Mapping[str, str], rules: str, accent: str) -> Iterator[tuple[str, bytes]]:
     """Minify our own files.
 
     The ward's colours are in the same style sheet: a page waits for every file that it loads.
@@ -88,7 +101,7 @@ def _ours(texts: Mapping[str, str], rules: str, site: Site) -> Iterator[tuple[st
             yield name, (rcssmin.cssmin(sheet) + "\n").encode()
         elif name.endswith(".js"):
             yield name, (rjsmin.jsmin(text) + "\n").encode()
-    yield "icon.svg", texts["icon.svg"].replace(DEFAULT_ACCENT, site.accent).encode()
+    yield "icon.svg", texts["icon.svg"].replace(DEFAULT_ACCENT, accent).encode()
 
 
 def _vendored(static: Path) -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from wardblog.build.pelican_settings import Choices
 from wardblog.build.run import check_content
 from wardblog.build.site import build_site
 from wardblog.build.state import BuildState
-from wardblog.content.files import Signature, scan, signature_of, with_drafts
+from wardblog.content.cache import CachedReading
+from wardblog.content.files import Signature, saved_digest, scan, signature_of, with_drafts
 from wardblog.model import Post, Site
 from wardblog.problems import ContentError, Problem, render
 
@@ -29,6 +30,7 @@ class HostedSite:
         # What the last build wrote: nothing else that lies in the folder is shown.
         self._files: frozenset[str] = frozenset()
         self._site: Site | None = None
+        self._read: Mapping[str, CachedReading] = {}
         self._drafts: dict[str, bytes] = {}
         self._state = BuildState(None, content, None, b"")
         self.problems = self.warnings = self.base_path = ""
@@ -63,6 +65,7 @@ class HostedSite:
             self.problems, self.found = str(stopped), tuple(stopped.problems)
             return
         self.problems, self.base_path, self._site = "", run.site.base_path, run.site
+        self._read = run.reading.cache.posts
         self._files = frozenset(run.folder.for_residents)
         found = [*run.notes, *run.warnings]
         self.warnings, self.found = render(found, self._content, notes=True), tuple(found)
@@ -70,6 +73,10 @@ class HostedSite:
     def has_read(self, changed: Iterable[Path]) -> bool:
         """Whether all these files are as they were when the last build began."""
         return all(self._seen.get(path) == (_signature(path),) for path in changed)
+
+    def saved_digest(self, file: str) -> bytes | None:
+        known = self._read.get(file)
+        return saved_digest(self._content, file, known.fingerprint if known else None)
 
     @property
     def posts(self) -> dict[str, Post | None]:

@@ -6,7 +6,7 @@ It includes drafts and posts with a later date, marked as such.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -26,10 +26,12 @@ from wardblog.build.state import BuildState, Built
 from wardblog.build.template_faults import TemplateFault
 from wardblog.build.templates import Templates
 from wardblog.content import Reading
+from wardblog.content.cache import ReadPosts
 from wardblog.content.files import (
     Folder,
     composed,
     no_sources,
+    saved_digest,
     scan,
     signature_of,
     target_outside,
@@ -44,6 +46,8 @@ from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import long_date
 from wardblog.views import Output
 
+# Posts by file, each as it was read and as it is shown.
+Shown = dict[str, tuple[Post, Post]]
 # How many photographs are kept at hand, each of about a megabyte.
 _MOST_PHOTOS = 100
 
@@ -64,7 +68,10 @@ class LiveSite:
         self._state = BuildState(CACHE, content, None, self._choices.stamp)
         self._folder: Folder | None = None
         self._engine: Engine | None = None
-        self._templates: Templates | None = None
+        # The plan of the site before, unless something beside the content changed since.
+        self._plan: BuildPlan | None = None
+        # Posts that residents do not see yet, as they were read and as they are shown.
+        self._waiting: Shown = {}
         self._beside: dict[str, bytes] = {}
         # Photographs by what they were made from: they take long, and few are changed.
         self._photos: dict[bytes, dict[str, bytes]] = {}
@@ -89,8 +96,12 @@ class LiveSite:
         return render(self.found, self._content, is_sorted=True)
 
     @property
-    def posts(self) -> dict[str, Post | None]:
-        return {file: one.post for file, one in self._state.readings.cache.posts.items()}
+    def posts(self) -> Mapping[str, Post | None]:
+        return ReadPosts(self._state.readings.cache.posts)
+
+    def saved_digest(self, file: str) -> bytes | None:
+        known = self._state.readings.cache.posts.get(file)
+        return saved_digest(self._content, file, known.fingerprint if known else None)
 
     def update(
         self, changed: Iterable[Path] | None = None, draft: tuple[str, bytes | None] | None = None
@@ -102,7 +113,7 @@ class LiveSite:
         """
         paths = [] if changed is None and draft else None if changed is None else list(changed)
         if paths is None or any(not _is_below(p, self._content) for p in paths):
-            self._choices, self._templates = Choices.read(self._config), None  # or the theme
+            self._choices, self._plan = Choices.read(self._config), None  # or the theme
         self._day = today()
         self._folder = self._found(paths)
         if draft:
@@ -157,14 +168,17 @@ class LiveSite:
 
     def _take(self, reading: Reading, is_faulty: bool) -> None:
         edited = reading.folder.drafts.keys()
-        site = with_waiting(apart(reading.site, edited) if is_faulty else reading.site)
+        read = apart(reading.site, edited) if is_faulty else reading.site
+        site = with_waiting(read, self._waiting)
+        if self._engine:
+            site.following(self._engine.plan.site)
         built = self._engine.built if self._engine else Built(None, b"")
         nowhere = OutputFolder(root=Path(os.devnull))
         source = source_of(site, self._content, reading)
-        plan = BuildPlan(source, self._choices, built, self._templates)
+        self._plan = BuildPlan(source, self._choices, built, self._plan)
         # Another thread may still be making a file of the site before this one.
         self._beside = {}
-        self._engine, self._templates = Engine(plan, nowhere, built), plan.templates
+        self._engine = Engine(self._plan, nowhere, built)
 
     def _found(self, paths: list[Path] | None) -> Folder:
         """The content as it is now; if all `paths` are files, only those are examined."""
@@ -242,21 +256,29 @@ def _stops(problems: Iterable[Problem]) -> frozenset[Problem]:
     return frozenset(p for p in problems if p.severity is Severity.STOP)
 
 
-def with_waiting(site: Site) -> Site:
+def with_waiting(site: Site, known: Shown) -> Site:
     """The site with drafts and later posts shown, and marked as such.
 
-    All images are included, even before a post shows them.
+    All images are included, even before a post shows them. `known` has such posts as they were
+    shown before, by file, and receives these: a post that did not change stays the same object.
     """
     images = frozenset(file for file in no_sources(site.files) if file.startswith(IMAGES))
-    site = replace(site, named_files=site.named_files | images)
-    if not any(p.visibility.is_waiting for p in (*site.posts, *site.pages)):
-        return site
-    return replace(site, posts=tuple(map(_shown, site.posts)), pages=tuple(map(_shown, site.pages)))
+    named = site.named_files | images
+    before = dict(known)
+    known.clear()
+    for post in site.waiting:
+        earlier = before.get(post.file)
+        known[post.file] = earlier if earlier and earlier[0] is post else (post, _shown(post))
+    if not known:
+        return replace(site, named_files=named)
+    shown = {id(post): as_shown for post, as_shown in known.values()}
+    posts, pages = (
+        tuple([shown.get(id(post), post) for post in some]) for some in (site.posts, site.pages)
+    )
+    return replace(site, posts=posts, pages=pages, named_files=named)
 
 
 def _shown(post: Post) -> Post:
-    if not post.visibility.is_waiting:
-        return post
     waits = "Draft" if post.visibility is Visibility.DRAFT else f"Waits for {long_date(post.date)}"
     stem = post.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     address = post.address or f"{post.date:%Y}/{post.date:%m}/{post.slug or stem}/"

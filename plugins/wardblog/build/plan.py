@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from wardblog.build.assets import Assets, theme_assets
+from wardblog.build.assets import Assets, ThemeFiles
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.state import Built
 from wardblog.build.templates import Templates
@@ -115,27 +115,37 @@ class Source:
 
 
 class BuildPlan:
-    """The outputs of one site, with one theme and one set of settings."""
+    """The outputs of one site, with one theme and one set of settings.
+
+    With the plan of the site `before`, which had the same theme and settings, what did not change
+    is not read or digested again.
+    """
 
     def __init__(
-        self, source: Source, choices: Choices, built: Built, templates: Templates | None = None
+        self, source: Source, choices: Choices, built: Built, before: BuildPlan | None = None
     ) -> None:
         self.site, self.digests, self.built = source.site, source.digests, built
-        self.templates = templates or Templates(choices.theme, choices.jinja, built)
-        self._source, self._choices = source, choices
+        self.templates: Templates = (
+            before.templates if before else Templates(choices.theme, choices.jinja, built)
+        )
+        self._theme: ThemeFiles = (
+            before._theme if before else ThemeFiles(choices.theme, choices.static, built)
+        )
+        self._source = source
         self.rewritten = source.rewritten
         # What the guard already read of other files; each process has its own.
         self.inspected = set[int]()
         self._known_feeds: dict[tuple[str, ...], bytes] = {}
         site = source.site
-        for shared in (site.ward.boundary, site.map.base, site.map, *site.issues):
-            self.digests.shared(shared)
-        for dataset in (d for issue in site.issues for d in issue.datasets):
-            self.digests.shared(dataset)
+        datasets = (d for issue in site.issues for d in issue.datasets)
+        shared = (site.ward.boundary, site.map.base, site.map, *site.issues, *datasets)
+        self.digests.share(shared, before.digests if before else None)
+        if before and site.map.base is before.site.map.base:
+            self.base_map = before.base_map
 
     @cached_property
     def assets(self) -> Assets:
-        return theme_assets(self._choices.theme, self._choices.static, self.site, self.built)
+        return self._theme.assets(self.site)
 
     @cached_property
     def base_map(self) -> tuple[str, bytes]:

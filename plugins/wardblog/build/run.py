@@ -152,7 +152,8 @@ def source_of(site: Site, content: Path, reading: Reading) -> Source:
             return known.fingerprint.digest
         return digest_of(on_disk(content, file).read_bytes())
 
-    changed = [p for p in (*site.posts, *site.pages) if read[p.file].post is not p]
+    own = set(map(id, (*reading.site.posts, *reading.site.pages)))
+    changed = [p for p in (*site.posts, *site.pages) if id(p) not in own]
     others = {post.file: post for post in changed if not _has_its_text(post, read[post.file])}
     return Source(
         site=site,
@@ -215,7 +216,9 @@ def check_content(
         choices.named,
         moment,
     )
-    checked = {f: fresh.get(f, readings.checked.get(f, ())) for f in reading.cache.posts}
+    checked = readings.checked | fresh
+    for gone in checked.keys() - reading.cache.posts.keys():
+        del checked[gone]
     if not later:
         readings.keep(reading, checked)
     problems = [*reading.problems]
@@ -239,14 +242,14 @@ def _with_consents(site: Site) -> tuple[Site, list[Problem]]:
 
     It is read each time, since it is private: neither the cache nor an output has it.
     """
-    if not any(post.replies for post in site.posts):
+    if not site.index.having("replies"):
         return site, []
     # late import: see docs/architecture.md
     from wardblog.content.consents import read_consents
     from wardblog.support.private_files import private_side
 
     consents, problems = read_consents(private_side(), site)
-    return replace(site, consents=consents), problems
+    return replace(site, consents=consents).following(site), problems
 
 
 def prepare(

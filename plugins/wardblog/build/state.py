@@ -129,11 +129,11 @@ class Readings:
             pictures=pictures,
         )
 
-    def keep(self, reading: Reading, checked: Mapping[str, tuple[Problem, ...]]) -> None:
+    def keep(self, reading: Reading, checked: dict[str, tuple[Problem, ...]]) -> None:
         """Replace the stored reading by this one; drafts are kept in memory only."""
         before, now, drafts = self.cache, reading.cache, reading.folder.drafts.keys()
         gone = before.posts.keys() - now.posts.keys()
-        changed = {f for f, one in now.posts.items() if before.posts.get(f) is not one} - drafts
+        changed = (reading.read | reading.renewed) & now.posts.keys() - drafts
         touched = {_bundle(file) for file in (*gone, *changed)}
         bundles: dict[str, dict[str, _Read]] = {name: {} for name in touched}
         for file, one in now.posts.items() if touched else ():
@@ -156,7 +156,7 @@ class Readings:
         if new or gone:
             self._store.put(new, [("body", file) for file in gone])
         self.cache = now
-        self.checked = dict(checked)
+        self.checked = checked
         self._drafts = frozenset(drafts)
 
     def wipe(self) -> None:

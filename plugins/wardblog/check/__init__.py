@@ -88,16 +88,16 @@ def check_site(
     `check_post` for unchanged posts, by file. `kept` has those of the site before, and receives
     these. `more` are problems that were found elsewhere, and are sorted with the others.
     """
-    posts = {post.file: post for post in (*site.posts, *site.pages)}
     kept = kept or kept_checks()
     problems = list(kept.of_rest(site))
+    of_posts = kept.of_posts((*site.posts, *site.pages), known, check_post)
     for rule in _OF_POSTS:
         if site.settings_known or not rule.needs_settings:
             problems += rule.labelled(rule.check(site))
     for address_rule in _OF_ADDRESSES:
         problems += address_rule.labelled(address_rule.check(site, addresses))
-    others = (*more, *with_answers_applied(problems, posts), *raw.unused(site))
-    return merged(kept.of_posts(posts, known, check_post), others)
+    others = (*more, *with_answers_applied(problems, kept.posts), *raw.unused(site))
+    return merged(of_posts, others)
 
 
 def _answered(problems: Iterable[Problem], post: Post) -> Iterable[Problem]:

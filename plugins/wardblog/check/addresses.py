@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -48,11 +48,13 @@ _COMPANIONS = frozenset(
 
 def same_address(site: Site) -> Iterator[Problem]:
     taken: dict[str, Post] = {}
-    shown = [
-        p for p in (*site.pages, *site.posts) if p.address and p.visibility is not Visibility.DRAFT
-    ]
-    if len({p.address for p in shown}) == len(shown):
+    of_posts, is_twice = site.index.value(
+        "shown", lambda: _addresses_of(site.posts), "address", "visibility"
+    )
+    of_pages, is_page_twice = _addresses_of(site.pages)
+    if not (is_twice or is_page_twice) and of_posts.isdisjoint(of_pages):
         return
+    shown = filter(_is_shown, (*site.pages, *site.posts))
     for post in sorted(shown, key=lambda p: p.file):
         first = taken.setdefault(post.address, post)
         if first is post or _stem(first.file) == _stem(post.file):
@@ -67,6 +69,16 @@ def same_address(site: Site) -> Iterator[Problem]:
             message=f"the file {{content}}/{first.file} has the same address, /{post.address}",
             hint=hint,
         )
+
+
+def _addresses_of(posts: Iterable[Post]) -> tuple[frozenset[str], bool]:
+    """The addresses of posts, and whether two have the same one."""
+    found = [p.address for p in posts if _is_shown(p)]
+    return frozenset(found), len(set(found)) < len(found)
+
+
+def _is_shown(post: Post) -> bool:
+    return bool(post.address) and post.visibility is not Visibility.DRAFT
 
 
 def two_files(site: Site) -> Iterator[Problem]:
@@ -106,14 +118,14 @@ def taken_alias(site: Site, addresses: Addresses) -> Iterator[Problem]:
     """An old address that is still, or again, the address of something else."""
     written = [
         (post.file, post.line_of("Aliases", number), alias)
-        for post in (*site.pages, *site.posts)
+        for post in (*site.pages, *site.index.having("aliases"))
         for number, alias in enumerate(post.aliases)
     ]
     written += [(ISSUES, issue.line, alias) for issue in site.issues for alias in issue.aliases]
     written += [(REDIRECTS_FILE, row.line, row.old) for row in site.redirects]
     if not written:
         return
-    taken = {p.address for p in (*site.pages, *site.posts) if p.visibility.is_waiting}
+    taken = {post.address for post in site.waiting}
     for file, line, alias in written:
         address = alias.lstrip("/")
         if address.endswith("/index.html") or address == "index.html":
@@ -173,8 +185,7 @@ def lost_redirect(site: Site, addresses: Addresses) -> Iterator[Problem]:
 def same_guid(site: Site) -> Iterator[Problem]:
     """To feed readers, two posts with one id are the same post."""
     first: dict[str, Post] = {}
-    having = (post for post in (*site.pages, *site.posts) if post.guid)
-    for post in sorted(having, key=lambda post: post.file):
+    for post in sorted(site.having("guid"), key=lambda post: post.file):
         other = first.setdefault(post.guid, post)
         if other is not post:
             yield Problem(
@@ -213,7 +224,8 @@ def _ending(file: str) -> str:
 
 def _unlinked_pdfs(site: Site) -> Iterator[Problem]:
     """A PDF among the posts that none of them links to was probably meant as a post."""
-    pdfs = {f for f in site.files if f[-4:].lower() == ".pdf" and f.startswith(_OF_TEXTS)}
+    others = no_sources(site.files)
+    pdfs = {f for f in others if f[-4:].lower() == ".pdf" and f.startswith(_OF_TEXTS)}
     if not pdfs:
         return
     for post in (*site.posts, *site.pages):

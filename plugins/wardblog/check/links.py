@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import field
 from urllib.parse import unquote, urljoin
 
 from wardblog.content.files import MARKDOWN, nearest_file
@@ -29,13 +30,29 @@ class Inward:
     address: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Targets:
+    """What the links of a post lead to, as far as it and the names of all files say.
+
+    `problems` are those of links that need no list of the site's addresses, and `inward` the links
+    that do. `posts` are the paths of posts and pages, and `files` those of other files of the
+    content to which its text links.
+    """
+
+    post: Post
+    problems: list[Problem] = field(default_factory=list)
+    inward: list[Inward] = field(default_factory=list)
+    posts: list[tuple[Link, str]] = field(default_factory=list)
+    files: list[tuple[Link, str]] = field(default_factory=list)
+
+
 def broken_link(site: Site, addresses: Addresses) -> Iterator[Problem]:
     """Links that are written wrongly, or to posts, pictures and files that are not there."""
     problems, inward = _links(site)
     yield from problems
     for one in inward:
         if one.link.embeds and not _is_linkable(one.address, addresses):
-            yield _missing(one.post, one.link, _path_of(one.link), site)
+            yield _missing(one.post, one.link, _path_of(one.link), site.files)
 
 
 def dead_link(site: Site, addresses: Addresses) -> Iterator[Problem]:
@@ -49,20 +66,30 @@ def dead_link(site: Site, addresses: Addresses) -> Iterator[Problem]:
 def _links(site: Site) -> tuple[tuple[Problem, ...], tuple[Inward, ...]]:
     """The problems of links that need no list of the site's addresses, and the links that do."""
     problems, inward = list[Problem](), list[Inward]()
-    pages: dict[str, Post] = {}
-    for post in (*site.posts, *site.pages):
-        if not (post.inward or post.events or post.form):
-            continue  # as in most of thousands
-        header = (link for link in header_links(post) if not leads_away(link))
-        for link in (*post.inward, *header):
-            if not pages:  # most sites of thousands of posts have few links to ask about
-                pages = {p.file: p for p in (*site.posts, *site.pages)}
-            target = _judged(post, link, site, pages)
-            if isinstance(target, Problem):
-                problems.append(target)
-            elif target:
-                inward.append(target)
+    waiting = {post.file: post for post in site.waiting}
+    for one in _targets(site):
+        problems += one.problems
+        inward += one.inward
+        for link, path in () if one.post.visibility.is_waiting else one.posts:
+            if path in waiting:
+                problems.append(_early(one.post, link, path, waiting[path]))
     return tuple(problems), tuple(inward)
+
+
+@cached_for_site
+def _targets(site: Site) -> tuple[_Targets, ...]:
+    """What the links of all posts and pages lead to."""
+
+    def of(post: Post) -> _Targets:
+        return _targets_of(post, site.files)
+
+    posts = site.index.where("links", _has_links)
+    found = site.index.each("targets", posts, site.files, of)
+    return (*found, *map(of, filter(_has_links, site.pages)))
+
+
+def _has_links(post: Post) -> bool:
+    return bool(post.inward or post.events or post.form)
 
 
 def header_links(post: Post) -> Iterator[Link]:
@@ -74,19 +101,26 @@ def header_links(post: Post) -> Iterator[Link]:
         yield Link(post.form, post.line_of("Form") or 1)
 
 
-def _judged(post: Post, link: Link, site: Site, pages: dict[str, Post]) -> Problem | Inward | None:
-    """The problem of a link, or the address on the site that it leads to; None if it is fine."""
-    target = content_path(link.target, post.file, site.files)
-    if target is None:
-        return _unfound(post, link, site)
-    what, path = target
-    if path not in site.files:
-        return _missing(post, link, path, site)
-    linked = pages.get(path)
-    if what != "filename" or linked is None or not linked.visibility.is_waiting:
-        return None
-    if post.visibility.is_waiting:
-        return None
+def _targets_of(post: Post, files: frozenset[str]) -> _Targets:
+    found = _Targets(post=post)
+    header = [link for link in header_links(post) if not leads_away(link)]
+    for number, link in enumerate((*post.inward, *header)):
+        target = content_path(link.target, post.file, files)
+        if target and target[0] == "filename":
+            found.posts.append((link, target[1]))
+        elif target and number < len(post.inward):
+            found.files.append((link, target[1]))
+        if target and target[1] in files:
+            continue
+        judged = _missing(post, link, target[1], files) if target else _unfound(post, link, files)
+        if isinstance(judged, Problem):
+            found.problems.append(judged)
+        elif judged:
+            found.inward.append(judged)
+    return found
+
+
+def _early(post: Post, link: Link, path: str, linked: Post) -> Problem:
     return Problem(
         file=post.file,
         line=link.line,
@@ -101,7 +135,7 @@ def _waiting(post: Post) -> str:
     return f"dated {long_date(post.date)}"
 
 
-def _unfound(post: Post, link: Link, site: Site) -> Problem | Inward | None:
+def _unfound(post: Post, link: Link, files: frozenset[str]) -> Problem | Inward | None:
     parts = split_address(link.target)
     mark = _MARK.match(link.target)
     if parts is None or (mark and mark[1] not in ("filename", "static", "attach", "tag", "index")):
@@ -144,7 +178,7 @@ def _unfound(post: Post, link: Link, site: Site) -> Problem | Inward | None:
     if mark or parts.netloc or not parts.path or len(parts.scheme) > 1:  # one letter: a disk
         return None
     if not link.embeds and (parts.scheme or parts.path.lower().endswith(MARKDOWN)):
-        return _missing(post, link, _path_of(link), site)
+        return _missing(post, link, _path_of(link), files)
     return Inward(post, link, unquote(urljoin(f"/{post.address}", parts.path)).lstrip("/"))
 
 
@@ -184,44 +218,36 @@ def _nowhere(inward: Inward, addresses: Addresses) -> Problem:
     )
 
 
-def _missing(post: Post, link: Link, path: str, site: Site) -> Problem:
+def _missing(post: Post, link: Link, path: str, files: frozenset[str]) -> Problem:
     is_source = path.lower().endswith(MARKDOWN)
     what = "post or page" if is_source else "image" if link.embeds else "file"
     return Problem(
         file=post.file,
         line=link.line,
         message=f'there is no {what} "{link.target}"',
-        hint=_guess(path, site),
+        hint=_guess(path, files),
     )
 
 
-def _guess(path: str, site: Site) -> str:
-    best = nearest_file(path, site.files)
+def _guess(path: str, files: frozenset[str]) -> str:
+    best = nearest_file(path, files)
     if best:
         return f'Did you mean "{best}"?'
     return "Check the name. A path begins at this file's folder, or with a slash at {content}."
 
 
-def _file_of(link: Link, post: Post, site: Site) -> tuple[str, str] | None:
-    if link.target.startswith(("https://", "http://")):
-        return None
-    return content_path(link.target, post.file, site.files)
-
-
 def replaces_a_page(site: Site, addresses: Addresses) -> Iterator[Problem]:
     """A linked file that would overwrite one that the site makes itself."""
     raw = {d.file for issue in site.issues for d in issue.datasets}
-    for post in (*site.posts, *site.pages):
-        for link in post.inward:
-            target = _file_of(link, post, site)
-            if target is None or target[0] == "filename" or target[1] in raw:
+    for one in _targets(site):
+        for link, path in one.files:
+            if path in raw:
                 continue
-            path = target[1]
             first = path.split("/", 1)[0]
             is_ours = addresses.is_reserved(first) and first not in ("data", "images")
             if is_ours or addresses.kind_at(path) not in (None, OutputKind.FILE):
                 yield Problem(
-                    file=post.file,
+                    file=one.post.file,
                     line=link.line,
                     message=f'the file "{path}" would replace one that the site makes itself',
                     hint="Give it another name, and put it in {content}/files.",
@@ -233,12 +259,11 @@ def raw_list(site: Site) -> Iterator[Problem]:
     datasets = [d for issue in site.issues for d in issue.datasets]
     cleaned = {d.file for d in datasets}
     previous = {d.previous.file for d in datasets if d.previous} - cleaned
-    for post in (*site.posts, *site.pages) if previous else ():
-        for link in post.inward:
-            target = _file_of(link, post, site)
-            if target is not None and target[1] in previous:
+    for one in _targets(site) if previous else ():
+        for link, path in one.files:
+            if path in previous:
                 yield Problem(
-                    file=post.file,
+                    file=one.post.file,
                     line=link.line,
                     message=f'the link "{link.target}" would publish the council\'s list with all '
                     "its columns",

@@ -48,8 +48,8 @@ _STRIPPED = (
 
 def personal_data(site: Site) -> Iterator[Problem]:
     allowed = allowed_on(site)
-    for post in (*site.posts, *site.pages):
-        for match in unpublished(post.personal, allowed) if post.personal else ():
+    for post in site.having("personal"):
+        for match in unpublished(post.personal, allowed):
             yield _in_post(post, match)
     for file in published_raw(site) if site.inspected else ():
         if given := site.inspected.get(file):

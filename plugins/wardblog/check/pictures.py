@@ -98,7 +98,7 @@ def _says_nothing(words: str, name: str) -> bool:
 
 def missing_image(site: Site) -> Iterator[Problem]:
     """The pictures that posts name in their headers, and the photographs of the councillors."""
-    for post in (*site.posts, *site.pages):
+    for post in site.having("image"):
         if found := _misses(site, post.image):
             line = post.line_of("Image")
             yield Problem(file=post.file, line=line, message=found[0], hint=found[1])

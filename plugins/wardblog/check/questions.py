@@ -282,7 +282,7 @@ def unknown_count(site: Site) -> Iterator[Problem]:
 
 def same_code(site: Site) -> Iterator[Problem]:
     """Two questions, or two reports, whose answers would be counted together."""
-    if site.me_too or any(post.question for post in site.posts):
+    if site.me_too or site.index.having("question"):
         # late import: see docs/architecture.md
         from wardblog.check import question_counts
 

@@ -131,8 +131,6 @@ class BuiltRule(Rule):
     check: Callable[[BuiltFile], Iterable[Problem]] = lambda _: ()
 
 
-# A post with its problems that do not depend on the site, and with all that were found.
-_Kept = tuple[Post, tuple[Problem, ...], tuple[Problem, ...]]
 # The problems of a post with the answers of its author.
 Answered = Callable[[Iterable[Problem], Post], Iterable[Problem]]
 
@@ -149,14 +147,17 @@ class KeptChecks:
         self._rest: Site | None = None
         self._of_rest: list[Problem] = []
         self._of_post: list[tuple[SiteRule, Callable[[Post], Iterable[Problem]]]] = []
-        self._posts: dict[str, _Kept] = {}
+        self._texts: tuple[Post, ...] = ()
+        # All posts and pages with what was found in each alone, both by file, sorted.
+        self.posts: dict[str, Post] = {}
+        self._found: dict[str, tuple[Problem, ...]] = {}
 
     def of_rest(self, site: Site) -> list[Problem]:
         """What is found without any post; call it first."""
         rest = without_posts(site)
         if rest != self._rest:
             rules = [r for r in self._rules if rest.settings_known or not r.needs_settings]
-            self._rest, self._posts = rest, {}
+            self._rest, self._texts, self.posts, self._found = rest, (), {}, {}
             self._of_post = [
                 (rule, partial(rule.check.of_post, rest=rest))
                 for rule in rules
@@ -168,28 +169,29 @@ class KeptChecks:
 
     def of_posts(
         self,
-        posts: Mapping[str, Post],
+        texts: tuple[Post, ...],
         known: Mapping[str, tuple[Problem, ...]],
         check: Callable[[Post], tuple[Problem, ...]],
     ) -> dict[str, tuple[Problem, ...]]:
-        """What is found in each post alone, sorted.
+        """What is found in each post or page alone, sorted, by file; the files are sorted as well.
 
         `known` are its problems without the site; `check` finds those that are missing there.
         """
-        kept, found = self._posts, dict[str, tuple[Problem, ...]]()
-        for file, post in posts.items():
-            problems, before = known.get(file), kept.get(file)
-            if problems is None:
-                problems = check(post)
-            if before is None or before[0] is not post or before[1] is not problems:
-                before = (post, problems, self._found(post, problems))
-                kept[file] = before
-            found[file] = before[2]
-        for file in kept.keys() - posts.keys() if len(kept) > len(posts) else ():
-            del kept[file]
-        return found
+        size, new = len(self.posts), list(texts)
+        if len(texts) == len(self._texts):
+            new = [p for p, old in zip(texts, self._texts, strict=True) if p is not old]
+        for post in new:
+            if self.posts.get(post.file) is not post:
+                own = known.get(post.file)
+                self._found[post.file] = self._of(post, check(post) if own is None else own)
+                self.posts[post.file] = post
+        if not size == len(self.posts) == len(texts):  # some are new, or gone
+            self.posts = {post.file: post for post in sorted(texts, key=lambda post: post.file)}
+            self._found = {file: self._found[file] for file in self.posts}
+        self._texts = texts
+        return self._found
 
-    def _found(self, post: Post, own: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    def _of(self, post: Post, own: tuple[Problem, ...]) -> tuple[Problem, ...]:
         problems = list(own)
         for rule, check in self._of_post:
             problems += rule.labelled(check(post))

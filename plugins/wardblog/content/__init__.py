@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from operator import is_
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ from wardblog.content.picture_versions import sized_picture
 from wardblog.content.pictures import IMAGES, Pictures, Share
 from wardblog.content.posts import ContentReader
 from wardblog.content.references import referrers
-from wardblog.model import Councillor, Picture, Site
+from wardblog.model import Councillor, Picture, Post, Site
 from wardblog.model.digests import digest_of
 from wardblog.model.events import LONDON
 from wardblog.model.gazetteer import WITHOUT_GAZETTEER
@@ -67,14 +68,16 @@ Apply = Callable[[Callable[[str], CachedReading], Sequence[str]], Iterable[Cache
 class Reading:
     """The result of reading the content; the site is complete only if no problem stops it.
 
-    `cache` is for the next run, `read` names the posts and pages that were not in the cache, and
-    `folder` lists the files of the content folder.
+    `cache` is for the next run, `read` names the posts and pages that were not in the cache,
+    `renewed` those that were and whose files have another time, and `folder` lists the files of
+    the content folder.
     """
 
     site: Site
     problems: tuple[Problem, ...]
     cache: ContentCache
     read: frozenset[str]
+    renewed: frozenset[str]
     folder: Folder
 
 
@@ -112,12 +115,12 @@ def read_site(
     now = moment or datetime.combine(today, time.max, LONDON)
     known = cache.posts if cache.environment == environment else {}
     before = before if before and known and before.holds(content_index, now) else None
-    found, wanted = _kept_readings(known, content, folder, content_index, now, before)
+    found, wanted, renewed = _kept_readings(known, content, folder, content_index, now, before)
     if wanted:
         reader = ContentReader(content, content_index, _author(site), site, now, Markup(markdown))
         found.update(zip(wanted, apply(reader.read, wanted), strict=True))
     problems += [p for one in found.values() for p in one.problems if not _is_unsure(p, site)]
-    site = _with_posts(site, found, before, wanted)
+    site = _with_posts(site, found, before, [known[f].post for f in wanted] if before else [])
     pictures.all_of(referrers(site), share)
     others = referrers(site).keys() - pictures.inspected.keys()
     checked = check_files(content, folder, files, cache.checked_files, others)
@@ -133,9 +136,10 @@ def read_site(
             base_site=cacheable(base_site),
             checked_files=checked,
             pictures=pictures.inspected,
-            whole=_whole(folder, files, found, before, wanted, site),
+            whole=_whole(folder, files, found, before, wanted, renewed, site),
         ),
         read=frozenset(wanted),
+        renewed=frozenset(renewed),
         folder=folder,
     )
 
@@ -154,7 +158,7 @@ def _with_inspected(
         pictures={file: one.picture for file, one in pictures.inspected.items()},
         inspected={f: one.inspected for f, one in checked.items() if one.inspected},
         moment=last_moment(site, moment) if moment else None,
-    )
+    ).following(site)
 
 
 def _quarters_ahead(site: Site) -> Iterator[Problem]:
@@ -225,9 +229,10 @@ def _kept_readings(
     content_index: ContentIndex,
     moment: datetime,
     before: WholeReading | None,
-) -> tuple[dict[str, CachedReading], list[str]]:
+) -> tuple[dict[str, CachedReading], list[str], list[str]]:
     """The readings in the order of their files, and those to be read: they are the old ones yet.
 
+    The last are those that are known, although their files have another time now.
     With a reading `before` of the same files, which still holds, only those are asked that changed.
     """
     if before:
@@ -237,7 +242,7 @@ def _kept_readings(
     else:
         doubtful = [*sources(folder.shown, "posts"), *sources(folder.shown, "pages")]
         found = {file: known.get(file, _NOTHING) for file in doubtful}
-    now, wanted = moment.timestamp(), []
+    now, wanted, renewed = moment.timestamp(), list[str](), list[str]()
     for file in doubtful:
         one, seen = found[file], None
         if one.since <= now < one.until and content_index.still(one.answers):
@@ -246,25 +251,25 @@ def _kept_readings(
             wanted.append(file)
         elif seen is not one.fingerprint:
             found[file] = one._replace(fingerprint=seen)
-    return found, wanted
+            renewed.append(file)
+    return found, wanted, renewed
 
 
 def _with_posts(
     site: Site,
     found: Mapping[str, CachedReading],
     before: WholeReading | None,
-    wanted: Sequence[str],
+    changed: Sequence[Post | None],
 ) -> Site:
-    """The site with its posts, newest first, and its pages."""
-    if before:
-        new = {file: found[file].post for file in wanted}
-        old = {p.file: p for p in (*before.site.posts, *before.site.pages) if p.file in new}
-        if all(p and f in old and old[f].date == p.date for f, p in new.items()):
-            posts, pages = (
-                tuple([new.get(p.file) or p for p in some])
-                for some in (before.site.posts, before.site.pages)
-            )
-            return replace(site, posts=posts, pages=pages)
+    """The site with its posts, newest first, and its pages.
+
+    With a reading `before` of the same files, `changed` are the posts in it that were read again.
+    """
+    if before and all(changed):
+        new = {id(old): found[old.file].post for old in changed if old}
+        if all(old and (p := new[id(old)]) and p.date == old.date for old in changed):
+            posts, pages = (_with(new, some) for some in (before.site.posts, before.site.pages))
+            return replace(site, posts=posts, pages=pages).following(before.site)
     read = [one.post for one in found.values() if one.post is not None]
     pages = tuple(p for p in read if p.file.startswith("pages/"))
     ordered = sorted((p for p in read if p.file.startswith("posts/")), key=lambda p: p.file)
@@ -272,24 +277,33 @@ def _with_posts(
     return replace(site, posts=tuple(ordered), pages=pages)
 
 
+def _with(new: Mapping[int, Post | None], before: tuple[Post, ...]) -> tuple[Post, ...]:
+    """The posts with new ones in the place of those with these ids, or the same tuple."""
+    found = tuple([new.get(id(post)) or post for post in before])
+    return before if all(map(is_, found, before)) else found
+
+
 def _whole(
     folder: Folder,
     files: frozenset[str],
     found: Mapping[str, CachedReading],
     before: WholeReading | None,
-    wanted: Iterable[str],
+    wanted: Sequence[str],
+    renewed: Sequence[str],
     site: Site,
 ) -> WholeReading:
     """What holds of all these readings together; what held `before` is only narrowed."""
     new = [found[file] for file in wanted] if before else list(found.values())
     asked = before.asked if before else frozenset()
-    more = [answer for one in new for answer in one.answers if answer not in asked]
+    answers = (answer for one in new for answer in one.answers)
+    more = [answer for answer in answers if answer[0] != "file" and answer not in asked]
+    unsure = {*before.unsettled, *wanted, *renewed} & found.keys() if before else found
     return WholeReading(
         shown=folder.shown,
         files=files,
         asked=asked.union(more) if more else asked,
         since=max((before.since if before else -NEVER, *(one.since for one in new))),
         until=min((before.until if before else NEVER, *(one.until for one in new))),
-        unsettled=frozenset(f for f, one in found.items() if not one.fingerprint.is_settled),
+        unsettled=frozenset(f for f in unsure if not found[f].fingerprint.is_settled),
         site=site,
     )

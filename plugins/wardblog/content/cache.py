@@ -6,7 +6,7 @@ about the rest of the content (is there such a file, such an issue?), and its pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
 from functools import cached_property
@@ -53,6 +53,22 @@ class CachedReading(NamedTuple):
     text: bytes = b""
 
 
+class ReadPosts(Mapping[str, Post | None]):
+    """Posts and pages by file, as they were read; None for one that could not be."""
+
+    def __init__(self, read: Mapping[str, CachedReading]) -> None:
+        self._read = read
+
+    def __getitem__(self, file: str) -> Post | None:
+        return self._read[file].post
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+
 @dataclass(frozen=True, slots=True)
 class BaseSite:
     """The site without posts and pages, with the fingerprints of the files it was read from.
@@ -83,9 +99,9 @@ class WholeReading:
     """What holds of all posts and pages together, so that an update need not ask each of them.
 
     It stays in memory. `shown` are the files of the folder with their signatures, and `files` are
-    their names. `asked` are the questions of all posts with their answers, which hold from `since`
-    until before `until`. `unsettled` may have changed without another signature. `site` has the
-    posts in their order.
+    their names. `asked` are the questions of all posts that these names do not answer, with their
+    answers, which hold from `since` until before `until`. `unsettled` may have changed without
+    another signature. `site` has the posts in their order.
     """
 
     shown: Mapping[str, Signature]

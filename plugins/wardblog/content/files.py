@@ -244,6 +244,21 @@ def fingerprint_of(path: Path, signature: Signature) -> FileFingerprint:
     return FileFingerprint(signature, is_settled(signature), digest)
 
 
+def saved_digest(content: Path, file: str, before: FileFingerprint | None) -> bytes | None:
+    """Return the digest of a file as it is saved now, or None if it cannot be read.
+
+    It is read only if it may have changed since its fingerprint `before` was taken.
+    """
+    path = f"{content}/{file}" if file.isascii() else on_disk(content, file)
+    try:
+        signature = signature_of(os.stat(path))  # noqa: PTH116 - asked of each file of the site
+        if before and before.is_settled and before.signature == signature:
+            return before.digest
+        return fingerprint_of(Path(path), signature).digest
+    except OSError:
+        return None
+
+
 def draft_fingerprint(data: bytes) -> FileFingerprint:
     """The fingerprint of bytes that are in no file; the times are before all time."""
     digest = digest_of(data)

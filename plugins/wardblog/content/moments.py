@@ -24,14 +24,17 @@ def last_moment(site: Site, now: datetime) -> datetime:
 def _moments(site: Site, now: datetime) -> Iterator[datetime]:
     for event in site.surgeries:
         yield from _ends(event, now)
-    for post in (*site.posts, *site.pages):
-        if not (post.updates or post.outcomes or post.replies or post.deadlines or post.events):
-            continue  # as in most of thousands
+    posts = site.index.where("moments", _has_moments)
+    for post in (*posts, *filter(_has_moments, site.pages)):
         for told in (post.updates, post.outcomes, post.replies):
             yield from (one.moment for one in told)
         yield from (deadline.ends for deadline in post.deadlines)
         for event in post.events:
             yield from _ends(event, now)
+
+
+def _has_moments(post: Post) -> bool:
+    return bool(post.updates or post.outcomes or post.replies or post.deadlines or post.events)
 
 
 def _ends(event: Event, now: datetime) -> Iterator[datetime]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from wardblog.content.files import (
     ANSWERS,
@@ -25,6 +25,8 @@ _NAMED = late_regex(r"""(?<![\w.-])images/[^\s"'<>(){}|\\?#]+""")
 _REMARK = late_regex(
     r"""(\"{3}(?:\\.|[^\\])*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')|\#[^\n]*""", re.DOTALL
 )
+# Pelican's mark of a file that it copies next to a post.
+_ATTACHED = "attach"
 # Files that are for the software, not for residents.
 _OWN = ("data/", ANSWERS)
 
@@ -104,8 +106,8 @@ def pictures_named_in_settings(text: str) -> frozenset[str]:
 def published_files(site: Site) -> frozenset[str]:
     """Return the paths of the content files that are published, including pictures."""
     result = set(site.named_files)
-    for post in (*site.posts, *site.pages):
-        if post.files and not post.visibility.is_waiting:
+    for post in site.having("files"):
+        if not post.visibility.is_waiting:
             result.update(post.files)
     datasets = [dataset for issue in site.issues for dataset in issue.datasets]
     ours = frozenset(path for dataset in datasets for path in downloads_of(dataset))
@@ -129,12 +131,25 @@ def referrers(site: Site) -> Mapping[str, Post | None]:
     Published posts take precedence over those that wait, and posts that allow the file over others;
     None stands for the settings or the theme.
     """
-    result: dict[str, Post | None] = dict.fromkeys(site.named_files & site.files)
-    posts = [post for post in (*site.posts, *site.pages) if post.files or post.marks]
-    for post in sorted(posts, key=_rank):
+    named: dict[str, Post | None] = dict.fromkeys(site.named_files & site.files)
+    posts = site.index.where("references", _refers)
+    found = site.index.made(
+        "referrers", (posts, site.pages, site.files), lambda: _first_of(posts, site)
+    )
+    return named | {file: post for file, post in found.items() if file not in named}
+
+
+def _first_of(posts: Iterable[Post], site: Site) -> Mapping[str, Post]:
+    """Return each file that these posts and the pages refer to, with the first of them."""
+    result: dict[str, Post] = {}
+    for post in sorted((*posts, *filter(_refers, site.pages)), key=_rank):
         for file in (*post.files, *_attached(post, site)):
             result.setdefault(file, post)
     return result
+
+
+def _refers(post: Post) -> bool:
+    return bool(post.files) or any(_ATTACHED in mark for mark in post.marks)
 
 
 def _rank(post: Post) -> tuple[bool, bool, bool]:
@@ -147,7 +162,7 @@ def _attached(post: Post, site: Site) -> Iterator[str]:
     """Files that Pelican copies next to the post (`{attach}`)."""
     for mark in post.marks:
         what, path, _ = split_mark(mark)
-        if what == "attach" and path in site.files and not is_text(path):
+        if what == _ATTACHED and path in site.files and not is_text(path):
             yield path
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import wraps
 from pathlib import PurePosixPath
@@ -126,26 +126,35 @@ def placed_issues(site: Site) -> tuple[Issue, ...]:
     return tuple(
         issue
         for issue in site.issues
-        if any(d.shown for d in issue.lists) or any(p.places for p in site.posts_on(issue))
+        if any(d.shown for d in issue.lists)
+        or any(
+            p.visibility is Visibility.PUBLISHED and issue.slug in p.issues
+            for p in site.index.having("places")
+        )
     )
 
 
 @cached_for_site
 def has_map(site: Site) -> bool:
     """Whether there are any places to show on the map of everything."""
-    return any(post.places for post in site.published) or bool(placed_issues(site))
+    return _any_published(site, "places") or bool(placed_issues(site))
 
 
 @cached_for_site
 def has_figures(site: Site) -> bool:
     """Whether there is a report or a count of casework, and so a page of figures."""
-    return bool(site.casework) or any(post.progress for post in site.published)
+    return bool(site.casework) or _any_published(site, "progress")
 
 
 @cached_for_site
 def has_questions(site: Site) -> bool:
     """Whether a question to residents has been published, and so a list of questions."""
-    return any(post.question for post in site.published)
+    return _any_published(site, "question")
+
+
+def _any_published(site: Site, name: str) -> bool:
+    """Whether a post that lists show has something in a field."""
+    return any(post.visibility is Visibility.PUBLISHED for post in site.index.having(name))
 
 
 @cached_for_site
@@ -153,8 +162,8 @@ def has_privacy_notice(site: Site) -> bool:
     """Whether residents send us e-mails to be counted, or to join the newsletter."""
     if site.has_mail:
         return True
-    counts_others = bool(site.answering.address and site.answering.me_too)
-    asking = (p for p in site.posts if p.question or (counts_others and site.takes_me_too(p)))
+    counted = filter(site.takes_me_too, site.index.having("progress"))
+    asking = (*site.index.having("question"), *counted)
     return any(not post.visibility.is_waiting for post in asking)
 
 
@@ -219,7 +228,7 @@ def occasion_path(owner: Post | None, name: str) -> str:
 @cached_for_site
 def feed_names(site: Site) -> dict[str, str]:
     """Slug and name of each feed: of everything, of the issues as declared, and of larger tags."""
-    counts = Counter([tag.slug for post in site.published for tag in post.tags])
+    counts, _ = _tags(site)
     found = {EVERYTHING: "", **{issue.slug: issue.name for issue in site.issues}}
     for slug, name in ordinary_tags(site).items():
         if counts[slug] >= POSTS_FOR_A_FEED:
@@ -231,9 +240,18 @@ def feed_names(site: Site) -> dict[str, str]:
 def ordinary_tags(site: Site) -> dict[str, str]:
     """Slug and newest spelling of each tag in use that is not an issue, sorted by slug."""
     known = {issue.slug for issue in site.issues} | {GENERAL}
-    tags = [tag for post in site.published for tag in post.tags if tag.slug not in known]
-    names = {tag.slug: tag.name for tag in reversed(tags)}
-    return dict(sorted(names.items()))
+    return {slug: name for slug, name in _tags(site)[1].items() if slug not in known}
+
+
+def _tags(site: Site) -> tuple[Mapping[str, int], Mapping[str, str]]:
+    """How many posts have each tag, and its newest spelling, both by slug; the latter sorted."""
+
+    def counted() -> tuple[Mapping[str, int], Mapping[str, str]]:
+        tags = [tag for post in site.published for tag in post.tags]
+        names = {tag.slug: tag.name for tag in reversed(tags)}
+        return Counter([tag.slug for tag in tags]), dict(sorted(names.items()))
+
+    return site.index.value("tags", counted, "tags", "visibility")
 
 
 @cached_for_site

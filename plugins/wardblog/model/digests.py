@@ -70,6 +70,15 @@ class Digests:
         self._known[id(value)] = (value, digest)
         return digest
 
+    def share(self, values: Iterable[object], before: Digests | None) -> None:
+        """Remember the digests of objects that many values share; `before` may have some."""
+        known = before._known if before else {}
+        for value in values:
+            if id(value) in known:  # which keeps it alive, so it is the same
+                self._known[id(value)] = known[id(value)]
+            else:
+                self.shared(value)
+
     def each(self, values: Iterable[object]) -> list[bytes]:
         """The digests of objects that are needed many times."""
         known, shared = self._known, self.shared

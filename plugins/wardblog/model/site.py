@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import field
 from datetime import date, datetime, time
 from functools import cached_property
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from wardblog.model.casework import CaseworkQuarter
 from wardblog.model.community import CommunitySite
@@ -27,8 +29,12 @@ from wardblog.model.settings import (
 )
 from wardblog.support.late_dataclass import dataclass
 
+T = TypeVar("T")
+
 # The issue of what is planned.
 _PLANNING = "planning"
+# If more posts than this changed, all are looked at again.
+_FEW = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,92 @@ class Redirect:
     old: str
     new: str
     line: int
+
+
+class PostIndex:
+    """What is found by looking at each of a site's posts, which are thousands.
+
+    While a site is being written, the next one differs in a post or two. It keeps what does not
+    depend on them: a list of posts as long as each is in it as before, a value as long as the
+    fields that it is made from are the same, and what else is made from objects or single posts
+    as long as these are the same objects.
+    """
+
+    def __init__(self, posts: tuple[Post, ...]) -> None:
+        self.posts = posts
+        self._lists: dict[Hashable, tuple[Callable[[Post], object], tuple[Post, ...]]] = {}
+        self._values: dict[Hashable, tuple[Callable[[Post], object], Any]] = {}
+        self._made: dict[str, tuple[tuple[object, ...], Any]] = {}
+        self._of_each: dict[str, tuple[object, dict[int, tuple[Post, Any]]]] = {}
+
+    def where(
+        self,
+        name: Hashable,
+        holds: Callable[[Post], object],
+        among: Iterable[Post] | None = None,
+    ) -> tuple[Post, ...]:
+        """The posts of which this holds, in their order; all of these are `among` the given."""
+        if name not in self._lists:
+            found = tuple(filter(holds, self.posts if among is None else among))
+            self._lists[name] = holds, found
+        return self._lists[name][1]
+
+    def having(self, name: str) -> tuple[Post, ...]:
+        """The posts that have something in a field."""
+        return self.where(name, attrgetter(name))
+
+    def value(self, name: Hashable, make: Callable[[], T], *fields: str) -> T:
+        """What is made from these fields of the posts and from their order, and has no posts."""
+        if name not in self._values:
+            self._values[name] = attrgetter(*fields), make()
+        found: T = self._values[name][1]
+        return found
+
+    def made(self, name: str, needs: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What is made from these objects only, such as a list that `where` found."""
+        before = self._made.get(name)
+        if before is None or any(a is not b for a, b in zip(before[0], needs, strict=True)):
+            before = self._made[name] = needs, make()
+        found: T = before[1]
+        return found
+
+    def each(
+        self, name: str, posts: Iterable[Post], needs: object, make: Callable[[Post], T]
+    ) -> list[T]:
+        """What is made from each of these posts alone, and from what else it `needs`."""
+        before = self._of_each.get(name)
+        known = before[1] if before and before[0] == needs else {}
+        found = {id(post): known.get(id(post)) or (post, make(post)) for post in posts}
+        self._of_each[name] = needs, found
+        return [one for _, one in found.values()]
+
+    def after(self, posts: tuple[Post, ...]) -> PostIndex:
+        """The index of the next site's posts, with all that still holds."""
+        if posts is self.posts:
+            return self
+        new = PostIndex(posts)
+        changed = [(a, b) for a, b in zip(self.posts, posts, strict=False) if a is not b]
+        if len(posts) != len(self.posts) or len(changed) > _FEW:
+            return new
+        new._made, new._of_each = self._made.copy(), self._of_each.copy()
+        others = {id(old): post for old, post in changed}
+        for name, (holds, found) in self._lists.copy().items():
+            are = [bool(holds(old)) for old, _ in changed]
+            if are == [bool(holds(post)) for _, post in changed]:
+                kept = tuple([others.get(id(p), p) for p in found]) if any(are) else found
+                new._lists[name] = holds, kept
+        for name, (parts, value) in self._values.copy().items():
+            if all(parts(old) == parts(post) for old, post in changed):
+                new._values[name] = parts, value
+        return new
+
+
+def _is_published(post: Post) -> bool:
+    return post.visibility is Visibility.PUBLISHED
+
+
+def _waits(post: Post) -> bool:
+    return post.visibility.is_waiting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,17 +237,31 @@ class Site:
         return is_problem and bool(self.answering.address and self.answering.me_too)
 
     @cached_property
+    def index(self) -> PostIndex:
+        return PostIndex(self.posts)
+
+    def following(self, before: Site) -> Site:
+        """This site, which keeps what was found of the posts of the one before and still holds."""
+        self.__dict__["index"] = before.index.after(self.posts)
+        return self
+
+    @property
+    def waiting(self) -> tuple[Post, ...]:
+        """The posts, then the pages, that residents do not see yet."""
+        return (*self.index.where("waiting", _waits), *filter(_waits, self.pages))
+
+    def having(self, name: str) -> tuple[Post, ...]:
+        """The posts, then the pages, that have something in a field."""
+        return (*self.index.having(name), *filter(attrgetter(name), self.pages))
+
+    @property
     def published(self) -> tuple[Post, ...]:
         """The posts that lists show, newest first."""
-        return tuple(p for p in self.posts if p.visibility is Visibility.PUBLISHED)
-
-    @cached_property
-    def _by_issue(self) -> dict[str, tuple[Post, ...]]:
-        return {}
+        return self.index.where("published", _is_published)
 
     def posts_on(self, issue: Issue) -> tuple[Post, ...]:
         """The published posts about an issue, newest first; found when they are first needed."""
-        found, slug = self._by_issue, issue.slug
-        if slug not in found:
-            found[slug] = tuple([post for post in self.published if slug in post.issues])
-        return found[slug]
+        slug = issue.slug
+        return self.index.where(
+            ("issue", slug), lambda p: slug in p.issues and _is_published(p), self.published
+        )

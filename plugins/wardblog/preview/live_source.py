@@ -27,6 +27,9 @@ class LiveSource(Protocol):
     def posts(self) -> Mapping[str, Post | None]:
         """All posts and pages as they were last read, by file; None for one that could not be."""
 
+    def saved_digest(self, file: str) -> bytes | None:
+        """The digest of a post or page as it is saved now; None if its file cannot be read."""
+
     @property
     def base_path(self) -> str:
         """The path below which residents find the site, without a slash at its end."""

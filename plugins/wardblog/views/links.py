@@ -6,7 +6,7 @@ It also says what the link of an event is called.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from urllib.parse import quote
@@ -37,8 +37,11 @@ class Links:
 
     @cached_property
     def _addresses(self) -> Mapping[str, str]:
-        texts = (*self._site.pages, *self._site.posts)
-        return {p.file: p.address for p in texts if not p.visibility.is_waiting}
+        site = self._site
+        posts = site.index.value(
+            "addresses", lambda: _addresses_of(site.posts), "file", "address", "visibility"
+        )
+        return _addresses_of(site.pages) | posts
 
     def _url(self, mark: str) -> str:
         what, path, tail = split_mark(mark)
@@ -47,6 +50,10 @@ class Links:
         if what == "static" and path in self._files:
             return f"{self._base}/{quote(path)}{tail}"
         return ""
+
+
+def _addresses_of(texts: Iterable[Post]) -> dict[str, str]:
+    return {p.file: p.address for p in texts if not p.visibility.is_waiting}
 
 
 def link_words(address: str) -> str:

@@ -68,16 +68,18 @@ class Neighbours:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._positions: dict[str, Mapping[str, int]] = {}
 
     def of(self, post: Post) -> tuple[Post, ...]:
         """The next newer one, if there is one, and older ones: three in all, newest first."""
         issue = first_issue(self._site, post)
         posts = self._site.posts_on(issue) if issue else self._site.published
         slug = issue.slug if issue else ""
-        if slug not in self._positions:
-            self._positions[slug] = {post.file: at for at, post in enumerate(posts)}
-        at = self._positions[slug].get(post.file)
+        positions = self._site.index.value(
+            ("positions", slug),
+            lambda: {post.file: at for at, post in enumerate(posts)},
+            "file", "issues", "visibility",
+        )  # fmt: skip
+        at = positions.get(post.file)
         if at is None:
             return ()
         newer = posts[max(at - 1, 0) : at]
@@ -199,7 +201,13 @@ def is_post_at(site: Site, path: str) -> bool:
 
 @cached_for_site
 def _paths(site: Site) -> frozenset[str]:
-    return frozenset(index_of(p.address) for p in site.posts if not p.visibility.is_waiting)
+    return site.index.value(
+        "paths",
+        lambda: frozenset(
+            index_of(p.address) for p in site.posts if not p.visibility.is_waiting
+        ),
+        "address", "visibility",
+    )  # fmt: skip
 
 
 class _PostPages:

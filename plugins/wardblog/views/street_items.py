@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from wardblog.content.tables.complaints import is_sensitive
-from wardblog.model import METRES_PER_DEGREE, GazetteerEntry, Post, Site, Visibility
+from wardblog.model import METRES_PER_DEGREE, Gazetteer, GazetteerEntry, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, street_page
 from wardblog.support.late_dataclass import dataclass
 
@@ -43,10 +43,16 @@ class StreetItems:
 @cached_for_site
 def street_items(site: Site) -> Mapping[str, StreetItems]:
     """All streets with something on them, by their slugs, in the order of the gazetteer."""
+    named = site.index.having("streets")
+    needs = (named, site.issues, site.gazetteer)
+    return site.index.made("street items", needs, lambda: _items(site, named))
+
+
+def _items(site: Site, named: Iterable[Post]) -> Mapping[str, StreetItems]:
     posts: dict[str, list[Post]] = {}
     entries: dict[str, list[tuple[str, int]]] = {}
-    for post in site.published:
-        if post.streets and not is_private(site, post):
+    for post in named:
+        if post.visibility is Visibility.PUBLISHED and not is_private(site, post):
             for slug in post.streets:
                 posts.setdefault(slug, []).append(post)
     for dataset in (d for issue in site.issues for d in issue.lists):
@@ -99,6 +105,10 @@ def links_of(site: Site, post: Post) -> tuple[StreetLink, ...]:
 def street_names(site: Site) -> Mapping[str, str]:
     """The name of each street by its slug; those of one name differ by what is near to them."""
     gazetteer = site.gazetteer
+    return site.index.made("street names", (gazetteer,), lambda: _names_in(gazetteer))
+
+
+def _names_in(gazetteer: Gazetteer) -> Mapping[str, str]:
     times = Counter(street.name for street in gazetteer.streets)
     marks = sorted(gazetteer.postcodes or gazetteer.places, key=lambda mark: mark.latitude)
     names, again = dict[str, str](), Counter[str]()

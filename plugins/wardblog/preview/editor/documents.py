@@ -15,6 +15,7 @@ from wardblog.content.post_form import RefusedValue, form_of, with_form
 from wardblog.content.replace_files import NewFile
 from wardblog.content.write_text import file_text_of, with_file_text, with_known_halves
 from wardblog.model import Post, Visibility
+from wardblog.model.digests import digest_of
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.disk_errors import disk_error
 from wardblog.preview.editor.messages import has_stop, of_post, shown_as
@@ -140,19 +141,20 @@ def state_of(desk: Desk, file: str, data: bytes, is_faulty: bool) -> str:
     post = desk.live.posts.get(file)
     if post is None or is_faulty:
         return "broken"
-    return live_state(post, data, live_posts(desk.content).get(file))
+    return live_state(post, digest_of(data), live_posts(desk.content).get(file))
 
 
-def live_state(post: Post, data: bytes, published: str | None) -> str:
+def live_state(post: Post, saved: bytes | None, published: str | None) -> str:
     """The state of a post that has no mistake.
 
-    `published` is the digest of the file that its live page was made from, None if none is live.
+    `saved` is the digest of its file, None if that cannot be read, and `published` that of the file
+    that its live page was made from, None if none is live.
     """
     if published is None or post.visibility is Visibility.HIDDEN:
         return post.visibility.value
     if post.visibility.is_waiting:
         return "leaving"
-    return "live" if published == digest(data) else "changed"
+    return "live" if saved and published == saved.hex() else "changed"
 
 
 def address_of(desk: Desk, file: str) -> str:

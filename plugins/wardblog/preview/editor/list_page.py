@@ -58,18 +58,11 @@ def _rows(desk: Desk) -> Iterator[dict[str, Any]]:
     for file, post in desk.live.posts.items():
         values = _of_post(post) if post else _of_file(desk, file)
         if post and file in published:
-            values["state"] = live_state(post, _bytes(desk, file), published[file])
+            values["state"] = live_state(post, desk.live.saved_digest(file), published[file])
         if file in broken:
             values["state"] = "broken"
         kind = "page" if file.startswith("pages/") else "post"
         yield {"id": desk.ids.of(file), "file": file, "kind": kind, **values}
-
-
-def _bytes(desk: Desk, file: str) -> bytes:
-    try:
-        return ordinary_bytes(on_disk(desk.content, file))
-    except OSError:
-        return b""
 
 
 def _of_post(post: Post) -> dict[str, Any]:
