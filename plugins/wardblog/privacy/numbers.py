@@ -130,6 +130,8 @@ def _today(text: str, start: int) -> tuple[int, int] | None:
 
 
 def _older(text: str, start: int) -> tuple[int, int] | None:
+    if not text[max(0, start - 3) : start].rstrip(" -\n")[-1:].isalpha():
+        return None
     for body, letters, about in (
         (_PREFIXED, _YEAR, _VEHICLE),
         (_SUFFIXED, _LETTERS, _VEHICLE),

@@ -83,7 +83,9 @@ def visible_text_of(root: _Element) -> str:
     text = "".join(
         _text(piece if piece.startswith("<pre") else _squeezed(piece), apart) for piece in pieces
     )
-    text = _LINE_END.sub("\n", unescape(text))
+    text = unescape(text)
+    if _BR in text:
+        text = _LINE_END.sub("\n", text)
     text = _BREAK.sub(_as_ended, text).strip("\n ")
     return "\n\n".join((expand_links(text), *apart, *_split_over_cells(root, xml)))
 
