@@ -70,10 +70,19 @@ def visible_text_without_quotations(html: str) -> str:
 
 def visible_text_of(root: _Element) -> str:
     """Return the text of an element and its descendants, as `visible_text` does."""
+    return visible_text_in(as_xml(root), root)
+
+
+def as_xml(root: _Element) -> str:
+    """Return an element as XML: tags and entities have one form only, so patterns are reliable."""
     from lxml import etree
 
-    # Serialised as XML, tags and entities have one form only, so patterns are reliable.
     xml: str = etree.tostring(root, encoding="unicode", with_tail=False)
+    return xml
+
+
+def visible_text_in(xml: str, root: _Element) -> str:
+    """The same for an element `root` whose `xml` is known."""
     if "<script" in xml or "<style" in xml:
         xml = _UNSHOWN.sub("", xml)
     if "<td" in xml or "<th" in xml:

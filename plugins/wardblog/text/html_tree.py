@@ -46,6 +46,12 @@ def xpath(path: str) -> XPath:
     return etree.XPath(path, smart_strings=False)
 
 
+def text_in(element: _Element) -> str:
+    """Return the text of an element and of all within it."""
+    text: str = xpath("string()")(element)
+    return text
+
+
 def _parse_as_browsers(html: bytes) -> _Element:
     """Parse by the standard's algorithm, which is about fifty times slower."""
     import warnings

@@ -17,7 +17,7 @@ from wardblog.model.addresses import index_of
 from wardblog.model.outputs import OutputKind
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
-from wardblog.text.html_tree import parse_html, xpath
+from wardblog.text.html_tree import parse_html, text_in, xpath
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -242,12 +242,6 @@ class Resolver:
 def is_drawn(path: str) -> bool:
     """Whether it is a file of a map, which is made together with its page."""
     return path.rsplit("/", 1)[-1].startswith("map.")
-
-
-def text_in(element: _Element) -> str:
-    """The text of an element and all within it."""
-    text: str = xpath("string()")(element)
-    return text
 
 
 def squeezed(text: str) -> str:

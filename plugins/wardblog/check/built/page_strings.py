@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from wardblog.support.late_regex import late_regex
-from wardblog.text.html_tree import xpath
+from wardblog.text.html_tree import text_in, xpath
 from wardblog.text.words import MONTHS
 
 if TYPE_CHECKING:
@@ -70,17 +70,11 @@ class PageStrings:
 
     def __init__(self, inspected: set[int], known: str) -> None:
         # late import: see docs/architecture.md
-        from lxml import etree
-
         from wardblog.privacy.links import expand_links
-        from wardblog.privacy.shown import visible_text_of
+        from wardblog.privacy.shown import as_xml, visible_text_in
 
         self._inspected, self._known = inspected, known
-        self._as_xml, self._visible_text_of, self._read = (
-            etree.tostring,
-            visible_text_of,
-            expand_links,
-        )
+        self._as_xml, self._visible_text, self._read = as_xml, visible_text_in, expand_links
         self._found: list[str] = []
 
     def of(self, page: _Element) -> list[str]:
@@ -94,7 +88,7 @@ class PageStrings:
         if element.tag in _ALWAYS_NEW and self._holds_others(element):
             self._look_within(element)
             return
-        xml: str = self._as_xml(element, encoding="unicode", with_tail=False)
+        xml = self._as_xml(element)
         mark = hash(xml)
         if mark in self._inspected:
             return
@@ -105,10 +99,8 @@ class PageStrings:
             self._found += (self._read(one) for one in dict.fromkeys(lines) if may_say(one))
         elif self._holds_others(element):
             self._look_within(element)
-        else:
-            text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
-            if may_say(text) or tags_may_say(xml):
-                self._found += self._visible_text_of(element).split("\n\n")
+        elif may_say(text_in(element)) or tags_may_say(xml):
+            self._found += self._visible_text(xml, element).split("\n\n")
 
     def _look_within(self, element: _Element) -> None:
         """Look at an element that has no words of its own."""
@@ -117,8 +109,7 @@ class PageStrings:
             self._look(child)
 
     def _is_known(self, element: _Element) -> bool:
-        text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
-        return "".join(text.split()) == self._known
+        return "".join(text_in(element).split()) == self._known
 
     @staticmethod
     def _holds_others(element: _Element) -> bool:
