@@ -104,6 +104,11 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
         if not unknown:
             arguments.command = argv[0]
             return arguments
+    return _whole_parser(argv).parse_args(argv)
+
+
+def _whole_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of all commands; those in `argv` take their own arguments."""
     parser = argparse.ArgumentParser(prog="wardblog", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, (_, about) in COMMANDS.items():
@@ -112,7 +117,7 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
             _add_arguments(command, name)
         else:
             add_content_argument(command)
-    return parser.parse_args(argv)
+    return parser
 
 
 def _add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
