@@ -21,7 +21,7 @@ import brotli
 from jinja2 import Environment
 
 from wardblog.build import pelican_settings
-from wardblog.build.templates import Templates
+from wardblog.build.template_environment import TemplateEnvironment
 from wardblog.maps import card
 from wardblog.model import Fault, Picture
 from wardblog.photos import inspect, make
@@ -89,7 +89,7 @@ def _photographs_once(patch: SetAttribute, keep: Keep) -> None:
 
 
 def _templates_once(patch: SetAttribute, keep: Keep) -> None:
-    compile_template, find_names = Environment.compile, Templates._names_in
+    compile_template, find_names = Environment.compile, TemplateEnvironment.names_in
 
     def compile_once(
         self: Environment, source: Any, name: Any = None, filename: Any = None, **options: Any
@@ -104,14 +104,14 @@ def _templates_once(patch: SetAttribute, keep: Keep) -> None:
         )
         return _in_file(marshal.loads(code), filename or "<template>")  # noqa: S302 - our own
 
-    def names_once(self: Templates, text: str, file: str) -> Any:
+    def names_once(self: TemplateEnvironment, text: str, file: str) -> Any:
         inputs = (*_options_of(self._environment), text)
         return marshal.loads(  # noqa: S302 - our own
             keep("names", inputs, lambda: marshal.dumps(find_names(self, text, file)))
         )
 
     patch(Environment, "compile", compile_once)
-    patch(Templates, "_names_in", names_once)
+    patch(TemplateEnvironment, "names_in", names_once)
 
 
 def _of_picture(found: Picture) -> bytes:

@@ -148,6 +148,20 @@ def test_wrong_usage_gives_status_two_and_a_message(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_the_help_of_a_command_is_that_of_the_whole_program(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A command has a parser to itself, since those of all others are slow to make."""
+    words, helps = [command, "--help"], []
+    for parse in (cli.main, cli._whole_parser(words).parse_args):
+        with pytest.raises(SystemExit):
+            parse(words)
+        helps.append(capsys.readouterr())
+    assert helps[0] == helps[1]
+    assert helps[0].out.startswith(f"usage: wardblog {command} ")
+
+
 def test_a_crash_gives_one_sentence_and_a_file(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -208,6 +208,14 @@ class ContentError(SystemExit):
         return render(self.problems, self.content, ending=self.ending)
 
 
+class TemplateFault(Exception):  # noqa: N818 - a mistake of the template's author, not of ours
+    """A template cannot be used; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.file}:{problem.line}: {problem.message}")
+        self.problem = problem
+
+
 class CommandError(Exception):
     """A command cannot continue, and has changed nothing."""
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
@@ -32,7 +33,7 @@ from wardblog import build
 from wardblog.build import audit, build_site
 from wardblog.build.folder import STAGED
 from wardblog.build.manifest import JOURNAL
-from wardblog.check import BuiltFile, Resolver, check_built
+from wardblog.check import BuiltFile, Resolver, check_built, references
 from wardblog.model import Site
 from wardblog.model.outputs import OutputKind
 from wardblog.problems import ContentError, Problem
@@ -318,6 +319,35 @@ def test_a_broken_link_in_a_feed_is_reported(plain: Built) -> None:
             )
             is_told = "dead-link" in {p.rule for p in check_built(file)}
             assert is_told is (content is broken), path
+
+
+def test_an_address_is_looked_up_once_if_it_is_there_and_on_each_page_if_not(plain: Built) -> None:
+    site, content = plain.site, plain.text("index.html")
+    known = {*files_of(plain.output), "one/index.html", "two/index.html"}
+    asked = Counter[str]()
+
+    def exists(path: str) -> bool:
+        asked[path] += 1
+        return path in known
+
+    told, resolver = [], Resolver(site)
+    for path in ("one/index.html", "two/index.html"):
+        file = BuiltFile(
+            path=path,
+            content=content.replace("<main", '<a href="/gone/">x</a><a href="/all/#no">y</a><main')
+            .encode(),
+            about="/x",
+            site=site,
+            resolver=resolver,
+            exists=exists,
+        )  # fmt: skip
+        told.append([p.message for p in check_built(file) if p.rule == "dead-link"])
+        assert "/all/#no" in [one.written for one in references(file)[1]]
+    assert told == [
+        ['/one/ links to "/gone/", which does not exist'],
+        ['/two/ links to "/gone/", which does not exist'],
+    ]
+    assert asked["subscribe/index.html"] < asked["all/index.html"]
 
 
 @pytest.mark.parametrize(

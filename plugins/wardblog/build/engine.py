@@ -19,12 +19,12 @@ from wardblog.build.manifest import Made
 from wardblog.build.plan import BuildPlan, Copy, Photo
 from wardblog.build.record import DrawnRecord, FileRecord, Look, Record
 from wardblog.build.state import Built
-from wardblog.build.template_faults import TemplateFault
 from wardblog.build.workers import SharedWork
 from wardblog.build.writers import MemoryWriter, NullWriter, RecordingWriter
 from wardblog.check import Reference
 from wardblog.model.addresses import FeedFormat
 from wardblog.model.outputs import OutputKind
+from wardblog.problems import TemplateFault
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.views import CardFile, File, Files, Output, Page

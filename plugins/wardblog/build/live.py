@@ -23,7 +23,6 @@ from wardblog.build.plan import BuildPlan, Photo
 from wardblog.build.run import check_content, source_of
 from wardblog.build.site import CACHE
 from wardblog.build.state import BuildState, Built
-from wardblog.build.template_faults import TemplateFault
 from wardblog.build.templates import Templates
 from wardblog.content import Reading
 from wardblog.content.cache import ReadPosts
@@ -40,7 +39,7 @@ from wardblog.content.files import (
 from wardblog.content.pictures import IMAGES
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.digests import digest_of
-from wardblog.problems import ContentError, Problem, Severity, render
+from wardblog.problems import ContentError, Problem, Severity, TemplateFault, render
 from wardblog.support.private_files import ordinary_bytes
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import long_date

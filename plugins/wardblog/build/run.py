@@ -18,7 +18,6 @@ from wardblog.build.pelican_needed import needs_pelican
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.plan import BuildPlan, Source
 from wardblog.build.state import BuildState, Readings
-from wardblog.build.template_faults import TemplateFault
 from wardblog.build.workers import SharedWork
 from wardblog.check import check_post, check_site
 from wardblog.check.settings import NO_URL
@@ -30,7 +29,14 @@ from wardblog.model import Post, Site
 from wardblog.model.addresses import is_hashed
 from wardblog.model.digests import Digests, digest_of, text_digest
 from wardblog.model.outputs import OutputKind
-from wardblog.problems import ContentError, Problem, Severity, has_errors, sorted_unique
+from wardblog.problems import (
+    ContentError,
+    Problem,
+    Severity,
+    TemplateFault,
+    has_errors,
+    sorted_unique,
+)
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.views import SiteAddresses

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from errno import ENOENT
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from jinja2 import (
-    BaseLoader,
-    BytecodeCache,
-    Environment,
-    Template,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-)
-from jinja2.bccache import Bucket
+from typing import TYPE_CHECKING, Any
 
 from wardblog.build.state import Built
-from wardblog.build.template_faults import Unknown, syntax_fault, unknown_name
 from wardblog.model.digests import digest_of
 from wardblog.problems import nearest
+
+if TYPE_CHECKING:
+    from wardblog.build.template_environment import TemplateEnvironment
 
 # What Pelican alone hands to templates (https://docs.getpelican.com/en/latest/themes.html), besides
 # its settings, whose names are in capitals.
@@ -36,60 +28,33 @@ _PELICANS = frozenset(
 _SETTINGS_OF_OURS = frozenset(("SITENAME", "SITEURL"))
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled by an earlier run, if their text has not changed."""
-
-    def __init__(self, built: Built) -> None:
-        self._built = built
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        known = self._built.bytes_of("compiled", f"{bucket.key} {bucket.checksum}")
-        if known is not None:
-            bucket.bytecode_from_string(known)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        key = f"{bucket.key} {bucket.checksum}"
-        self._built.keep_bytes("compiled", key, bucket.bytecode_to_string())
-
-
-class _Folder(BaseLoader):
-    """Loads the texts of templates, each once in a run."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._texts: dict[str, str] = {}
-
-    def text(self, name: str) -> str:
-        """The text of a template; raises `TemplateNotFound`."""
-        if name not in self._texts:
-            try:
-                self._texts[name] = (self._folder / name).read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError):
-                raise TemplateNotFound(name) from None
-        return self._texts[name]
-
-    def get_source(self, _: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        return self.text(template), str(self._folder / template), lambda: True
-
-
 class Templates:
     """The templates of a theme; `jinja` has Pelican's settings for them, by name."""
 
     def __init__(self, theme: Path, jinja: Mapping[str, Any], built: Built) -> None:
         self._folder = theme / "templates"
-        self._loader = _Folder(self._folder)
-        self._built = built
-        options = {"undefined": Unknown, **(jinja.get("JINJA_ENVIRONMENT") or {})}
-        self._environment = Environment(  # noqa: S701 - Pelican's settings say what is escaped
-            loader=self._loader, bytecode_cache=_Compiled(built), auto_reload=False, **options
-        )
-        self._environment.filters.update(jinja.get("JINJA_FILTERS") or {})
-        self._environment.globals.update(jinja.get("JINJA_GLOBALS") or {})
-        self._environment.tests.update(jinja.get("JINJA_TESTS") or {})
+        self._texts: dict[str, str] = {}
+        self._jinja, self._built = jinja, built
         self._digests: dict[str, bytes] = {}
+
+    @cached_property
+    def _environment(self) -> TemplateEnvironment:
+        # late import: see docs/architecture.md
+        from wardblog.build.template_environment import TemplateEnvironment
+
+        return TemplateEnvironment(self._folder, self._text, self._jinja, self._built)
 
     def path(self, name: str) -> Path:
         return self._folder / f"{name}.html"
+
+    def _text(self, name: str) -> str:
+        """The text of a template, which is read once in a run; raises `FileNotFoundError`."""
+        if name not in self._texts:
+            try:
+                self._texts[name] = (self._folder / name).read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError):
+                raise FileNotFoundError(ENOENT, "there is no such template", name) from None
+        return self._texts[name]
 
     def load(self, names: Iterable[str]) -> None:
         """Compile templates, so that forked processes need not.
@@ -98,24 +63,15 @@ class Templates:
         """
         for name in names:
             for file in self.family(f"{name}.html"):
-                self._compiled(file)
+                self._environment.compiled(file)
 
     def render(self, name: str, values: Mapping[str, object]) -> bytes:
-        try:
-            return self._compiled(f"{name}.html").render(values).encode()
-        except UndefinedError as error:
-            raise unknown_name(error, self._folder, self.path(name), values) from error
-
-    def _compiled(self, file: str) -> Template:
-        try:
-            return self._environment.get_template(file)
-        except TemplateSyntaxError as error:
-            raise syntax_fault(error, self._folder / (error.name or file)) from error
+        return self._environment.render(f"{name}.html", values)
 
     def digest(self, name: str) -> bytes:
         """The digest of a template and of all others that it uses."""
         if name not in self._digests:
-            texts = [self._loader.text(one) for one in self.family(f"{name}.html")]
+            texts = [self._text(one) for one in self.family(f"{name}.html")]
             self._digests[name] = digest_of("\0".join(texts).encode())
         return self._digests[name]
 
@@ -137,7 +93,7 @@ class Templates:
         return tuple(sorted(self._known))
 
     def text_digest(self, file: str) -> bytes:
-        return digest_of(self._loader.text(file).encode())
+        return digest_of(self._text(file).encode())
 
     def first_for_pelican(self, names: Iterable[str] = ()) -> tuple[str, str] | None:
         """The first file that uses a variable which only Pelican knows, and that variable.
@@ -151,8 +107,8 @@ class Templates:
                 for file in self.family(name):
                     if variables := sorted(filter(_needs_pelican, self._about(file)[0])):
                         return file, variables[0]
-            except TemplateNotFound as missing:
-                return str(missing.name or name), ""
+            except FileNotFoundError as missing:
+                return str(missing.filename), ""
         return None
 
     @cached_property
@@ -162,25 +118,14 @@ class Templates:
     def _about(self, file: str) -> tuple[frozenset[str], tuple[str, ...]]:
         """The variables that a template uses, and the templates that it refers to."""
         if file not in self._known:
-            text = self._loader.text(file)
+            text = self._text(file)
             source = digest_of(text.encode())
             found = self._built.made(f"template {file}", source)
             if found is None:
-                found = self._names_in(text, file)
+                found = self._environment.names_in(text, file)
                 self._built.keep_made(f"template {file}", source, found)
             self._known[file] = (frozenset(found[0]), tuple(found[1]))
         return self._known[file]
-
-    def _names_in(self, text: str, file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        # late import: see docs/architecture.md
-        from jinja2 import meta
-
-        try:
-            tree = self._environment.parse(text)
-            variables = tuple(sorted(meta.find_undeclared_variables(tree)))
-        except TemplateSyntaxError as error:
-            raise syntax_fault(error, self._folder / file) from error
-        return variables, tuple(name or "" for name in meta.find_referenced_templates(tree))
 
 
 def _needs_pelican(name: str) -> bool:

@@ -94,14 +94,36 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
     """The parsed arguments; only the module of the command that is run gets imported."""
+    if argv and argv[0] in COMMANDS:
+        # The parsers of all others are slow to make.
+        parser = argparse.ArgumentParser(
+            prog=f"wardblog {argv[0]}", description=COMMANDS[argv[0]][1]
+        )
+        _add_arguments(parser, argv[0])
+        arguments, unknown = parser.parse_known_args(argv[1:])
+        if not unknown:
+            arguments.command = argv[0]
+            return arguments
+    return _whole_parser(argv).parse_args(argv)
+
+
+def _whole_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of all commands; those in `argv` take their own arguments."""
     parser = argparse.ArgumentParser(prog="wardblog", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, (module, about) in COMMANDS.items():
+    for name, (_, about) in COMMANDS.items():
         command = commands.add_parser(name, help=about, description=about)
-        add_content_argument(command)
-        if name in argv and (add_arguments := getattr(_module(module), "add_arguments", None)):
-            add_arguments(command)
-    return parser.parse_args(argv)
+        if name in argv:
+            _add_arguments(command, name)
+        else:
+            add_content_argument(command)
+    return parser
+
+
+def _add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
+    add_content_argument(parser)
+    if add_arguments := getattr(_module(COMMANDS[name][0]), "add_arguments", None):
+        add_arguments(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -90,12 +90,12 @@ class Digests:
     def joined(self, parts: list[bytes], *values: object) -> bytes:
         """The combined digest of several digests and other values."""
         if values:
-            parts.append(self.of(*values))
+            parts.append(_written([self._plain(value) for value in values]))
         return digest_of(b"".join(parts))
 
     @staticmethod
     def _digest(parts: object) -> bytes:
-        return digest_of(repr(parts).encode("utf-8", "surrogatepass"))
+        return digest_of(_written(parts))
 
     def _plain(self, value: Any) -> object:
         kind = type(value)
@@ -136,3 +136,7 @@ class Digests:
         get = attrgetter(*names, names[0])  # with two names or more it gives a tuple
         name = kind.__name__
         return lambda value: (name, *map(self._plain, get(value)))
+
+
+def _written(parts: object) -> bytes:
+    return repr(parts).encode("utf-8", "surrogatepass")

@@ -24,6 +24,8 @@ _AT_NUMBER = late_regex(
     r"(?:(?:at|from|of|in|who lives at|lives at) )?(?:number|no\.?|nr\.?|house) ?$",
     re.IGNORECASE,
 )
+# The last letters of "number", "no.", "nr" and "house".
+_ENDS_OF_NUMBER = ("r", "R", "o", "O", "e", "E", ".")
 _NO_HOUSE = late_regex(r" (?:on|in|of|bus|route)\b|\.\d|/")
 _COMPASS = r"(?: (?:North|South|East|West|Side|Approach|Lower|Upper)\b){0,2}"
 _HOUSE = late_regex(
@@ -111,7 +113,9 @@ def find_addresses(text: str, figures: Figures) -> Iterator[TextMatch]:
 
 def _at_number(text: str, start: int, end: int) -> TextMatch | None:
     """A house number without a street, after a name with a title: "Mrs Khan at number 12"."""
-    if end - start > 3 or text[start:end] == "10" or _NO_HOUSE.match(text, end):
+    if end - start > 3 or text[start:end] == "10" or not _may_be_numbered(text, start):
+        return None
+    if _NO_HOUSE.match(text, end):
         return None
     left = before(text, start)
     person = _AT_NUMBER.search(left)
@@ -119,6 +123,11 @@ def _at_number(text: str, start: int, end: int) -> TextMatch | None:
         return None
     first = start - len(left) + person.start()
     return TextMatch(first, end, text[first:end])
+
+
+def _may_be_numbered(text: str, start: int) -> bool:
+    """Whether the words before a number can end with "number", "no.", "nr" or "house"."""
+    return text[max(0, start - 3) : start].rstrip(" \n").endswith(_ENDS_OF_NUMBER)
 
 
 def _place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
@@ -133,8 +142,10 @@ def _place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
         return None
     if house := _HOUSE.match(text, start):
         return start, house.end(), False
-    if before_it := _STREET_FIRST.search(text, max(0, start - 60), start):
-        return before_it.start(), end, False
+    if _may_be_numbered(text, start):
+        before_it = _STREET_FIRST.search(text, max(0, start - 60), start)
+        if before_it:
+            return before_it.start(), end, False
     loose = _LOOSE.match(text, start)
     if loose and not _MONTHS.match(loose[1]) and _LIVES.search(text, max(0, start - 20), start):
         return start, loose.end(), False

@@ -129,7 +129,14 @@ def _today(text: str, start: int) -> tuple[int, int] | None:
     return (first, last) if about is None or _near(about, text, first, last) else None
 
 
+def _may_have_letters_before(text: str, start: int) -> bool:
+    """Whether there is a letter before a number, or before a space or hyphen there."""
+    return text[max(0, start - 3) : start].rstrip(" -\n")[-1:].isalpha()
+
+
 def _older(text: str, start: int) -> tuple[int, int] | None:
+    if not _may_have_letters_before(text, start):
+        return None
     for body, letters, about in (
         (_PREFIXED, _YEAR, _VEHICLE),
         (_SUFFIXED, _LETTERS, _VEHICLE),

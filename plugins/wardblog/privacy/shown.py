@@ -70,10 +70,19 @@ def visible_text_without_quotations(html: str) -> str:
 
 def visible_text_of(root: _Element) -> str:
     """Return the text of an element and its descendants, as `visible_text` does."""
+    return visible_text_in(as_xml(root), root)
+
+
+def as_xml(root: _Element) -> str:
+    """Return an element as XML: tags and entities have one form only, so patterns are reliable."""
     from lxml import etree
 
-    # Serialised as XML, tags and entities have one form only, so patterns are reliable.
     xml: str = etree.tostring(root, encoding="unicode", with_tail=False)
+    return xml
+
+
+def visible_text_in(xml: str, root: _Element) -> str:
+    """The same for an element `root` whose `xml` is known."""
     if "<script" in xml or "<style" in xml:
         xml = _UNSHOWN.sub("", xml)
     if "<td" in xml or "<th" in xml:
@@ -83,7 +92,9 @@ def visible_text_of(root: _Element) -> str:
     text = "".join(
         _text(piece if piece.startswith("<pre") else _squeezed(piece), apart) for piece in pieces
     )
-    text = _LINE_END.sub("\n", unescape(text))
+    text = unescape(text)
+    if _BR in text:
+        text = _LINE_END.sub("\n", text)
     text = _BREAK.sub(_as_ended, text).strip("\n ")
     return "\n\n".join((expand_links(text), *apart, *_split_over_cells(root, xml)))
 

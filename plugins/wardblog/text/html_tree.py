@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from wardblog.support.late_regex import late_regex
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XPath, _Element
 
 # Where libxml2 differs from the standard (https://html.spec.whatwg.org/#parsing): comments, and
 # what browsers treat as one, such as `<!-- a --!>`, `<!>`, `<?x>` and `</ p>`.
@@ -34,6 +35,21 @@ def parse_html(html: bytes) -> tuple[_Element | None, tuple[str, ...]]:
     if root is not None and _DISPUTED.search(html):
         root = _parse_as_browsers(html)
     return root, faults
+
+
+@cache
+def xpath(path: str) -> XPath:
+    """Return a path that is compiled once; the strings that it finds do not keep their page."""
+    # late import: see docs/architecture.md
+    from lxml import etree
+
+    return etree.XPath(path, smart_strings=False)
+
+
+def text_in(element: _Element) -> str:
+    """Return the text of an element and of all within it."""
+    text: str = xpath("string()")(element)
+    return text
 
 
 def _parse_as_browsers(html: bytes) -> _Element:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
 
 from wardblog.check.built.page_strings import PageStrings
@@ -17,15 +17,17 @@ from wardblog.model.addresses import index_of
 from wardblog.model.outputs import OutputKind
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
-from wardblog.text.html_tree import parse_html
+from wardblog.text.html_tree import parse_html, text_in, xpath
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_BELOW = "descendant-or-self::*/"
 # Where an element may name what it leads to or loads.
-_ADDRESSES = frozenset(
-    ("href", "src", "poster", "data", "action", "data-leaflet", "data-sheet", "data-tools",
-     "data-map", "data-places")
+_ADDRESSES = " | ".join(
+    f"{_BELOW}@{name}"
+    for name in ("href", "src", "poster", "data", "action", "data-leaflet", "data-sheet",
+                 "data-tools", "data-map", "data-places", "content[starts-with(., $url)]")
 )  # fmt: skip
 # The same in feeds and lists of addresses.
 _LINKS = frozenset(("link", "url", "loc", "docs", "logo", "icon"))
@@ -33,9 +35,9 @@ _XML = frozenset(("href", "url", "xmlUrl", "htmlUrl"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # A path without anything that has to be decoded or joined, as the theme writes nearly all.
 _ORDINARY = late_regex(r"(?:/[A-Za-z0-9_-]+)+/")
-# Where the post's own text is, and the elements that say anything to a rule.
-_OWN_TEXT = "descendant-or-self::*[@class='text']"
-_TELLING = " | ".join(f"descendant-or-self::{one}" for one in ("*[@*]", "title", *_HEADINGS))
+# Where the post's own text is.
+_OWN_TEXTS = "//*[@class='text'][not(ancestor::*[@class='text'])]"
+_ALL_HEADINGS = " | ".join(f"//{name}" for name in _HEADINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,10 @@ class BuiltFile:
 
     @cached_property
     def targets(self) -> tuple[LinkTarget, ...]:
-        """The files of the site that it links to or loads, each once."""
+        """The files of the site that it links to or loads, each once.
+
+        Left out are those that every page may link to, as it was seen on another one.
+        """
         if self.is_page:
             written: Iterable[tuple[str, bool]] = self.page.addresses
         elif self.path.endswith((".xml", ".json", ".opml", ".ics")):
@@ -118,9 +123,12 @@ class BuiltFile:
             written = ()
         found = []
         for address, is_own in dict.fromkeys(written):
+            if address in self.resolver.settled:
+                continue
             target = self.resolver.path(self.address, address)
             if target:
                 found.append(LinkTarget(address, *target, is_own))
+                self.resolver.settle(address, *target, self.exists)
         return tuple(found)
 
 
@@ -128,49 +136,63 @@ class ParsedPage:
     """The parts of a page that the rules need: its words, ids, headings and links."""
 
     def __init__(self, file: BuiltFile) -> None:
-        root, self.faults = parse_html(file.content)
-        self.ids: Counter[str] = Counter()
-        self.headings: list[Heading] = []
-        self.addresses: list[tuple[str, bool]] = []
-        self.title = self.lang = self.words = ""
-        self._root = root
-        if root is None:
-            return
-        self.lang = root.get("lang", "")
-        self.words = squeezed("".join(root.itertext()))
+        self._root, self.faults = parse_html(file.content)
         self._url = file.site.url
-        self._walk(root)
+        self.lang = "" if self._root is None else self._root.get("lang", "")
 
-    def strings(self, inspected: set[int], known: str) -> Iterator[str]:
+    def _found(self, path: str) -> list[Any]:
+        return [] if self._root is None else xpath(path)(self._root)
+
+    @cached_property
+    def text(self) -> str:
+        """Its text as it is in the source."""
+        return "" if self._root is None else text_in(self._root)
+
+    @cached_property
+    def words(self) -> str:
+        return squeezed(self.text)
+
+    @cached_property
+    def title(self) -> str:
+        titles = ((title.text or "").strip() for title in self._found("//title"))
+        return next(filter(None, titles), "")
+
+    @cached_property
+    def ids(self) -> Counter[str]:
+        return Counter(filter(None, self._found("//@id")))
+
+    @cached_property
+    def _own_texts(self) -> list[_Element]:
+        """The elements that have the post's own text."""
+        return self._found(_OWN_TEXTS)
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        own = {heading for text in self._own_texts for heading in text.iter(*_HEADINGS)}
+        return [
+            Heading(_HEADINGS[one.tag], squeezed(text_in(one)), one in own)
+            for one in self._found(_ALL_HEADINGS)
+        ]
+
+    @cached_property
+    def addresses(self) -> list[tuple[str, bool]]:
+        """What it links to or loads, and whether the post's own text does: each pair once."""
+        own = Counter(one for text in self._own_texts for one in self._addresses_in(text))
+        every = Counter(() if self._root is None else self._addresses_in(self._root))
+        return [*((one, False) for one in every - own), *((one, True) for one in own)]
+
+    def _addresses_in(self, element: _Element) -> Iterator[str]:
+        yield from xpath(_ADDRESSES)(element, url=self._url)
+        for pictures in xpath(f"{_BELOW}@srcset")(element):
+            yield from (one.split()[0] for one in pictures.split(","))
+
+    def strings(self, inspected: set[int], known: str) -> list[str]:
         """Every visible or hidden string of the page, paragraph by paragraph.
 
         Passed over are parts that are the same on a page before, by their marks in `inspected`,
         and a post's text where it is the `known` one.
         """
-        if self._root is not None:
-            yield from PageStrings(inspected, known).of(self._root)
-
-    def _walk(self, root: _Element) -> None:
-        own = {e for text in root.xpath(_OWN_TEXT) for e in text.iter()}
-        for element in root.xpath(_TELLING):
-            name, is_own = element.tag, element in own
-            if identifier := element.get("id"):
-                self.ids[identifier] += 1
-            if name in _HEADINGS:
-                words = squeezed("".join(element.itertext()))
-                self.headings.append(Heading(_HEADINGS[name], words, is_own))
-            elif name == "title" and not self.title:
-                self.title = (element.text or "").strip()
-            if element.attrib:
-                self._note(element, is_own)
-
-    def _note(self, element: _Element, is_own: bool) -> None:
-        for key, value in element.attrib.items():
-            written = str(value)
-            if key in _ADDRESSES or (key == "content" and written.startswith(self._url)):
-                self.addresses.append((written, is_own))
-            elif key == "srcset":
-                self.addresses += [(one.split()[0], is_own) for one in written.split(",")]
+        return [] if self._root is None else PageStrings(inspected, known).of(self._root)
 
 
 class Resolver:
@@ -179,6 +201,13 @@ class Resolver:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._known: dict[str, tuple[str, str] | None] = {}
+        # Addresses that mean the same on each page: the top of a file that is there.
+        self.settled = set[str]()
+
+    def settle(self, written: str, path: str, fragment: str, exists: Callable[[str], bool]) -> None:
+        """Remember an address that no page has to ask for again."""
+        if written in self._known and not fragment and not is_drawn(path) and exists(path):
+            self.settled.add(written)
 
     def path(self, page: str, written: str) -> tuple[str, str] | None:
         """The file, and the id in it, that an address on the page `page` means.
@@ -210,6 +239,11 @@ class Resolver:
         return index_of(unquote(parts.path).lstrip("/")), unquote(parts.fragment)
 
 
+def is_drawn(path: str) -> bool:
+    """Whether it is a file of a map, which is made together with its page."""
+    return path.rsplit("/", 1)[-1].startswith("map.")
+
+
 def squeezed(text: str) -> str:
     """The text with each run of white space as one space."""
     return " ".join(text.split())
@@ -239,7 +273,8 @@ def _addresses_in(file: BuiltFile) -> Iterator[str]:
 
 def ids_in(content: bytes) -> frozenset[str]:
     """The ids of a page."""
+    # late import: see docs/architecture.md
     from lxml import etree
 
     root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
-    return frozenset(root.xpath("//@id")) if root is not None else frozenset()
+    return frozenset(xpath("//@id")(root)) if root is not None else frozenset()

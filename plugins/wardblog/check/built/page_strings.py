@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from wardblog.support.late_regex import late_regex
+from wardblog.text.html_tree import text_in, xpath
 from wardblog.text.words import MONTHS
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ _HOLDERS = frozenset(
 _ALWAYS_NEW = frozenset(("html", "body", "main", "article"))
 # Up to this many elements are read at once rather than part by part.
 _FEW = 6
-# Digits, or an e-mail address with its punctuation written as words.
-_SIGN = late_regex(r"\d|@|\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
-_SIGNED = late_regex(r"^.*?(?:[\d@(\[{<]|\bdot\b).*$", re.IGNORECASE | re.MULTILINE)
+_DIGIT = late_regex(r"\d")
+# An e-mail address with its punctuation written as words.
+_WRITTEN_OUT = late_regex(r"\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
+_BRACKETS = ("(", "[", "{", "<")
 _TAG = late_regex(r"<[^<>]*>")
 _DATE = late_regex(
     rf"\b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\b(?![-\d])"
@@ -36,7 +38,17 @@ _IN_TAG = late_regex(r"""="[^"]*?(?:[@%]|(?:\d[ ().+/-]?){7})""")
 
 def may_say(text: str) -> bool:
     """Whether a text has digits other than those of dates, or an e-mail address."""
-    return bool(_SIGN.search(text)) and bool(_SIGN.search(_DATE.sub("", text)))
+    if "@" in text:
+        return True
+    at = 0
+    while digit := _DIGIT.search(text, at):
+        date = _DATE.match(text, digit.start())
+        if date is None:
+            return True
+        at = date.end()
+    if "dot" not in text.lower() and not any(bracket in text for bracket in _BRACKETS):
+        return False
+    return bool(_WRITTEN_OUT.search(_DATE.sub("", text) if at else text))
 
 
 def html_may_say(html: str) -> bool:
@@ -46,7 +58,8 @@ def html_may_say(html: str) -> bool:
 
 def tags_may_say(html: str) -> bool:
     """The same for the attributes of its tags alone."""
-    return bool(_IN_TAG.search(_DATE.sub("", html)))
+    # Few tags have so many figures, and dates take longer to find.
+    return bool(_IN_TAG.search(html)) and bool(_IN_TAG.search(_DATE.sub("", html)))
 
 
 class PageStrings:
@@ -57,52 +70,46 @@ class PageStrings:
 
     def __init__(self, inspected: set[int], known: str) -> None:
         # late import: see docs/architecture.md
-        from lxml import etree
-
         from wardblog.privacy.links import expand_links
-        from wardblog.privacy.shown import visible_text_of
+        from wardblog.privacy.shown import as_xml, visible_text_in
 
         self._inspected, self._known = inspected, known
-        self._as_xml, self._visible_text_of, self._read = (
-            etree.tostring,
-            visible_text_of,
-            expand_links,
-        )
-        self._in_head = etree.XPath(".//@*|.//text()", smart_strings=False)
+        self._as_xml, self._visible_text, self._read = as_xml, visible_text_in, expand_links
+        self._found: list[str] = []
 
-    def of(self, element: _Element) -> Iterator[str]:
-        """The strings of an element that may contain personal data."""
+    def of(self, page: _Element) -> list[str]:
+        """The strings of a page that may contain personal data."""
+        self._look(page)
+        return self._found
+
+    def _look(self, element: _Element) -> None:
         if self._known and element.get("class") == "text" and self._is_known(element):
             return
         if element.tag in _ALWAYS_NEW and self._holds_others(element):
-            yield from self._within(element)
+            self._look_within(element)
             return
-        xml: str = self._as_xml(element, encoding="unicode", with_tail=False)
+        xml = self._as_xml(element)
         mark = hash(xml)
         if mark in self._inspected:
             return
         self._inspected.add(mark)
         if element.tag == "head":
-            strings = "\n".join(self._in_head(element))
-            signed = dict.fromkeys(_SIGNED.findall(strings))  # addresses are there several times
-            yield from (self._read(one) for one in signed if may_say(one))
-            return
-        if self._holds_others(element):
-            yield from self._within(element)
-            return
-        text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
-        if may_say(text) or tags_may_say(xml):
-            yield from self._visible_text_of(element).split("\n\n")
+            lines = "\n".join(xpath(".//@*|.//text()")(element)).split("\n")
+            # Addresses are there several times.
+            self._found += (self._read(one) for one in dict.fromkeys(lines) if may_say(one))
+        elif self._holds_others(element):
+            self._look_within(element)
+        elif may_say(text_in(element)) or tags_may_say(xml):
+            self._found += self._visible_text(xml, element).split("\n\n")
 
-    def _within(self, element: _Element) -> Iterator[str]:
-        """The strings of an element that has no words of its own."""
-        yield from (str(value) for value in element.attrib.values())
+    def _look_within(self, element: _Element) -> None:
+        """Look at an element that has no words of its own."""
+        self._found += map(str, element.attrib.values())
         for child in element:
-            yield from self.of(child)
+            self._look(child)
 
     def _is_known(self, element: _Element) -> bool:
-        text: str = self._as_xml(element, encoding="unicode", method="text", with_tail=False)
-        return "".join(text.split()) == self._known
+        return "".join(text_in(element).split()) == self._known
 
     @staticmethod
     def _holds_others(element: _Element) -> bool:
@@ -115,7 +122,9 @@ class PageStrings:
 
 
 def _is_short(element: _Element) -> bool:
-    return element.tag not in ("html", "body", "main") and sum(1 for _ in element.iter()) <= _FEW
+    if element.tag in ("html", "body", "main"):
+        return False
+    return next(islice(element.iter(), _FEW, None), None) is None
 
 
 def solid_text(html: str) -> str:

@@ -29,7 +29,7 @@ def missing_imprint(file: BuiltFile) -> Iterator[Problem]:
     if not sentence:
         return
     if file.is_page:
-        if sentence not in file.page.words:
+        if sentence not in file.page.text and sentence not in file.page.words:
             yield _problem(file, f"the page {file.address} has no imprint")
     elif file.kind is OutputKind.FEED:
         yield from _of_feed(file, sentence)

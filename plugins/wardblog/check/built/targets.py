@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from wardblog.check.built.file import BuiltFile, LinkTarget
+from wardblog.check.built.file import BuiltFile, LinkTarget, is_drawn
 from wardblog.model import Post
 from wardblog.problems import Problem, nearest
 
@@ -37,7 +37,7 @@ def dead_link(file: BuiltFile) -> Iterator[Problem]:
     for target in file.targets:
         if target.is_own and is_answered:
             continue
-        if not _is_there(file, target) and not _is_drawn(target.path):
+        if not _is_there(file, target) and not is_drawn(target.path):
             yield _dead(_about(file, target), _line(file, target), file.address, target.written)
 
 
@@ -71,7 +71,7 @@ def references(file: BuiltFile) -> tuple[list[Reference], list[Reference]]:
 
 def _waits(file: BuiltFile, target: LinkTarget) -> bool:
     if not _is_there(file, target):
-        return _is_drawn(target.path)
+        return is_drawn(target.path)
     if file.is_page:
         return target.fragment not in _TOP and target.path.endswith("index.html")
     # What a post's own text leads to is told of on its page, and not again in each feed.
@@ -93,11 +93,6 @@ def unmet(reference: Reference, ids: Iterable[str], line: int | None) -> Iterato
 def _is_there(file: BuiltFile, target: LinkTarget) -> bool:
     """Whether a server would find the file; a folder redirects to its page."""
     return file.exists(target.path) or file.exists(f"{target.path}/index.html")
-
-
-def _is_drawn(path: str) -> bool:
-    """Whether it is a file of a map, which is made together with its page."""
-    return path.rsplit("/", 1)[-1].startswith("map.")
 
 
 def _is_missing(fragment: str, ids: Container[str]) -> bool:

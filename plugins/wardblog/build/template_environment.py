@@ -1,0 +1,180 @@
+"""Jinja, as Pelican sets it up, and what is wrong in a template: file, line, name and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.bccache import Bucket
+from jinja2.utils import missing
+
+from wardblog.build.state import Built
+from wardblog.problems import Problem, TemplateFault, did_you_mean
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled by an earlier run, if their text has not changed."""
+
+    def __init__(self, built: Built) -> None:
+        self._built = built
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        known = self._built.bytes_of("compiled", f"{bucket.key} {bucket.checksum}")
+        if known is not None:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        key = f"{bucket.key} {bucket.checksum}"
+        self._built.keep_bytes("compiled", key, bucket.bytecode_to_string())
+
+
+class _Loader(BaseLoader):
+    """Gives Jinja the texts of the templates in a folder."""
+
+    def __init__(self, folder: Path, text: Callable[[str], str]) -> None:
+        self._folder, self._text = folder, text
+
+    def get_source(self, _: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            text = self._text(template)
+        except FileNotFoundError:
+            raise TemplateNotFound(template) from None
+        return text, str(self._folder / template), lambda: True
+
+
+class TemplateEnvironment:
+    """Compiles and renders the templates in a folder.
+
+    `text` gives the text of one or raises `FileNotFoundError`, and `jinja` has Pelican's settings
+    for templates, by name.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        text: Callable[[str], str],
+        jinja: Mapping[str, Any],
+        built: Built,
+    ) -> None:
+        self._folder = folder
+        options = {"undefined": Unknown, **(jinja.get("JINJA_ENVIRONMENT") or {})}
+        self._environment = Environment(  # noqa: S701 - Pelican's settings say what is escaped
+            loader=_Loader(folder, text),
+            bytecode_cache=_Compiled(built),
+            auto_reload=False,
+            **options,
+        )
+        self._environment.filters.update(jinja.get("JINJA_FILTERS") or {})
+        self._environment.globals.update(jinja.get("JINJA_GLOBALS") or {})
+        self._environment.tests.update(jinja.get("JINJA_TESTS") or {})
+
+    def render(self, file: str, values: Mapping[str, object]) -> bytes:
+        try:
+            return self.compiled(file).render(values).encode()
+        except UndefinedError as error:
+            raise _unknown_name(error, self._folder, self._folder / file, values) from error
+
+    def compiled(self, file: str) -> Template:
+        try:
+            return self._environment.get_template(file)
+        except TemplateSyntaxError as error:
+            raise _syntax_fault(error, self._folder / (error.name or file)) from error
+
+    def names_in(self, text: str, file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The variables that a template uses, and the templates that it refers to."""
+        # late import: see docs/architecture.md
+        from jinja2 import meta
+
+        try:
+            tree = self._environment.parse(text)
+            variables = tuple(sorted(meta.find_undeclared_variables(tree)))
+        except TemplateSyntaxError as error:
+            raise _syntax_fault(error, self._folder / file) from error
+        return variables, tuple(name or "" for name in meta.find_referenced_templates(tree))
+
+
+class UnknownNameError(UndefinedError):
+    """A template uses something undefined: a variable, or an attribute of `owner`."""
+
+    def __init__(self, name: str, owner: object, message: str) -> None:
+        super().__init__(message)
+        self.name, self.owner = name, owner
+
+
+class Unknown(StrictUndefined):
+    """The value of an undefined name in a template; using it is an error."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: object = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        super().__init__(hint, obj, name, exc)
+        if hint is None:
+            self._undefined_exception = partial(UnknownNameError, str(name), obj)  # type: ignore[assignment]
+
+
+def _syntax_fault(error: TemplateSyntaxError, file: Path) -> TemplateFault:
+    """The fault of a template that Jinja cannot parse."""
+    return TemplateFault(
+        Problem(
+            file=str(file.absolute()),
+            line=error.lineno,
+            message=f"this template has a mistake: {error.message}",
+            hint="Correct that line: https://jinja.palletsprojects.com/templates/",
+        )
+    )
+
+
+def _unknown_name(
+    error: UndefinedError, folder: Path, page: Path, known: Iterable[str]
+) -> TemplateFault:
+    """The fault of a template that uses an undefined name.
+
+    `folder` has the templates, `page` is the one of the page, and `known` are its variables.
+    """
+    # late import: see docs/architecture.md
+    import traceback
+
+    steps = traceback.extract_tb(error.__traceback__)
+    step = next((s for s in reversed(steps) if Path(s.filename).is_relative_to(folder)), None)
+    file, line = (Path(step.filename), step.lineno) if step else (page, None)
+    message, hint = _words(error, known)
+    return TemplateFault(Problem(file=str(file.absolute()), line=line, message=message, hint=hint))
+
+
+def _words(error: UndefinedError, known: Iterable[str]) -> tuple[str, str]:
+    if not isinstance(error, UnknownNameError):
+        return f"this template has a mistake: {error.message}", "Correct that line."
+    if error.owner is missing:
+        return (
+            f'there is no variable called "{error.name}" on this page',
+            did_you_mean(
+                error.name,
+                known,
+                f'If only some pages have it, ask first: "{{% if {error.name} is defined %}}".',
+            ),
+        )
+    parts = [name for name in dir(error.owner) if not name.startswith("_")]
+    kind = type(error.owner).__name__
+    return (
+        f'there is nothing called "{error.name}" in a {kind}',
+        did_you_mean(error.name, parts, f"It has: {', '.join(parts)}."),
+    )
