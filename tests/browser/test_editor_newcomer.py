@@ -183,7 +183,7 @@ def publish(person: Newcomer) -> None:
     page = person.page
     person.choose(page.get_by_label("Who can see it"), "Everybody, after you publish")
     person.button("Save")
-    expect(page.locator("#badge")).to_have_text("For everybody, once you publish")
+    expect(page.locator("#badge")).to_have_text("Everybody, after you publish")
     person.use(page.locator("#publish"))
     person.use(page.get_by_role("button", name="Publish this"))
     expect(page.get_by_role("heading", name="Published:")).to_be_visible()

@@ -256,7 +256,7 @@ def test_a_draft_becomes_public_beside_the_button_that_saves(
 ) -> None:
     badge, publish = page.locator("#badge"), page.get_by_role("link", name="Publish").last
     status = page.get_by_label("Who can see it")
-    expect(badge).to_have_text("For everybody, once you publish")
+    expect(badge).to_have_text("Everybody, after you publish")
     expect(publish).to_be_visible()
     status.select_option("draft")
     page.get_by_role("button", name="Save").click()
@@ -265,7 +265,7 @@ def test_a_draft_becomes_public_beside_the_button_that_saves(
     assert "Status: draft\n" in file_of(running)
     status.select_option(label="Everybody, after you publish")
     page.get_by_role("button", name="Save").click()
-    expect(badge).to_have_text("For everybody, once you publish")
+    expect(badge).to_have_text("Everybody, after you publish")
     assert file_of(running) == POST
     page.locator("#publish").click()
     page.wait_for_url("**/publish")

@@ -358,7 +358,7 @@ def test_more_lines_are_closed_until_one_is_filled_in_or_has_a_message(
 
 @pytest.mark.long
 def test_a_public_post_says_how_it_is_removed(page: Page) -> None:
-    expect(page.locator("#badge")).to_have_text("For everybody, once you publish")
+    expect(page.locator("#badge")).to_have_text("Everybody, after you publish")
     remove = page.get_by_role("button", name="Remove this draft")
     expect(remove).to_be_hidden()
     expect(page.locator("#not-removed")).to_contain_text("make it a draft and save it first")

@@ -104,6 +104,10 @@ _IS_PUBLIC = 'If it is public, add it in content/ward.toml, under [guard]: allow
         ),
         ("Give it, such as: Allow: personal-data because she asked.", "Give it."),
         ("Say where it goes.", "Say where it goes."),
+        (
+            "Check the name. A path begins at this file's folder, or with a slash at my content.",
+            "Take it out, or choose it again with “Link” or “Picture” above the text.",
+        ),
     ],
 )
 def test_advice_about_the_file_becomes_advice_about_the_page(hint: str, said: str) -> None:

@@ -79,10 +79,10 @@ _NOTHING = "Not said"
 STATES = {
     "draft": "Draft",
     "scheduled": "Waits for its day",
-    "published": "For everybody, once you publish",
+    "published": PUBLIC,
     "live": "Live",
     "changed": "Live, changed since",
-    "leaving": "Live, taken off once you publish",
+    "leaving": "Live, taken off after you publish",
     "hidden": "Hidden",
     "broken": "To put right",
 }

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from wardblog.model import Visibility
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.job_pages import started
 from wardblog.preview.editor.jobs import JobRequest, Jobs, words_of
@@ -21,6 +22,8 @@ _PAGE = "publish"
 PLAN, PUBLISH = "See what would change", "Publish"
 EARLIER, BACK = "See what was published before", "Go back to what was published before"
 _KINDS = {PLAN: "plan", PUBLISH: "publish", EARLIER: "earlier", BACK: "back"}
+# How many drafts are named.
+_MOST_DRAFTS = 5
 _DIGEST = re.compile(r"[0-9a-f]{32}")
 
 
@@ -84,6 +87,7 @@ def _shown(desk: Desk, text: str) -> dict[str, Any]:
         shown: dict[str, Any] = json.loads(text)
     except ValueError:
         return {}
+    shown["draft_posts"] = _drafts(desk)
     for problem in shown.get("problems", ()):
         file = _below(desk, str(problem["file"]))
         found = Problem(
@@ -91,6 +95,20 @@ def _shown(desk: Desk, text: str) -> dict[str, Any]:
         )
         problem |= put_right(desk, found) | {"file": file}
     return shown
+
+
+def _drafts(desk: Desk) -> list[dict[str, str]]:
+    """The newest drafts, which are not published, with their pages."""
+    drafts = [
+        (file, post)
+        for file, post in desk.live.posts.items()
+        if post and post.visibility is Visibility.DRAFT
+    ]
+    drafts.sort(key=lambda one: (one[1].date, one[0]), reverse=True)
+    return [
+        {"title": post.title or file, "link": f"post/{desk.ids.of(file)}"}
+        for file, post in drafts[:_MOST_DRAFTS]
+    ]
 
 
 def _below(desk: Desk, file: str) -> str:

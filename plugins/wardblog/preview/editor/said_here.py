@@ -136,6 +136,9 @@ _SUCH_AS = late_regex(r",? such as: Allow: [a-z-]+ because [^.]*\.?$")
 _SETTING = late_regex(
     r'add (it|the file) in \S*ward\.toml, under \[guard\]: allow = \["(?:[^"\\]|\\.)*"\]\.?'
 )
+# What a check says of a file that is not there, up to the folder with the content.
+_PATH = late_regex(r"Check the name\. A path begins at this file's folder, or with a slash at .*\.$")
+_CHOOSE_AGAIN = "Take it out, or choose it again with “Link” or “Picture” above the text."
 # The page of settings that has what is public, and its name.
 PUBLIC = ("settings/checks", "Settings, “What is public”")
 
@@ -150,7 +153,7 @@ def hint_here(hint: str, is_open: bool = True) -> tuple[str, bool]:
         if is_open
         else f"open the post, press “{RIGHT}”, and say why."
     )
-    words = _ALLOW.sub(press, hint)
+    words = _ALLOW.sub(press, _PATH.sub(_CHOOSE_AGAIN, hint))
     words = _SUCH_AS.sub(".", words)
     said, count = _SETTING.subn(lambda found: f"add {found[1]} here:", words)
     return re.sub(r" {2,}", " ", said).strip(), bool(count)

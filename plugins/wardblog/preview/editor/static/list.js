@@ -67,7 +67,7 @@ async function writeNew(event) {
     if (!title.value.trim()) throw new Error("Write a title first. You can change it later.");
     const data = { title: title.value.trim(), tags: byId("issue").value };
     const { id } = await post("post/new", data);
-    location.assign(`${base}post/${id}`);
+    location.assign(`${base}post/${id}#text`);
   } catch (error) {
     wrong.textContent = [error.message, error.hint].filter(Boolean).join(" ");
     title.setAttribute("aria-invalid", "true");

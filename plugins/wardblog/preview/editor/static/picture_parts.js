@@ -20,7 +20,7 @@ export class Description {
     this.count = element("p", { class: "note", id: "pictures-count" });
     this.problem = element("div", { class: "note", id: "pictures-problem", "aria-live": "polite" });
     this.input = element("textarea", {
-      id: "pictures-words", rows: "2", required: true, spellcheck: "true", maxlength: MOST_WORDS,
+      id: "pictures-words", rows: "4", required: true, spellcheck: "true", maxlength: MOST_WORDS,
       "aria-describedby": "pictures-help pictures-wrong pictures-problem pictures-count",
     });
     this.input.value = value;

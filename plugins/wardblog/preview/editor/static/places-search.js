@@ -6,9 +6,9 @@ const PAUSE = 150; // milliseconds without typing
 
 /**
  * A combobox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/). `find(words)` asks the server,
- * and `take(spot)` is called with what was chosen.
+ * `take(spot)` is called with what was chosen, and `use()` when Enter is pressed once more.
  */
-export function placeSearch(find, take) {
+export function placeSearch(find, take, use) {
   const input = element("input", {
     type: "text", id: "place-search", role: "combobox", autocomplete: "off", spellcheck: "false",
     "aria-expanded": "false", "aria-controls": "place-found", "aria-autocomplete": "list",
@@ -23,7 +23,7 @@ export function placeSearch(find, take) {
     element("span", { class: "help", id: "place-search-help" },
       "Or paste a link to a map, coordinates or a grid reference."),
     input, list, said);
-  let [spots, active, turn, pause] = [[], -1, 0, 0];
+  let [spots, active, turn, pause, taken] = [[], -1, 0, 0, null];
 
   const mark = (number) => {
     active = number;
@@ -42,7 +42,10 @@ export function placeSearch(find, take) {
     turn += 1;
     const spot = spots[number];
     input.value = spot.name || input.value;
-    said.textContent = "";
+    taken = input.value;
+    said.textContent = document.activeElement === input && matchMedia("(pointer: fine)").matches
+      ? "Press Enter once more to use this place."
+      : "";
     close();
     take(spot);
   };
@@ -98,6 +101,7 @@ export function placeSearch(find, take) {
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (!list.hidden && active >= 0) choose(active);
+      else if (input.value === taken) use();
       else look(true);
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault(); // the dialog stays open

@@ -19,7 +19,9 @@ class PlaceDialog {
     this.hasOwnName = false;
     this.isTouched = false;
     this.made = parts();
-    this.search = placeSearch((words) => this.find(words), (spot) => this.take(spot));
+    this.search = placeSearch(
+      (words) => this.find(words), (spot) => this.take(spot), () => this.use(),
+    );
     this.dialog = layout(this.search, this.made);
   }
 

@@ -115,8 +115,10 @@ function showPreview(answer) {
   }
 }
 
-/** An address that ends with #line-N opens the post at that line of its file. */
+/** #line-N in the address leads to that line of the file, and #text to the text. */
 function goToAddress() {
+  // On a phone the focus would put the keyboard over half of a page that nobody has seen yet.
+  if (location.hash === "#text" && !matchMedia("(pointer: coarse)").matches) editor.focus();
   const number = Number(/^#line-(\d+)$/.exec(location.hash)?.[1]);
   if (!number) return;
   const line = number - (given.text_line ?? 1) + 1;
@@ -152,17 +154,16 @@ async function save() {
   return false;
 }
 
-/** The bar, or the part of it that is fixed on a narrow screen. */
-const heldBar = () => [byId("bar"), byId("save").parentElement]
-  .find((part) => getComputedStyle(part).position === "fixed");
+/** The height of the bar where it is fixed. */
+const heldBar = () =>
+  (getComputedStyle(byId("bar")).position === "fixed" ? byId("bar").offsetHeight : 0);
 
 /** How much of the window is under the buttons above the text, and under the bar. */
 function margins() {
   const isHeld = getComputedStyle(byId("tools")).position === "sticky";
   const list = byId("messages").open ? byId("messages").querySelector("ul").offsetHeight : 0;
   const bar = heldBar();
-  return { top: (isHeld ? byId("tools").offsetHeight : 0) + 8,
-    bottom: (bar ? bar.offsetHeight + list : 0) + 16 };
+  return { top: (isHeld ? byId("tools").offsetHeight : 0) + 8, bottom: (bar && bar + list) + 16 };
 }
 
 function afterSave(answer) {
@@ -193,7 +194,7 @@ function goTo(message) {
     fields.reveal(message.field);
     fields.field(message.field).focus(message.position ?? 0);
     byId(`field-${message.field}`).scrollIntoView({ block: "center" });
-  } else editor.goTo(message.line ?? 1);
+  } else editor.goTo(message.line ?? 1, message.message);
 }
 
 function offerRecovered(texts) {
@@ -322,11 +323,11 @@ addEventListener("beforeprint", () => {
   byId("title").textContent = fields?.values().Title?.[0] ?? byId("title").textContent;
 });
 const fit = new ResizeObserver(() => {
-  const height = heldBar()?.offsetHeight ?? 0;
+  const height = heldBar();
   document.documentElement.style.setProperty("--bar", `${height}px`);
   // A bar that grows over the line that is being written moves it up.
   const below = (editor?.caret?.()?.bottom ?? 0) + 8 - (innerHeight - height);
   if (below > 0 && below < height + 8) scrollBy({ top: below, behavior: "instant" });
 });
-for (const part of [byId("bar"), byId("save").parentElement]) fit.observe(part);
+fit.observe(byId("bar"));
 start();

@@ -100,15 +100,13 @@ function planned(plan, job, isBack = false) {
     if (isBack) parts.push(element("h3", {}, "What publishing again would change"));
     else heading("What would change");
     parts.push(element("p", { class: "sentence" }, sentence(plan)));
+    if (!plan.live_since) parts.push(element("p", {}, "Nothing has been published from here yet, so this is the whole site."));
     if (plan.reason) parts.push(element("p", {}, plan.reason));
     if (!isBack) say(`Ready to publish: ${plan.sentence}.`);
-    parts.push(...notSetUp(plan), ...decision(plan, !isBack), ...lists(plan));
+    parts.push(...notSetUp(plan), ...draftsOf(plan), ...decision(plan, !isBack), ...lists(plan));
   }
+  if (plan.is_empty) parts.push(...draftsOf(plan));
   if (plan.later) parts.push(element("p", { class: "note" }, plan.later));
-  if (plan.drafts)
-    parts.push(
-      element("p", { class: "note" }, plan.drafts === 1 ? "1 draft stays on this computer." : `${plan.drafts} drafts stay on this computer.`),
-    );
   if (plan.is_empty) parts.push(...notSetUp(plan));
   for (const words of job.errors) parts.push(element("p", { class: "note line" }, words));
   if (warnings.length)
@@ -152,6 +150,24 @@ const pageList = (pages) =>
       element("li", {}, page.title || page.words, element("p", { class: "note" }, page.address)),
     ),
   );
+
+/** Which drafts are not published, and how one would be. */
+function draftsOf(plan) {
+  if (!plan.drafts) return [];
+  const named = plan.draft_posts || [];
+  const more = plan.drafts - named.length;
+  const names = named.flatMap((one) => [link(base + one.link, one.title), ", "]).slice(0, -1);
+  if (more > 0) names.push(named.length ? ` and ${more} more` : "");
+  return [
+    element(
+      "p",
+      { class: "note" },
+      plan.drafts === 1 ? "1 draft is not published: " : `${plan.drafts} drafts are not published: `,
+      ...names,
+      ". To publish one, choose “Everybody, after you publish” on its page and save it.",
+    ),
+  ];
+}
 
 function notSetUp(plan) {
   const settings = link(`${base}settings/publishing`, "Open the settings");
@@ -259,6 +275,7 @@ function published(plan) {
   const parts = [];
   if (!plan.is_example && plan.to !== "folder")
     parts.push(element("p", {}, "Residents read it at ", outside(plan.url, plan.url), "."));
+  parts.push(...notSetUp(plan));
   const posts = [...plan.pages.new, ...plan.pages.changed].filter((page) => page.title).slice(0, FEW);
   if (posts.length) {
     // With an example address, nobody can read it there, but here.
@@ -270,7 +287,6 @@ function published(plan) {
     );
   }
   if (plan.later) parts.push(element("p", { class: "note" }, plan.later));
-  parts.push(...notSetUp(plan));
   return parts;
 }
 

@@ -5,7 +5,7 @@ import {
   highlightSpecialChars, history, historyKeymap, insertNewlineContinueMarkup, keymap, Language,
   lintGutter, lintKeymap, Prec, search, searchKeymap, setDiagnostics, syntaxHighlighting, Table, tags,
 } from "../vendor/codemirror/codemirror.js";
-import { answer, RIGHT, sentence } from "./dom.js";
+import { answer, RIGHT, sentence, wordsIn } from "./dom.js";
 
 // The Markdown that posts have: CommonMark and tables.
 const markdown = new Language(
@@ -202,10 +202,11 @@ export function codeMirror(holder, text, { changed, paste, drop, keys, margins }
     focus: () => view.focus(),
     /** Where the cursor is in the window, while the text has the focus. */
     caret: () => (view.hasFocus ? view.coordsAtPos(view.state.selection.main.head) : null),
-    goTo(number) {
+    goTo(number, message = "") {
       const line = view.state.doc.line(Math.max(1, Math.min(number, view.state.doc.lines)));
+      const { from, to, markClass } = rangeOf(line, message);
       view.focus();
-      view.dispatch({ selection: { anchor: line.from, head: line.to }, scrollIntoView: true });
+      view.dispatch({ selection: { anchor: from, head: markClass ? from : to }, scrollIntoView: true });
     },
     showMessages(messages) {
       const lines = view.state.doc.lines;
@@ -239,9 +240,8 @@ export function codeMirror(holder, text, { changed, paste, drop, keys, margins }
 
 /** Where a message belongs: at the words of its line that it quotes, or at the whole line. */
 function rangeOf({ from, to, text }, message) {
-  for (const [, quoted] of message.matchAll(/"([^"]+)"/g)) {
-    const at = text.indexOf(quoted);
-    if (at >= 0) return { from: from + at, to: from + at + quoted.length };
-  }
-  return { from, to, markClass: "whole" };
+  const words = wordsIn(text, message);
+  return words
+    ? { from: from + words[0], to: from + words[1] }
+    : { from, to, markClass: "whole" };
 }

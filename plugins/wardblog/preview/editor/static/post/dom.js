@@ -36,6 +36,15 @@ export function messageText(message) {
   ];
 }
 
+/** Where the words that a message quotes begin and end in a line, if it has them. */
+export function wordsIn(line, message) {
+  for (const [, quoted] of message.matchAll(/"([^"]+)"/g)) {
+    const at = line.indexOf(quoted);
+    if (at >= 0) return [at, at + quoted.length];
+  }
+  return null;
+}
+
 /** What the button beside a message of a check says that may be wrong. */
 export const RIGHT = "This is right as it is";
 

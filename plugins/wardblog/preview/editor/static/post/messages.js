@@ -26,6 +26,7 @@ export function messageList(holder, go) {
       list.append(element("li", { text: `${elsewhere - others} more in other files.` }));
     }
     if (!messages.length) {
+      holder.open = false;
       list.append(element("li", { text: "The checks of this post found nothing." }));
     }
   }

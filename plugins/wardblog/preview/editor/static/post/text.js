@@ -1,10 +1,10 @@
 // The text of a post: in CodeMirror, or in a plain text field where that does not load.
 
-import { button, element, freshId, sentence } from "./dom.js";
+import { button, element, freshId, sentence, wordsIn } from "./dom.js";
 
 /**
  * Puts the text into `holder`; resolves to {value(), set(text), edit(command), insert(text),
- * select(from, to), selection(), focus(), goTo(line), showMessages(messages), markPeople(people)}.
+ * select(from, to), selection(), focus(), goTo(line, message), showMessages(messages), markPeople(people)}.
  * A command is a function of commands.js; people are marked only in CodeMirror,
  * which keeps their `from` up to date and calls `gone()`. `handlers` are `changed()`, `paste(event)`, which says whether it takes the paste,
  * `drop(event)`, which does the same for files, and `keys`, functions by the names of keys.
@@ -61,11 +61,12 @@ function plainField(holder, text, { changed, paste, drop, keys }) {
     },
     selection: () => field.value.slice(field.selectionStart, field.selectionEnd),
     focus: () => field.focus(),
-    goTo(line) {
+    goTo(line, message = "") {
       const lines = field.value.split("\n");
       const from = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+      const [start, end] = wordsIn(lines[line - 1] ?? "", message) ?? [0, 0];
       field.focus();
-      field.setSelectionRange(from, from + (lines[line - 1] ?? "").length);
+      field.setSelectionRange(from + start, from + end);
     },
     showMessages(list) {
       messages.textContent = list.map((one) => `Line ${one.line}: ${sentence(one)}`).join(" ");
