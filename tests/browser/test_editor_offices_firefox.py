@@ -152,3 +152,36 @@ def press_in(person: Person, field: str) -> None:
     form = f"document.querySelector('{field}').form"
     person.window.run(f"{form}.querySelector('button.main').id = 'its-button'; return 1")
     person.window.click(person.window.find("#its-button"))
+
+
+def test_firefox_parts_a_window_of_the_site_from_the_editor(
+    person: Person, running: RunningEditor
+) -> None:
+    """As Chromium does in test_editor_attempts.py: a second window could read the first."""
+    window = person.window
+    person.opens("office/cases")
+    window.run("location.href = '/2026/11/two-grit-bins-moved/'; return 1")
+    window.wait(
+        "return location.pathname.startsWith('/2026/') && document.readyState === 'complete'"
+    )
+    first = window.call("WebDriver:GetWindowHandle", {})
+    window.run(
+        """const link = document.createElement("a"); link.href = "/all/"; link.target = "_blank";
+        link.rel = "opener"; link.id = "second"; link.textContent = "second";
+        link.style = "position: fixed; top: 0; left: 0; z-index: 99";
+        document.body.prepend(link); return 1"""
+    )
+    window.click(window.find("#second"))
+    while len(handles := window.call("WebDriver:GetWindowHandles", {})) < 2:
+        time.sleep(0.1)
+    (second,) = (one for one in handles if one != first)
+    window.call("WebDriver:SwitchToWindow", {"handle": second})
+    window.wait("return location.pathname === '/all/' && document.readyState === 'complete'")
+    assert window.run("return opener !== null")
+    window.run("opener.history.back(); return 1")
+    window.call("WebDriver:SwitchToWindow", {"handle": first})
+    window.wait("return location.pathname.endsWith('/office/cases')")
+    window.call("WebDriver:SwitchToWindow", {"handle": second})
+    read = """try { return opener.location.href + opener.document.body.outerHTML; }
+      catch (no) { return String(no); }"""
+    assert running.editor.desk.key not in str(window.run(read))
