@@ -38,6 +38,7 @@ LONGEST = (
     "editor/test_any_paste.py", "browser/test_paste_in_editor.py", "test_terminal.py",
     "browser/test_editor_preview.py", "browser/test_golden_pictures.py",
     "office/test_listen_command.py", "browser/test_editor_attempts.py", "browser/test_search.py",
+    "browser/test_editor_offices_firefox.py",
     "editor/test_publish_page.py", "editor/test_office_pages.py",
     "scaffold/old_blog/test_every_address.py",
 )  # fmt: skip

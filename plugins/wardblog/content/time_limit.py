@@ -208,23 +208,35 @@ def _stop(alarm: _Alarm) -> None:
 def _in_thread(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> T:
     """For Windows, which has neither such timers nor such child processes.
 
-    Work that takes too long goes on until the program ends; nobody waits for it.
+    Nobody waits for work that takes too long. It ends when it next runs code of Python.
     """
     # late import: see docs/architecture.md
+    import ctypes
     from queue import Empty, SimpleQueue
 
     answers: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
+    ended, lock = threading.Event(), threading.Lock()
 
     def run() -> None:
-        try:
-            answers.put((work(*args), None))
-        except BaseException as error:  # noqa: BLE001 - raised again by who waits for it
-            answers.put((None, error))
+        with suppress(_Expired):
+            answer: tuple[T | None, BaseException | None]
+            try:
+                answer = work(*args), None
+            except BaseException as error:  # noqa: BLE001 - raised again by who waits for it
+                answer = None, error
+            with lock:
+                ended.set()
+            answers.put(answer)
 
-    threading.Thread(target=run, daemon=True).start()
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
     try:
         value, error = answers.get(timeout=max(_last(seconds) - time.monotonic(), 0))
     except Empty:
+        with lock:
+            if not ended.is_set():
+                number, raised = ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_Expired)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(number, raised)
         raise TimeLimitError from None
     if error is not None:
         raise error
