@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from math import inf
 from types import FrameType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
@@ -206,41 +206,14 @@ def _stop(alarm: _Alarm) -> None:
 
 
 def _in_thread(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> T:
-    """For Windows, which has neither such timers nor such child processes.
-
-    Nobody waits for work that takes too long. It ends when it next runs code of Python.
-    """
+    """For Windows, which has neither such timers nor such child processes."""
     # late import: see docs/architecture.md
-    import ctypes
-    from queue import Empty, SimpleQueue
+    from wardblog.support.interrupted_thread import TookTooLongError, result_within
 
-    answers: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
-    ended, lock = threading.Event(), threading.Lock()
-
-    def run() -> None:
-        with suppress(_Expired):
-            answer: tuple[T | None, BaseException | None]
-            try:
-                answer = work(*args), None
-            except BaseException as error:  # noqa: BLE001 - raised again by who waits for it
-                answer = None, error
-            with lock:
-                ended.set()
-            answers.put(answer)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
     try:
-        value, error = answers.get(timeout=max(_last(seconds) - time.monotonic(), 0))
-    except Empty:
-        with lock:
-            if not ended.is_set():
-                number, raised = ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_Expired)
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(number, raised)
+        return result_within(max(_last(seconds) - time.monotonic(), 0), work, args)
+    except TookTooLongError:
         raise TimeLimitError from None
-    if error is not None:
-        raise error
-    return cast("T", value)
 
 
 def _last(seconds: float) -> float:
