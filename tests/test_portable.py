@@ -120,6 +120,22 @@ def test_a_text_that_takes_too_long_is_reported(tmp_path: Path) -> None:
     assert without_posix(code, tmp_path) == "this text takes too long to read True\nfine\nraised\n"
 
 
+def test_work_that_takes_too_long_does_not_go_on(tmp_path: Path) -> None:
+    """Else each text that somebody types would keep a processor busy until the program ends."""
+    code = (
+        "import threading, time\nfrom contextlib import suppress\n"
+        "from wardblog.content import time_limit\n"
+        "time_limit._WAITING = 0.5\n"
+        "def forever():\n    while True:\n        with suppress(Exception):\n            len('a')\n"
+        "for _ in range(5):\n"
+        "    try:\n        time_limit.run_within(0.05, forever)\n"
+        "    except time_limit.TimeLimitError:\n        pass\n"
+        "while threading.active_count() > 1:\n    time.sleep(0.01)\n"
+        "print(time_limit.run_within(2000, lambda: 'fine'))\n"
+    )
+    assert without_posix(code, tmp_path) == "fine\n"
+
+
 @pytest.mark.parametrize("is_done", [False, True])
 def test_the_lock_of_a_build_is_released(is_done: bool, tmp_path: Path) -> None:
     write_site(tmp_path / "content")

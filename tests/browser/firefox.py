@@ -97,6 +97,13 @@ class Firefox:
     def click(self, element: str) -> None:
         self.call("WebDriver:ElementClick", {"id": element})
 
+    def words_in_frame(self, selector: str) -> str:
+        """The words of the document in a frame."""
+        self.call("WebDriver:SwitchToFrame", {"id": {_ELEMENT: self.find(selector)}})
+        words = str(self.run("return document.body ? document.body.innerText : ''"))
+        self.call("WebDriver:SwitchToFrame", {"id": None})
+        return words
+
     def run(self, script: str) -> Any:
         """The value of a script in the page, which ends with `return`."""
         return self.call("WebDriver:ExecuteScript", {"script": script, "args": []})

@@ -23,8 +23,10 @@ from support import POST, write_site
 from wardblog.content import time_limit
 from wardblog.content.cache import CachedReading
 from wardblog.content.posts import ContentReader
+from wardblog.office.diary import DIARY_FILE
 from wardblog.preview.editor.documents import rows
 from wardblog.preview.editor.ids import Ids
+from wardblog.preview.editor.shown_files import id_of
 from wardblog.support.main_thread import result_of
 
 A, B = "a" * 16, "b" * 16
@@ -107,6 +109,21 @@ def test_a_hostile_draft_is_given_up_and_the_next_one_is_shown(
     drafted = editor.post("post/draft", typed(document, text="Words again.\n", page=A)).data
     assert drafted["messages"] == []
     assert b"Words again." in editor.ask("GET", f"/{drafted['address']}").body
+
+
+def test_a_page_lists_no_more_messages_than_somebody_reads(editor: RunningEditor) -> None:
+    document = opened(editor, as_text=True)
+    text = POST.replace("\n\n", "\n" + "Places: Eland Road\n" * 1101 + "\n", 1)
+    messages = editor.post("post/draft", typed(document, text=text, page=A)).data["messages"]
+    assert len(messages) == 101
+    assert messages[-1]["message"] == "this file has 1,001 more problems"
+    assert messages[-1]["hint"] == "The rest is listed once some of these are put right."
+    assert {one["severity"] for one in messages} == {"stop"}
+    given = id_of(editor.editor.desk, DIARY_FILE)
+    sent = {"id": given, "text": "date,what\n" + "Someday,Surgery\n" * 101}
+    messages = editor.post("private/look", sent).data["messages"]
+    assert len(messages) == 101
+    assert messages[-1]["message"] == "This file has 1 more problem"
 
 
 def lines(one: str) -> Callable[[int], str]:

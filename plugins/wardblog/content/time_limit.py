@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from math import inf
 from types import FrameType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from wardblog.problems import Problem
 from wardblog.report import ParseError, Report
@@ -223,29 +223,14 @@ def _stop(alarm: _Alarm) -> None:
 
 
 def _in_thread(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) -> T:
-    """For Windows, which has neither such timers nor such child processes.
-
-    Work that takes too long goes on until the program ends; nobody waits for it.
-    """
+    """For Windows, which has neither such timers nor such child processes."""
     # late import: see docs/architecture.md
-    from queue import Empty, SimpleQueue
+    from wardblog.support.interrupted_thread import TookTooLongError, result_within
 
-    answers: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
-
-    def run() -> None:
-        try:
-            answers.put((work(*args), None))
-        except BaseException as error:  # noqa: BLE001 - raised again by who waits for it
-            answers.put((None, error))
-
-    threading.Thread(target=run, daemon=True).start()
     try:
-        value, error = answers.get(timeout=max(_last(seconds) - time.monotonic(), 0))
-    except Empty:
+        return result_within(max(_last(seconds) - time.monotonic(), 0), work, args)
+    except TookTooLongError:
         raise TimeLimitError from None
-    if error is not None:
-        raise error
-    return cast("T", value)
 
 
 def _last(seconds: float) -> float:

@@ -16,6 +16,7 @@ from wardblog.preview.editor.said_here import PUBLIC, hint_here
 from wardblog.problems import Problem, Severity, displayed
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.text.words import counted
 
 # The checks that a line of the post can answer.
 _ANSWERABLE = frozenset(rule.name for rule in RULES if rule.answerable)
@@ -23,6 +24,9 @@ _ANSWERABLE = frozenset(rule.name for rule in RULES if rule.answerable)
 _MISSING = late_regex(r'Add a (?:first )?line such as "([A-Za-z-]+): ([^"]*)"')
 # How many problems of other files a page lists; all of them are on the list of posts.
 _MOST_ELSEWHERE = 20
+# How many of its own a page lists, which has to do it again whenever somebody pauses.
+MOST_OWN = 100
+MORE_HINT = "The rest is listed once some of these are put right."
 
 Message = dict[str, Any]
 
@@ -63,7 +67,14 @@ def of_post(
     said = [_refusal(one) for one in refused]
     elsewhere = [_message(desk, p, None) for p in others[:_MOST_ELSEWHERE]]
     own.sort(key=lambda one: one["severity"] != "stop")
+    if more := len(own[MOST_OWN:]):
+        own[MOST_OWN:] = [_plain(own[MOST_OWN]["severity"], more_words(more), MORE_HINT)]
     return [*said, *own, *elsewhere], len(others)
+
+
+def more_words(count: int) -> str:
+    """What a page says of problems that it does not list."""
+    return f"this file has {counted(count, 'more problem', 'more problems')}"
 
 
 def of_site(desk: Desk, most: int = 500) -> list[Message]:
@@ -119,13 +130,19 @@ def _placed(problem: Problem, form: PostForm, text_line: int) -> Message:
 
 
 def _refusal(refused: RefusedValue) -> Message:
+    place = {"field": refused.key, "position": refused.position}
+    return _plain("stop", refused.message, refused.hint) | place
+
+
+def _plain(severity: str, message: str, hint: str) -> Message:
+    """A message without a place."""
     return {
-        "severity": "stop",
-        "message": refused.message,
-        "hint": refused.hint,
+        "severity": severity,
+        "message": message,
+        "hint": hint,
         "rule": "",
-        "field": refused.key,
-        "position": refused.position,
+        "field": None,
+        "position": 0,
         "line": None,
         "file": None,
         "id": None,

@@ -90,6 +90,7 @@ COMING_IN: tuple[Office, ...] = (
                         is_required=True,
                     ),
                 ),
+                gives="list",  # after the first count, there is a button to the figures
             ),
         ),
     ),

@@ -14,6 +14,7 @@ from wardblog.office.diary import DIARY_COLUMNS, DIARY_FILE, diary_of
 from wardblog.office.reply.templates import BUILT_IN, PLACEHOLDERS, REPLIES, template_of
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.made_files import title_in
+from wardblog.preview.editor.messages import MORE_HINT, MOST_OWN, more_words
 from wardblog.preview.editor.page import answer, page
 from wardblog.preview.editor.recovery import RecoveryCopies, UnsavedValues
 from wardblog.preview.editor.request import EditorRequest
@@ -228,7 +229,15 @@ def _messages(desk: Desk, name: str, data: bytes | None = None) -> list[dict[str
         and (words := text_of(data, report)) is not None
     ):
         template_of(words, name, site, report)
-    return [_message(one) for one in sorted_unique(report.problems)]
+    found = sorted_unique(report.problems)
+    if more := found[MOST_OWN:]:
+        stops = any(one.severity is Severity.STOP for one in more)
+        worst = Severity.STOP if stops else Severity.WARN
+        words = more_words(len(more))
+        found[MOST_OWN:] = [
+            Problem(file=name, line=None, message=words, hint=MORE_HINT, severity=worst)
+        ]
+    return [_message(one) for one in found]
 
 
 def _message(problem: Problem) -> dict[str, Any]:

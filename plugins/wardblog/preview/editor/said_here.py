@@ -137,7 +137,7 @@ _SETTING = late_regex(
     r'add (it|the file) in \S*ward\.toml, under \[guard\]: allow = \["(?:[^"\\]|\\.)*"\]\.?'
 )
 # What a check says of a file that is not there, up to the folder with the content.
-_PATH = late_regex(r"Check the name\. A path begins at this file's folder, or with a slash at .*\.$")
+_PATH = late_regex(r"Check the name\. A path begins at this file's folder, or with a slash .*\.$")
 _CHOOSE_AGAIN = "Take it out, or choose it again with “Link” or “Picture” above the text."
 # The page of settings that has what is public, and its name.
 PUBLIC = ("settings/checks", "Settings, “What is public”")
