@@ -9,7 +9,9 @@ import pytest
 
 from support import POST, ROOT, write_site
 from wardblog.build.live import LiveSite
+from wardblog.build.pelican_settings import Choices
 from wardblog.build.state import BuildState
+from wardblog.model.digests import digest_of
 from wardblog.problems import Severity
 
 CONFIG = ROOT / "pelicanconf.py"
@@ -39,6 +41,11 @@ def stops(live: LiveSite) -> list[tuple[str, int | None]]:
     return [(p.file, p.line) for p in live.found if p.severity is Severity.STOP]
 
 
+def stamp() -> bytes:
+    """What a cache has to have to be used."""
+    return Choices.read(CONFIG).stamp
+
+
 def below(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
@@ -65,7 +72,8 @@ def test_a_draft_is_never_on_disk_nor_in_the_cache(live: LiveSite, tmp_path: Pat
     shown(live)
     live.get("search/index.html")
     assert b"Quokka" not in below(tmp_path)
-    stored = BuildState(Path(".wardblog/cache"), tmp_path / "content", None, b"")
+    stored = BuildState(Path(".wardblog/cache"), tmp_path / "content", None, stamp())
+    assert stored.readings.checked
     assert b"Quokka" not in pickle.dumps(stored.readings.checked)
 
 
@@ -79,6 +87,8 @@ def test_what_is_cached_after_a_draft_is_what_is_saved(live: LiveSite, tmp_path:
         again = LiveSite(CONFIG, tmp_path / "content")
         again.update()
         assert again.get(PAGES[1]) == page
+        stored = BuildState(Path(".wardblog/cache"), tmp_path / "content", None, stamp())
+        assert stored.readings.cache.posts[FINE].fingerprint.digest == digest_of(post_with(text))
         assert text.encode() in (page or b"")
 
 
