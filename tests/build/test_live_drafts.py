@@ -84,11 +84,11 @@ def test_what_is_cached_after_a_draft_is_what_is_saved(live: LiveSite, tmp_path:
         path.write_bytes(post_with(text))
         live.update([path], draft=(FINE, None))
         page = live.get(PAGES[1])
+        stored = BuildState(Path(".wardblog/cache"), tmp_path / "content", None, stamp())
+        assert stored.readings.cache.posts[FINE].fingerprint.digest == digest_of(post_with(text))
         again = LiveSite(CONFIG, tmp_path / "content")
         again.update()
         assert again.get(PAGES[1]) == page
-        stored = BuildState(Path(".wardblog/cache"), tmp_path / "content", None, stamp())
-        assert stored.readings.cache.posts[FINE].fingerprint.digest == digest_of(post_with(text))
         assert text.encode() in (page or b"")
 
 
