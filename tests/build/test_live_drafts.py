@@ -92,6 +92,14 @@ def test_what_is_cached_after_a_draft_is_what_is_saved(live: LiveSite, tmp_path:
         assert text.encode() in (page or b"")
 
 
+def test_what_is_saved_need_not_be_read_again(live: LiveSite, tmp_path: Path) -> None:
+    path = tmp_path / "content" / FINE
+    path.write_bytes(post_with("Saved in another program."))
+    live.update([path])
+    stored = BuildState(Path(".wardblog/cache"), tmp_path / "content", None, stamp())
+    assert stored.readings.cache.posts[FINE].fingerprint.digest == digest_of(path.read_bytes())
+
+
 def test_its_problems_have_its_own_lines(live: LiveSite) -> None:
     live.update(draft=(FINE, post_with("One.\n\nTwo [three](four.md).")))
     assert stops(live) == [(FINE, 7)]
