@@ -9,7 +9,9 @@ import pytest
 
 from support import POST, ROOT, write_site
 from wardblog.build.live import LiveSite
+from wardblog.build.pelican_settings import Choices
 from wardblog.build.state import BuildState
+from wardblog.model.digests import digest_of
 from wardblog.problems import Severity
 
 CONFIG = ROOT / "pelicanconf.py"
@@ -39,6 +41,11 @@ def stops(live: LiveSite) -> list[tuple[str, int | None]]:
     return [(p.file, p.line) for p in live.found if p.severity is Severity.STOP]
 
 
+def stamp() -> bytes:
+    """What a cache has to have to be used."""
+    return Choices.read(CONFIG).stamp
+
+
 def below(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
@@ -65,7 +72,8 @@ def test_a_draft_is_never_on_disk_nor_in_the_cache(live: LiveSite, tmp_path: Pat
     shown(live)
     live.get("search/index.html")
     assert b"Quokka" not in below(tmp_path)
-    stored = BuildState(Path(".wardblog/cache"), tmp_path / "content", None, b"")
+    stored = BuildState(Path(".wardblog/cache"), tmp_path / "content", None, stamp())
+    assert stored.readings.checked
     assert b"Quokka" not in pickle.dumps(stored.readings.checked)
 
 
@@ -76,10 +84,20 @@ def test_what_is_cached_after_a_draft_is_what_is_saved(live: LiveSite, tmp_path:
         path.write_bytes(post_with(text))
         live.update([path], draft=(FINE, None))
         page = live.get(PAGES[1])
+        stored = BuildState(Path(".wardblog/cache"), tmp_path / "content", None, stamp())
+        assert stored.readings.cache.posts[FINE].fingerprint.digest == digest_of(post_with(text))
         again = LiveSite(CONFIG, tmp_path / "content")
         again.update()
         assert again.get(PAGES[1]) == page
         assert text.encode() in (page or b"")
+
+
+def test_what_is_saved_need_not_be_read_again(live: LiveSite, tmp_path: Path) -> None:
+    path = tmp_path / "content" / FINE
+    path.write_bytes(post_with("Saved in another program."))
+    live.update([path])
+    stored = BuildState(Path(".wardblog/cache"), tmp_path / "content", None, stamp())
+    assert stored.readings.cache.posts[FINE].fingerprint.digest == digest_of(path.read_bytes())
 
 
 def test_its_problems_have_its_own_lines(live: LiveSite) -> None:

@@ -205,6 +205,7 @@ CHANGES = {
     "no-image": ("content/posts/two.md", "bin.png", "gone.png"),
     "link": ("content/posts/one.md", "(two.md)", "(too.md)"),
     "personal": ("content/posts/three.md", "\nB.", "\nWrite to jo@example.com."),
+    "link-words": ("content/posts/three.md", "\nB.", "\n[Click here](https://example.org/)."),
     "style": ("theme/source/style.css", "body", "body,.x"),
     "template": ("theme/templates/article.html", "{% block", "<!-- -->{% block"),
 }

@@ -60,10 +60,10 @@ def of_post(
 
     Those of other files follow its own.
     """
-    stops = [p for p in desk.live.found if p.severity is Severity.STOP]
-    found = [p for p in desk.live.found if p.file == file and p.severity is not Severity.NOTE]
-    own = [_message(desk, p, shown) for p in found]
-    others = [p for p in stops if p.file != file]
+    found = [p for p in desk.live.found if p.file == file or p.severity is Severity.STOP]
+    about = [p for p in found if p.file == file and p.severity is not Severity.NOTE]
+    own = [_message(desk, p, shown) for p in about]
+    others = [p for p in found if p.file != file]
     said = [_refusal(one) for one in refused]
     elsewhere = [_message(desk, p, None) for p in others[:_MOST_ELSEWHERE]]
     own.sort(key=lambda one: one["severity"] != "stop")
