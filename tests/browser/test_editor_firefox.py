@@ -35,7 +35,6 @@ def window(tmp_path: Path, running: RunningEditor) -> Iterator[Firefox]:
         yield window
 
 
-@pytest.mark.long
 def test_firefox_writes_corrects_and_saves(window: Firefox, running: RunningEditor) -> None:
     text = window.find(".cm-content", inside=window.find(".codemirror"))
     window.click(text)

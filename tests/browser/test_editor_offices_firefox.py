@@ -20,6 +20,7 @@ from wardblog.model.answer_codes import code_of
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.long,  # test_editor_firefox.py opens the editor in Firefox in every run
     pytest.mark.skipif(firefox_path() is None, reason="Firefox is not installed"),
 ]
 SETTINGS = """
