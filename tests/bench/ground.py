@@ -28,7 +28,7 @@ STREETS, BUILDINGS, PLACES = 500, 4000, 50
 MADE = made_ward(STREETS, BUILDINGS)
 FIRST_VIEW = ("issues/grit-bins/index.html", "theme/style.*.css", "theme/near.*.js",
               "map/ground.*.svg")  # fmt: skip
-OURS = "import sys; sys.modules['rnc2rng'] = None; from wardblog.cli import main; sys.exit(main())"
+OURS = "import sys; sys.modules['rnc2rng'] = None; import wardblog.__main__"
 
 
 def weight(data: bytes) -> int:

@@ -30,7 +30,7 @@ from browser.conftest import launched
 from search.asking import ASK_OURS, pagefind_command, served, served_for_pagefind
 from search.ward_corpus import write_corpus
 
-OURS = "from wardblog.cli import main; sys.exit(main())"
+OURS = "import wardblog.__main__"
 # The build without the index, to see what that costs.
 WITHOUT = f"from wardblog.build.plan import BuildPlan; BuildPlan._searched = {{}}; {OURS}"
 QUERIES = ("grit bins", "planning application", "library opening hours", "pothole", "greet bins")

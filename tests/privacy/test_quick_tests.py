@@ -13,6 +13,8 @@ WORDS = (
     "Mrs Khan", "Ms Jo Smith", "at", "number", "NUMBER", "no", "no.", "No.", "nr", "house", "12",
     "7", "14a", "123", "1", "Elm Road", "Mill Street,", "where", "lives", "car", "reg", "van",
     "plate", "ABC", "abc", "A", "LN", "AB", "AB12", "XYZ", "CDE", ".", ",", "-", "\n", "\n\n",
+    "XYZ-123D", "XYZ\n123D", "XYZ 123D", "car P\n123 XYZ",
+    "Jo Smith lives at Elm Road no\n12",
 )  # fmt: skip
 
 
