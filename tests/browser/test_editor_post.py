@@ -242,7 +242,7 @@ def test_a_plain_field_remains_without_codemirror(browser: Browser, running: Run
     expect(page.locator("#messages summary")).to_contain_text("to think about")
     page.locator("#messages summary").click()
     page.get_by_role("button", name=re.compile("^Go to line")).first.click()
-    assert page.evaluate("() => getSelection().toString()") == VAGUE
+    assert page.evaluate("() => getSelection().toString()") == "here"
     page.keyboard.press("Control+s")
     state(page, re.compile("^Saved at"))
     assert VAGUE in file_of(running)

@@ -41,7 +41,9 @@ SMALL: dict[str, str | bytes] = {
     "posts/fine.md": POST.replace("Tags", "Places: A | 51.46, -0.16\nTags").replace(
         "Some text.", "See [the list](/issues/) and ![a bin](../images/y.png)."
     ),
-    "posts/other.md": POST.replace("A fine", "Another").replace("grit bins", "winter, potholes"),
+    "posts/other.md": POST.replace("A fine", "Another").replace(
+        "grit bins", "winter, potholes\nAliases: /old/other/\n  /old.html"
+    ),
     "posts/draft.md": POST.replace("A fine", "A draft").replace("Tags", "Status: draft\nTags"),
     "pages/about.md": "Title: About us\n\nWho we are.\n",
     "images/y.png": picture(),

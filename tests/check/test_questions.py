@@ -135,7 +135,7 @@ def test_the_preview_watches_the_list_of_consents(
     write_files(tmp_path / "private", {"consents.csv": "name,date,how\n"})
     watched: list[Path] = []
     monkeypatch.setattr(preview, "make_server", lambda *_: None)
-    monkeypatch.setattr(preview, "serve", lambda _, __, folders: watched.extend(folders))
+    monkeypatch.setattr(preview, "serve", lambda _, __, folders, **___: watched.extend(folders))
     done = run_here("serve", "--port", "18231", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert [path.as_posix() for path in watched if path.name == "consents.csv"] == [

@@ -15,17 +15,18 @@ from wardblog.views import Page
 
 
 class _Replacing(io.StringIO):
-    """A text file that is moved to its place when it is closed."""
+    """A text file that is moved to its places when it is closed."""
 
-    def __init__(self, run: Run, path: str, encoding: str) -> None:
+    def __init__(self, run: Run, paths: tuple[str, ...], encoding: str) -> None:
         super().__init__(newline="")
         self._run = run
-        self._path = path
+        self._paths = paths
         self._bytes_as = encoding
 
     def close(self) -> None:
         if not self.closed:
-            self._run.folder.write(self._path, self.getvalue().encode(self._bytes_as))
+            for path in self._paths:
+                self._run.folder.write(path, self.getvalue().encode(self._bytes_as))
         super().close()
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
@@ -79,4 +80,6 @@ class PelicanWriter(Writer):  # type: ignore[misc] # Pelican has no types
             if filename in self._written_files:
                 raise FileOverwriteFailedError(f"{path} would be written twice")
             self._written_files.add(filename)
-        return _Replacing(self._run, path, encoding)
+        page = self._run.engine.plan.outputs.get(path)
+        copies = page.copies if isinstance(page, Page) else ()
+        return _Replacing(self._run, (path, *copies), encoding)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from binascii import Error as Base64Error
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.header import decode_header
@@ -76,15 +77,16 @@ def _headers(data: bytes) -> dict[str, tuple[str, ...]]:
 
 
 def decoded(subject: str) -> str:
-    """A subject with its encoded words as text (RFC 2047); what cannot be decoded stays."""
+    """A subject with its encoded words as text (RFC 2047); what cannot be decoded stays.
+
+    Control characters become spaces, whether or not they were encoded.
+    """
     subject = subject[:_LONGEST_SUBJECT]
-    if "=?" not in subject:
-        return subject
-    try:
-        parts = decode_header(subject)
-    except (MessageError, Base64Error, ValueError):
-        return subject
-    return _CONTROLS.sub(" ", "".join(_text(words, charset) for words, charset in parts))
+    if "=?" in subject:
+        with suppress(MessageError, Base64Error, ValueError):
+            parts = decode_header(subject)
+            subject = "".join(_text(words, charset) for words, charset in parts)
+    return _CONTROLS.sub(" ", subject)
 
 
 def _text(words: bytes | str, charset: str | None) -> str:
