@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
 from browser.axe import violations
 from browser.conftest import PATIENT
@@ -54,6 +54,19 @@ FORMS = [
     for phone in (False, True)
     for scheme in ("light", "dark")
 ]  # fmt: skip
+
+
+@contextmanager
+def chosen(page: Page, file: FilePayload) -> Iterator[None]:
+    """Chooses a file in the dialog of the computer that opens within the block.
+
+    Playwright does not wait until Chromium knows that it wants that dialog; a question in between
+    is answered after that.
+    """
+    with page.expect_file_chooser() as chooser:
+        page.evaluate("0")
+        yield
+    chooser.value.set_files(file)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
-from browser.editor_page import PHONE, opened
+from browser.editor_page import PHONE, chosen, opened
 from browser.test_places_dialog import content_of
 from editor.running import RunningEditor, running_editor
 from support import EPOCH
@@ -140,9 +140,8 @@ def add_photo(person: Newcomer) -> None:
     page = person.page
     person.button("Add picture")
     dialog = page.get_by_role("dialog")
-    with page.expect_file_chooser() as chooser:
+    with chosen(page, photo()):
         person.use(dialog.get_by_role("button", name="Choose a picture"))
-    chooser.value.set_files(photo())
     person.write(dialog.get_by_role("textbox").first, "A zebra crossing by a school")
     person.use(dialog.get_by_role("button", name="Save picture"))
     expect(dialog).to_be_hidden()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expe
 
 from browser.axe import violations
 from browser.conftest import Visit, visitor
-from browser.editor_page import FORMS
+from browser.editor_page import FORMS, chosen
 from editor.running import RunningEditor, running_editor
 from photos.telling import drawn, exif, saved, says_nothing, telling
 from support import POST, picture, read_all, write_site
@@ -132,9 +132,8 @@ def test_a_picture_is_turned_cropped_described_and_saved_by_keyboard_alone(
 ) -> None:
     page = opened(visit, editor)
     expect(page.get_by_role("button", name="Choose a picture")).to_be_focused()
-    with page.expect_file_chooser() as chooser:
+    with chosen(page, payload(large())):
         page.keyboard.press("Enter")
-    chooser.value.set_files(payload(large()))
     expect(page.get_by_role("heading", name="Turn, crop")).to_be_focused()
     tab_to(page, page.get_by_label("What does it show?"))
     page.keyboard.type(BIN)
