@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from browser.axe import violations
 from browser.editor_page import POST, editor_on, opened, post_address, ready
 from editor.running import RunningEditor
+from support import mostly_long
 from wardblog.preview.editor.fields import STATES
 
 pytestmark = pytest.mark.browser
@@ -47,7 +48,7 @@ def hard_to_read(page: Page) -> list[str]:
     return [one.html for one in violations(page, COLOURS, left_out="iframe")]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", mostly_long(("light", "dark"), "dark"))
 @pytest.mark.parametrize(("name", "selector"), [("list", ".list .state"), ("post", "#badge")])
 def test_every_state_can_be_read(
     browser: Browser,
@@ -69,7 +70,7 @@ def test_every_state_can_be_read(
         assert all(any(f">{words}<" in html for html in faults) for words in STATES.values())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", mostly_long(("light", "dark"), "dark"))
 def test_what_waits_can_be_read_in_the_preview(
     browser: Browser, running: RunningEditor, scheme: Literal["light", "dark"]
 ) -> None:

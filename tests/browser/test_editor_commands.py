@@ -256,6 +256,7 @@ def test_what_is_missing_is_said(visit: Visit, editor: RunningEditor) -> None:
     expect(page.get_by_label("Issue")).to_be_focused()
 
 
+@pytest.mark.long
 def test_a_question_is_answered_on_the_page_and_survives_a_reload(
     visit: Visit, editor: RunningEditor
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_post_that_is_only_looked_at_stays_as_it_is(page: Page, running: Runni
     assert file_of(running) == POST
 
 
+@pytest.mark.long
 def test_only_what_is_edited_changes(page: Page, running: RunningEditor) -> None:
     page.get_by_label("What ends then").fill("Comments on the bins close")
     state(page, KEPT)

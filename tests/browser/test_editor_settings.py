@@ -363,6 +363,7 @@ def test_a_newer_list_says_what_changed_and_begins_a_post(
     assert text_of(running, "data/old-bins-before.csv") == OLD
 
 
+@pytest.mark.long
 def test_a_list_with_personal_data_cannot_be_saved(
     browser: Browser, running: RunningEditor
 ) -> None:

@@ -119,6 +119,7 @@ class Fingers:
         self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
+@pytest.mark.long
 def test_one_finger_scrolls_the_page_and_two_move_the_map(visit: Visit) -> None:
     page = live(visit(HUB, viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True))
     page.locator("figure.map").evaluate("figure => figure.scrollIntoView()")

@@ -98,6 +98,7 @@ def test_dark_is_dark_and_light_stays_light(page: Page, address: str) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.long
 def test_the_preview_shows_each_view_and_the_text(page: Page, address: str, folder: Path) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{address}/index.html", wait_until="networkidle")

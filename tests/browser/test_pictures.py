@@ -42,6 +42,7 @@ def test_the_shared_ground_takes_the_colours_of_the_page(scheme: str, visit: Vis
     assert of_theme("light", "land") in colours_of(page)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("width", "most"), [(360, 12), (1280, 60)])
 def test_names_can_be_read_on_any_screen_and_none_leaves_the_map(
     width: int, most: int, visit: Visit

@@ -147,6 +147,7 @@ def test_a_street_by_keyboard_alone(dialog: Open) -> None:
     assert chosen(page) == {"value": "Eland Road", "precision": ""}
 
 
+@pytest.mark.long
 def test_a_pin_by_keyboard_alone(dialog: Open) -> None:
     page = dialog()
     tab_to(page, "Map.")

@@ -49,6 +49,7 @@ def map_of(page: Page, number: int) -> None:
     expect(page.locator(".place-figure.is-live")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_a_complaint_gets_a_place_that_the_guard_accepts(
     browser: Browser, running: RunningEditor
 ) -> None:

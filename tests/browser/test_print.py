@@ -69,6 +69,7 @@ def test_lists_are_printed_without_what_is_of_use_only_on_a_screen(
     assert "Promoted by" in sheets[-1]
 
 
+@pytest.mark.long
 def test_a_question_is_printed_as_a_slip_below_the_imprint(visit: Visit, sample: Path) -> None:
     path = kinds_of(sample)["open-question"]
     sheets = printed(path, visit)

@@ -93,6 +93,7 @@ def test_a_site_with_another_host_name_gets_nothing(port: int, page: Page, tmp_p
                     assert got in ("", "x") or "only for this computer" in got, (way, host, path)
 
 
+@pytest.mark.long
 def test_a_rebound_host_name_gets_a_message_and_nothing_else(port: int, page: Page) -> None:
     """The same origin as far as the browser knows: only the preview can tell that it is not."""
     for name in ("evil.test", "evil6.test"):

@@ -99,6 +99,7 @@ def test_a_page_with_a_map_is_small(sized: Sized, browser: Browser) -> None:
     assert sized.weight(HUB) < 200_000
 
 
+@pytest.mark.long
 def test_every_place_of_a_long_list_can_be_read_and_found(sized: Sized, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()

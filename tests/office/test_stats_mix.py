@@ -44,6 +44,7 @@ def counted(count: int, addresses: Addresses, folder: Path) -> tuple[Given, Trut
     return Given(**json.loads(done.stdout)), mix.truth
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("count", "addresses"),
     [
