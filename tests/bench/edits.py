@@ -338,7 +338,7 @@ def _shows(text: Callable[[str], str], words: str) -> bool:
 
 
 def in_the_browser(sites: Sites, rounds: int, wanted: str) -> None:
-    """Beside Hugo's server; in a headless shell its pages do not reload, so ours is measured alone."""
+    """Beside Hugo's server, whose pages do not reload in a headless shell."""
     whole, what = full_chromium() or playwright_chromium(), f"save to seen, {sites.title}"
     path = whole or system_chromium()
     with sync_playwright() as playwright:
