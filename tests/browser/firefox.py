@@ -95,6 +95,9 @@ class Firefox:
         self.call("WebDriver:ElementSendKeys", {"id": element, "text": keys})
 
     def click(self, element: str) -> None:
+        """Scroll to an element, as a person does who sees a part of it behind a bar, and click."""
+        script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })"
+        self.call("WebDriver:ExecuteScript", {"script": script, "args": [{_ELEMENT: element}]})
         self.call("WebDriver:ElementClick", {"id": element})
 
     def words_in_frame(self, selector: str) -> str:

@@ -63,9 +63,14 @@ export async function post(route, data = {}, options = {}) {
 }
 
 /** Say something in words to everybody, also with a screen reader. */
-export function say(words) {
-  document.getElementById("said").textContent = words;
+export function say(words, isShown = true) {
+  const said = document.getElementById("said");
+  said.classList.toggle("hidden-visually", !isShown);
+  said.textContent = words;
 }
+
+/** Tell a screen reader what the page itself shows. */
+export const announce = (words) => say(words, false);
 
 /** Say what an error means. */
 export function sayError(error) {

@@ -1,5 +1,5 @@
 // The page that publishes: the plan in words, one button, and what happened.
-import { base, element, say, sayError, site } from "./api.js";
+import { announce, base, element, sayError, site } from "./api.js";
 import { follow, problemBox, run, sentence as asSentence } from "./jobs.js";
 
 const section = document.getElementById("plan");
@@ -45,7 +45,7 @@ function show(job, above = null, isBack = false) {
 function problems(plan) {
   const stops = plan.problems.filter((one) => one.severity === "stop");
   heading(stops.length === 1 ? "One thing to put right first" : `${stops.length} things to put right first`);
-  say(`${title.textContent}. Nothing was published.`);
+  announce(`${title.textContent}. Nothing was published.`);
   return [
     element("p", {}, "Nothing is published until these are right."),
     problemList(stops),
@@ -71,7 +71,7 @@ const problemList = (found) =>
 
 function failed(job) {
   heading("This could not be found out");
-  say("The plan could not be made.");
+  announce("The plan could not be made.");
   return [
     ...faults(job, "stop"),
     element("p", {}, "Where the site is published is in the ", link(`${base}settings/publishing`, "settings"), "."),
@@ -95,14 +95,14 @@ function planned(plan, job, isBack = false) {
   if (plan.is_empty) {
     heading("Nothing to publish");
     parts.push(element("p", { class: "box good" }, "Residents can read everything that you have written."));
-    say("Nothing to publish: the live site is up to date.");
+    announce("Nothing to publish: the live site is up to date.");
   } else {
     if (isBack) parts.push(element("h3", {}, "What publishing again would change"));
     else heading("What would change");
     parts.push(element("p", { class: "sentence" }, sentence(plan)));
     if (!plan.live_since) parts.push(element("p", {}, "Nothing has been published from here yet, so this is the whole site."));
     if (plan.reason) parts.push(element("p", {}, plan.reason));
-    if (!isBack) say(`Ready to publish: ${plan.sentence}.`);
+    if (!isBack) announce(`Ready to publish: ${plan.sentence}.`);
     parts.push(...notSetUp(plan), ...draftsOf(plan), ...decision(plan, !isBack), ...lists(plan));
   }
   if (plan.is_empty) parts.push(...draftsOf(plan));
@@ -249,7 +249,7 @@ function ended(job, plan) {
         element("p", { class: "box warn" }, "Something has changed since you looked, so nothing was published. This is how it is now."),
       );
     heading("It was not published");
-    say("It was not published.");
+    announce("It was not published.");
     now.replaceChildren(
       ...faults(job, "stop", "It was stopped. What residents read is complete, old or new."),
       element("div", { class: "actions" }, button("Look again", () => tell(showPlan()), true)),
@@ -265,7 +265,7 @@ function ended(job, plan) {
   for (const words of job.errors) parts.push(element("p", { class: "box warn line" }, words));
   parts.push(element("div", { class: "actions" }, button("Look at what is next", () => tell(showPlan()))));
   now.replaceChildren(...parts);
-  say(`${title.textContent}.`);
+  announce(`${title.textContent}.`);
   title.focus();
   if (plan && since) showLive({ ...plan, live_since: since });
   return undefined;
@@ -314,7 +314,7 @@ async function askForEarlier() {
   const back = job.shown || {};
   if (!back.digest) {
     showInEarlier("Nothing can be brought back now", "warn", ...plainFaults(job));
-    say("Nothing can be brought back now.");
+    announce("Nothing can be brought back now.");
     return;
   }
   const go = button("Bring it back", () => tell(bringBack(back, go)), true);
@@ -344,7 +344,7 @@ async function bringBack(back, go) {
   const job = await run("publish/back", { digest: back.digest }, earlierBox, { quiet: true, busy: "Going back…" });
   if (job.state !== "done") {
     showInEarlier("The live site was not changed", "warn", ...plainFaults(job));
-    say("The live site was not changed.");
+    announce("The live site was not changed.");
     return;
   }
   earlierBox.replaceChildren();
@@ -353,7 +353,7 @@ async function bringBack(back, go) {
   const shown = showPlan(element("p", { class: "box good" }, words), true);
   title.scrollIntoView();
   title.focus();
-  say(words);
+  announce(words);
   await shown;
 }
 
