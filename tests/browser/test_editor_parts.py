@@ -165,3 +165,25 @@ def test_a_picture_is_a_paragraph_of_its_own(page: Page, before: str, after: str
 )
 def test_a_link_can_have_any_words(page: Page, words: str, address: str, markdown: str) -> None:
     assert called(page, "commands.js", "link", words, address) == markdown
+
+
+@pytest.mark.parametrize(
+    ("before", "selected", "after", "words"),
+    [
+        ("See [the ", "", "page](gone.md).", "the page"),
+        ("See [the page](", "gone.md", ").", "the page"),
+        ("", "[a \\[b\\]](<c d.md>)", "", "a [b]"),
+        ("See ", "the", " [page](gone.md).", None),
+        ("![A ", "bin", "](bin.jpg)", None),
+        ("[a](b.md) ", "c", " [d](e.md)", None),
+    ],
+)
+def test_a_link_around_the_selected_words_is_found(
+    page: Page, before: str, selected: str, after: str, words: str | None
+) -> None:
+    text, start = before + selected + after, len(before)
+    found = called(page, "commands.js", "linkAround", text, start, start + len(selected))
+    assert (found and found["words"]) == words
+    if found:
+        assert text[found["from"] : found["to"]].startswith("[")
+        assert text[found["from"] : found["to"]].endswith(")")

@@ -77,6 +77,17 @@ def test_work_that_is_ended_leaves_nothing_locked() -> None:
     assert not other.is_alive()
 
 
+def test_a_thread_that_is_ended_leaves_nothing_locked() -> None:
+    """As on Windows, which has no such timer."""
+    for _ in range(40):
+        with pytest.raises(TimeLimitError):
+            time_limit._in_thread(0.0005, locking, ())
+    other = threading.Thread(target=logging.getLogger, args=("wardblog.test.fourth",), daemon=True)
+    other.start()
+    other.join(60)
+    assert not other.is_alive()
+
+
 @pytest.mark.parametrize("work", [endless, backtracking, swallowing, cleaning_up])
 @pytest.mark.parametrize("isolated", [False, True])
 def test_work_without_an_end_is_ended(

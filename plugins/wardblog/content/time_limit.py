@@ -18,7 +18,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from math import inf
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any, TypeVar
 
 from wardblog.problems import Problem
@@ -113,14 +113,17 @@ class _Alarm:
         waited = time.monotonic() - self._begun
         is_over = waited >= self._seconds * _WAITING or is_late()
         if not self.is_over and (self.left() <= 0 or is_over):
-            if not _may_hold_a_lock(frame):
+            if not _may_hold_a_lock(frame, _with_timer.__code__):
                 raise _Expired
             signal.setitimer(signal.ITIMER_REAL, _SOON, _AGAIN)
 
 
-def _may_hold_a_lock(frame: FrameType | None) -> bool:
-    """Whether the work is in a module that holds locks, or in what one of these has called."""
-    while frame is not None and frame.f_code is not _with_timer.__code__:
+def _may_hold_a_lock(frame: FrameType | None, begun_by: CodeType) -> bool:
+    """Whether the work is in a module that holds locks, or in what one of these has called.
+
+    `begun_by` is the code that called the work; what is above it does not count.
+    """
+    while frame is not None and frame.f_code is not begun_by:
         if frame.f_globals.get("__name__") in _HOLD_LOCKS:
             return True
         frame = frame.f_back
@@ -228,7 +231,8 @@ def _in_thread(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) ->
     from wardblog.support.interrupted_thread import TookTooLongError, result_within
 
     try:
-        return result_within(max(_last(seconds) - time.monotonic(), 0), work, args)
+        left = max(_last(seconds) - time.monotonic(), 0)
+        return result_within(left, work, args, _may_hold_a_lock)
     except TookTooLongError:
         raise TimeLimitError from None
 

@@ -1,7 +1,7 @@
 // What the form and the buttons above the text ask for in dialogs.
 
 import { embedded, sayError } from "../api.js";
-import { link, paragraph, table } from "./commands.js";
+import { link, linkAround, paragraph, table } from "./commands.js";
 import { askForLink, askForReason, askForTable } from "./dialogs.js";
 import { sentence } from "./dom.js";
 
@@ -16,7 +16,11 @@ export function asking({ file, fields, editor, changed }) {
   };
 
   async function addLink() {
-    const answer = await askForLink(editor().selection(), embedded("others"));
+    // In a link, it is that link which leads elsewhere from now on.
+    const around = linkAround(editor().value(), ...editor().range());
+    if (around) editor().select(around.from, around.to);
+    const words = around ? around.words : editor().selection();
+    const answer = await askForLink(words, embedded("others"));
     editor().focus();
     if (answer) editor().insert(link(answer.words, answer.address));
   }

@@ -195,6 +195,10 @@ export function codeMirror(holder, text, { changed, paste, drop, keys, margins }
         scrollIntoView: true,
       });
     },
+    range() {
+      const { from, to } = view.state.selection.main;
+      return [from, to];
+    },
     selection() {
       const { from, to } = view.state.selection.main;
       return view.state.sliceDoc(from, to);

@@ -24,6 +24,16 @@ export function link(words, address) {
   return `[${label}](${target})`;
 }
 
+/** The link around what is selected, {from, to, words}; null if it is in none. */
+export function linkAround(text, from, to) {
+  for (const match of text.matchAll(/(?<!!)\[((?:[^[\]\\\n]|\\.)*)\]\((?:<[^<>\n]*>|[^()\s]*)\)/g)) {
+    const end = match.index + match[0].length;
+    if (match.index <= from && to <= end)
+      return { from: match.index, to: end, words: match[1].replace(/\\([[\]])/g, "$1") };
+  }
+  return null;
+}
+
 /** Makes the lines from `from` to `to` a list, or plain lines again. */
 export function list(text, from, to) {
   const start = text.lastIndexOf("\n", from - 1) + 1;

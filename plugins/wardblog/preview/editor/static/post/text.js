@@ -4,7 +4,7 @@ import { button, element, freshId, sentence, wordsIn } from "./dom.js";
 
 /**
  * Puts the text into `holder`; resolves to {value(), set(text), edit(command), insert(text),
- * select(from, to), selection(), focus(), goTo(line, message), showMessages(messages), markPeople(people)}.
+ * select(from, to), range(), selection(), focus(), goTo(line, message), showMessages(messages), markPeople(people)}.
  * A command is a function of commands.js; people are marked only in CodeMirror,
  * which keeps their `from` up to date and calls `gone()`. `handlers` are `changed()`, `paste(event)`, which says whether it takes the paste,
  * `drop(event)`, which does the same for files, and `keys`, functions by the names of keys.
@@ -59,6 +59,7 @@ function plainField(holder, text, { changed, paste, drop, keys }) {
       field.focus();
       field.setSelectionRange(from, to);
     },
+    range: () => [field.selectionStart, field.selectionEnd],
     selection: () => field.value.slice(field.selectionStart, field.selectionEnd),
     focus: () => field.focus(),
     goTo(line, message = "") {
