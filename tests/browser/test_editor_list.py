@@ -95,6 +95,8 @@ def test_a_new_post_needs_only_a_title_and_the_keyboard(browser: Browser, tmp_pa
         ready(page)
         expect(page.get_by_label("Title", exact=True)).to_have_value("A new crossing")
         expect(page.get_by_label("Potholes")).to_be_checked()
+        page.keyboard.type("It is by the school.")  # the text has the focus
+        expect(page.locator(".cm-content")).to_have_text("It is by the school.")
         expect(page.locator(".badge")).to_contain_text("Draft")
         expect(page.get_by_label("Who can see it")).to_have_value("draft")
         made = next(iter(running.content.glob("posts/*a-new-crossing.md")))

@@ -172,7 +172,7 @@ def put_right(person: Newcomer) -> None:
     expect(summary).to_have_text("1 to think about")
     if page.locator("#messages").get_attribute("open") is None:
         person.use(summary)
-    person.use(page.get_by_role("button", name="Go to line 1"))
+    person.use(page.get_by_role("button", name="Show it in the text"))
     text = "The council has agreed to a crossing. See [the plan](https://example.org/)."
     person.write(page.get_by_role("textbox", name="Text", exact=True), text)
     expect(summary).to_have_text("Nothing to put right")

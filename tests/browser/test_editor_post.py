@@ -129,7 +129,7 @@ def test_a_message_is_at_its_line_and_leads_there(page: Page) -> None:
     expect(page.locator(".codemirror .cm-lintRange")).to_be_visible()
     summary.click()
     page.get_by_label("Title", exact=True).focus()
-    page.get_by_role("button", name=re.compile("^Go to line")).first.click()
+    page.get_by_role("button", name="Show it in the text").first.click()
     expect(text_of(page)).to_be_focused()
     page.keyboard.type("See [the council's list](https://example.org/).")
     expect(page.locator(".codemirror .cm-lint-marker")).to_have_count(0)
@@ -242,7 +242,7 @@ def test_a_plain_field_remains_without_codemirror(browser: Browser, running: Run
     page.keyboard.type(f"\n\n{VAGUE}")
     expect(page.locator("#messages summary")).to_contain_text("to think about")
     page.locator("#messages summary").click()
-    page.get_by_role("button", name=re.compile("^Go to line")).first.click()
+    page.get_by_role("button", name="Show it in the text").first.click()
     assert page.evaluate("() => getSelection().toString()") == "here"
     page.keyboard.press("Control+s")
     state(page, re.compile("^Saved at"))

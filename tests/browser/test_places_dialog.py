@@ -142,7 +142,9 @@ def test_a_street_by_keyboard_alone(dialog: Open) -> None:
     )
     expect(page.get_by_role("radio", name="This street (about 100 m)")).to_be_checked()
     expect(page.locator(".place-words")).to_contain_text("a circle of about 100 m")
-    tab_to(page, "Use this place")
+    expect(page.locator("#place-search-said")).to_have_text(
+        "Press Enter once more to use this place."
+    )
     page.keyboard.press("Enter")
     assert chosen(page) == {"value": "Eland Road", "precision": ""}
 

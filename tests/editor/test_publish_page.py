@@ -60,6 +60,22 @@ def test_the_plan_is_shown_and_then_published(editor: RunningEditor) -> None:
     assert plan(editor)["is_empty"]
 
 
+def test_drafts_that_are_not_published_are_named(editor: RunningEditor) -> None:
+    drafts = {
+        f"posts/{day}.md": POST.replace("A fine post", f"Draft {day}")
+        .replace("2026-11-20", f"2026-11-{day}")
+        .replace("Tags", "Status: draft\nTags")
+        for day in range(10, 17)
+    }
+    write_files(editor.content, drafts)
+    editor.editor.desk.live.update()
+    shown = plan(editor)
+    assert shown["drafts"] == 7
+    named = shown["draft_posts"]
+    assert [one["title"] for one in named] == [f"Draft {day}" for day in (16, 15, 14, 13, 12)]
+    assert b"Draft 16" in editor.get(named[0]["link"]).body
+
+
 def test_nobody_publishes_twice(editor: RunningEditor) -> None:
     digest = plan(editor)["digest"]
     first = editor.post("publish/go", {"digest": digest})

@@ -103,8 +103,8 @@ def read_site(
     folder = folder or scan(content)
     before = cache.whole if cache.whole and cache.whole.has_files_of(folder) else None
     files = before.files if before else frozenset(folder.shown)
-    known_base = cached_base_site(cache.base_site, content, folder, files)
-    base_site = known_base or read_base_site(content, folder)
+    base_site = cached_base_site(cache.base_site, content, folder, files)
+    base_site = base_site or read_base_site(content, folder)
     site = _with_files(base_site.site, files, named, today)
     problems = [*base_site.problems, *unusable_names(folder), *_quarters_ahead(site)]
     environment = _environment(site, markdown)

@@ -43,12 +43,9 @@ _WAITING = 10
 # The interval at which the timer repeats, in seconds.
 _AGAIN = 0.05
 _SOON = 0.001
-# Modules of Python's that hold locks, which an exception would leave locked for ever. Their names
-# depend on whether `importlib` itself has been imported.
-_HOLD_LOCKS = frozenset(
-    ("logging", "threading", "_frozen_importlib", "_frozen_importlib_external",
-     "importlib._bootstrap", "importlib._bootstrap_external")
-)  # fmt: skip
+# Modules of Python's that take locks in functions, which an exception would leave locked for ever.
+# (A `with` that takes one is safe.) The import system has two names.
+_HOLD_LOCKS = ("logging", "threading", "_frozen_importlib", "importlib._bootstrap")
 
 
 class _Hurry(threading.local):
@@ -231,8 +228,8 @@ def _in_thread(seconds: float, work: Callable[..., T], args: tuple[Any, ...]) ->
     from wardblog.support.interrupted_thread import TookTooLongError, result_within
 
     try:
-        left = max(_last(seconds) - time.monotonic(), 0)
-        return result_within(left, work, args, _may_hold_a_lock)
+        seconds = max(_last(seconds) - time.monotonic(), 0)
+        return result_within(seconds, work, args, _may_hold_a_lock)
     except TookTooLongError:
         raise TimeLimitError from None
 

@@ -163,7 +163,7 @@ function margins() {
   const isHeld = getComputedStyle(byId("tools")).position === "sticky";
   const list = byId("messages").open ? byId("messages").querySelector("ul").offsetHeight : 0;
   const bar = heldBar();
-  return { top: (isHeld ? byId("tools").offsetHeight : 0) + 8, bottom: (bar && bar + list) + 16 };
+  return { top: (isHeld ? byId("tools").offsetHeight : 0) + 8, bottom: (bar ? bar + list : 0) + 16 };
 }
 
 function afterSave(answer) {

@@ -156,13 +156,13 @@ function draftsOf(plan) {
   if (!plan.drafts) return [];
   const named = plan.draft_posts || [];
   const more = plan.drafts - named.length;
-  const names = named.flatMap((one) => [link(base + one.link, one.title), ", "]).slice(0, -1);
-  if (more > 0) names.push(named.length ? ` and ${more} more` : "");
+  const names = named.flatMap((one, at) => [at ? ", " : ": ", link(base + one.link, one.title)]);
+  if (named.length && more > 0) names.push(` and ${more} more`);
   return [
     element(
       "p",
       { class: "note" },
-      plan.drafts === 1 ? "1 draft is not published: " : `${plan.drafts} drafts are not published: `,
+      plan.drafts === 1 ? "1 draft is not published" : `${plan.drafts} drafts are not published`,
       ...names,
       ". To publish one, choose “Everybody, after you publish” on its page and save it.",
     ),

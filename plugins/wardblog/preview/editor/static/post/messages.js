@@ -38,7 +38,7 @@ export function messageItem(message, go) {
   if (message.file) row.append(fileOf(message), ": ");
   row.append(element("span", {}, ...messageText(message)));
   const place = message.file ? "" : placeOf(message);
-  if (place) row.append(button(`Go to ${place}`, () => go(message), { class: "quiet" }));
+  if (place) row.append(button(place, () => go(message), { class: "quiet" }));
   return row;
 }
 
@@ -49,8 +49,8 @@ function fileOf(message) {
 }
 
 function placeOf(message) {
-  if (message.field) return `“${message.label ?? message.field}”`;
-  return message.line ? `line ${message.line}` : "";
+  if (message.field) return `Go to “${message.label ?? message.field}”`;
+  return message.line ? "Show it in the text" : "";
 }
 
 function summary(messages, elsewhere) {
