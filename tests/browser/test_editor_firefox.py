@@ -43,7 +43,7 @@ def test_firefox_writes_corrects_and_saves(window: Firefox, running: RunningEdit
     marks = "return document.querySelector('.codemirror').shadowRoot.querySelectorAll('{}').length"
     window.wait(marks.format(".cm-lint-marker"))
     assert window.run(marks.format(".cm-lintRange"))
-    window.wait("return document.querySelector('#messages').textContent.includes('line')")
+    window.wait("return document.querySelector('#messages').textContent.includes('Show it in')")
     style = "return getComputedStyle(document.querySelector('.codemirror').shadowRoot"
     assert window.run(f"{style}.querySelector('.cm-scroller')).display") == "flex"
     window.wait("return document.querySelector('#preview iframe:not(.arriving)') !== null")
