@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from wardblog.check.built import page_strings
-from wardblog.check.built.page_strings import may_say, tags_may_say
+from wardblog.check.built import plain_page
+from wardblog.check.built.plain_page import may_say, tags_may_say
 
 SIGN = re.compile(r"\d|@|\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
 PIECES = (
@@ -45,13 +45,13 @@ def test_a_text_says_something_with_digits_that_are_no_date(text: str, says: boo
 def test_texts_are_told_apart_as_by_one_pattern_without_their_dates() -> None:
     texts = made_up(20_000)
     found = {text for text in texts if may_say(text)}
-    assert found == {text for text in texts if SIGN.search(page_strings._DATE.sub("", text))}
+    assert found == {text for text in texts if SIGN.search(plain_page._DATE.sub("", text))}
     assert 1000 < len(found) < 19_000
 
 
 def test_tags_are_told_apart_without_their_dates() -> None:
     texts = [f'<a x="{text}">' for text in made_up(20_000)]
     found = {text for text in texts if tags_may_say(text)}
-    dateless = ((text, page_strings._DATE.sub("", text)) for text in texts)
-    assert found == {text for text, rest in dateless if page_strings._IN_TAG.search(rest)}
+    dateless = ((text, plain_page._DATE.sub("", text)) for text in texts)
+    assert found == {text for text, rest in dateless if plain_page._IN_TAG.search(rest)}
     assert 1000 < len(found) < 19_000

@@ -86,6 +86,7 @@ def _file(
         checked=checked,
         credits=due,
         inspected=plan.inspected,
+        pages=plan.pages,
         kind=plan.kinds.get(path, output.kind if path == output.path else OutputKind.ASSET),
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from wardblog.build.assets import Assets, ThemeFiles
 from wardblog.build.pelican_settings import Choices
 from wardblog.build.state import Built
 from wardblog.build.templates import Templates
-from wardblog.check import Resolver
+from wardblog.check import PlainPages, Resolver
 from wardblog.content.files import on_disk
 from wardblog.content.references import published_files
 from wardblog.model import Picture, Site
@@ -206,6 +207,7 @@ class BuildPlan:
     def prepare(self) -> None:
         """Compute what all outputs share, before other processes are forked."""
         _ = self.outputs, self.kinds, self.context, self.frame, self.colours, self._feeds
+        _ = self.pages
 
     @cached_property
     def outputs(self) -> dict[str, Output]:
@@ -216,6 +218,15 @@ class BuildPlan:
                 raise OverwriteError(f"{output.path} would be written twice")
             found[output.path] = output
         return found
+
+    @cached_property
+    def pages(self) -> PlainPages:
+        """The parts of pages that the guard already read; each process has its own."""
+        if self.built.is_known:  # then too few pages change to be worth it
+            return PlainPages()
+        texts = (p for p in chain(self.site.posts, self.site.pages) if p.file not in self.rewritten)
+        known = ((post.title, post.summary) for post in texts if not post.personal)
+        return PlainPages(frozenset(chain.from_iterable(known)))
 
     @cached_property
     def resolver(self) -> Resolver:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from wardblog.check import raw
 from wardblog.check.built.file import BuiltFile, Resolver, ids_in
+from wardblog.check.built.plain_page import PlainPages
 from wardblog.check.built.targets import DEAD_LINK, Reference, line_of, lost, references, unmet
 from wardblog.check.rule import (
     AddressRule,
@@ -30,6 +31,7 @@ __all__ = [
     "BuiltFile",
     "BuiltRule",
     "KeptChecks",
+    "PlainPages",
     "PostRule",
     "Reference",
     "Resolver",

@@ -81,8 +81,8 @@ def as_xml(root: _Element) -> str:
     return xml
 
 
-def visible_text_in(xml: str, root: _Element) -> str:
-    """The same for an element `root` whose `xml` is known."""
+def visible_text_in(xml: str, root: _Element | None = None) -> str:
+    """The same for an element whose `xml` is known; the element `root` is needed for tables."""
     if "<script" in xml or "<style" in xml:
         xml = _UNSHOWN.sub("", xml)
     if "<td" in xml or "<th" in xml:
@@ -145,12 +145,12 @@ def _as_ended(found: re.Match[str]) -> str:
     return "\n\n" if found[0].count("\n") > 1 else "\n"
 
 
-def _split_over_cells(root: _Element, xml: str) -> Iterator[str]:
+def _split_over_cells(root: _Element | None, xml: str) -> Iterator[str]:
     """Numbers and e-mail addresses that are split over the cells of a table row.
 
     Rows of ordinary figures are left alone: the first cell must look like the start of a number.
     """
-    for row in root.iter("tr") if "<tr" in xml else ():
+    for row in root.iter("tr") if root is not None and "<tr" in xml else ():
         cells = [" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in _CELLS]
         for at, cell in enumerate(cells[:-1]):
             if "@" in cell or cells[at + 1].startswith("@"):

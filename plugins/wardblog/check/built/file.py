@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
 
-from wardblog.check.built.page_strings import PageStrings
+from wardblog.check.built.plain_page import ADDRESSES, NotPlainError, PlainPage, PlainPages
 from wardblog.content.markdown.markup import split_address
 from wardblog.model import Post, Site
 from wardblog.model.addresses import index_of
@@ -23,12 +23,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BELOW = "descendant-or-self::*/"
-# Where an element may name what it leads to or loads.
 _ADDRESSES = " | ".join(
-    f"{_BELOW}@{name}"
-    for name in ("href", "src", "poster", "data", "action", "data-leaflet", "data-sheet",
-                 "data-tools", "data-map", "data-places", "content[starts-with(., $url)]")
-)  # fmt: skip
+    f"{_BELOW}@{name}" for name in (*ADDRESSES, "content[starts-with(., $url)]")
+)
 # The same in feeds and lists of addresses.
 _LINKS = frozenset(("link", "url", "loc", "docs", "logo", "icon"))
 _XML = frozenset(("href", "url", "xmlUrl", "htmlUrl"))
@@ -69,7 +66,8 @@ class BuiltFile:
 
     `path` is from the output folder on, `about` the full path of what it is made by, such as a
     template. `checked` is the HTML of the posts that it shows, as far as it was checked where it
-    was written, and `inspected` are the marks of strings that gave nothing away in other files.
+    was written. `inspected` are the marks of strings that gave nothing away in other files, and
+    `pages` knows the parts of plain pages that were read.
     """
 
     path: str
@@ -83,6 +81,7 @@ class BuiltFile:
     checked: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     inspected: set[int] = field(default_factory=set)
+    pages: PlainPages = field(default_factory=PlainPages)
 
     @property
     def address(self) -> str:
@@ -110,13 +109,33 @@ class BuiltFile:
         return ParsedPage(self)
 
     @cached_property
+    def plain(self) -> PlainPage | None:
+        """What the new parts of a page say; None if it has to be parsed."""
+        own, known = "", [self.site.url + self.address]
+        if self.post and self.checked:
+            own = self.checked[0]
+            known += [w for w in (self.post.title, self.post.summary) if w in self.pages.known]
+        try:
+            return PlainPage(
+                self.text, own, known, self.site.url, self.pages, self.resolver.is_settled
+            )
+        except NotPlainError:
+            return None
+
+    def says(self, sentence: str) -> bool:
+        """Whether a page has a sentence in its text."""
+        if self.plain and self.plain.says(sentence):
+            return True
+        return sentence in self.page.text or sentence in self.page.words
+
+    @cached_property
     def targets(self) -> tuple[LinkTarget, ...]:
         """The files of the site that it links to or loads, each once.
 
         Left out are those that every page may link to, as it was seen on another one.
         """
         if self.is_page:
-            written: Iterable[tuple[str, bool]] = self.page.addresses
+            written: Iterable[tuple[str, bool]] = (self.plain or self.page).addresses
         elif self.path.endswith((".xml", ".json", ".opml", ".ics")):
             written = ((address, False) for address in _addresses_in(self))
         else:
@@ -192,7 +211,12 @@ class ParsedPage:
         Passed over are parts that are the same on a page before, by their marks in `inspected`,
         and a post's text where it is the `known` one.
         """
-        return [] if self._root is None else PageStrings(inspected, known).of(self._root)
+        if self._root is None:
+            return []
+        # late import: see docs/architecture.md
+        from wardblog.check.built.page_strings import PageStrings
+
+        return PageStrings(inspected, known).of(self._root)
 
 
 class Resolver:
@@ -203,6 +227,14 @@ class Resolver:
         self._known: dict[str, tuple[str, str] | None] = {}
         # Addresses that mean the same on each page: the top of a file that is there.
         self.settled = set[str]()
+
+    def is_settled(self, written: str) -> bool:
+        """Whether an address leads elsewhere, or to a file that is there, from any page."""
+        return (
+            written in self.settled
+            or self._known.get(written, ()) is None
+            or self._names_scheme(written)
+        )
 
     def settle(self, written: str, path: str, fragment: str, exists: Callable[[str], bool]) -> None:
         """Remember an address that no page has to ask for again."""
@@ -217,11 +249,14 @@ class Resolver:
         if written.startswith("#"):
             return index_of(page.lstrip("/")), unquote(written[1:])
         if not written.startswith(("/", self._site.url)):
-            # What names a scheme of its own, before any slash, is elsewhere.
-            return None if ":" in written.partition("/")[0] else self._found(page, written)
+            return None if self._names_scheme(written) else self._found(page, written)
         if written not in self._known:
             self._known[written] = self._found("/", written)
         return self._known[written]
+
+    def _names_scheme(self, written: str) -> bool:
+        """Whether an address is elsewhere because it names another scheme before any slash."""
+        return ":" in written.partition("/")[0] and not written.startswith(self._site.url)
 
     def _found(self, page: str, written: str) -> tuple[str, str] | None:
         site = self._site

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from wardblog.support.late_regex import late_regex
+from wardblog.check.built.plain_page import may_say, tags_may_say
 from wardblog.text.html_tree import text_in, xpath
-from wardblog.text.words import MONTHS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,43 +20,6 @@ _HOLDERS = frozenset(
 _ALWAYS_NEW = frozenset(("html", "body", "main", "article"))
 # Up to this many elements are read at once rather than part by part.
 _FEW = 6
-_DIGIT = late_regex(r"\d")
-# An e-mail address with its punctuation written as words.
-_WRITTEN_OUT = late_regex(r"\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
-_BRACKETS = ("(", "[", "{", "<")
-_TAG = late_regex(r"<[^<>]*>")
-_DATE = late_regex(
-    rf"\b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\b(?![-\d])"
-    rf"|\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b"
-)
-# What in a tag may be a number or an address; the addresses of posts have fewer figures.
-_IN_TAG = late_regex(r"""="[^"]*?(?:[@%]|(?:\d[ ().+/-]?){7})""")
-
-
-def may_say(text: str) -> bool:
-    """Whether a text has digits other than those of dates, or an e-mail address."""
-    if "@" in text:
-        return True
-    at = 0
-    while digit := _DIGIT.search(text, at):
-        date = _DATE.match(text, digit.start())
-        if date is None:
-            return True
-        at = date.end()
-    if "dot" not in text.lower() and not any(bracket in text for bracket in _BRACKETS):
-        return False
-    return bool(_WRITTEN_OUT.search(_DATE.sub("", text) if at else text))
-
-
-def html_may_say(html: str) -> bool:
-    """The same for HTML, in its text or in its tags, without parsing it."""
-    return may_say(unescape(_TAG.sub(" ", html))) or tags_may_say(html)
-
-
-def tags_may_say(html: str) -> bool:
-    """The same for the attributes of its tags alone."""
-    # Few tags have so many figures, and dates take longer to find.
-    return bool(_IN_TAG.search(html)) and bool(_IN_TAG.search(_DATE.sub("", html)))
 
 
 class PageStrings:
@@ -125,8 +85,3 @@ def _is_short(element: _Element) -> bool:
     if element.tag in ("html", "body", "main"):
         return False
     return next(islice(element.iter(), _FEW, None), None) is None
-
-
-def solid_text(html: str) -> str:
-    """The text of a post's HTML, whose tags are all complete, without any space."""
-    return "".join(unescape(_TAG.sub("", html)).split())

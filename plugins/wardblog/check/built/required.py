@@ -29,7 +29,7 @@ def missing_imprint(file: BuiltFile) -> Iterator[Problem]:
     if not sentence:
         return
     if file.is_page:
-        if sentence not in file.page.text and sentence not in file.page.words:
+        if not file.says(sentence):
             yield _problem(file, f"the page {file.address} has no imprint")
     elif file.kind is OutputKind.FEED:
         yield from _of_feed(file, sentence)
@@ -138,16 +138,23 @@ def page_structure(file: BuiltFile) -> Iterator[Problem]:
 
 
 def _faults_of(file: BuiltFile) -> Iterator[tuple[str, str]]:
-    page = file.page
+    page = file.plain or file.page
     if not page.title:
         yield "has no title", "Give it one in the template: <title>...</title>"
     if not page.lang:
         yield "does not say which language it is in", 'Begin it with <html lang="en-GB">.'
     for name in (name for name, count in page.ids.items() if count > 1):
         yield f'has two elements with the id "{name}"', "Give one of them another id."
-    yield from _of_headings(file)
-    for fault in dict.fromkeys(page.faults):
-        yield f"is not valid HTML ({fault})", "Fix the template that it is made from."
+    if file.plain and file.plain.outline in file.pages.valid:
+        return
+    faults = list(_of_headings(file))
+    faults += (
+        (f"is not valid HTML ({fault})", "Fix the template that it is made from.")
+        for fault in dict.fromkeys(file.page.faults)
+    )
+    if file.plain and not faults:
+        file.pages.valid.add(file.plain.outline)
+    yield from faults
 
 
 def _of_headings(file: BuiltFile) -> Iterator[tuple[str, str]]:

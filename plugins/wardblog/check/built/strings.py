@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wardblog.check.allowed import allowed_on, quoted
 from wardblog.check.built.file import BuiltFile
-from wardblog.check.built.page_strings import (
+from wardblog.check.built.plain_page import (
     html_may_say,
     may_say,
     solid_text,
@@ -42,7 +42,10 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
     from wardblog.privacy import find_personal
 
     words = [p for p in _paragraphs(file) if _is_new(p, file.inspected) and may_say(p)]
-    for match in find_personal("\n\n".join(words)) if words else ():
+    matches = find_personal("\n\n".join(words)) if words else ()
+    if file.is_page and file.plain and not matches:
+        file.pages.parts.update(file.plain.settled)
+    for match in matches:
         is_known = (match.kind, match.value) in known_personal(file.site)
         if not is_known and match not in allowed_on(file.site):
             yield Problem(
@@ -60,7 +63,7 @@ def _paragraphs(file: BuiltFile) -> Iterator[str]:
     """The paragraphs of all strings."""
     if file.is_page:
         own = solid_text(file.checked[0]) if file.post and file.checked else ""
-        yield from file.page.strings(file.inspected, own)
+        yield from file.plain.strings if file.plain else file.page.strings(file.inspected, own)
         return
     known = _texts_of(file.checked)
     for text in strings(file):
