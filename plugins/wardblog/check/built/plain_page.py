@@ -30,30 +30,39 @@ _PARTS = late_regex(
 # What our theme writes: these elements, their values in double quotation marks, and the entities
 # of signs that have to be escaped. A page with anything else is parsed.
 _ELEMENTS = (
-    "script(?![^<>]*>[^<])|a|abbr|address|article|aside|b|blockquote|body|br|button|cite|code|dd|"
-    "del|details|div|dl|dt|em|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|i|img|"
-    "input|ins|label|li|link|main|mark|meta|nav|ol|p|picture|q|section|small|source|span|strong|"
-    "sub|summary|sup|time|title|ul|wbr"
+    "script(?![^<>]*>[^<])|a|abbr|address|article|aside|b|bdi|blockquote|body|br|button|cite|code|"
+    "dd|del|details|div|dl|dt|em|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|"
+    "i|img|input|ins|kbd|label|legend|li|link|main|mark|meta|nav|noscript|ol|option|p|picture|q|s|"
+    "section|select|small|source|span|strong|sub|summary|sup|time|title|ul|wbr"
 )
-_OF_DRAWINGS = "circle|g|line|path|polygon|polyline|rect|svg|text|tspan|use"
+# These say something by the way they are nested, so a part that has them is parsed.
+_NESTED = (
+    "caption|table|tbody|td|tfoot|th|thead|tr|"
+    "circle|defs|desc|g|line|path|pattern|polygon|polyline|rect|svg|text|textPath|tspan|use"
+)
 _ENTITY = "&(?:amp|lt|gt|quot|nbsp|#34|#39);"
 _SIGNS = r"<>&\0-\x08\x0b-\x1f\x7f\ufffd-\uffff"
 
 
-def _plain(elements: str) -> str:
-    """The pattern of plain HTML with these elements."""
+def _written_with(elements: str) -> str:
+    """The pattern of HTML with these elements."""
+    name = (
+        "(?:viewBox|startOffset|pattern(?:Units|Transform)|preserveAspectRatio|[a-z][a-z0-9:-]*+)"
+    )
     value = rf'"(?:[^"{_SIGNS}]++|{_ENTITY})*+"'
-    tag = rf"</?(?:{elements})(?:\s++(?:viewBox|[a-z][a-z0-9:-]*+)(?:={value})?+)*+\s*+/?>"
+    tag = rf"</?(?:{elements})(?:\s++{name}(?:={value})?+)*+\s*+/?>"
     return rf"(?:[^{_SIGNS}]++|{_ENTITY}|{tag})*+"
 
 
-_PLAIN = late_regex(_plain(_ELEMENTS))
-_DRAWING = late_regex(_plain(f"{_ELEMENTS}|{_OF_DRAWINGS}"))
+_PLAIN = late_regex(_written_with(_ELEMENTS))
+_WITH_NESTED = late_regex(_written_with(f"{_ELEMENTS}|{_NESTED}"))
 _BEGINNING = late_regex(r'<!doctype html>\n<html lang="([a-zA-Z-]+)">\n<head>\n')
 _TITLE = late_regex(r"<title>([^<>]*)</title>")
-_ATTRIBUTE = late_regex(r'\s([a-zA-Z][a-z0-9:-]*)(?:="([^"]*)")?')
+_ATTRIBUTE = late_regex(r'\s([a-z][a-zA-Z0-9:-]*)(?:="([^"]*)")?')
 _OUTLINE = late_regex(r"</?[a-z0-9]+|/>")
 _OWN = 'class="text"'
+# What is added to a post's own tables.
+_FOR_KEYBOARDS = " tabindex=0"
 # Signs without a meaning of their own, which stand for the address of the page, then other words.
 _STAND_INS = late_regex("[\ue000-\ue00f]")
 _ITSELF = "\ue000"
@@ -161,6 +170,7 @@ class PlainPage:
         and other words that were inspected. `is_settled` tells of an address whether any page may
         have it.
         """
+        html = html.replace(_FOR_KEYBOARDS, "")
         self._html, self._url, self._pages, self._is_settled = html, url, pages, is_settled
         self._stand_ins = dict(_stand_ins(known))
         begins = _BEGINNING.match(html)
@@ -170,7 +180,7 @@ class PlainPage:
             raise NotPlainError
         if any(sign in html for sign in self._stand_ins.values()):
             raise NotPlainError
-        if own and not (_PLAIN.fullmatch(own) and _BEFORE_OWN.search(before)):
+        if own and not (_WITH_NESTED.fullmatch(own) and _BEFORE_OWN.search(before)):
             raise NotPlainError
         self.lang = begins[1]
         self.addresses: list[tuple[str, bool]] = []
@@ -208,21 +218,21 @@ class PlainPage:
         """Read a part that was not on a page before."""
         if is_head and _TAG.sub("", _TITLE.sub("", html)).strip():
             raise NotPlainError  # browsers begin the body there
-        is_drawing = not _PLAIN.fullmatch(html)
-        if is_drawing and not _DRAWING.fullmatch(html):
+        is_nested = not _PLAIN.fullmatch(html)
+        if is_nested and not (_WITH_NESTED.fullmatch(html) and _has_whole_tables(html)):
             raise NotPlainError
         values = _values_in(html)
         addresses = [one for one in _addresses_in(values, self._url) if one != _ITSELF]
         part = _part(html, values)
         if all(map(self._is_settled, addresses)):
             self.settled[mark] = part
-        if is_drawing or self._may_say(html, values):
+        if is_nested or self._may_say(html, values):
             if _STAND_INS.search(html):
                 # With other words for them, it would have to be read again.
                 self.settled.pop(mark, None)
                 html = self._restored(html)
                 values = _values_in(html)
-            self.strings += _strings_in(html, values, is_drawing)
+            self.strings += _strings_in(html, values, is_nested)
         self.addresses += ((self._restored(one), False) for one in addresses)
         return part
 
@@ -254,6 +264,10 @@ def _stand_ins(known: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield quote(words, safe=""), chr(ord(first) + 1)
 
 
+def _has_whole_tables(html: str) -> bool:
+    return html.count("<table") == html.count("</table")
+
+
 def _escaped(text: str) -> str:
     """The text as Jinja escapes it."""
     return escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
@@ -283,13 +297,13 @@ def _addresses_in(values: Iterable[tuple[str, str]], url: str) -> Iterator[str]:
             yield from (one.split()[0] for one in value.split(","))
 
 
-def _strings_in(html: str, values: Iterable[tuple[str, str]], is_drawing: bool) -> list[str]:
+def _strings_in(html: str, values: Iterable[tuple[str, str]], is_nested: bool) -> list[str]:
     """The strings of a part, paragraph by paragraph."""
     # late import: see docs/architecture.md
     from wardblog.privacy.links import expand_links
     from wardblog.privacy.shown import visible_text_in
 
-    if is_drawing:
+    if is_nested:
         from wardblog.check.built.page_strings import PageStrings
         from wardblog.text.html_tree import parse_html
 
