@@ -75,9 +75,12 @@ _DIGIT = late_regex(r"\d")
 _WRITTEN_OUT = late_regex(r"\bdot\b|[\[({<] ?(?:at|dot)\b", re.IGNORECASE)
 _BRACKETS = ("(", "[", "{", "<")
 _TAG = late_regex(r"<[^<>]*>")
+_TIME = r"\d\d:\d\d(?::\d\d(?:\.\d{6})?)?(?:Z|[+-]\d\d:\d\d)?"
 _DATE = late_regex(
-    rf"\b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\b(?![-\d])"
+    rf"\b\d{{4}}-\d\d-\d\d(?:[T ]{_TIME})?\b(?![-\d])"
     rf"|\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b"
+    # As in RSS (RFC 822, 5).
+    rf"|\b\d\d (?:{'|'.join(month[:3] for month in MONTHS)}) \d{{4}} \d\d:\d\d:\d\d [+-]\d{{4}}\b"
 )
 # What in a value may be a number or an address; the addresses of posts have fewer figures.
 _NUMBER = r"(?:[@%]|(?:\d[ ().+/-]?){7})"

@@ -67,6 +67,8 @@ def _paragraphs(file: BuiltFile) -> Iterator[str]:
         return
     known = _texts_of(file.checked)
     for text in strings(file):
+        if text in file.pages.known:
+            continue
         if _is_new((text,), file.inspected) and _adds(text, known, file.inspected):
             yield from _words(text).split("\n\n")
 
