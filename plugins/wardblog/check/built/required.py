@@ -43,11 +43,15 @@ def _problem(file: BuiltFile, message: str) -> Problem:
 
 def _of_feed(file: BuiltFile, sentence: str) -> Iterator[Problem]:
     whole, items = _texts(file)
-    if sentence not in squeezed(unescape(whole)):
+    if not _says(whole, sentence):
         yield _problem(file, f"the feed {file.address} has no imprint")
     for name, text in items:
-        if sentence not in squeezed(unescape(text)):
+        if not _says(text, sentence):
             yield _problem(file, f'the entry "{name}" of the feed {file.address} has no imprint')
+
+
+def _says(html: str, sentence: str) -> bool:
+    return sentence in html or sentence in squeezed(unescape(html))
 
 
 def _texts(file: BuiltFile) -> tuple[str, list[tuple[str, str]]]:

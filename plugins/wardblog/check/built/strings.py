@@ -65,11 +65,10 @@ def _paragraphs(file: BuiltFile) -> Iterator[str]:
         own = solid_text(file.checked[0]) if file.post and file.checked else ""
         yield from file.plain.strings if file.plain else file.page.strings(file.inspected, own)
         return
-    known = _texts_of(file.checked)
     for text in strings(file):
         if text in file.pages.known:
             continue
-        if _is_new((text,), file.inspected) and _adds(text, known, file.inspected):
+        if _is_new((text,), file.inspected) and _adds(text, file.checked, file.inspected):
             yield from _words(text).split("\n\n")
 
 
@@ -79,11 +78,15 @@ def _adds(text: str, known: tuple[str, ...], inspected: set[int]) -> bool:
     Feeds add the imprint to each post, which is inspected with the first of them. What tags may
     say is not in the text, so then the string is read whatever its words are.
     """
-    if not known or "<" not in text or tags_may_say(text):
+    if not known or "<" not in text:
+        return True
+    if post := next((html for html in known if html and text.startswith(html)), ""):
+        return text != post and _is_new((text[len(post) :],), inspected)
+    if tags_may_say(text):
         return True
     solid = solid_text(text)
-    post = next(filter(solid.startswith, known), None)
-    return post is None or (solid != post and _is_new((solid[len(post) :],), inspected))
+    post = next(filter(solid.startswith, _texts_of(known)), "")
+    return not post or (solid != post and _is_new((solid[len(post) :],), inspected))
 
 
 @lru_cache(maxsize=1)  # the files of a feed follow each other, and show the same posts
