@@ -62,8 +62,11 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
 def _paragraphs(file: BuiltFile) -> Iterator[str]:
     """The paragraphs of all strings."""
     if file.is_page:
+        if file.plain:
+            yield from file.plain.strings
+            return
         own = solid_text(file.checked[0]) if file.post and file.checked else ""
-        yield from file.plain.strings if file.plain else file.page.strings(file.inspected, own)
+        yield from file.page.strings(file.inspected, own)
         return
     for text in strings(file):
         if text in file.pages.known:
