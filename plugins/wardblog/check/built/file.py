@@ -173,7 +173,7 @@ class ParsedPage:
 
     @cached_property
     def title(self) -> str:
-        titles = ((title.text or "").strip() for title in self._found("//title"))
+        titles = ((title.text or "").strip() for title in self._found("//head/title"))
         return next(filter(None, titles), "")
 
     @cached_property

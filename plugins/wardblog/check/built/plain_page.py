@@ -196,8 +196,8 @@ class PlainPage:
 
     @cached_property
     def title(self) -> str:
-        titles = (unescape(title).strip() for title in _TITLE.findall(self._html))
-        return next(filter(None, titles), "")
+        title = _TITLE.search(self._html.partition("\n<body")[0])
+        return unescape(title[1]).strip() if title else ""
 
     def says(self, sentence: str) -> bool:
         """Whether a sentence is in its text, in one piece."""
