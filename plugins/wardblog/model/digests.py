@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from wardblog.model import Body, Dataset, Post, PreviousList, Redirect
@@ -122,8 +122,9 @@ class Digests:
             return self._fields_of(kind)
         if issubclass(kind, Mapping):
             return lambda value: [
-                "of", *sorted(map(repr, ((k, self._plain(v)) for k, v in value.items())))
-            ]  # fmt: skip
+                "of",
+                *sorted(((repr(k), self._plain(v)) for k, v in value.items()), key=itemgetter(0)),
+            ]
         if issubclass(kind, frozenset | set):
             return lambda value: ["all", *sorted(map(repr, map(self._plain, value)))]
         if issubclass(kind, Iterable) and not issubclass(kind, str):
