@@ -136,7 +136,9 @@ class Digests:
         names = [field.name for field in fields(kind) if field.name not in left_out]
         get = attrgetter(*names, names[0])  # with two names or more it gives a tuple
         name = kind.__name__
-        return lambda value: (name, *map(self._plain, get(value)))
+        plain = self._plain
+        # Most fields are plain already.
+        return lambda value: (name, *[v if type(v) in _PLAIN else plain(v) for v in get(value)])
 
 
 def _written(parts: object) -> bytes:
