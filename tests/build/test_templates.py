@@ -6,10 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment, Undefined
+from markupsafe import Markup
 
 from support import EPOCH, ROOT, write_site
 from wardblog.build import build_site, check
 from wardblog.build.live import LiveSite
+from wardblog.build.state import Built
+from wardblog.build.template_environment import TemplateEnvironment
 from wardblog.problems import ContentError, render
 
 TEXT = "{{ text|scrollable|safe }}"
@@ -123,3 +127,45 @@ def test_a_global_of_the_settings_is_known(place: Path) -> None:
     change(place, "base.html", MAIN, f"{MAIN}<p>{{{{ motto }}}}</p>")
     assert build_site(settings, place / "content", place / "output", None).slower is None
     assert "<p>Onwards</p>" in (place / "output/index.html").read_text()
+
+
+class _Sign:
+    """What is HTML already, and says so."""
+
+    def __html__(self) -> str:
+        return "<b>!</b>"
+
+
+_MACROS = """\
+{% macro name(who, mark="&") %}<i>{{ who }}{{ mark }}</i>{% endmacro %}
+{% macro names(first) %}{{ first }}{{ varargs|join("<") }}{% endmacro %}
+{% macro given(first) %}{{ first }}{{ kwargs.last }}{% endmacro %}
+{% macro around() %}<p>{{ caller() }}</p>{% endmacro %}
+{% macro nothing() %}{% endmacro %}
+"""
+_PIECES = [
+    '{{ words }} {{ safe }} {{ 1.5 }} {{ none }} {{ sign }} {{ words ~ safe }} {{ "<" }}',
+    "{{ words|upper }} {{ words|safe }} {{ safe|upper }} {{ [words, safe] }}",
+    '{{ m.name("<") }} {{ m.name(words, safe) }} {{ m.name(mark="<", who=words) }} {{ m.name() }}',
+    '{{ m.names("<", "a", ">") }} {{ m.names(words) }} {{ m.given("<", last=">") }}',
+    '{% call m.around() %}{{ words }}{% endcall %} {{ m.nothing()|length }} {{ m.name("")|e }}',
+    "{% set all = m.name(words) ~ words %}{{ all }}",
+    '{% set some %}{{ m.name("<") }}{% endset %}{{ some }}',
+    "{% for one in [words, safe] %}{{ m.name(one, loop.index) }}{% endfor %}",
+    "{% autoescape false %}{{ words }}{{ m.name(words) }}{% endautoescape %}{{ words }}",
+    "{% filter upper %}{{ m.name(words) }}{% endfilter %} {{ m.name(m.name(words)) }}",
+]
+
+
+@pytest.mark.parametrize("piece", _PIECES)
+@pytest.mark.parametrize("escaping", [True, False])
+def test_a_template_writes_what_jinja_writes(escaping: bool, piece: str) -> None:
+    texts = {"m.html": _MACROS, "page.html": f'{{% import "m.html" as m with context %}}{piece}'}
+    values = {"words": "a < b & 'c'", "safe": Markup("<br>"), "sign": _Sign()}
+    options = {"autoescape": escaping, "undefined": Undefined}
+    plain = Environment(loader=DictLoader(texts), autoescape=escaping)  # noqa: S701 - both are compared
+    ours = TemplateEnvironment(
+        Path("templates"), texts.__getitem__, {"JINJA_ENVIRONMENT": options}, Built(None, b"")
+    )
+    expected = plain.get_template("page.html").render(values)
+    assert ours.render("page.html", values).decode() == expected

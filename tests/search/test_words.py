@@ -33,6 +33,12 @@ def test_a_text_is_divided_into_folded_words(text: str, words: list[str]) -> Non
     assert words_in(text) == words
 
 
+def test_a_text_in_ascii_is_divided_at_the_same_signs_as_any_other() -> None:
+    for code in range(128):
+        text = f"Bin{chr(code)}day 4{chr(code)}s {chr(code)}"
+        assert words_in(f"{text} λ") == [*words_in(text), "λ"]
+
+
 @pytest.mark.parametrize(("word", "is_one"), [
     ("bin", True), ("the", False), ("a", False), ("b", False), ("7", True), ("x" * 40, True),
     ("x" * 41, False), ("yn", False), ("pan", True),

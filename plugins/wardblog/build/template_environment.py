@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -19,10 +21,15 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
+from markupsafe import Markup, escape
 
 from wardblog.build.state import Built
 from wardblog.problems import Problem, TemplateFault, did_you_mean
+
+# What has to be escaped in HTML.
+_SPECIAL = re.compile("[&<>\"']")
 
 
 class _Compiled(BytecodeCache):
@@ -55,6 +62,54 @@ class _Loader(BaseLoader):
         return text, str(self._folder / template), lambda: True
 
 
+def _written(value: Any) -> Any:
+    """As `escape`, for text that is only written: what needs no escaping is not marked as safe."""
+    kind = type(value)
+    if kind is Markup or (kind is str and not _SPECIAL.search(value)):
+        return value
+    return escape(value)
+
+
+class _Template(Template):
+    """A template that writes most values as they are: a page has hundreds."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's name
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        made = super().from_code(environment, code, globals, uptodate)
+        made.root_render_func.__globals__["escape"] = _written
+        return made
+
+
+class _Context(Context):
+    """Calls macros that get all their arguments in order, as most do, without Jinja's detours."""
+
+    def call(
+        self,
+        called: Callable[..., Any],
+        /,
+        *args: Any,
+        _loop_vars: Mapping[str, Any] | None = None,
+        _block_vars: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        if type(called) is Macro and not (
+            kwargs
+            or len(args) != called._argument_count
+            or called.caller
+            or called.catch_kwargs
+            or called.catch_varargs
+        ):
+            made = called._func(*args)
+            return str.__new__(Markup, made) if self.eval_ctx.autoescape else made
+        return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
+
+
 class TemplateEnvironment:
     """Compiles and renders the templates in a folder.
 
@@ -77,6 +132,9 @@ class TemplateEnvironment:
             auto_reload=False,
             **options,
         )
+        self._environment.template_class = _Template
+        if not self._environment.is_async:
+            self._environment.context_class = _Context
         self._environment.filters.update(jinja.get("JINJA_FILTERS") or {})
         self._environment.globals.update(jinja.get("JINJA_GLOBALS") or {})
         self._environment.tests.update(jinja.get("JINJA_TESTS") or {})

@@ -41,21 +41,17 @@ def draw(
     map, and `ground_url` that of its picture for the whole ward, if the site has them.
     """
     # late import: see docs/architecture.md
-    from wardblog.maps.ward_map import PlacesLayer, WardMap
+    from wardblog.maps.ward_map import live_map
 
     bounds = bounds_of(figure)
     drawn = picture(figure)
     boundary = figure.boundary
     if boundary is None or sheet_of(bounds) != ward_sheet(boundary):
         ground_url = ""
-    ward_map = WardMap(bounds)
-    PlacesLayer().add_to(ward_map)
-    ward_map.render()
-    page = ward_map.get_root()
-    script = (page.script.render().strip() + "\n").encode("utf-8")
+    html, script = live_map(bounds)
     data = map_data(figure, base_url)
     return DrawnMap(
-        html=drawn.inline(ground_url) + page.html.render().strip(),
+        html=drawn.inline(ground_url) + html,
         script_path=hashed_path(f"{figure.address}map.js", script),
         script=script,
         data_path=hashed_path(f"{figure.address}map.json", data),

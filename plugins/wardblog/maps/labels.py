@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
@@ -99,6 +100,12 @@ class Rooms:
     def __init__(self, width: float, height: float) -> None:
         self._rooms = [Room(width, height) for _ in TIERS]
 
+    def copy(self) -> Rooms:
+        """The same room, to be taken apart from this one."""
+        other = copy(self)
+        other._rooms = [room.copy() for room in self._rooms]
+        return other
+
     def free_from(self, words: Placed, tier: int) -> int:
         """The first factor, from a given one, from which words have room at all that follow."""
         first = len(TIERS)
@@ -119,6 +126,11 @@ class Room:
     def __init__(self, width: float, height: float) -> None:
         self._width, self._height = width, height
         self._cells: dict[tuple[int, int], list[Circle]] = {}
+
+    def copy(self) -> Room:
+        other = copy(self)
+        other._cells = {cell: [*circles] for cell, circles in self._cells.items()}
+        return other
 
     def is_free(self, circles: Iterable[Circle]) -> bool:
         """Whether circles lie on the sheet, and touch none that is taken.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from wardblog.maps.dots import number
@@ -70,10 +71,7 @@ def picture(figure: MapFigure, *, is_card: bool = False) -> MapPicture:
     bounds = bounds_of(figure)
     sheet = MapSheet.fit(bounds, WIDTH, WIDTH, WIDTH) if is_card else sheet_of(bounds)
     base = figure.settings.base
-    rooms = Rooms(sheet.width, sheet.height)
-    bar, length = _scale_bar(sheet)
-    rooms.take(_Corner(772, 40, 0, 36))
-    rooms.take(_Corner(16, sheet.height - 18, length, 18))
+    rooms = _rooms(sheet).copy()
     below, above = marks(figure.dots, sheet, rooms, is_card=is_card)
     names = beside_marks(names_on(base, figure.boundary, sheet), rooms) if base else ()
     if is_card:
@@ -81,9 +79,18 @@ def picture(figure: MapFigure, *, is_card: bool = False) -> MapPicture:
     return MapPicture(
         label=figure.label,
         ground=ground(base, figure.boundary, sheet, is_card=is_card),
-        above=f"{below}{written(names)}{above}{_north()}{bar}",
+        above=f"{below}{written(names)}{above}{_north()}{_scale_bar(sheet)[0]}",
         height=sheet.height,
     )
+
+
+@lru_cache(maxsize=4)
+def _rooms(sheet: MapSheet) -> Rooms:
+    """The room on a sheet beside the north arrow and the scale bar."""
+    rooms = Rooms(sheet.width, sheet.height)
+    rooms.take(_Corner(772, 40, 0, 36))
+    rooms.take(_Corner(16, sheet.height - 18, _scale_bar(sheet)[1], 18))
+    return rooms
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 
 from wardblog.maps.names import NAME_SIZE
@@ -79,9 +80,7 @@ def standalone(
     picture: MapPicture, figure: MapFigure, colours: Mapping[str, str], imprint: str
 ) -> bytes:
     """An SVG file (SVG 1.1, so that old programs read it) with credits and imprint at its foot."""
-    lines = [
-        line for note in (*figure.credits, imprint) for line in textwrap.wrap(note, _NOTE_LETTERS)
-    ]
+    lines = [line for note in (*figure.credits, imprint) for line in _lines(note)]
     height = picture.height + 12 + len(lines) * _NOTE_LINE
     written = "".join(
         f'<text x="12" y="{picture.height + (n + 1) * _NOTE_LINE:.0f}" font-size="{_NOTE_SIZE}" '
@@ -100,3 +99,9 @@ def standalone(
         f'<rect y="{picture.height:.0f}" width="{WIDTH:.0f}" height="{height:.0f}" '
         f'fill="{_PAPER}"/>{written}</svg>\n'
     ).encode()
+
+
+@lru_cache(maxsize=16)
+def _lines(note: str) -> list[str]:
+    """The lines of a note, which the pictures of a site share."""
+    return textwrap.wrap(note, _NOTE_LETTERS)

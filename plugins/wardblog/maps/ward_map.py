@@ -6,6 +6,8 @@ and names; everything about places, streets and tiles is in a JSON file, and is 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import folium
 from branca.element import Element, MacroElement
 from folium.template import Template
@@ -88,3 +90,13 @@ class PlacesLayer(_RenderedOnce):
         super().__init__()
         self._name = "PlacesLayer"
         self._id = "places"
+
+
+@lru_cache(maxsize=4)
+def live_map(bounds: Bounds) -> tuple[str, bytes]:
+    """The element that is to be a map, and its script; most maps of a site have the same."""
+    ward_map = WardMap(bounds)
+    PlacesLayer().add_to(ward_map)
+    ward_map.render()
+    page = ward_map.get_root()
+    return page.html.render().strip(), f"{page.script.render().strip()}\n".encode()

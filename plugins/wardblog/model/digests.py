@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from wardblog.model import Body, Dataset, Post, PreviousList, Redirect
@@ -122,8 +122,9 @@ class Digests:
             return self._fields_of(kind)
         if issubclass(kind, Mapping):
             return lambda value: [
-                "of", *sorted(map(repr, ((k, self._plain(v)) for k, v in value.items())))
-            ]  # fmt: skip
+                "of",
+                *sorted(((repr(k), self._plain(v)) for k, v in value.items()), key=itemgetter(0)),
+            ]
         if issubclass(kind, frozenset | set):
             return lambda value: ["all", *sorted(map(repr, map(self._plain, value)))]
         if issubclass(kind, Iterable) and not issubclass(kind, str):
@@ -135,7 +136,9 @@ class Digests:
         names = [field.name for field in fields(kind) if field.name not in left_out]
         get = attrgetter(*names, names[0])  # with two names or more it gives a tuple
         name = kind.__name__
-        return lambda value: (name, *map(self._plain, get(value)))
+        plain = self._plain
+        # Most fields are plain already.
+        return lambda value: (name, *[v if type(v) in _PLAIN else plain(v) for v in get(value)])
 
 
 def _written(parts: object) -> bytes:

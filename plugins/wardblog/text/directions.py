@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from wardblog.support.late_regex import late_regex
 
@@ -17,6 +18,7 @@ _GROUPS = late_regex(r"(?<=\d) (?=\d)")
 _MARK, _ISOLATE, _END = "\u200f", "\u2067", "\u2069"
 
 
+@lru_cache(maxsize=64)
 def direction(lang: str) -> str:
     """Return `rtl` or `ltr` for a language code; a script in it counts, as in `ar-latn`."""
     language, *more = lang.lower().replace("_", "-").split("-")

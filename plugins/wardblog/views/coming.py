@@ -94,6 +94,8 @@ class DateRow:
 
 def occasions_of(post: Post) -> Iterator[Occasion]:
     """The events and deadlines of a post or page, in the order of its lines."""
+    if not (post.events or post.deadlines):
+        return
     keys = _keys(map(_named, post.events))
     for number, (event, key) in enumerate(zip(post.events, keys, strict=True), start=1):
         yield Occasion(what=event, name=f"event-{number}", key=f"event-{key}", owner=post)

@@ -80,11 +80,12 @@ def _made(site: Site, address: str, alt: str) -> SharedPicture:
 def share_links(site: Site, post: Post) -> ShareLinks:
     """The address is on a line of its own, so that it is a link whatever the title ends with."""
     url, title = site.absolute(post.address), marked(post.title, post.lang)
+    quoted = quote(url, safe="")
     return ShareLinks(
         address=url,
-        whatsapp="https://wa.me/?text=" + quote(f"{title}\n{url}", safe=""),
+        whatsapp=f"https://wa.me/?text={quote(title, safe='')}%0A{quoted}",
         email=mailto((), title, url),
-        facebook="https://www.facebook.com/sharer/sharer.php?u=" + quote(url, safe=""),
+        facebook=f"https://www.facebook.com/sharer/sharer.php?u={quoted}",
     )
 
 
