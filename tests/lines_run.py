@@ -1,0 +1,133 @@
+"""Which statements of the software the tests run in their own processes.
+
+Each module of ours is compiled with marks: `__run__[12] = 1` stands before the last of a row of
+statements that follow each other, in line 12, and counts for the whole row. Where a row is left
+early, it counts as not run. A mark costs a few nanoseconds, and calls nothing that a time limit
+could interrupt. Python keeps the marked code beside its own, under another name.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from itertools import chain
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+PACKAGE = Path(__file__).resolve().parents[1] / "plugins/wardblog"
+# At least so many percent of the statements are run.
+FLOOR = 94
+# What marks were set by is part of the name under which Python keeps the marked code.
+_MARKED = f".{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]}.pyc"
+
+# For each file that was imported, a number for each line: 1 where a mark was passed.
+_run: dict[str, list[int]] = {}
+
+
+def watch() -> None:
+    """From now on, what is imported of ours is marked."""
+    sys.meta_path.insert(0, _Finder())
+
+
+def lines_run() -> dict[str, list[int]]:
+    """The lines of each file whose marks were passed."""
+    return {file: [n for n, was_run in enumerate(run) if was_run] for file, run in _run.items()}
+
+
+def percent_run(processes: Sequence[dict[str, list[int]]], package: Path = PACKAGE) -> float:
+    """How many percent of all statements were run in any of the processes."""
+    total = run = 0
+    for file in package.rglob("*.py"):
+        lines = set(chain.from_iterable(process.get(str(file), ()) for process in processes))
+        for row in _rows(ast.parse(file.read_bytes())):
+            total += len(row)
+            run += len(row) if row[-1].lineno in lines else 0
+    return 100 * run / total
+
+
+def marked(source: bytes) -> ast.Module:
+    """The same module with its marks."""
+    tree = ast.parse(source)
+    for row, body in list(_rows_in_bodies(tree)):
+        last = row[-1]
+        mark = ast.parse(f"__run__[{last.lineno}] = 1").body[0]
+        for node in ast.walk(mark):
+            ast.copy_location(node, last)
+        body.insert(body.index(last), mark)
+    return tree
+
+
+def _rows(tree: ast.Module) -> Iterator[list[ast.stmt]]:
+    return (row for row, _ in _rows_in_bodies(tree))
+
+
+def _rows_in_bodies(node: ast.AST) -> Iterator[tuple[list[ast.stmt], list[ast.stmt]]]:
+    """The rows of statements, each with the list that it is part of."""
+    for name in ("body", "orelse", "finalbody"):
+        body: list[ast.stmt] = getattr(node, name, [])
+        row: list[ast.stmt] = []
+        for statement in body:
+            if _counts(statement):
+                row.append(statement)
+                yield from _rows_in_bodies(statement)
+                if _has_bodies(statement):
+                    yield row, body
+                    row = []
+        if row:
+            yield row, body
+    for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+        yield from _rows_in_bodies(part)
+
+
+def _has_bodies(statement: ast.stmt) -> bool:
+    return hasattr(statement, "body") or hasattr(statement, "cases")
+
+
+def _counts(statement: ast.stmt) -> bool:
+    """Whether it does anything: not a docstring, a directive or what only mypy reads."""
+    match statement:
+        case ast.Expr(ast.Constant()) | ast.ImportFrom("__future__"):
+            return False
+        case ast.If(ast.Name("TYPE_CHECKING")):
+            return False
+        case _:
+            return True
+
+
+class _Finder:
+    @staticmethod
+    def find_spec(name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        if name.partition(".")[0] != PACKAGE.name:
+            return None
+        spec = PathFinder.find_spec(name, path, target)
+        if spec and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = _Loader(spec.loader.name, spec.loader.path)
+        return spec
+
+
+class _Loader(SourceFileLoader):
+    def exec_module(self, module: ModuleType) -> None:
+        if self.path not in _run:
+            _run[self.path] = [0] * (self.get_data(self.path).count(b"\n") + 2)
+        vars(module)["__run__"] = _run[self.path]
+        super().exec_module(module)
+
+    def source_to_code(  # type: ignore[override]  # other loaders have it as a static method
+        self, data: Any, path: Any, *, _optimize: int = -1
+    ) -> Any:
+        tree: Any = marked(data)
+        return compile(tree, path, "exec", dont_inherit=True, optimize=_optimize)
+
+    def get_data(self, path: str) -> bytes:
+        return super().get_data(_apart(path))
+
+    def set_data(self, path: str, data: Any, **options: Any) -> None:
+        super().set_data(_apart(path), data, **options)
+
+
+def _apart(path: str) -> str:
+    return path.removesuffix(".pyc") + _MARKED if path.endswith(".pyc") else path
