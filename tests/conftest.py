@@ -138,7 +138,7 @@ def pytest_terminal_summary(
     if percent := config.stash.get(PERCENT_RUN, None):
         floor = lines_run.FLOOR
         terminalreporter.write_line(
-            f"Coverage: {percent:.1f}% of the statements; at least {floor}% needed."
+            f"Coverage: {percent:.1f}% of the lines; at least {floor}% needed."
         )
 
 
