@@ -33,7 +33,7 @@ LONGEST = (
     "editor/test_publish_page.py", "browser/test_editor_post.py", "editor/test_newsletter_page.py",
     "test_guard.py", "editor/test_office_pages.py", "office/test_leaflet_pdf.py",
     "publish/test_expected.py", "test_docs.py", "office/test_listen_command.py", "test_house.py",
-    "views/test_addresses.py", "test_portable.py", "editor/test_jobs.py",
+    "test_portable.py", "editor/test_jobs.py",
 )  # fmt: skip
 
 LINES_RUN = pytest.StashKey[list[dict[str, list[int]]]]()
