@@ -109,9 +109,10 @@ class _Finder:
 
 class _Loader(SourceFileLoader):
     def exec_module(self, module: ModuleType) -> None:
-        if self.path not in _run:
-            _run[self.path] = [0] * (self.get_data(self.path).count(b"\n") + 2)
-        vars(module)["__run__"] = _run[self.path]
+        file = str(Path(self.path).resolve())
+        if file not in _run:
+            _run[file] = [0] * (self.get_data(self.path).count(b"\n") + 2)
+        vars(module)["__run__"] = _run[file]
         super().exec_module(module)
 
     def source_to_code(  # type: ignore[override]  # other loaders have it as a static method
