@@ -82,7 +82,7 @@ test-long: $(VENV)/tools.stamp $(VENV)/browser.stamp
 # of processes, and each would compile everything again. Files of tests that passed are removed at
 # once, so that tests/conftest.py may keep them all in memory.
 only-tests:
-	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m slipcover -m pytest --numprocesses auto \
+	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m pytest --coverage --numprocesses auto \
 		--dist loadfile --no-loadscope-reorder $(LONG)
 
 lint: $(VENV)/tools.stamp

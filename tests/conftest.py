@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import gc
 import importlib
-import json
 import os
 import signal
 import sys
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-import coverage_of_workers  # noqa: F401 - before what is measured
+import lines_run
 
 ROOT = Path(__file__).resolve().parents[1]
 # What takes longest begins first, so that nobody waits at the end for one file: half a minute, down
@@ -34,8 +33,11 @@ LONGEST = (
     "editor/test_publish_page.py", "browser/test_editor_post.py", "editor/test_newsletter_page.py",
     "test_guard.py", "editor/test_office_pages.py", "office/test_leaflet_pdf.py",
     "publish/test_expected.py", "test_docs.py", "office/test_listen_command.py", "test_house.py",
-    "views/test_addresses.py", "test_portable.py", "editor/test_jobs.py",
+    "test_portable.py", "editor/test_jobs.py",
 )  # fmt: skip
+
+LINES_RUN = pytest.StashKey[list[dict[str, list[int]]]]()
+PERCENT_RUN = pytest.StashKey[float]()
 
 # Where Linux keeps files in memory, and how many bytes must be free there: the tests need a tenth.
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - all that pytest makes there is in a folder of its own
@@ -107,15 +109,37 @@ def real_data() -> Path:
     return Path(folder).resolve()
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Prints the coverage, where slipcover has merged that of all processes."""
-    merged = Path(os.environ.get("SLIPCOVER_COVERAGE_DIR", "")) / "merged.json"
-    if "PYTEST_XDIST_WORKER" in os.environ or not merged.is_file():
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A process that ran tests says which lines they ran."""
+    config = node.config
+    if lines := getattr(node, "workeroutput", {}).get("lines_run"):
+        config.stash.setdefault(LINES_RUN, []).append(lines)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With --coverage, too few lines are a failure."""
+    config = session.config
+    if not config.getoption("coverage"):
         return
-    percent = json.loads(merged.read_bytes())["summary"]["percent_covered"]
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    floor = project["tool"]["slipcover"]["fail-under"]
-    terminalreporter.write_line(f"Coverage: {percent:.1f}% of the lines; at least {floor}% needed.")
+    if (output := getattr(config, "workeroutput", None)) is not None:
+        output["lines_run"] = lines_run.lines_run()
+        return
+    of_processes = config.stash.get(LINES_RUN, None) or [lines_run.lines_run()]
+    percent = lines_run.percent_run(of_processes)
+    config.stash[PERCENT_RUN] = percent
+    if percent < lines_run.FLOOR and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if percent := config.stash.get(PERCENT_RUN, None):
+        floor = lines_run.FLOOR
+        terminalreporter.write_line(
+            f"Coverage: {percent:.1f}% of the lines; at least {floor}% needed."
+        )
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -126,11 +150,14 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--coverage", action="store_true", help="measure which lines are run")
     parser.addoption("--long", action="store_true", help="run the long tests as well")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Without --long, tests marked as long are left out and the others try fewer examples."""
+    if config.getoption("coverage") and not config.getoption("numprocesses", None):
+        lines_run.watch()
     settings.register_profile("short", max_examples=20, deadline=None)
     settings.register_profile("long", deadline=None)
     is_long = config.getoption("long")

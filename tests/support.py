@@ -238,12 +238,12 @@ def run_here(*words: str, cwd: Path = ROOT, **variables: str) -> subprocess.Comp
 def examples(number: int, short: int | None = None) -> int:
     """How many examples a property is tried with: `number` in a long run.
 
-    In others it is `short`, or a fifth of the number.
+    In others it is `short`, or a tenth of the number.
     """
     is_long = settings().max_examples >= 100  # as tests/conftest.py sets it
     if is_long:
         return number
-    return max(number // 5, 1) if short is None else short
+    return max(number // 10, 1) if short is None else short
 
 
 def mostly_long(

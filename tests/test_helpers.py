@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from inspect import signature
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,18 @@ from PIL import ExifTags, Image
 
 from growth import assert_grows_with_input
 from made_once import make_once
-from support import EPOCH, ISSUES, POST, ROOT, files_of, forked, picture, run, write_site
+from many_cases import in_one_test
+from support import (
+    EPOCH,
+    ISSUES,
+    POST,
+    ROOT,
+    files_of,
+    forked,
+    picture,
+    run,
+    write_site,
+)
 from wardblog.model import Fault
 from wardblog.photos import inspect, make
 from wardblog.photos.inspect import inspect_picture
@@ -187,3 +199,27 @@ def test_work_that_grows_faster_than_its_input_is_noticed() -> None:
 
 def test_work_that_grows_with_its_input_is_not() -> None:
     assert_grows_with_input(lambda size: lambda: sum(range(size)), 100_000)
+
+
+def test_in_one_test_all_cases_are_tried_and_those_that_fail_are_named() -> None:
+    tried: list[str] = []
+
+    @in_one_test("number, word", [(1, "a"), (2, "b"), (3, "c"), (4, "d")])
+    def odd(number: int, word: str, fixture: list[str]) -> None:
+        fixture.append(word)
+        assert number % 2 == 1
+        if number == 3:
+            pytest.fail("it is three")
+
+    assert list(signature(odd).parameters) == ["fixture"]
+    with pytest.raises(BaseExceptionGroup, match="3 of 4 cases fail") as failed:
+        odd(fixture=tried)
+    assert tried == ["a", "b", "c", "d"]
+    notes = [note for error in failed.value.exceptions for note in error.__notes__]
+    assert notes == [f"In the case {case}" for case in ("(2, 'b')", "(3, 'c')", "(4, 'd')")]
+
+
+@in_one_test("number", range(3))
+def test_in_one_test_fixtures_are_given_too(number: int, tmp_path: Path) -> None:
+    assert number < 3
+    assert tmp_path.is_dir()

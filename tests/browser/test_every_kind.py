@@ -36,9 +36,12 @@ KINDS = {
     "moved", "open-question", "closed-question", "report-to-join", "questions", "privacy",
     "search", "all",
 }  # fmt: skip
-# A long run looks at these as well: pages of text alone, from the template of the page "about", and
-# posts that have nothing that the others have not.
-LIKE_OTHERS = ("accessibility", "letter-depot", "picture-post", "plain-post", "foreign-post")
+# A long run looks at these as well: pages of text alone, from the template of the page "about",
+# posts that have nothing that the others have not, and pages that are the same on the first day.
+LIKE_OTHERS = (
+    "odd accessibility", "odd letter-depot", "odd picture-post", "odd plain-post",
+    "odd foreign-post", "first-day subscribe", "first-day search", "first-day all",
+)  # fmt: skip
 # Tall, so that all of a page is in view and whatever moves counts.
 SIZES = ((390, 4000), (1280, 2500))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -94,8 +97,8 @@ def seen(
         with served(output) as address:
             look = cache(lambda path, address=address: _looked_at(screens, address + path))
             for kind in LOOKED_AT[site] or kinds:
-                if kind not in left_out:
-                    pages[f"{site} {kind}"] = look(kinds[kind])
+                if (name := f"{site} {kind}") not in left_out:
+                    pages[name] = look(kinds[kind])
     for screen in screens:
         screen.page.context.close()
     return pages

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
+from many_cases import in_one_test
 from support import read_places
 from wardblog.content.tables.column_names import may_name_people
 from wardblog.content.tables.tables import PlaceTable
@@ -118,8 +121,10 @@ NOTES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("words", NOTES)
-@pytest.mark.parametrize("column", ["Name", "Site Name", "Location", "Premises", "Bin Name"])
+@in_one_test(
+    "column, words",
+    product(["Name", "Site Name", "Location", "Premises", "Bin Name"], NOTES),
+)
 def test_a_note_about_somebody_is_no_name_even_where_names_are(column: str, words: str) -> None:
     rows = "".join(f"Elm Road {n},B{n}{AT}" for n in range(90))
     found = table_of(f"{column},Ref,Latitude,Longitude\n{rows}{words},B90{AT}")

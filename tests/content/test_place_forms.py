@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from many_cases import in_one_test
 from wardblog.content.header.fields import HeaderContext
 from wardblog.content.header.place_line import parse_place
 from wardblog.model import Point, Precision
@@ -115,7 +116,7 @@ Dropped pin https://www.google.com/maps/place/51.4652,-0.1609,
 """.splitlines()
 
 
-@pytest.mark.parametrize("written", [*FIGURES, *LINKS])
+@in_one_test("written", [*FIGURES, *LINKS])
 def test_a_position_is_read_in_each_of_its_forms(written: str) -> None:
     place = parse_place(f"The depot | {written} | fixed", HeaderContext(in_ireland=False))
     found = (place.point.latitude, place.point.longitude)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import pytest
 
+from many_cases import in_one_test
 from support import ROOT
 from wardblog.content.community import read_community
 from wardblog.content.data_sources import SOURCE_KINDS
@@ -127,9 +128,8 @@ def _id(case: tuple[SettingTable, SettingKey]) -> str:
     return f"{case[0].name}.{case[1].name}"
 
 
-@pytest.mark.parametrize("case", [k for k in KEYS if not k[1].is_older], ids=_id)
-def test_every_kind_is_that_of_the_reader(case: tuple[SettingTable, SettingKey]) -> None:
-    table, key = case
+@in_one_test("table, key", [k for k in KEYS if not k[1].is_older])
+def test_every_kind_is_that_of_the_reader(table: SettingTable, key: SettingKey) -> None:
     assert list(said_of(problems_of(table.file, written(table.file)), key.name)) == []
     # What has another form is refused.
     wrong = {
@@ -167,9 +167,8 @@ def test_numbers_have_the_limits_of_the_reader(case: tuple[SettingTable, Setting
         assert (not list(said_of(problems_of(table.file, text), key.name))) == is_fine, number
 
 
-@pytest.mark.parametrize("case", KEYS, ids=_id)
-def test_what_is_required_is_what_the_reader_misses(case: tuple[SettingTable, SettingKey]) -> None:
-    table, key = case
+@in_one_test("table, key", KEYS)
+def test_what_is_required_is_what_the_reader_misses(table: SettingTable, key: SettingKey) -> None:
     lines = written(table.file).split("\n")
     start = next(
         (n for n, line in enumerate(lines) if line.strip("[]") == table.name and "[" in line), 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from many_cases import in_one_test
 from support import POST, read_all, write_site
 from wardblog.content.header.fields import parse_status
 from wardblog.content.header.front_matter import split
@@ -24,29 +26,33 @@ def problems_of(text: str) -> list[tuple[str, str]]:
     return [(p.severity.value, p.message) for p in report.problems]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Status: draft", "status: draft", "STATUS : Draft", "sTaTuS:draft", "  Status: draft",
-        "    Status: draft", "\tStatus: draft", "- Status: draft", "* status: draft",
-        "1. Status: draft", "• Status: draft", "**Status:** draft", "**Status: draft**",
-        "__Status__: draft", "*Status*: *draft*", "Status：draft", "Status\u00a0: draft",
-        "Status:\u00a0draft", "\ufeffStatus: draft", "Sta\u200btus: draft", "Status: draft\u200b",
-        "Status – draft", "Status — draft", "Status = draft", "Status draft", "> Status: draft",
-        "## Status: draft", "Status: draft.", "Status: DRAFT!", "Status: Draft (not ready)",
-        "Status: drafft", "Status: draf", "Stauts: draft", "Satus: hidden", "Status: hidden",
-        "Status: draft, do not publish", "<p>Status: draft</p>", "<b>Status:</b> draft",
-        "Status:&nbsp;draft", "[Status: draft]", "Draft: true", "draft: yes", "published: false",
-        "Publish: no", "Private: true", "draft: y",
-        "Visibility: hidden", "post_status: private",
-        "Precision: street", "precision: AREA", "**Precision:** area",
-        "- precision: street", "Percision: street",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize(
-    "above",
-    ["\n", "\nSome words.\n\n", "\n# A heading\n\n", "\nWords above.\n", "\n---\n\n", "\n\u200b\n"],
-)
+SHIELDS = [
+    "Status: draft", "status: draft", "STATUS : Draft", "sTaTuS:draft", "  Status: draft",
+    "    Status: draft", "\tStatus: draft", "- Status: draft", "* status: draft",
+    "1. Status: draft", "• Status: draft", "**Status:** draft", "**Status: draft**",
+    "__Status__: draft", "*Status*: *draft*", "Status：draft", "Status\u00a0: draft",
+    "Status:\u00a0draft", "\ufeffStatus: draft", "Sta\u200btus: draft", "Status: draft\u200b",
+    "Status – draft", "Status — draft", "Status = draft", "Status draft", "> Status: draft",
+    "## Status: draft", "Status: draft.", "Status: DRAFT!", "Status: Draft (not ready)",
+    "Status: drafft", "Status: draf", "Stauts: draft", "Satus: hidden", "Status: hidden",
+    "Status: draft, do not publish", "<p>Status: draft</p>", "<b>Status:</b> draft",
+    "Status:&nbsp;draft", "[Status: draft]", "Draft: true", "draft: yes", "published: false",
+    "Publish: no", "Private: true", "draft: y",
+    "Visibility: hidden", "post_status: private",
+    "Precision: street", "precision: AREA", "**Precision:** area",
+    "- precision: street", "Percision: street",
+]  # fmt: skip
+ABOVE = [
+    "\n",
+    "\nSome words.\n\n",
+    "\n# A heading\n\n",
+    "\nWords above.\n",
+    "\n---\n\n",
+    "\n\u200b\n",
+]
+
+
+@in_one_test("line, above", product(SHIELDS, ABOVE))
 def test_what_hides_or_protects_never_passes_as_text(line: str, above: str) -> None:
     severities = [severity for severity, _ in problems_of(f"{HEADER}{above}{line}\n\nMore.\n")]
     assert severities == ["stop"]

@@ -19,7 +19,7 @@ from editor.running import RunningEditor
 from editor.test_documents import FINE, everything_below, ident, opened, typed
 from editor.test_write_command import free_port, started
 from growth import assert_grows_with_input
-from support import POST, write_site
+from support import POST, mostly_long, write_site
 from wardblog.content import time_limit
 from wardblog.content.cache import CachedReading
 from wardblog.content.posts import ContentReader
@@ -141,7 +141,16 @@ HEADERS = {
 BODIES = {"empty lines": lambda size: "\n" * 50 * size, "letters": lines("Yours,\nJohn\n\n")}
 
 
-@pytest.mark.parametrize("kind", [*HEADERS, *BODIES])
+@pytest.mark.parametrize(
+    "kind",
+    mostly_long(
+        [*HEADERS, *BODIES],
+        "places that are not found",
+        "lines that are not known",
+        "old addresses",
+        "letters",
+    ),
+)
 def test_twice_the_text_takes_twice_the_work(editor: RunningEditor, kind: str) -> None:
     document = opened(editor, as_text=True)
 

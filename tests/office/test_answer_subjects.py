@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from many_cases import in_one_test
 from office.answers import QUESTION, asked_in, site_with
 from support import post_with
 from wardblog.model import Answer, Post, Site
@@ -137,7 +138,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("subject", "expected"), CASES)
+@in_one_test("subject, expected", CASES)
 def test_the_answer_in_a_subject(
     subject: str, expected: dict[str, str], asked: dict[str, AskedPost]
 ) -> None:

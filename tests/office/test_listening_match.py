@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from many_cases import in_one_test
 from office.leaflets import sample_site
 from office.listening import Labelled, item, labelled
 from support import read_all, write_site
@@ -19,7 +20,7 @@ def matcher() -> ItemMatcher:
     return ItemMatcher(sample_site())
 
 
-@pytest.mark.parametrize("one", labelled(), ids=lambda one: one.item.title or one.item.text[:30])
+@in_one_test("one", labelled())
 def test_an_item_is_about_what_a_person_says(one: Labelled, matcher: ItemMatcher) -> None:
     assert frozenset(matcher.streets_of(one.item)) == one.streets
     assert frozenset(matcher.issues_of(one.item)) == one.issues

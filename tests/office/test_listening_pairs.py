@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from many_cases import in_one_test
 from office.listening import Pair, item, moment, pairs
 from wardblog.office.listening.addresses import canonical_address
 from wardblog.office.listening.grouping import same_items, stories
@@ -15,7 +16,7 @@ from wardblog.office.listening.same_item import is_same_item
 from wardblog.office.listening.stories import is_same_story
 
 
-@pytest.mark.parametrize("pair", pairs(), ids=lambda pair: pair.name)
+@in_one_test("pair", pairs())
 def test_a_pair_is_what_a_person_says(pair: Pair) -> None:
     is_item = pair.same.startswith("item")
     assert is_same_item(pair.a, pair.b) is is_item

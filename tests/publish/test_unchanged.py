@@ -10,6 +10,9 @@ import pytest
 
 from support import ROOT, run
 
+# An edit of a smaller site is followed in test_targets.py, and what it builds in build/test_law.py.
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -24,7 +27,6 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return here
 
 
-@pytest.mark.long
 def test_a_fresh_clone_sends_nothing_and_changes_no_time(published: Path, tmp_path: Path) -> None:
     live = published.parent / "public"
     before = {p: p.stat().st_mtime_ns for p in live.rglob("*")}

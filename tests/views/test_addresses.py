@@ -16,6 +16,7 @@ from support import (
     SQUARE,
     WARD,
     files_of,
+    mostly_long,
     picture,
     read_all,
     write_site,
@@ -72,7 +73,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_site(tmp_path_factory.mktemp("rich"), files)
 
 
-@pytest.fixture(scope="module", params=["rich", "sample"])
+@pytest.fixture(scope="module", params=mostly_long(["rich", "sample"], "rich"))
 def run(
     request: pytest.FixtureRequest, rich: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Run:
