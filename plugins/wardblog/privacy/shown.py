@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wardblog.privacy.links import expand_links, words_of_address
 from wardblog.support.late_regex import late_regex
-from wardblog.text.html_tree import parse_html
+from wardblog.text.html_tree import is_plain_html, parse_html
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,6 +53,8 @@ def visible_text(html: str) -> str:
     """
     if "<" not in html and "&" not in html:
         return html
+    if is_plain_html(html):
+        return visible_text_in(html)
     root, _ = parse_html(html.encode("utf-8", "replace"))
     return "" if root is None else visible_text_of(root)
 
@@ -81,8 +83,8 @@ def as_xml(root: _Element) -> str:
     return xml
 
 
-def visible_text_in(xml: str, root: _Element) -> str:
-    """The same for an element `root` whose `xml` is known."""
+def visible_text_in(xml: str, root: _Element | None = None) -> str:
+    """The same for an element `root` whose `xml` is known; without tables it need not be."""
     if "<script" in xml or "<style" in xml:
         xml = _UNSHOWN.sub("", xml)
     if "<td" in xml or "<th" in xml:
@@ -145,12 +147,12 @@ def _as_ended(found: re.Match[str]) -> str:
     return "\n\n" if found[0].count("\n") > 1 else "\n"
 
 
-def _split_over_cells(root: _Element, xml: str) -> Iterator[str]:
+def _split_over_cells(root: _Element | None, xml: str) -> Iterator[str]:
     """Numbers and e-mail addresses that are split over the cells of a table row.
 
     Rows of ordinary figures are left alone: the first cell must look like the start of a number.
     """
-    for row in root.iter("tr") if "<tr" in xml else ():
+    for row in root.iter("tr") if root is not None and "<tr" in xml else ():
         cells = [" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in _CELLS]
         for at, cell in enumerate(cells[:-1]):
             if "@" in cell or cells[at + 1].startswith("@"):
