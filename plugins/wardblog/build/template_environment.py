@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -74,14 +73,8 @@ class _Template(Template):
     """A template that writes most values as they are: a page has hundreds."""
 
     @classmethod
-    def from_code(
-        cls,
-        environment: Environment,
-        code: CodeType,
-        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's name
-        uptodate: Callable[[], bool] | None = None,
-    ) -> Template:
-        made = super().from_code(environment, code, globals, uptodate)
+    def from_code(cls, *given: Any, **options: Any) -> Template:
+        made = super().from_code(*given, **options)
         made.root_render_func.__globals__["escape"] = _written
         return made
 

@@ -13,7 +13,7 @@ from wardblog.content import time_limit
 from wardblog.content.bodies import TextReader
 from wardblog.content.cache import CachedReading, ContentIndex, TrackedIndex
 from wardblog.content.election_words import mailboxes_of
-from wardblog.content.files import FileFingerprint, draft_fingerprint, fingerprint_of, on_disk
+from wardblog.content.files import FileFingerprint, draft_fingerprint, is_settled, on_disk
 from wardblog.content.header import fields
 from wardblog.content.header.fields import LONDON, HeaderContext
 from wardblog.content.header.front_matter import PostFile, split
@@ -118,14 +118,17 @@ class ContentReader:
         report = Report(file)
         asked = TrackedIndex(self._content_index)
         draft = self._content_index.drafts.get(file)
-        try:  # before the text: what is saved meanwhile is read again by the next run
-            fingerprint = (
-                fingerprint_of(path, signature) if draft is None else draft_fingerprint(draft)
-            )
+        data = draft
+        try:  # once, so that all of it is of the same bytes
+            if data is None:
+                data = ordinary_bytes(path)
+                fingerprint = FileFingerprint(signature, is_settled(signature), digest_of(data))
+            else:
+                fingerprint = draft_fingerprint(data)
         except OSError:
             fingerprint = FileFingerprint(signature, False, b"")
-        text = read_utf8(path, report) if draft is None else text_of(draft, report)
-        secrets = find_secrets(path, file, draft)
+        text = read_utf8(path, report) if data is None else text_of(data, report)
+        secrets = find_secrets(path, file, data)
         document = None if text is None else split(text, report)
         if document is None or not document.is_readable:
             since, until = day_of(self._now)

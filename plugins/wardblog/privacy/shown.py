@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wardblog.privacy.links import expand_links, words_of_address
 from wardblog.support.late_regex import late_regex
-from wardblog.text.html_tree import parse_html
+from wardblog.text.html_tree import is_plain_html, parse_html
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,6 +53,8 @@ def visible_text(html: str) -> str:
     """
     if "<" not in html and "&" not in html:
         return html
+    if is_plain_html(html):
+        return visible_text_in(html)
     root, _ = parse_html(html.encode("utf-8", "replace"))
     return "" if root is None else visible_text_of(root)
 
@@ -82,7 +84,7 @@ def as_xml(root: _Element) -> str:
 
 
 def visible_text_in(xml: str, root: _Element | None = None) -> str:
-    """The same for an element whose `xml` is known; the element `root` is needed for tables."""
+    """The same for an element `root` whose `xml` is known; without tables it need not be."""
     if "<script" in xml or "<style" in xml:
         xml = _UNSHOWN.sub("", xml)
     if "<td" in xml or "<th" in xml:

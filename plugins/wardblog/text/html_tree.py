@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from wardblog.support.late_regex import late_regex
@@ -14,6 +14,21 @@ if TYPE_CHECKING:
 # Where libxml2 differs from the standard (https://html.spec.whatwg.org/#parsing): comments, and
 # what browsers treat as one, such as `<!-- a --!>`, `<!>`, `<?x>` and `</ p>`.
 _DISPUTED = late_regex(rb"<!(?!doctype html>)|<\?|</(?![a-zA-Z])|\x00", re.IGNORECASE)
+
+# Paragraphs, one below the other, with nothing in them but words that HTML and XML write alike,
+# some of them in bold, with stress, or a link.
+_WORDS = r"[a-zA-Z0-9\u00c0-\u024f \n.,;:!?()\[\]\"'“”‘’…–—£€%/+@#*_=~-]"
+_PARAGRAPH = (
+    rf"<p>(?:{_WORDS}+|<strong>{_WORDS}+</strong>|<em>{_WORDS}+</em>"
+    rf'|<a href="https?://[a-zA-Z0-9][a-zA-Z0-9./_-]*">{_WORDS}+</a>)++</p>'
+)
+_PLAIN = late_regex(rf"{_PARAGRAPH}(?:\n{_PARAGRAPH})*+")
+
+
+@lru_cache(maxsize=2)  # a text is cleaned, and then searched
+def is_plain_html(html: str) -> bool:
+    """Whether every reader of HTML finds the same in a text, and writes it in the same way."""
+    return _PLAIN.fullmatch(html) is not None
 
 
 def parse_html(html: bytes) -> tuple[_Element | None, tuple[str, ...]]:

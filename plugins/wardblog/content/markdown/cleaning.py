@@ -10,6 +10,7 @@ import nh3
 from wardblog.content.markdown.markup import PLAYERS, PORTABLE
 from wardblog.problems import nearest
 from wardblog.support.late_regex import late_regex
+from wardblog.text.html_tree import is_plain_html
 
 # Links with other schemes are removed; those without a scheme are on the site itself.
 SCHEMES = frozenset(
@@ -75,7 +76,7 @@ HARM_HINT = "Remove it. Only plain words are allowed here."
 
 def cleaned(html: str) -> str:
     """Return the HTML with only allowed elements and attributes, and with all elements closed."""
-    return _CLEANER.clean(html)
+    return html if is_plain_html(html) else _CLEANER.clean(html)
 
 
 def is_known_attribute(element: str, name: str) -> bool:

@@ -61,37 +61,35 @@ class Markup:
         from wardblog.content.markdown.lenient import as_meant
 
         self._as_meant = as_meant
-        configs = dict(settings.get("extension_configs", {}))
+        given = settings.get("extension_configs", {})
+        configs = dict(given)
         if _TOC in configs:
             configs[_TOC] = {"slugify": _anchor, **configs[_TOC]}
         extensions = [*settings.get("extensions", ()), *configs]
         # The header is read by us, so that a text may begin with words and a colon.
         unwanted = ("markdown.extensions.meta", "meta")
         self._extensions = [e for e in dict.fromkeys(extensions) if e not in unwanted]
-        self._configs = configs
-        self._converters: dict[bool, Markdown] = {}
+        self._given, self._configs = given, configs
+        self._converters: dict[frozenset[str], Markdown] = {}
+        self._has_plain: bool | None = None
 
     def _converter(self, text: str) -> Markdown:
         """The converter for a text, as it was before any other text."""
         # late import: see docs/architecture.md
-        from wardblog.content.markdown.converter import (
-            Converter,
-            ConverterWithoutCode,
-            may_have_code,
-            quicken,
-        )
+        from wardblog.content.markdown.converter import Converter, quicken, unneeded_for
         from wardblog.content.markdown.lenient.typed import AsTyped
 
-        has_code = may_have_code(text)
-        if has_code not in self._converters:
-            converter = (Converter if has_code else ConverterWithoutCode)(
+        unneeded = unneeded_for(text)
+        if unneeded not in self._converters:
+            converter = Converter(
+                unneeded,
                 extensions=[*self._extensions, AsTyped()],
                 extension_configs=self._configs,
                 output_format="html",
             )
             quicken(converter)
-            self._converters[has_code] = converter
-        return self._converters[has_code].reset()
+            self._converters[unneeded] = converter
+        return self._converters[unneeded].reset()
 
     def html(self, text: str) -> str:
         """Return HTML without comments, which are councillors' notes to themselves.
@@ -108,6 +106,23 @@ class Markup:
         return self._html(meant), doubts
 
     def _html(self, text: str) -> str:
+        # late import: see docs/architecture.md
+        from wardblog.content.markdown.converter import (
+            PLAIN,
+            has_plain_paragraphs,
+            with_plain,
+            without_plain,
+        )
+
+        if self._has_plain is None:
+            self._has_plain = has_plain_paragraphs(self._extensions, self._given)
+        others, runs = without_plain(text) if self._has_plain else (text, ())
+        if len(runs) == 1 and others.strip("\n") == PLAIN:
+            return runs[0]
+        html = with_plain(self._converted(others), runs) if runs else None
+        return self._converted(text) if html is None else html
+
+    def _converted(self, text: str) -> str:
         converter = self._converter(text)
         try:
             html = finished(_COMMENT.sub("", converter.convert(text)).strip())

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["as_meant"]
 
-# A line that may be more than words. A text of paragraphs of one line each is read as it stands.
+# A line that may be more than words. A text of paragraphs of one line each is read as it stands,
+# and so is one with headings, or with bold words at the beginning of a line.
 _IS_MORE = late_regex(
-    r"[^\w\[\"'“‘(!<]|\([\dA-Za-z]{1,4}\)|[\dA-Za-z]{1,4}[.)]|o\s|.*[\u2028\u2029]"
+    r"(?!\*\*\w|#{1,6} \w)[^\w\[\"'“‘(!<]|\([\dA-Za-z]{1,4}\)|[\dA-Za-z]{1,4}[.)]|o\s"
 )
 
 
@@ -28,7 +29,8 @@ def as_meant(text: str) -> tuple[str, tuple[Unclear, ...]]:
 
     The lines of doubts are counted from 1 at the beginning of the text.
     """
-    if not _is_worth_reading(text.split("\n")):
+    has_breaks = "\u2028" in text or "\u2029" in text
+    if not has_breaks and not _is_worth_reading(text.split("\n")):
         return text, ()
     # late import: see docs/architecture.md
     from wardblog.content.markdown.lenient.steps import in_steps
@@ -39,4 +41,4 @@ def as_meant(text: str) -> tuple[str, tuple[Unclear, ...]]:
 def _is_worth_reading(texts: Sequence[str]) -> bool:
     if any(above and below for above, below in pairwise(texts)):
         return True
-    return any(map(_IS_MORE.match, texts))
+    return any(map(_IS_MORE.match, filter(None, texts)))
