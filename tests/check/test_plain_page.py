@@ -57,6 +57,12 @@ def made(sample: Path) -> Sample:
     return Sample(site, pages, {p: posts[p] for p in pages if p in posts}, frozenset(files))
 
 
+def strings_of(html: str, known: str = "") -> list[str]:
+    root, _ = parse_html(html.encode())
+    assert root is not None
+    return PageStrings(set(), known).of(root)
+
+
 def figures_in(strings: list[str]) -> set[str]:
     """The words with figures or an @ of the strings that may be personal data, without dates."""
     words = (_dateless(one) for one in strings if may_say(one))
@@ -77,11 +83,10 @@ def test_a_plain_page_says_what_its_tree_says(made: Sample) -> None:
         assert page.ids == parsed.ids, path
         assert (page.title, page.lang) == (parsed.title, parsed.lang), path
         assert page.says(made.site.imprint.sentence), path
-        root, _ = parse_html(html.encode())
-        assert root is not None
-        strings = PageStrings(set(), solid_text(own)).of(root)
+        strings = strings_of(html, solid_text(own))
         sizes = {word for one in SIZES.findall(html) for word in one.split()}
-        assert figures_in(strings) <= figures_in(page.strings) | sizes, path
+        nested = [one for part in page.nested for one in strings_of(part)]
+        assert figures_in(strings) <= figures_in([*page.strings, *nested]) | sizes, path
     assert plain > len(made.pages) * 0.7
 
 

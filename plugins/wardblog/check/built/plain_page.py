@@ -128,7 +128,7 @@ class NotPlainError(ValueError):
     """The page has to be parsed."""
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """A part of a page: a mark of its elements in their order, and the ids among them."""
 
     outline: int
@@ -144,7 +144,7 @@ class PlainPages:
 
     def __init__(self, known: Set[str] = frozenset()) -> None:
         self.known = known
-        self.parts: dict[int, Part] = {}
+        self.parts: dict[int, PagePart] = {}
         # The outlines of pages without a fault.
         self.valid = set[int]()
 
@@ -153,9 +153,10 @@ class PlainPage:
     """What is on a page, and what its new parts say; raises `NotPlainError`.
 
     `addresses` are what the new parts link to or load, and whether the post's own text does.
-    `strings` are those of the new parts that may be personal data: if none of them is, the parts
-    in `settled` need not be read again. Pages with the same `outline` have the same elements in the
-    same order, so they are valid or have the same faults.
+    `strings` are those of the new parts that may be personal data, besides those of the `nested`
+    ones, which have to be parsed. If nothing there is personal, the parts in `settled` need not be
+    read again. Pages with the same `outline` have the same elements in the same order, so they are
+    valid or have the same faults.
     """
 
     def __init__(
@@ -188,7 +189,8 @@ class PlainPage:
         self.lang = begins[1]
         self.addresses: list[tuple[str, bool]] = []
         self.strings: list[str] = []
-        self.settled: dict[int, Part] = {}
+        self.nested: list[str] = []
+        self.settled: dict[int, PagePart] = {}
         parts = [*self._parts_in(head[begins.end() :], is_head=True)]
         parts += (*self._parts_in(f"<body{before}"), self._own_part(own), *self._parts_in(after))
         self.outline = hash(tuple(part.outline for part in parts))
@@ -204,12 +206,12 @@ class PlainPage:
         at = self._html.rfind(_escaped(sentence))
         return self._html.rfind("<", 0, at) < self._html.rfind(">", 0, at) if at > 0 else False
 
-    def _own_part(self, own: str) -> Part:
+    def _own_part(self, own: str) -> PagePart:
         values = _values_in(own)
         self.addresses += ((one, True) for one in _addresses_in(values, self._url))
         return _part(own, values)
 
-    def _parts_in(self, region: str, is_head: bool = False) -> Iterator[Part]:
+    def _parts_in(self, region: str, is_head: bool = False) -> Iterator[PagePart]:
         for words, sign in self._stand_ins.items():
             region = region.replace(words, sign)
         known = self._pages.parts
@@ -217,7 +219,7 @@ class PlainPage:
             mark = hash(html) + is_head
             yield known.get(mark) or self._read(html, mark, is_head)
 
-    def _read(self, html: str, mark: int, is_head: bool) -> Part:
+    def _read(self, html: str, mark: int, is_head: bool) -> PagePart:
         """Read a part that was not on a page before."""
         if is_head and _TAG.sub("", _TITLE.sub("", html)).strip():
             raise NotPlainError  # browsers begin the body there
@@ -235,7 +237,10 @@ class PlainPage:
                 self.settled.pop(mark, None)
                 html = self._restored(html)
                 values = _values_in(html)
-            self.strings += _strings_in(html, values, is_nested)
+            if is_nested:
+                self.nested.append(html)
+            else:
+                self.strings += _strings_in(html, values)
         self.addresses += ((self._restored(one), False) for one in addresses)
         return part
 
@@ -276,9 +281,9 @@ def _escaped(text: str) -> str:
     return escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
 
 
-def _part(html: str, values: Iterable[tuple[str, str]]) -> Part:
+def _part(html: str, values: Iterable[tuple[str, str]]) -> PagePart:
     ids = tuple(value for name, value in values if name == "id" and value)
-    return Part(hash(tuple(_OUTLINE.findall(html))), ids)
+    return PagePart(hash(tuple(_OUTLINE.findall(html))), ids)
 
 
 def _values_in(html: str) -> list[tuple[str, str]]:
@@ -300,18 +305,12 @@ def _addresses_in(values: Iterable[tuple[str, str]], url: str) -> Iterator[str]:
             yield from (one.split()[0] for one in value.split(","))
 
 
-def _strings_in(html: str, values: Iterable[tuple[str, str]], is_nested: bool) -> list[str]:
+def _strings_in(html: str, values: Iterable[tuple[str, str]]) -> list[str]:
     """The strings of a part, paragraph by paragraph."""
     # late import: see docs/architecture.md
     from wardblog.privacy.links import expand_links
     from wardblog.privacy.shown import visible_text_in
 
-    if is_nested:
-        from wardblog.check.built.page_strings import PageStrings
-        from wardblog.text.html_tree import parse_html
-
-        root, _ = parse_html(html.encode())
-        return [] if root is None else PageStrings(set(), "").of(root)
     if not html.startswith(("<meta", "<link", "<title", "<script")):
         return visible_text_in(html).split("\n\n")
     lines = "\n".join((unescape(_TAG.sub("", html)), *(value for _, value in values))).split("\n")

@@ -62,17 +62,29 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
 def _paragraphs(file: BuiltFile) -> Iterator[str]:
     """The paragraphs of all strings."""
     if file.is_page:
-        if file.plain:
-            yield from file.plain.strings
-            return
-        own = solid_text(file.checked[0]) if file.post and file.checked else ""
-        yield from file.page.strings(file.inspected, own)
+        yield from _of_page(file)
         return
     for text in strings(file):
         if text in file.pages.known:
             continue
         if _is_new((text,), file.inspected) and _adds(text, file.checked, file.inspected):
             yield from _words(text).split("\n\n")
+
+
+def _of_page(file: BuiltFile) -> Iterator[str]:
+    if file.plain is None:
+        own = solid_text(file.checked[0]) if file.post and file.checked else ""
+        yield from file.page.strings(file.inspected, own)
+        return
+    yield from file.plain.strings
+    if file.plain.nested:
+        # late import: see docs/architecture.md
+        from wardblog.check.built.page_strings import PageStrings
+        from wardblog.text.html_tree import parse_html
+
+        for part in file.plain.nested:
+            root, _ = parse_html(part.encode())
+            yield from () if root is None else PageStrings(set(), "").of(root)
 
 
 def _adds(text: str, known: tuple[str, ...], inspected: set[int]) -> bool:
