@@ -17,7 +17,8 @@ _WORDS = st.one_of(
 )  # fmt: skip
 _ADDRESSES = st.sampled_from((
     "https://a.b/c-d", "http://x", "https://a.b/+447700900123", "javascript:a", "https://a/?b=c d",
-    "https://a.b/jo_x", "//a",
+    "https://a.b/jo_x", "//a", "https://www.x.org1.5.2", "https://xn--a.org", "https://a--b.org/",
+    "https://1.2.3.4/", "https://a.b1.org", "https://A.org", "https://a.org", "https://a..org",
 ))  # fmt: skip
 _LINKS = st.tuples(_ADDRESSES, _WORDS).map(lambda one: f'<a href="{one[0]}">{one[1]}</a>')
 _PIECES = st.one_of(

@@ -18,9 +18,11 @@ _DISPUTED = late_regex(rb"<!(?!doctype html>)|<\?|</(?![a-zA-Z])|\x00", re.IGNOR
 # Paragraphs, one below the other, with nothing in them but words that HTML and XML write alike,
 # some of them in bold, with stress, or a link.
 _WORDS = r"[a-zA-Z0-9\u00c0-\u024f \n.,;:!?()\[\]\"'“”‘’…–—£€%/+@#*_=~-]"
+# Hosts that the cleaner accepts as they are: not those that end in figures, nor coded ones.
+_HOST = r"(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+"
 _PARAGRAPH = (
     rf"<p>(?:{_WORDS}+|<strong>{_WORDS}+</strong>|<em>{_WORDS}+</em>"
-    rf'|<a href="https?://[a-zA-Z0-9][a-zA-Z0-9./_-]*">{_WORDS}+</a>)++</p>'
+    rf'|<a href="https?://{_HOST}(?:/[a-zA-Z0-9./_-]*)?">{_WORDS}+</a>)++</p>'
 )
 _PLAIN = late_regex(rf"{_PARAGRAPH}(?:\n{_PARAGRAPH})*+")
 
