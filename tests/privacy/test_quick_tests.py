@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 
 import pytest
 
@@ -89,3 +90,8 @@ def test_breaks_without_spaces_before_them_are_the_same_by_both_patterns() -> No
         if " \n" not in text:
             breaks = shown._BREAK.sub(shown._as_ended, text)
             assert shown._PLAIN_BREAK.sub(shown._as_ended, text) == breaks
+
+
+def test_only_the_usual_space_is_printable() -> None:
+    signs = map(chr, range(sys.maxunicode + 1))
+    assert [sign for sign in signs if sign.isspace() and sign.isprintable()] == [" "]

@@ -105,6 +105,9 @@ def visible_text_in(xml: str, root: _Element | None = None) -> str:
 
 def _squeezed(xml: str) -> str:
     """Collapse spaces. Line ends stay: letters are recognised by their lines."""
+    # Of all kinds of space, only the usual one is printable.
+    if "  " not in xml and xml.replace("\n", "").isprintable():
+        return xml
     lines = (" ".join(f"x{line}x".split())[1:-1] for line in xml.split("\n"))
     return "\n".join(lines)
 
