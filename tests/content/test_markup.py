@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from support import MARKDOWN
-from wardblog.content.markdown.markup import Markup, content_path, find_links, with_marks
+from wardblog.content.markdown import markup
+from wardblog.content.markdown.markup import (
+    Markup,
+    addresses,
+    content_path,
+    find_links,
+    with_addresses,
+    with_marks,
+)
 
 FILES = frozenset(
     ("posts/a.md", "posts/b c.md", "images/bin.png", "pages/about.md", "files/minutes.pdf")
@@ -79,3 +89,18 @@ def test_links_know_their_lines_and_code_has_none() -> None:
 )  # fmt: skip
 def test_signs_that_begin_no_character_reference_hide_no_tag(written: str, shown: str) -> None:
     assert Markup(MARKDOWN).html(written) == shown
+
+
+_PIECES = ("<", ">", "<p>", "</p>", "<a", " ", "\n", "href=", "'x'", '"y>"', '"', "'", "/",
+           '<a href="b">', "img src=c ", "words")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+def test_tags_without_attributes_need_not_be_looked_at_for_addresses(html: str) -> None:
+    def both() -> tuple[list[tuple[str, str, str]], str]:
+        return list(addresses(html)), with_addresses(html, lambda tag, target: f"{tag}-{target}")
+
+    quick = both()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markup, "_TAG_WITH_ATTRIBUTES", markup._TAG)
+        assert quick == both()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from many_cases import in_one_test
 from support import POST, read_all, write_site
+from wardblog.content.header import stray_lines
 from wardblog.content.header.fields import parse_status
 from wardblog.content.header.front_matter import split
 from wardblog.model import Visibility
@@ -272,3 +273,14 @@ def test_a_status_at_the_end_of_a_line_of_the_text_is_pointed_out() -> None:
     assert problems_of(f"{HEADER}\nWords. Status: draft") == [
         ("warning", '"Status: draft" is at the end of this line, and will be printed there')
     ]
+
+
+# Letters that a pattern takes for those of "status" and "precision" in any case, too.
+_PARTS = ("status", "STATUS", "ſtatuſ", "Precision", "PRECİSİON", "precısıon", ":", "：", " ",
+           "draft", "hidden", "area", "x", ".", "\n", "\u212a")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=8).map("".join))
+def test_no_line_at_the_end_of_another_is_passed_over(value: str) -> None:
+    found, quick = stray_lines._APPENDED.search(value), stray_lines._appended_to(value)
+    assert (found and found.span()) == (quick and quick.span())

@@ -93,9 +93,14 @@ def _is_dated(post: Post) -> bool:
 
 def _may_have_dates(text: str) -> bool:
     """Whether a text may contain a date, or "tomorrow"."""
-    # Separate searches are faster than one expression for all.
+    # Separate searches are faster than one expression for all, above all for single letters.
     return (
-        any(name in text for name in _MONTHS)
+        any(name[0] in text and name in text for name in _MONTHS)
         or "omorrow" in text
-        or _FIGURES.search(text) is not None
+        or (_may_have_figures(text) and _FIGURES.search(text) is not None)
     )
+
+
+def _may_have_figures(text: str) -> bool:
+    """Whether a text may have figures; those of other scripts are not looked for."""
+    return not text.isascii() or any(figure in text for figure in "0123456789")

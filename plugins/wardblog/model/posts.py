@@ -198,6 +198,8 @@ class Post:
         A place without a progress of its own takes that of the post; nothing else fills it in, so
         a post is settled once, when all its lines have been read.
         """
+        if not self.updates and not self.places:
+            return self
         updates = tuple(sorted(self.updates, key=lambda update: update.moment))
         reached = [u.progress for u in updates if u.progress and u.moment <= now]
         progress = reached[-1] if reached else self.progress

@@ -25,6 +25,9 @@ Finder = Callable[[str, Figures], Iterator[TextMatch]]
 # A line break within a paragraph.
 _SOFT_END = late_regex(r"\n(?= *[^\s|*+>#\-])(?! *\d+[.)] )")
 _FIGURES = late_regex(r"[0-9]+")
+# A moment alone in its paragraph, as in the line `Date` of a post. Its figures are in no number, no
+# plate and no address of a person; only a year such as 0207 could begin a telephone number.
+_MOMENT = late_regex(r"(?<=\n )[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?(?![^\n])")
 
 
 def find_personal(text: str, line: int = 1) -> tuple[PersonalData, ...]:
@@ -70,9 +73,11 @@ def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, TextMat
     """Matches that are recognised by their form: addresses and numbers."""
     matches = [(PersonalKind.EMAIL, one) for one in find_emails(flat)]
     taken = {at for _, one in matches for at in range(one.start, one.end)}
-    figures = [run.span() for run in _FIGURES.finditer(flat)]
-    for kind, find in _finders_by_figures() if figures else ():
-        more = [one for one in find(flat, figures) if taken.isdisjoint(range(one.start, one.end))]
+    has_figures = any(figure in flat for figure in "0123456789")
+    figures = [run.span() for run in _FIGURES.finditer(flat)] if has_figures else []
+    others = list(_outside_moments(flat, figures))
+    for kind, find in _finders_by_figures() if others else ():
+        more = [one for one in find(flat, others) if taken.isdisjoint(range(one.start, one.end))]
         matches += [(kind, one) for one in more]
         taken.update(at for one in more for at in range(one.start, one.end))
     if figures and may_have_homes(flat, words):
@@ -83,6 +88,16 @@ def _by_form(flat: str, words: Set[str]) -> Iterator[tuple[PersonalKind, TextMat
         free = [one for one in homes if taken.isdisjoint(range(one.start, one.end))]
         matches += [(PersonalKind.ADDRESS, one) for one in free]
     yield from sorted(matches, key=lambda one: one[1])
+
+
+def _outside_moments(flat: str, figures: Figures) -> Iterator[tuple[int, int]]:
+    """The figures that are not in a moment alone in its paragraph."""
+    end = 0
+    for start, stop in figures:
+        if moment := _MOMENT.match(flat, start):
+            end = moment.end()
+        if start >= end:
+            yield start, stop
 
 
 def _finders_by_figures() -> Iterator[tuple[PersonalKind, Finder]]:

@@ -18,6 +18,23 @@ _DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?| dot |\.)"
 _HIDDEN_MARK = late_regex(
     r"[\[({<] ?(?:at|@|at sign) ?[\])}>]| dot |[\w.]_at_\w|[\d._]\w* at \w+\.\w", re.IGNORECASE
 )
+# How these marks are usually written; each has one of the characters in `_MARKS`.
+_MARKS = "([{<_"
+_SIGNS = (
+    "(at)",
+    "[at]",
+    "{at}",
+    "<at>",
+    "(at ",
+    "( at",
+    "[ at",
+    "(dot)",
+    "[dot]",
+    "(@)",
+    "[@]",
+    "{@}",
+    "_at_",
+)
 # With plain " at " it is an address only for a mailbox name such as jo.b7 at a webmail provider.
 _PLAIN_AT = late_regex(r"(?: at |_at_)[^\s\[\](){}<>]+", re.IGNORECASE)
 _MAILBOX = late_regex(r"(?=[^a-z]*[a-z]).*[a-z0-9][._0-9]+", re.IGNORECASE)
@@ -97,25 +114,14 @@ def all_emails(text: str) -> Iterator[TextMatch]:
 
 def _may_be_hidden(text: str) -> bool:
     """A quick test before the slow pattern."""
-    has_sign = "at" in text or "AT" in text or "At" in text or "@" in text
-    small = text.lower() if has_sign else ""
-    signs = (
-        " dot ",
-        "(at)",
-        "[at]",
-        "{at}",
-        "<at>",
-        "(at ",
-        "( at",
-        "[ at",
-        "(dot)",
-        "[dot]",
-        "(@)",
-        "[@]",
-        "{@}",
-        "_at_",
+    if not ("at" in text or "AT" in text or "At" in text or "@" in text):
+        return False
+    small = text.lower()
+    is_marked = (
+        (any(mark in small for mark in _MARKS) and any(sign in small for sign in _SIGNS))
+        or " dot " in small
+        or (" at " in small and _may_be_free(small))
     )
-    is_marked = any(sign in small for sign in signs) or (" at " in small and _may_be_free(small))
     return is_marked and bool(_HIDDEN_MARK.search(text))
 
 

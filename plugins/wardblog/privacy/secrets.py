@@ -106,6 +106,8 @@ def _pieces(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
         while data := file.read(_PIECE):
             text = before + (data.replace(b"\0", b"") if b"\0" in data else data)
             yield text, line
+            if len(data) < _PIECE:
+                return
             before = text[-_OVERLAP:]
             before = before[before.find(b"\n") + 1 :]
             line += _lines(text, len(text) - len(before))

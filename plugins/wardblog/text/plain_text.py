@@ -152,7 +152,17 @@ def _closed(text: str) -> str:
 
 
 def _same(words: str, title: str) -> bool:
-    return re.sub(r"\W+", "", words).casefold() == re.sub(r"\W+", "", title).casefold() != ""
+    sought = _letters(title)
+    # The beginning shows it of nearly all words.
+    return (
+        sought != ""
+        and sought.startswith(_letters(words[: len(title)]))
+        and _letters(words) == sought
+    )
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"\W+", "", words).casefold()
 
 
 def _tidied(words: str) -> str:

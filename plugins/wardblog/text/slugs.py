@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -47,6 +48,7 @@ _SPECIAL = late_regex(
 )
 
 
+@lru_cache(maxsize=1024)  # most posts share their tags
 def slugify(name: str) -> str:
     """Return lower-case letters, digits and hyphens; for ordinary names the same as Pelican's."""
     text = str(Markup(name).striptags())  # noqa: S704 - only to strip tags

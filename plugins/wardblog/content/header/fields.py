@@ -126,7 +126,7 @@ def _is_real(written: str) -> bool:
 
 def plain_hyphens(text: str) -> str:
     """The text with the hyphens and dashes of word processors as plain hyphens."""
-    return re.sub("[‐‑‒–—−]", "-", text)
+    return text if text.isascii() else re.sub("[‐‑‒–—−]", "-", text)
 
 
 def parse_day(written: str) -> date:

@@ -126,9 +126,9 @@ def _document(header: _Header, lines: list[str], report: Report) -> PostFile:
         if stray.key != "Status" and (stray.key not in known or stray.key not in _ONE_LINE):
             entries.append(HeaderLine(stray.key, stray.value, stray.line))
             known.add(stray.key)
-    entries = [HeaderLine(e.key, _value(e), e.line) for e in entries]
     entries = [
-        HeaderLine(e.key, report_appended(e.key, e.value, e.line, report), e.line) for e in entries
+        HeaderLine(e.key, report_appended(e.key, _value(e), e.line, report), e.line)
+        for e in entries
     ]
     if "Status" not in known and all(stray.key != "Status" for stray in strays):
         _report_draft(entries, lines[number:], number + 1, report)
@@ -205,7 +205,6 @@ def _plain(lines: list[str], start: int, end: int, report: Report) -> list[Heade
 def _unfenced(lines: list[str], start: int, report: Report) -> _Header:
     entries: list[HeaderLine] = []
     known = True
-    last_key = _last_key(lines, start)
     unknown = 0
     number = start
     while number < len(lines) and not is_blank(lines[number]):
@@ -222,7 +221,7 @@ def _unfenced(lines: list[str], start: int, report: Report) -> _Header:
         else:
             _no_key(line, number + 1, is_first=number == start, report=report)
             unknown += 1
-            if number >= last_key or unknown == _MOST_UNKNOWN:
+            if unknown == _MOST_UNKNOWN or number >= _last_key(lines, start):
                 break  # the text begins here, without its blank line
         number += 1
     return _Header(entries=entries, lines=range(start, number), body=number)

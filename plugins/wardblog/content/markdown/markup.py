@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from wardblog.content.markdown.lenient.lines import Unclear
 
-_TAG = late_regex(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
+_ATTRIBUTES = r"""\s(?:[^<>"']|"[^"]*"|'[^']*')*"""
+_TAG = late_regex(rf"<([a-zA-Z][a-zA-Z0-9]*)((?:{_ATTRIBUTES})?)>")
+_TAG_WITH_ATTRIBUTES = late_regex(rf"<([a-zA-Z][a-zA-Z0-9]*)({_ATTRIBUTES})>")
 # One attribute after the other, so that what looks like one inside a value is none.
 _ATTRIBUTE = late_regex(r"""(\s([^\s"'<>/=]+)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""", re.DOTALL)
 _HOLD_ADDRESSES = frozenset(("href", "src", "poster", "data"))
@@ -150,6 +152,8 @@ def _anchor(heading: str, separator: str) -> str:
 
 def has_unclosed_comment(html: str) -> bool:
     """Whether the HTML has the start of a comment that is not closed, except in code."""
+    if "!" not in html:
+        return False
     words = re.sub(r"<(code|pre)\b.*?</\1>", "", html, flags=re.DOTALL)
     return bool(re.search(r"(?:<|&lt;|‹)!(?:--|[—–])", words))
 
@@ -178,7 +182,7 @@ def find_links(html: str, body: str, body_line: int, written: str = "") -> tuple
 
 def addresses(html: str) -> Iterator[tuple[str, str, str]]:
     """Each link target with the names of its tag and attribute, in lower case."""
-    for tag in _TAG.finditer(html):
+    for tag in _TAG_WITH_ATTRIBUTES.finditer(html):
         for match in _ATTRIBUTE.finditer(tag[2]):
             if match[2].lower() not in _HOLD_ADDRESSES:
                 continue
@@ -310,4 +314,4 @@ def with_addresses(html: str, change: Callable[[str, str], str]) -> str:
 
         return f"<{match[1]}{_ATTRIBUTE.sub(attribute, match[2])}>"
 
-    return _TAG.sub(tag, html) if "=" in html else html
+    return _TAG_WITH_ATTRIBUTES.sub(tag, html) if "=" in html else html
