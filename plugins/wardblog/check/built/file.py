@@ -137,7 +137,8 @@ class BuiltFile:
         if self.is_page:
             written: Iterable[tuple[str, bool]] = (self.plain or self.page).addresses
         elif self.path.endswith((".xml", ".json", ".opml", ".ics")):
-            written = ((address, False) for address in _addresses_in(self))
+            is_new = not self.resolver.are_settled(self.text)
+            written = ((address, False) for address in _addresses_in(self)) if is_new else ()
         else:
             written = ()
         found = []
@@ -227,6 +228,11 @@ class Resolver:
         self._known: dict[str, tuple[str, str] | None] = {}
         # Addresses that mean the same on each page: the top of a file that is there.
         self.settled = set[str]()
+        self._full = re.compile(rf"""{re.escape(site.url)}/[^"\\\s<&]*""")
+
+    def are_settled(self, text: str) -> bool:
+        """Whether all full addresses of the site in a text are such ones."""
+        return self.settled.issuperset(self._full.findall(text))
 
     def is_settled(self, written: str) -> bool:
         """Whether an address leads elsewhere, or to a file that is there, from any page."""

@@ -129,17 +129,21 @@ class NotPlainError(ValueError):
 
 
 class PagePart(NamedTuple):
-    """A part of a page: a mark of its elements in their order, and the ids among them."""
+    """A part of a page: a mark of its elements in their order, their ids, and its addresses.
+
+    Left out are addresses that mean the same on any page, of something that is there or elsewhere.
+    """
 
     outline: int
     ids: tuple[str, ...]
+    addresses: tuple[str, ...]
 
 
 class PlainPages:
     """The parts of plain pages that need not be read again on another page.
 
-    Their addresses mean the same there, and their strings gave nothing away. `known` are titles and
-    summaries of posts, which were inspected where they were written.
+    Their strings gave nothing away. `known` are titles and summaries of posts, which were inspected
+    where they were written.
     """
 
     def __init__(self, known: Set[str] = frozenset()) -> None:
@@ -152,11 +156,11 @@ class PlainPages:
 class PlainPage:
     """What is on a page, and what its new parts say; raises `NotPlainError`.
 
-    `addresses` are what the new parts link to or load, and whether the post's own text does.
-    `strings` are those of the new parts that may be personal data, besides those of the `nested`
-    ones, which have to be parsed. If nothing there is personal, the parts in `settled` need not be
-    read again. Pages with the same `outline` have the same elements in the same order, so they are
-    valid or have the same faults.
+    `addresses` are what it links to or loads, as far as it has to be looked up, and whether the
+    post's own text does. `strings` are those of the new parts that may be personal data, besides
+    those of the `nested` ones, which have to be parsed. If nothing there is personal, the parts in
+    `new` need not be read again. Pages with the same `outline` have the same elements in the same
+    order, so they are valid or have the same faults.
     """
 
     def __init__(
@@ -190,7 +194,7 @@ class PlainPage:
         self.addresses: list[tuple[str, bool]] = []
         self.strings: list[str] = []
         self.nested: list[str] = []
-        self.settled: dict[int, PagePart] = {}
+        self.new: dict[int, PagePart] = {}
         parts = [*self._parts_in(head[begins.end() :], is_head=True)]
         parts += (*self._parts_in(f"<body{before}"), self._own_part(own), *self._parts_in(after))
         self.outline = hash(tuple(part.outline for part in parts))
@@ -207,9 +211,9 @@ class PlainPage:
         return self._html.rfind("<", 0, at) < self._html.rfind(">", 0, at) if at > 0 else False
 
     def _own_part(self, own: str) -> PagePart:
-        values = _values_in(own)
-        self.addresses += ((one, True) for one in _addresses_in(values, self._url))
-        return _part(own, values)
+        part = self._part(own, _values_in(own))
+        self.addresses += ((one, True) for one in part.addresses)
+        return part
 
     def _parts_in(self, region: str, is_head: bool = False) -> Iterator[PagePart]:
         for words, sign in self._stand_ins.items():
@@ -217,7 +221,10 @@ class PlainPage:
         known = self._pages.parts
         for html in _PARTS.split(region):
             mark = hash(html) + is_head
-            yield known.get(mark) or self._read(html, mark, is_head)
+            part = known.get(mark) or self._read(html, mark, is_head)
+            if part.addresses:
+                self.addresses += ((self._restored(one), False) for one in part.addresses)
+            yield part
 
     def _read(self, html: str, mark: int, is_head: bool) -> PagePart:
         """Read a part that was not on a page before."""
@@ -227,22 +234,26 @@ class PlainPage:
         if is_nested and not (_WITH_NESTED.fullmatch(html) and _has_whole_tables(html)):
             raise NotPlainError
         values = _values_in(html)
-        addresses = [one for one in _addresses_in(values, self._url) if one != _ITSELF]
-        part = _part(html, values)
-        if all(map(self._is_settled, addresses)):
-            self.settled[mark] = part
+        part = self._part(html, values)
+        self.new[mark] = part
         if is_nested or self._may_say(html, values):
             if _STAND_INS.search(html):
-                # With other words for them, it would have to be read again.
-                self.settled.pop(mark, None)
+                del self.new[mark]  # with other words for them, it has to be read again
                 html = self._restored(html)
-                values = _values_in(html)
             if is_nested:
                 self.nested.append(html)
             else:
-                self.strings += _strings_in(html, values)
-        self.addresses += ((self._restored(one), False) for one in addresses)
+                self.strings += _strings_in(html)
         return part
+
+    def _part(self, html: str, values: Sequence[tuple[str, str]]) -> PagePart:
+        ids = tuple(value for name, value in values if name == "id" and value)
+        addresses = tuple(
+            one
+            for one in _addresses_in(values, self._url)
+            if one != _ITSELF and not self._is_settled(one)
+        )
+        return PagePart(hash(tuple(_OUTLINE.findall(html))), ids, addresses)
 
     def _restored(self, text: str) -> str:
         if _STAND_INS.search(text):
@@ -281,11 +292,6 @@ def _escaped(text: str) -> str:
     return escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
 
 
-def _part(html: str, values: Iterable[tuple[str, str]]) -> PagePart:
-    ids = tuple(value for name, value in values if name == "id" and value)
-    return PagePart(hash(tuple(_OUTLINE.findall(html))), ids)
-
-
 def _values_in(html: str) -> list[tuple[str, str]]:
     """The values of attributes by their names; raises `NotPlainError` if an element has two."""
     values: list[tuple[str, str]] = []
@@ -305,7 +311,7 @@ def _addresses_in(values: Iterable[tuple[str, str]], url: str) -> Iterator[str]:
             yield from (one.split()[0] for one in value.split(","))
 
 
-def _strings_in(html: str, values: Iterable[tuple[str, str]]) -> list[str]:
+def _strings_in(html: str) -> list[str]:
     """The strings of a part, paragraph by paragraph."""
     # late import: see docs/architecture.md
     from wardblog.privacy.links import expand_links
@@ -313,5 +319,6 @@ def _strings_in(html: str, values: Iterable[tuple[str, str]]) -> list[str]:
 
     if not html.startswith(("<meta", "<link", "<title", "<script")):
         return visible_text_in(html).split("\n\n")
-    lines = "\n".join((unescape(_TAG.sub("", html)), *(value for _, value in values))).split("\n")
+    values = (value for _, value in _values_in(html))
+    lines = "\n".join((unescape(_TAG.sub("", html)), *values)).split("\n")
     return [expand_links(line) for line in lines]

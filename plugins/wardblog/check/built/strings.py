@@ -44,7 +44,7 @@ def personal_data_in_output(file: BuiltFile) -> Iterator[Problem]:
     words = [p for p in _paragraphs(file) if _is_new(p, file.inspected) and may_say(p)]
     matches = find_personal("\n\n".join(words)) if words else ()
     if file.is_page and file.plain and not matches:
-        file.pages.parts.update(file.plain.settled)
+        file.pages.parts.update(file.plain.new)
     for match in matches:
         is_known = (match.kind, match.value) in known_personal(file.site)
         if not is_known and match not in allowed_on(file.site):
