@@ -137,7 +137,7 @@ class BuiltFile:
         if self.is_page:
             written: Iterable[tuple[str, bool]] = (self.plain or self.page).addresses
         elif self.path.endswith((".xml", ".json", ".opml", ".ics")):
-            is_new = not self.resolver.are_settled(self.text)
+            is_new = not self.resolver.are_settled(self.text, self.exists)
             written = ((address, False) for address in _addresses_in(self)) if is_new else ()
         else:
             written = ()
@@ -230,9 +230,14 @@ class Resolver:
         self.settled = set[str]()
         self._full = re.compile(rf"""{re.escape(site.url)}/[^"\\\s<&]*""")
 
-    def are_settled(self, text: str) -> bool:
+    def are_settled(self, text: str, exists: Callable[[str], bool]) -> bool:
         """Whether all full addresses of the site in a text are such ones."""
-        return self.settled.issuperset(self._full.findall(text))
+        for written in set(self._full.findall(text)) - self.settled:
+            if target := self.path("/", written):
+                self.settle(written, *target, exists)
+            if written not in self.settled:
+                return False
+        return True
 
     def is_settled(self, written: str) -> bool:
         """Whether an address leads elsewhere, or to a file that is there, from any page."""
