@@ -1,6 +1,7 @@
 """What holds on every kind of page, whatever it looks like: each is opened once, on a phone.
 
-A long run opens those with pictures or maps on a desktop as well, where they come late, too.
+A long run opens those with pictures or maps on a desktop as well, where they come late, too, and
+looks at all of them in the dark.
 """
 
 from __future__ import annotations
@@ -42,6 +43,13 @@ LIKE_OTHERS = (
     "odd accessibility", "odd letter-depot", "odd picture-post", "odd plain-post",
     "odd foreign-post", "first-day subscribe", "first-day search", "first-day all",
 )  # fmt: skip
+# Between them they have every class that a page has: a long run alone looks at the others in the
+# dark.
+IN_THE_DARK = (
+    "odd home", "odd post", "odd odd-post", "odd dated-post", "odd hub", "odd map", "odd street",
+    "odd streets", "odd figures", "odd closed-question", "odd search", "odd issues",
+    "odd community",
+)  # fmt: skip
 # Tall, so that all of a page is in view and whatever moves counts.
 SIZES = ((390, 4000), (1280, 2500))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -61,6 +69,8 @@ new PerformanceObserver((list) => {
 PAINTED = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
 })"""
+CLASSES = """() => [...document.querySelectorAll("[class]")].flatMap(
+  (element) => [...element.classList])"""
 LOADED = """() => Promise.all([...document.images].map((image) => {
   image.loading = "eager";
   return image.decode().catch(() => {});
@@ -74,6 +84,7 @@ class Seen:
     titles: int
     shifts: list[str]
     wide: list[int]
+    classes: set[str]
     light: list[Violation]
     dark: list[Violation]
 
@@ -94,8 +105,15 @@ def seen(
     for site, output in outputs.items():
         kinds = kinds_of(output)
         left_out = () if is_long else LIKE_OTHERS
+        in_the_dark = {
+            path for kind, path in kinds.items() if is_long or f"{site} {kind}" in IN_THE_DARK
+        }
         with served(output) as address:
-            look = cache(lambda path, address=address: _looked_at(screens, address + path))
+            look = cache(
+                lambda path, address=address, in_the_dark=in_the_dark: _looked_at(
+                    screens, address + path, path in in_the_dark
+                )
+            )
             for kind in LOOKED_AT[site] or kinds:
                 if (name := f"{site} {kind}") not in left_out:
                     pages[name] = look(kinds[kind])
@@ -148,18 +166,21 @@ class Screen:
             self._held.append(route)
 
 
-def _looked_at(screens: Sequence[Screen], url: str) -> Seen:
+def _looked_at(screens: Sequence[Screen], url: str, in_the_dark: bool) -> Seen:
     phone, *others = screens
     shifts, page = phone.open(url), phone.page
     titles = page.locator("h1").count()
     light = violations(page, {"runOnly": {"type": "tag", "values": RULES}})
-    page.emulate_media(color_scheme="dark")
-    dark = violations(page, {"runOnly": {"type": "rule", "values": OF_COLOURS}})
+    dark = []
+    if in_the_dark:
+        page.emulate_media(color_scheme="dark")
+        dark = violations(page, {"runOnly": {"type": "rule", "values": OF_COLOURS}})
+    classes = set(page.evaluate(CLASSES))
     wide = [size for size in ((320, 800), (320, 256), (360, 800)) if _is_wide(page, size)]
     if page.locator("img, figure.map").count():
         for screen in others:
             shifts += screen.open(url)
-    return Seen(titles, shifts, [width for width, _ in wide], light, dark)
+    return Seen(titles, shifts, [width for width, _ in wide], classes, light, dark)
 
 
 def _is_wide(page: Page, size: tuple[int, int]) -> bool:
@@ -189,6 +210,12 @@ def test_no_page_is_wider_than_a_small_phone_or_a_screen_at_400_percent(
 def test_axe_finds_no_accessibility_problem(seen: dict[str, Seen]) -> None:
     """WCAG 2.0 to 2.2, A and AA, and best practice."""
     assert {name: page.light for name, page in seen.items() if page.light} == {}
+
+
+def test_every_part_of_a_page_is_looked_at_in_the_dark(seen: dict[str, Seen]) -> None:
+    """A rule for a class gives the same colours on every page."""
+    found = {one for name in IN_THE_DARK for one in seen[name].classes}
+    assert {name: page.classes - found for name, page in seen.items() if page.classes - found} == {}
 
 
 def test_axe_finds_no_accessibility_problem_in_the_dark(seen: dict[str, Seen]) -> None:
