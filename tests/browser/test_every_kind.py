@@ -48,7 +48,8 @@ LIKE_OTHERS = (
 IN_THE_DARK = (
     "odd home", "odd post", "odd odd-post", "odd dated-post", "odd hub", "odd map", "odd street",
     "odd streets", "odd figures", "odd closed-question", "odd search", "odd issues",
-    "odd community",
+    "odd community", "odd all", "odd follow", "odd questions", "first-day home",
+    "long-list places",
 )  # fmt: skip
 # Tall, so that all of a page is in view and whatever moves counts.
 SIZES = ((390, 4000), (1280, 2500))
