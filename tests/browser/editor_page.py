@@ -109,7 +109,7 @@ def opened(
     page.goto(url)
     yield page
     context.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 def post_address(running: RunningEditor, file: str = FILE) -> str:

@@ -267,6 +267,8 @@ async function askToRemove() {
     "Remove it",
   );
   if (!answer) return;
+  // A copy that is on its way would ask for a post that is gone.
+  await sync.keep().catch(() => {});
   try {
     await post("post/remove", { id: given.id, digest: sync.digest });
     sync.rebase(sync.digest, true);
