@@ -122,11 +122,10 @@ class BuiltFile:
         except NotPlainError:
             return None
 
-    def says(self, sentence: str) -> bool:
-        """Whether a page has a sentence in its text."""
-        if self.plain and self.plain.says(sentence):
-            return True
-        return sentence in self.page.text or sentence in self.page.words
+    @property
+    def reading(self) -> PlainPage | ParsedPage:
+        """What a page says, parsed only if it has to be."""
+        return self.plain or self.page
 
     @cached_property
     def targets(self) -> tuple[LinkTarget, ...]:
@@ -135,7 +134,7 @@ class BuiltFile:
         Left out are those that every page may link to, as it was seen on another one.
         """
         if self.is_page:
-            written: Iterable[tuple[str, bool]] = (self.plain or self.page).addresses
+            written: Iterable[tuple[str, bool]] = self.reading.addresses
         elif self.path.endswith((".xml", ".json", ".opml", ".ics")):
             is_new = not self.resolver.are_settled(self.text, self.exists)
             written = ((address, False) for address in _addresses_in(self)) if is_new else ()
@@ -171,6 +170,10 @@ class ParsedPage:
     @cached_property
     def words(self) -> str:
         return squeezed(self.text)
+
+    def says(self, sentence: str) -> bool:
+        """Whether a sentence is in its text, also where lines end within it."""
+        return sentence in self.text or sentence in self.words
 
     @cached_property
     def title(self) -> str:
@@ -231,7 +234,7 @@ class Resolver:
         self._full = re.compile(rf"""{re.escape(site.url)}/[^"\\\s<&]*""")
 
     def are_settled(self, text: str, exists: Callable[[str], bool]) -> bool:
-        """Whether all full addresses of the site in a text are such ones."""
+        """Look up the full addresses of the site in a text; whether all are such ones now."""
         for written in set(self._full.findall(text)) - self.settled:
             if target := self.path("/", written):
                 self.settle(written, *target, exists)

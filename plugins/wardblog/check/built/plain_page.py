@@ -64,8 +64,9 @@ _OWN = 'class="text"'
 # What is added to a post's own tables.
 _FOR_KEYBOARDS = " tabindex=0"
 # Signs without a meaning of their own, which stand for the address of the page, then other words.
-_STAND_INS = late_regex("[\ue000-\ue00f]")
-_ITSELF = "\ue000"
+_SIGNS_FOR_WORDS = "\ue000\ue001\ue002\ue003\ue004\ue005"
+_STAND_INS = late_regex(f"[{_SIGNS_FOR_WORDS}]")
+_ITSELF = _SIGNS_FOR_WORDS[0]
 _BEFORE_OWN = late_regex(rf"<[a-z]+ {_OWN}[^<>]*>\s*\Z")
 # Attributes that nobody reads as words.
 _ADDRESSES = frozenset(ADDRESSES)
@@ -186,7 +187,7 @@ class PlainPage:
         before, _, after = body.partition(own) if own else (body, "", "")
         if not begins or not body_begins or html.count(_OWN) != bool(own):
             raise NotPlainError
-        if any(sign in html for sign in self._stand_ins.values()):
+        if any(sign in html for sign in _SIGNS_FOR_WORDS):
             raise NotPlainError
         if own and not (_WITH_NESTED.fullmatch(own) and _BEFORE_OWN.search(before)):
             raise NotPlainError
@@ -276,11 +277,12 @@ class PlainPage:
 
 def _stand_ins(known: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What known words are in HTML and in addresses, with a sign that stands for each."""
-    for words, first in zip(known, "\ue000\ue002\ue004", strict=False):
+    signs = iter(_SIGNS_FOR_WORDS)
+    for words, in_text, in_address in zip(known, signs, signs, strict=False):
         # Shorter words could be those of a tag.
-        if first == _ITSELF or (len(words) > 9 and " " in words):
-            yield _escaped(words), first
-            yield quote(words, safe=""), chr(ord(first) + 1)
+        if in_text == _ITSELF or (len(words) > 9 and " " in words):
+            yield _escaped(words), in_text
+            yield quote(words, safe=""), in_address
 
 
 def _has_whole_tables(html: str) -> bool:

@@ -29,7 +29,7 @@ def missing_imprint(file: BuiltFile) -> Iterator[Problem]:
     if not sentence:
         return
     if file.is_page:
-        if not file.says(sentence):
+        if not (file.reading.says(sentence) or file.page.says(sentence)):
             yield _problem(file, f"the page {file.address} has no imprint")
     elif file.kind is OutputKind.FEED:
         yield from _of_feed(file, sentence)
@@ -142,7 +142,7 @@ def page_structure(file: BuiltFile) -> Iterator[Problem]:
 
 
 def _faults_of(file: BuiltFile) -> Iterator[tuple[str, str]]:
-    page = file.plain or file.page
+    page = file.reading
     if not page.title:
         yield "has no title", "Give it one in the template: <title>...</title>"
     if not page.lang:

@@ -44,10 +44,10 @@ def dead_link(file: BuiltFile) -> Iterator[Problem]:
 def dead_anchor(file: BuiltFile) -> Iterator[Problem]:
     """Links within the page itself; links to other pages wait until those are made."""
     for target in file.targets if file.is_page else ():
-        if target.path == file.path and _is_missing(target.fragment, (file.plain or file.page).ids):
+        if target.path == file.path and _is_missing(target.fragment, file.reading.ids):
             yield _no_place(
                 _about(file, target), _line(file, target), target.written, target.fragment,
-                (file.plain or file.page).ids,
+                file.reading.ids,
             )  # fmt: skip
 
 
