@@ -8,6 +8,7 @@ from wardblog.check.rule import OfRest, each_post
 from wardblog.content.files import SETTINGS_FILE
 from wardblog.model import Boundary, Dataset, Place, Point, Post, Precision, Site
 from wardblog.model.addresses import cached_for_site
+from wardblog.model.issues import names_complaints
 from wardblog.model.places import is_out_of_date
 from wardblog.problems import Problem
 from wardblog.support.late_dataclass import dataclass
@@ -205,15 +206,12 @@ def exact_pin(post: Post, site: Site) -> Iterator[Problem]:
     exact = [place for place in post.places if place.precision is Precision.EXACT]
     if not exact:
         return
-    # late import: see docs/architecture.md
-    from wardblog.content.tables.complaints import is_sensitive
-
     sensitive = {issue.slug: issue.name for issue in site.issues if issue.is_sensitive}
     names = [sensitive[slug] for slug in post.issues if slug in sensitive]
     # A tag that is no issue may say as much.
     declared = {issue.slug for issue in site.issues}
     tags = (tag for tag in post.tags if tag.slug not in declared)
-    names += [tag.name for tag in tags if is_sensitive(tag.name)]
+    names += [tag.name for tag in tags if names_complaints(tag.name)]
     if names:
         yield _pin(post, names[0], exact[0])
 

@@ -11,12 +11,12 @@ from wardblog.content.files import ISSUES_FILE as FILE
 from wardblog.content.header.old_address import parse_old_address
 from wardblog.content.markdown.markup import resolve
 from wardblog.content.setting_keys import choices_of
-from wardblog.content.tables.complaints import is_sensitive as has_complaints
 from wardblog.content.tables.council_lists import CouncilLists
 from wardblog.content.tables.tables import ListOptions, PlaceTable
 from wardblog.content.toml.table import Table
 from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import GENERAL, Dataset, Issue, Place, Precision, PreviousList
+from wardblog.model.issues import names_complaints
 from wardblog.places.boundary import Outline
 from wardblog.places.grids import Grid
 from wardblog.problems import Problem, Severity, did_you_mean
@@ -141,7 +141,7 @@ def _report_label(table: Table) -> str:
 
 def _is_sensitive(table: Table, name: str) -> bool:
     declared = table.yes_or_no("sensitive")
-    return has_complaints(name) if declared is None else declared
+    return names_complaints(name) if declared is None else declared
 
 
 def _aliases(table: Table, report: Report) -> tuple[str, ...]:
@@ -182,7 +182,7 @@ def _dataset(
     )
     if show == "table":
         _only_of_places(table, report)
-        counts, problems = lists.read_counts(table, is_sensitive or has_complaints(title), report)
+        counts, problems = lists.read_counts(table, is_sensitive or names_complaints(title), report)
         if issue is None or counts is None:
             return None, problems
         return make(places=(), inside=(), show_all=False, table=counts), problems

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
-from wardblog.content.tables.complaints import is_sensitive
 from wardblog.model import Dataset, Gazetteer, GazetteerEntry, Issue, Place, Post, Ward
+from wardblog.model.issues import names_complaints
 from wardblog.text.plain_text import lines_of
 
 
@@ -70,7 +70,7 @@ class StreetReader:
 
 def is_about_complaints(dataset: Dataset) -> bool:
     """Whether a list is called like complaints, or is shown less exactly, as complaints are."""
-    return is_sensitive(dataset.title) or any(p.precision.radius for p in dataset.places)
+    return names_complaints(dataset.title) or any(p.precision.radius for p in dataset.places)
 
 
 def is_on_street(street: GazetteerEntry, place: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -10,6 +11,15 @@ from wardblog.model.gazetteer import GazetteerEntry
 from wardblog.model.personal_data import NOTHING_DISCLOSED, Disclosure
 from wardblog.model.places import Place
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.late_regex import late_regex
+
+# Words about complaints: a pin would point at whoever complains, or is complained of.
+_COMPLAINTS = late_regex(
+    r"\bdog.?(?:foul|mess|poo|dirt)|\banti.?social|\basb\b|\bnois[ey]|\bnuisance|\bdrugs?\b"
+    r"|\bdrug.?dealing|\bharass|\bstalking|\bhate\b|\bviolen|\bcrimes?\b"
+    r"|\babuse\b|\bneighbour dispute|\bbegging|\brough sleep|\bhomeless|\bsafeguarding",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +104,8 @@ class Issue:
     def report_host(self) -> str:
         """The host of `report_url` for people to read, without `www.`; "" if there is none."""
         return (urlsplit(self.report_url).hostname or "").removeprefix("www.")
+
+
+def names_complaints(name: str) -> bool:
+    """Whether the name of an issue, a tag or a list says that it is about complaints."""
+    return bool(_COMPLAINTS.search(name))

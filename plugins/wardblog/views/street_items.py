@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from wardblog.content.tables.complaints import is_sensitive
 from wardblog.model import METRES_PER_DEGREE, Gazetteer, GazetteerEntry, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, street_page
+from wardblog.model.issues import names_complaints
 from wardblog.support.late_dataclass import dataclass
 
 
@@ -80,7 +80,7 @@ def is_private(site: Site, post: Post) -> bool:
     """
     sensitive, declared = _issues(site)
     return not sensitive.isdisjoint(post.issues) or any(
-        is_sensitive(tag.name) for tag in post.tags if tag.slug not in declared
+        names_complaints(tag.name) for tag in post.tags if tag.slug not in declared
     )
 
 

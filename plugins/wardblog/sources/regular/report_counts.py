@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from wardblog.content.tables.complaints import is_sensitive
 from wardblog.content.tables.count_tables import is_label
 from wardblog.model import DataSource, Site
+from wardblog.model.issues import names_complaints
 from wardblog.sources.regular.answer_forms import plain_text
 from wardblog.sources.regular.source import FetchedTable
 from wardblog.sources.regular.street_finder import ELSEWHERE, StreetFinder
@@ -55,7 +55,7 @@ def counts(
     shown = [
         number
         for number, (category, row) in enumerate(plain)
-        if row.position and not hides_all and not is_sensitive(category)
+        if row.position and not hides_all and not names_complaints(category)
     ]
     finder = StreetFinder(site)
     positions = [position for n in shown if (position := plain[n][1].position)]
