@@ -79,6 +79,14 @@ colour = "#8a5a00"
 [[issue]]
 name = "Potholes"
 """
+# Addresses that no browser can read, and that Python's own functions refuse in different places.
+INVALID_URLS = (
+    "https://[x",
+    "https:////[x",
+    "http://a]b/",
+    "https://exa\u2100mple.org/",
+    "https://x:99999/",
+)
 POST = """\
 Title: A fine post
 Date: 2026-11-20 09:00

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fuzz.seeds import SEEDS, SLOW_FILES, SLOW_TEXTS
 from fuzz.targets import TARGETS, Site
-from support import POST, examples, mostly_long
+from support import INVALID_URLS, POST, examples, mostly_long
 from wardblog.content import time_limit
 
 # How many inputs each kind of file is tried with, the same ones each time; in a long run all kinds
@@ -36,6 +36,7 @@ PIECES = (
     "\ufeff", "\u202e", "\u2028", "\ufffe", "é", "𝔊", "[[", "]]", "[^1]", "&#x0;", "&nbsp",
     "9" * 400, "1e999", "-0", "NaN", "null", "2026-13-45", "0000-00-00", "9999-12-31", "25:61",
     "first Monday of the month", "every 0 weeks", "TQ 277 757", "51.46,-0.15", "data:,x",
+    *INVALID_URLS,
     "javascript:", "<script>", "<a href=", "<p", "</div>", "]]>", "%s", "{{ x }}", "{% x %}",
     "${x}", "../" * 20, "(" * 60, "> " * 60, "a@b.c", "07700 900123", "x" * 3000,
 )  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 
 from support import MARKDOWN, WARD, write_site
 from wardblog.check import check_site
-from wardblog.check.councils import host_of, is_council, is_of_councillors, plain
+from wardblog.check.councils import is_council, is_of_councillors, plain, web_host
 from wardblog.content import read_site
 from wardblog.model import Election, Site
 from wardblog.views import SiteAddresses
@@ -66,7 +66,7 @@ def test_pages_about_councillors_are_distinguished_from_records(url: str, expect
 def test_equal_addresses_compare_as_equal() -> None:
     assert plain("https://www.X.gov.uk/a/#top") == plain("http://x.gov.uk/A")
     assert plain("https://x.gov.uk/?a=1") != plain("https://x.gov.uk/?a=2")
-    assert host_of("mailto:a@x.gov.uk") == ""
+    assert web_host("mailto:a@x.gov.uk") == ""
 
 
 def read(folder: Path, today: date, ward: str = THEIRS) -> Site:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jellyfish import damerau_levenshtein_distance
 
-from support import ISSUES, POST, picture, read_all, read_fine, write_site
+from support import INVALID_URLS, ISSUES, POST, picture, read_all, read_fine, write_site
 from wardblog.problems import Severity, has_errors, nearest
 
 
@@ -133,6 +133,32 @@ def test_a_link_to_a_missing_page_is_reported(link: str, tmp_path: Path) -> None
     text = POST.replace("Some text.", f"[x]({link})")
     _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
     assert [p.message for p in problems] == [f'the link "{link}" leads nowhere']
+
+
+@pytest.mark.parametrize(
+    "link", [*INVALID_URLS, "https:", "http:///x", "http://?x", "//[x", "////[x"]
+)
+def test_a_link_that_no_browser_can_read_is_reported(link: str, tmp_path: Path) -> None:
+    text = POST.replace("Some text.", f"[our bins](<{link}>)")
+    _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
+    assert [p.message for p in problems] == [f'the link "{link}" leads nowhere']
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[our bins]()", "this link has no address"),
+        ("[our bins](<>)", "this link has no address"),
+        ('<a href="">our bins</a>', "this link has no address"),
+        ("![A yellow bin in the snow]()", "this picture has no address"),
+    ],
+)
+def test_a_link_without_an_address_is_reported(text: str, message: str, tmp_path: Path) -> None:
+    text = POST.replace("Some text.", f"Some text.\n\nMore: {text}")
+    _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
+    assert [(p.message, p.line) for p in problems] == [
+        (message, text[: text.index("More")].count("\n") + 1)
+    ]
 
 
 def test_links_to_all_pages_of_the_site_pass(tmp_path: Path) -> None:

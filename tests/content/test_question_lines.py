@@ -22,7 +22,7 @@ from wardblog.content.header.question_lines import (
 from wardblog.content.header.recognise import key_hint
 from wardblog.model import Answer, Deadline, Visibility
 from wardblog.model.events import LONDON
-from wardblog.model.questions import host_of
+from wardblog.model.questions import form_host
 from wardblog.problems import Problem, Severity
 from wardblog.report import ParseError
 
@@ -144,7 +144,7 @@ def test_what_is_no_address_of_a_form_is_refused(form: str, tmp_path: Path) -> N
 )
 def test_the_address_of_a_form_has_a_host(form: str, host: str) -> None:
     assert parse_form(form) == form
-    assert host_of(form) == host
+    assert form_host(form) == host
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,12 @@ LIVING: dict[str, Answers] = {
         "/": page("Hello", head='<meta http-equiv="Refresh" content="3; URL=\'/w\'">'),
         "/w": page(TITLE),
     },
+    "addresses that are none": {
+        "/": page(
+            TITLE, f'{WORDS}<script src="https://[x"></script>', head=feed_link("https://[x/feed")
+        ),
+    },
+    "a base that is none": {"/": page(TITLE, head=f'<base href="https://[x">{feed_link("/f")}')},
     "RSS": {"/": page(TITLE, head=feed_link("/feed")), "/feed": rss(NEW)},
     "Atom": {"/": page(TITLE, head=feed_link("f", "atom+xml")), "/f": atom("2026-11-01")},
     "RSS 1.0": {"/": page(TITLE, head=feed_link("/f", "rdf+xml")), "/f": rdf("2026-10-01")},

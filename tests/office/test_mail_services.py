@@ -70,8 +70,9 @@ def recording() -> Iterator[Recorder]:
             status, value = found.answers.get(f"{self.command} {self.path}", (404, {}))
             body = value if isinstance(value, bytes) else json.dumps(value).encode()
             self.send_response(status)
-            if status == 302:
-                self.send_header("Location", f"{found.address}/elsewhere")
+            if status in (302, 307):
+                other = f"{found.address}/elsewhere" if status == 302 else "https://[x"
+                self.send_header("Location", other)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -200,8 +201,9 @@ def test_an_empty_draft_that_is_left_is_named(desk: Desk, monkeypatch: pytest.Mo
         ((503, {}), "is busy or does not work now"),
         ((200, b"<html>"), "a form that this software does not know"),
         ((302, {}), "does not accept the draft"),
+        ((307, {}), "does not accept the draft"),
     ],
-    ids=["sending", "key", "refused", "busy", "page", "redirect"],
+    ids=["sending", "key", "refused", "busy", "page", "redirect", "invalid redirect"],
 )
 def test_what_can_go_wrong_is_said(
     answer: tuple[int, object], message: str, desk: Desk, monkeypatch: pytest.MonkeyPatch

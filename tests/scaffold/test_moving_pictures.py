@@ -260,6 +260,7 @@ def test_missing_pictures_are_fetched_one_by_one_and_a_failure_stops_no_other(
         "/moved.jpg": (301, {"Location": "/bin.jpg"}, b""),
         "/away.jpg": (302, {"Location": "https://other.example.com/bin.jpg"}, b""),
         "/circle.jpg": (302, {"Location": "/circle.jpg"}, b""),
+        "/invalid.jpg": (302, {"Location": "https://[x/bin.jpg"}, b""),
         "/page.jpg": (200, {}, b"<!doctype html><p>Log in"),
         "/empty.jpg": (200, {}, b""),
         "/cut.jpg": (200, {"Content-Length": "99999"}, picture()),
@@ -272,6 +273,7 @@ def test_missing_pictures_are_fetched_one_by_one_and_a_failure_stops_no_other(
     assert {url.removeprefix(site): why for url, why in got.failures} == {
         "/away.jpg": "it leads to another site, other.example.com",
         "/circle.jpg": "it redirects in a circle",
+        "/invalid.jpg": "it leads to an address that cannot be read",
         "/page.jpg": "the old site sent a web page instead",
         "/empty.jpg": "it broke off before it was complete",
         "/cut.jpg": "it broke off before it was complete",

@@ -179,6 +179,7 @@ def test_gzip_is_unpacked(services: Services, client: Client) -> None:
         ("https://evil.example/x", "leads to another address, evil.example, which"),
         ("file:///etc/passwd", "redirects in a way that this software does not follow"),
         ("http://[::1", "redirects in a way that this software does not follow"),
+        ("https://evil.example:99999/", "redirects in a way that this software does not follow"),
     ],
 )
 def test_a_redirect_to_another_host_is_not_followed(

@@ -411,7 +411,17 @@ def test_the_link_and_the_order_do_not_depend_on_the_order_of_the_file() -> None
     assert found.meetings[0].link == "https://council.example.org/agenda/1"
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "https://a@evil.example/", "file:///etc"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "https://a@evil.example/",
+        "file:///etc",
+        "https://[x",
+        "//[x",
+        "https://x:99999/",
+    ],
+)
 def test_only_addresses_of_the_web_are_links(link: str) -> None:
     found = of_calendar(f"UID:1\r\nSUMMARY:M\r\nDTSTART:20261201T190000Z\r\nURL:{link}")
     assert found.meetings[0].link == ""
@@ -509,6 +519,12 @@ def test_an_atom_feed_is_read_as_well() -> None:
     assert lines(found) == ["2026-12-03 Cabinet"]
     assert found.meetings[0].link == "https://council.example.org/agenda/1"
     assert CANARY not in repr(found)
+
+
+@pytest.mark.parametrize("link", ["https://[x", "//[x", "https://x:99999/"])
+def test_an_invalid_link_in_a_feed_is_left_out(link: str) -> None:
+    found = of_feed(f"<title>Cabinet 3 December 2026</title><link>{link}</link>")
+    assert [meeting.link for meeting in found.meetings] == [""]
 
 
 def test_a_calendar_that_would_take_minutes_is_refused() -> None:

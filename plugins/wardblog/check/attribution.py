@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wardblog.check.councils import host_of
+from wardblog.check.councils import web_host
 from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE
 from wardblog.model import Dataset, Site
 from wardblog.problems import Problem
@@ -89,7 +89,7 @@ def _of_others_in_it(dataset: Dataset, year: int) -> Iterator[tuple[str, str]]:
 
 def _of_tiles(site: Site) -> Iterator[Problem]:
     """The attribution of the street map, which comes from OpenStreetMap by default."""
-    settings, host = site.map, host_of(site.map.tile_url)
+    settings, host = site.map, web_host(site.map.tile_url)
     if settings.tiles == "none":
         return
     credited = settings.tile_attribution if "map.tile_attribution" in site.lines else ""

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from wardblog.check.councils import host_of
+from wardblog.check.councils import web_host
 from wardblog.content.files import COMMUNITY_FILE
-from wardblog.content.markdown.markup import split_address
 from wardblog.model import Site
 from wardblog.problems import Problem
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import split_url
 from wardblog.text.words import long_date
 
 # How long an entry is trusted after it was checked.
@@ -86,7 +86,7 @@ def closed_group(site: Site) -> Iterator[Problem]:
 
 def what_is_closed(url: str) -> str:
     """What kind of closed group or profile an address leads to, or ""."""
-    parts, host = split_address(url), host_of(url)
+    parts, host = split_url(url), web_host(url)
     if parts is None:
         return ""
     for prefix in _PREFIXES:

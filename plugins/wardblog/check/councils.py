@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wardblog.content.markdown.markup import split_address
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import split_url
 
 _DOMAINS = (".gov.uk", ".gov.wales", ".llyw.cymru", ".moderngov.co.uk")
 # Bodies below gov.uk that are not councils, such as departments and agencies.
@@ -39,8 +39,8 @@ _RECORD = late_regex(
 _NEWSLETTERS = (".govdelivery.com",)
 
 
-def host_of(url: str) -> str:
-    parts = split_address(url)
+def web_host(url: str) -> str:
+    parts = split_url(url)
     return (
         (parts.hostname or "").rstrip(".")
         if parts and parts.scheme in ("http", "https", "")
@@ -69,7 +69,7 @@ def is_newsletter(host: str) -> bool:
 
 def is_of_councillors(url: str) -> bool:
     """Whether a council's page is about its councillors; records of meetings are not."""
-    parts = split_address(url.casefold())
+    parts = split_url(url.casefold())
     if parts is None or not is_council(parts.hostname or ""):
         return False
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
@@ -80,7 +80,7 @@ def is_of_councillors(url: str) -> bool:
 
 def plain(url: str) -> str:
     """An address in a form in which equal ones can be compared."""
-    parts = split_address(url.casefold())
+    parts = split_url(url.casefold())
     if parts is None:
         return url
     query = f"?{parts.query}" if parts.query else ""

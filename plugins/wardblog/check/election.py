@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from wardblog.check.councils import host_of, is_council, is_newsletter, is_of_councillors, plain
+from wardblog.check.councils import is_council, is_newsletter, is_of_councillors, plain, web_host
 from wardblog.check.links import header_links
 from wardblog.content.election_words import mailboxes_in, name_in_words
 from wardblog.content.files import COMMUNITY_FILE, ISSUES_FILE, SETTINGS_FILE
@@ -236,7 +236,7 @@ def _links(site: Site) -> Iterator[Problem]:
                 continue
             if is_of_councillors(link.target):
                 what, why = "to a page about councillors that a council pays for", _NOT_PAID
-            elif is_of_then and is_council(host_of(link.target)):
+            elif is_of_then and is_council(web_host(link.target)):
                 what, why = "to a council's site", _HELPS_NOBODY
             else:
                 continue
@@ -254,7 +254,7 @@ def _of_header(post: Post) -> Iterator[Link]:
     """The first link to each host in the post's header: a page may have 200 meetings."""
     first: dict[str, Link] = {}
     for link in header_links(post):
-        first.setdefault(host_of(link.target), link)
+        first.setdefault(web_host(link.target), link)
     yield from first.values()
 
 
@@ -262,7 +262,7 @@ def _community(site: Site, election: Election) -> Iterator[Problem]:
     """Sites of councils on the page of local sites, which residents read in that time."""
     for one in site.community:
         for key, url in (("url", one.url), ("feed", one.feed)):
-            if not is_council(host_of(url)) or (one.allow and not is_of_councillors(url)):
+            if not is_council(web_host(url)) or (one.allow and not is_of_councillors(url)):
                 continue
             allow = 'If it cannot help anybody\'s campaign, add: allow = "it is about how to vote"'
             yield Problem(
@@ -280,7 +280,7 @@ def _own_addresses(site: Site, election: Election) -> Iterator[Problem]:
              ("newsletter", "your newsletter", is_newsletter))  # fmt: skip
     for key, what, is_theirs in addresses:
         url = str(getattr(site, key))
-        if is_theirs(host_of(url)):
+        if is_theirs(web_host(url)):
             yield Problem(
                 file=SETTINGS_FILE,
                 line=site.lines.get(f"site.{key}"),

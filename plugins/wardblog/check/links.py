@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from urllib.parse import unquote, urljoin
+from urllib.parse import SplitResult, unquote
 
 from wardblog.content.files import MARKDOWN, nearest_file
 from wardblog.content.markdown.cleaning import is_misspelt
-from wardblog.content.markdown.markup import content_path, split_address
+from wardblog.content.markdown.markup import content_path
 from wardblog.content.references import OWN_MACHINE, leads_away
 from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, index_of
@@ -16,6 +16,7 @@ from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.problems import Problem, nearest
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import join_url, split_url
 from wardblog.text.words import long_date
 
 _MARK = late_regex(r"^[{|]([a-z]+)[|}]")
@@ -136,9 +137,18 @@ def _waiting(post: Post) -> str:
 
 
 def _unfound(post: Post, link: Link, files: frozenset[str]) -> Problem | Inward | None:
-    parts = split_address(link.target)
+    parts = split_url(link.target)
     mark = _MARK.match(link.target)
-    if parts is None or (mark and mark[1] not in ("filename", "static", "attach", "tag", "index")):
+    if not link.target.strip():
+        return Problem(
+            file=post.file,
+            line=link.line,
+            message=f"this {'picture' if link.embeds else 'link'} has no address",
+            hint='Write it in the round brackets: "[the council](https://www.example.gov.uk/)" or '
+            '"![The new crossing](../images/crossing.jpg)".',
+        )
+    is_mark = mark is not None and mark[1] in ("filename", "static", "attach", "tag", "index")
+    if parts is None or (mark and not is_mark) or _has_no_host(parts):
         return Problem(
             file=post.file,
             line=link.line,
@@ -179,11 +189,16 @@ def _unfound(post: Post, link: Link, files: frozenset[str]) -> Problem | Inward 
         return None
     if not link.embeds and (parts.scheme or parts.path.lower().endswith(MARKDOWN)):
         return _missing(post, link, _path_of(link), files)
-    return Inward(post, link, unquote(urljoin(f"/{post.address}", parts.path)).lstrip("/"))
+    path = join_url(f"/{post.address}", parts.path)
+    return Inward(post, link, unquote(path).lstrip("/"))
+
+
+def _has_no_host(parts: SplitResult) -> bool:
+    return parts.scheme in ("http", "https") and not parts.hostname
 
 
 def _path_of(link: Link) -> str:
-    parts = split_address(link.target)
+    parts = split_url(link.target)
     return parts.path.lstrip("/").replace("\\", "/") if parts else ""
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from wardblog.cli.common import print_error
 from wardblog.problems import MOST_WARNINGS, ContentError, has_errors, render
 from wardblog.report import Report
+from wardblog.support.urls import host_of
 from wardblog.text.words import counted
 
 if TYPE_CHECKING:
@@ -55,4 +55,4 @@ def calendar_site(content: Path, url: str) -> CalendarSite:
     from wardblog.content import declared_issues
     from wardblog.office.casework.calendar import CalendarSite
 
-    return CalendarSite(urlsplit(url).hostname or "localhost", declared_issues(content))
+    return CalendarSite(host_of(url) or "localhost", declared_issues(content))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from wardblog.cli.common import DONE, WORKPLACE, confirm_or_stop, content_folder, print_line
 from wardblog.problems import CommandError, display_path
 from wardblog.support.progress_bar import progress_bars
+from wardblog.support.urls import parts_of
 from wardblog.text.words import counted
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _announce(sites: Sequence[CommunitySite]) -> None:
     addresses = [url for one in sites for url in (one.url, one.feed) if url]
-    hosts = dict.fromkeys(urlsplit(url).netloc for url in addresses)
+    hosts = dict.fromkeys(parts_of(url).netloc for url in addresses)
     lines = (
         f"This opens {counted(len(sites), 'local site')} and their feeds, one after the other:",
         *(f"  {host}" for host in hosts),

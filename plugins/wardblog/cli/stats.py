@@ -79,11 +79,11 @@ def _count(log: str, private: Path, content: Path) -> Counted:
     from wardblog.office.statistics.count_logs import count_logs
     from wardblog.office.statistics.counting import Surroundings
     from wardblog.office.statistics.log_names import named_files
-    from wardblog.office.statistics.referrers import host_of
+    from wardblog.office.statistics.referrers import referring_host
 
     site = read_base_site(content, scan(content)).site
     about = Surroundings(
-        hosts=(host_of(site.url),),
+        hosts=(referring_host(site.url),),
         community=site.community,
         now=now(),
         base_path=site.base_path,

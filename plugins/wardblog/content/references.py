@@ -13,11 +13,12 @@ from wardblog.content.files import (
     is_text,
     no_sources,
 )
-from wardblog.content.markdown.markup import addresses, content_path, split_address, split_mark
+from wardblog.content.markdown.markup import addresses, content_path, split_mark
 from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, downloads_of
 from wardblog.photos import READABLE, is_picture, original_of, versions_of
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import split_url
 
 # How a template, a style sheet or a setting refers to a picture of the content.
 _NAMED = late_regex(r"""(?<![\w.-])images/[^\s"'<>(){}|\\?#]+""")
@@ -43,8 +44,10 @@ def leads_away(link: Link) -> bool:
         return not link.embeds
     if link.embeds or not target.startswith(("https://", "http://", "mailto:", "tel:")):
         return False
-    parts = split_address(target)
-    return parts is not None and parts.hostname not in OWN_MACHINE
+    parts = split_url(target)
+    if parts is None or not (parts.hostname or parts.scheme in ("mailto", "tel")):
+        return False
+    return parts.hostname not in OWN_MACHINE
 
 
 class References:
@@ -54,7 +57,7 @@ class References:
     """
 
     def __init__(self, url: str) -> None:
-        parts = split_address(url)
+        parts = split_url(url)
         self._host = parts.hostname if parts else None
         self._base = parts.path.rstrip("/") if parts else ""
 
@@ -80,7 +83,7 @@ class References:
 
     def _within(self, target: str) -> str | None:
         """Return an address relative to the site's root; None for one that leads elsewhere."""
-        parts = split_address(target)
+        parts = split_url(target)
         if parts is None or target.startswith(("{", "|")):
             return None if parts is None else target
         if parts.netloc and parts.scheme in ("", "http", "https"):

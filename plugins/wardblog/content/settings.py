@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import field
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
 from wardblog.content.answer_settings import read_answering
 from wardblog.content.data_sources import read_casework, read_sources
@@ -31,6 +31,7 @@ from wardblog.model import (
 )
 from wardblog.report import Report
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +184,7 @@ def _canonical(url: str) -> str:
     """The address as browsers write it; feeds identify posts by it, so it must never change."""
     if not url:
         return ""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     port = ":443" if parts.scheme == "https" else ":80"
     return urlunsplit(parts._replace(netloc=parts.netloc.lower().removesuffix(port)))
 

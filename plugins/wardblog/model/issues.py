@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import urlsplit
 
 from wardblog.model.count_tables import CountTable
 from wardblog.model.gazetteer import GazetteerEntry
@@ -12,6 +11,7 @@ from wardblog.model.personal_data import NOTHING_DISCLOSED, Disclosure
 from wardblog.model.places import Place
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import short_host
 
 # Words about complaints: a pin would point at whoever complains, or is complained of.
 _COMPLAINTS = late_regex(
@@ -103,7 +103,7 @@ class Issue:
     @property
     def report_host(self) -> str:
         """The host of `report_url` for people to read, without `www.`; "" if there is none."""
-        return (urlsplit(self.report_url).hostname or "").removeprefix("www.")
+        return short_host(self.report_url)
 
 
 def names_complaints(name: str) -> bool:

@@ -6,9 +6,9 @@ import math
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import parts_of
 
 # Metres in a degree of latitude; over a ward the ellipsoid changes this by less than 1%.
 METRES_PER_DEGREE = 111_320
@@ -95,7 +95,7 @@ class Place:
 
     @property
     def link_host(self) -> str:
-        return urlsplit(self.link).netloc
+        return parts_of(self.link).netloc
 
 
 @dataclass(frozen=True, slots=True)

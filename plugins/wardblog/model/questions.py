@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime
 from enum import Enum
-from urllib.parse import urlsplit
 
 from wardblog.model.newsletter import MailServer
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import host_of
 
 # While a question is open, fewer answers than this are not told apart.
 FEWEST_ANSWERS = 10
@@ -59,9 +59,9 @@ class Outcome:
         return self.moment.date()
 
 
-def host_of(form: str) -> str:
+def form_host(form: str) -> str:
     """The host of a form's address, in the letters that browsers ask for (IDNA2008, RFC 5891)."""
-    labels = (urlsplit(form).hostname or "").split(".")
+    labels = host_of(form).split(".")
     return ".".join(
         label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlsplit
 
 from wardblog.model.base_map import BaseMap
 from wardblog.model.pictures import SizedPicture
 from wardblog.model.places import Boundary
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import host_of
 
 # The address of a site that has none yet: on the councillor's own computer.
 LOCAL_URL = "http://localhost:8000"
@@ -89,7 +89,7 @@ class MapSettings:
     @property
     def tile_host(self) -> str:
         """The site that the street map comes from, such as `openstreetmap.org`."""
-        host = urlsplit(self.tile_url).hostname or ""
+        host = host_of(self.tile_url)
         return host.removeprefix("{s}.").removeprefix("tile.")
 
 

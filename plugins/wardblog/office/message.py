@@ -7,7 +7,7 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from wardblog.model import NewsletterSettings, Site
 from wardblog.model.newsletter import STOP
@@ -18,6 +18,7 @@ from wardblog.office.subscribers.subscriber import Subscriber
 from wardblog.problems import UsageError
 from wardblog.report import ParseError
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import host_of
 from wardblog.views.sharing import mailto
 
 # What stays in an address; other letters would make the header an encoded one.
@@ -51,7 +52,7 @@ def sender_of(settings: NewsletterSettings, site: Site) -> MailSender:
         address=address,
         name=" ".join((settings.name or site.title).split()),
         title=" ".join(site.title.split()),
-        host=urlsplit(site.url).hostname or address.rpartition("@")[2],
+        host=host_of(site.url) or address.rpartition("@")[2],
     )
 
 

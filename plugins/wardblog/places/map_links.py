@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
+from urllib.parse import parse_qsl, unquote, unquote_plus
 
 from wardblog.places.short_links import short_link_middle
 from wardblog.report import ParseError
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import host_of, parts_of
 
 _NUMBER = r"[-+−]?\d{1,3}(?:\.\d+)?"
 # Without a decimal point it may be "12, 14 High Street".
@@ -213,10 +214,9 @@ def _position(link: str, depth: int) -> str:
     if link.casefold().startswith("geo:"):
         return _of_site(_MapSite("a phone", "", _geo), "", link)
     address = link if "://" in link[:10] else f"https://{link}"
-    try:
-        host = (urlsplit(address).hostname or "").rstrip(".")
-    except ValueError:
-        raise ParseError("cannot read this link", COPY_ANOTHER) from None
+    host = host_of(address)
+    if not host:
+        raise ParseError("cannot read this link", COPY_ANOTHER)
     if depth and (inner := _link_inside(address)):
         return _position(inner, depth - 1)
     if re.fullmatch(_WORDS, host):
@@ -239,7 +239,7 @@ def _position(link: str, depth: int) -> str:
 
 def _link_inside(address: str) -> str:
     """The link that a link only passes on, such as those of e-mail programs and consent pages."""
-    query = dict(_query_of(urlsplit(address).query))
+    query = dict(_query_of(parts_of(address).query))
     found = (query.get(name, "") for name in ("url", "q", "continue", "u", "link", "target"))
     return next((value for value in found if value.startswith(("http://", "https://"))), "")
 
@@ -251,7 +251,7 @@ def _query_of(query: str) -> Iterable[tuple[str, str]]:
 
 
 def _of_site(site: _MapSite, host: str, address: str) -> str:
-    parts = urlsplit(address)
+    parts = parts_of(address)
     link = _Link(
         site=site.name,
         path=unquote_plus(parts.path),

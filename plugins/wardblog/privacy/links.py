@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import split_url
 
 # Schemes and web services that contact a person.
 _REACHED = late_regex(r"(?:mailto|tel|sms|smsto|callto|facetime|sip|sips|xmpp|im):", re.IGNORECASE)
@@ -34,9 +35,8 @@ def words_of_address(address: str) -> Iterator[str]:
     if chat := _CHAT.match(address.strip()):
         yield f"tel: +{chat[1]}"
         return
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
+    parts = split_url(address.strip())
+    if parts is None:
         yield decoded(address)
         return
     if _REACHED.match(address.strip()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from wardblog.model import PublishSettings, Site
 from wardblog.publish.git import GitTarget
@@ -22,6 +22,7 @@ from wardblog.publish.shown import ShownPlan, live_since, plan_digest
 from wardblog.publish.ssh import SshTarget
 from wardblog.publish.target import CommandError, Hosting, Target
 from wardblog.publish.websub import HubError, notify_hub
+from wardblog.support.urls import host_of
 
 __all__ = [
     "TARGETS",
@@ -73,7 +74,7 @@ def hosting_of(site: Site) -> Hosting:
     moved = {file_at(unquote(old.removeprefix(base))): new for old, new in redirects(site).items()}
     return Hosting(
         # A site below a path shares its domain with others.
-        "" if site.base_path else urlsplit(site.url).hostname or "",
+        "" if site.base_path else host_of(site.url),
         moved,
         snippets(site),
     )

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from wardblog.model import Site
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import host_of
 
 # Names reserved for examples, where nobody can read a site (RFC 2606, sections 2 and 3).
 _EXAMPLE = re.compile(r"(^|\.)(example(\.(com|net|org))?|test|invalid)$", re.IGNORECASE)
@@ -45,10 +45,7 @@ class Identity:
 
     @property
     def domain(self) -> str:
-        try:
-            return urlsplit(self.url).hostname or ""
-        except ValueError:
-            return ""
+        return host_of(self.url)
 
     @property
     def is_example(self) -> bool:

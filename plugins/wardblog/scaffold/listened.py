@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from wardblog.model import Site
 from wardblog.model.events import LONDON
@@ -14,6 +13,7 @@ from wardblog.office.listening.digest_files import load_digest
 from wardblog.office.listening.quotations import LONGEST, is_about_person
 from wardblog.problems import UsageError
 from wardblog.scaffold.year_on_year import Draft, plain_markdown
+from wardblog.support.urls import short_host
 from wardblog.text.plain_text import plain
 from wardblog.text.words import long_date
 
@@ -57,7 +57,7 @@ def _with_public_name(entry: DigestItem, site: Site) -> DigestItem:
     """With the host instead of a name that only the councillor's own list of feeds has."""
     if entry.item.site in [one.name for one in site.community]:
         return entry
-    host = (urlsplit(entry.item.link).hostname or "").removeprefix("www.")
+    host = short_host(entry.item.link)
     return replace(entry, item=replace(entry.item, site=host or "another site"))
 
 

@@ -9,12 +9,19 @@ import time
 from collections.abc import Callable
 from functools import partial
 from ipaddress import ip_address
-from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import BaseHandler, HTTPHandler, HTTPSHandler, OpenerDirector, Request
+from typing import IO, Any
+from urllib.request import (
+    BaseHandler,
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    Request,
+)
 from urllib.request import build_opener as _build_opener
 
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import host_of, parts_of
 
 
 class InsideError(OSError):
@@ -49,6 +56,17 @@ def opener(*handlers: BaseHandler, may_be_inside: bool, longest: float) -> Opene
     return _build_opener(_LimitedHttp(limits), _LimitedHttps(limits), *handlers)
 
 
+class NoRedirects(HTTPRedirectHandler):
+    """Raises `HTTPError` for a redirect; Python's own code would first read where it leads."""
+
+    def http_error_302(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage
+    ) -> None:
+        del req, fp, code, msg, headers
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
+
 class _LimitedHttp(HTTPHandler):
     def __init__(self, limits: _Limits) -> None:
         super().__init__()
@@ -73,7 +91,7 @@ def _connections(
     kind: type[http.client.HTTPConnection], limits: _Limits, request: Request
 ) -> Callable[..., http.client.HTTPConnection]:
     """What makes the connection for a request; a proxy decides for itself where it connects."""
-    is_by_proxy = request.host != urlsplit(request.full_url).netloc
+    is_by_proxy = request.host != parts_of(request.full_url).netloc
     reach = partial(_reach, limits, may_be_inside=limits.may_be_inside or is_by_proxy)
 
     def make(host: str, timeout: float) -> http.client.HTTPConnection:
@@ -144,7 +162,7 @@ def is_inside(address: str) -> bool:
 
     A name that only a proxy can look up does not; without a proxy, `opener` looks it up again.
     """
-    host = urlsplit(address).hostname or ""
+    host = host_of(address)
     try:
         found = socket.getaddrinfo(host, None, proto=socket.IPPROTO_TCP)
     except (OSError, ValueError):

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from queue import Empty, SimpleQueue
 from typing import TypeVar
-from urllib.parse import urljoin, urlsplit
 
 from wardblog import VERSION
 from wardblog.sources.ask import FetchError
@@ -23,6 +22,7 @@ from wardblog.sources.look import (
     look,
 )
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import is_web_address, join_url, parts_of
 
 T = TypeVar("T")
 
@@ -83,7 +83,7 @@ def read_feeds(
     """
     hosts: dict[str, list[int]] = {}
     for number, request in enumerate(requests):
-        hosts.setdefault(urlsplit(request.url).netloc.casefold(), []).append(number)
+        hosts.setdefault(parts_of(request.url).netloc.casefold(), []).append(number)
     waiting: SimpleQueue[list[int]] = SimpleQueue()
     for group in hosts.values():
         waiting.put(group)
@@ -166,20 +166,10 @@ def _follow(request: FeedRequest) -> FeedAnswer:
             return _judged(answer, url, moved)
         is_permanent = is_permanent and answer.status in PERMANENT
         try:
-            url = in_ascii(urljoin(url, answer.location))
+            url = in_ascii(join_url(url, answer.location))
         except ValueError:
             raise FetchError("it leads to an address that cannot be read") from None
     raise FetchError("it redirects in a circle")
-
-
-def is_web_address(url: str) -> bool:
-    """Whether it is an address with a host that begins with http or https."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _conditions(request: FeedRequest) -> dict[str, str]:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TypeVar
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 from urllib.request import (
     HTTPRedirectHandler,
     OpenerDirector,
@@ -30,6 +29,7 @@ from wardblog.sources.redirects import leads_elsewhere, leads_inside
 from wardblog.sources.services import Service, is_safe, is_this_computer
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
+from wardblog.support.urls import host_of, is_web_address, parts_of
 from wardblog.text.words import counted
 
 _Read = TypeVar("_Read")
@@ -199,14 +199,17 @@ class _OnlyNamedHosts(HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> Request | None:
-        if urlsplit(newurl).netloc not in self._service.hosts or not is_safe(newurl):
+        if not is_web_address(newurl):
+            fp.close()
+            raise _strange_redirect(self._service.host)
+        if parts_of(newurl).netloc not in self._service.hosts or not is_safe(newurl):
             fp.close()
             raise leads_elsewhere(self._service, newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _opener(service: Service) -> OpenerDirector:
-    is_here = is_this_computer(urlsplit(service.base).hostname or "")
+    is_here = is_this_computer(host_of(service.base))
     direct = [ProxyHandler({})] if is_here else []
     return opener(_OnlyNamedHosts(service), *direct, may_be_inside=is_here, longest=service.longest)
 

@@ -10,16 +10,17 @@ from collections.abc import Mapping
 from email.message import Message
 from typing import NamedTuple
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlsplit, urlunsplit
-from urllib.request import HTTPRedirectHandler, ProxyHandler, Request
+from urllib.parse import quote, urlunsplit
+from urllib.request import ProxyHandler, Request
 
 from wardblog import VERSION
 from wardblog.sources.ask import FetchError
-from wardblog.sources.connection import InsideError, opener
+from wardblog.sources.connection import InsideError, NoRedirects, opener
 from wardblog.sources.headers import seconds_to_wait, validators_of
 from wardblog.sources.services import is_this_computer
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import host_of, parts_of
 
 # What this software calls itself, and its name alone, for robots.txt.
 VISITOR = "wardblog"
@@ -79,12 +80,12 @@ def look(
     """
     headers = {"User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"}
     headers |= extra or {}
-    is_here = is_this_computer(urlsplit(address).hostname or "")
+    is_here = is_this_computer(host_of(address))
     own = [ProxyHandler({})] if is_here else []
     may_be_inside = may_be_inside or is_here
     try:
         request = Request(in_ascii(address), headers=headers)  # noqa: S310 - see visit.py
-        opened = opener(_NoRedirects(), *own, may_be_inside=may_be_inside, longest=_LONGEST)
+        opened = opener(NoRedirects(), *own, may_be_inside=may_be_inside, longest=_LONGEST)
         with opened.open(request, timeout=_PATIENCE) as response:
             return _raw(response.status, response.headers, _read(response, most))
     except HTTPError as error:
@@ -101,7 +102,7 @@ def in_ascii(address: str) -> str:
 
     Raises `ValueError` if it cannot be read.
     """
-    parts = urlsplit(address)
+    parts = parts_of(address)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     if not _HOST.fullmatch(host):
         raise ValueError(host)
@@ -111,14 +112,9 @@ def in_ascii(address: str) -> str:
 
 def is_same_host(address: str, other: str) -> bool:
     """Whether two addresses name the same host and port; this computer has several names."""
-    one, two = urlsplit(address), urlsplit(other)
+    one, two = parts_of(address), parts_of(other)
     both = is_this_computer(one.hostname or "") and is_this_computer(two.hostname or "")
-    return one.netloc == two.netloc or both
-
-
-class _NoRedirects(HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        return None
+    return one.netloc == two.netloc != "" or both
 
 
 class _Body(NamedTuple):

@@ -9,13 +9,14 @@ import hashlib
 import io
 import zipfile
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from wardblog.sources.answers import DAY
 from wardblog.sources.ask import UPDATE, Ask, BusyError, FetchError, read_json
 from wardblog.sources.fetch import Fetcher
 from wardblog.sources.services import Service, service
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def code_point(fetcher: Fetcher) -> Path:
             newest=DAY,
         )
     )
-    parts = urlsplit(listed.address.removeprefix(place.base).lstrip("/"))
+    parts = parts_of(listed.address.removeprefix(place.base).lstrip("/"))
     return fetcher.fetch_file(
         Ask(
             service=place,
@@ -69,7 +70,7 @@ def _listed(answer: bytes, place: Service) -> ListedDownload:
             size if isinstance(size, int) else 0,
         )
         if not found.address.startswith(f"{place.base}/"):
-            host = urlsplit(found.address).netloc[:80]
+            host = parts_of(found.address).netloc[:80]
             raise FetchError(
                 f"{place.host} leads to another address, {host}, which this software does not know",
                 "It was not contacted. The service has moved, and this software needs an update.",

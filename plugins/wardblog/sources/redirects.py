@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from wardblog.sources.ask import FetchError
 from wardblog.sources.services import Service
+from wardblog.support.urls import host_of, parts_of
 
 # Names that are only used inside a network (RFC 6761, RFC 6762, and what ICANN keeps for this).
 _INSIDE = ("localhost", "local", "internal")
@@ -14,7 +14,7 @@ _INSIDE = ("localhost", "local", "internal")
 
 def leads_elsewhere(service: Service, address: str) -> FetchError:
     """A redirect that is not followed."""
-    parts = urlsplit(address)
+    parts = parts_of(address)
     if is_written_inside(address):
         return FetchError(
             f"{service.host} leads to another address, {parts.netloc[:80]}, which is inside a "
@@ -49,7 +49,7 @@ def is_written_inside(address: str) -> bool:
 
     That is a public number, or a name with a dot that does not end like a number.
     """
-    host = (urlsplit(address).hostname or "").rstrip(".")
+    host = host_of(address)
     try:
         return not ip_address(host).is_global
     except ValueError:

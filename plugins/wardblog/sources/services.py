@@ -10,10 +10,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from wardblog.problems import UsageError
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import parts_of
 
 _MEGABYTE = 1_000_000
 
@@ -40,7 +40,7 @@ class Service:
 
     @property
     def host(self) -> str:
-        return urlsplit(self.base).netloc
+        return parts_of(self.base).netloc
 
 
 SERVICES: Mapping[str, Service] = {
@@ -125,7 +125,7 @@ def service(key: str) -> Service:
     base = os.environ.get(row.variable, "").strip().rstrip("/")
     if not base:
         return row
-    parts = urlsplit(base)
+    parts = parts_of(base)
     if not parts.hostname or not is_safe(base):
         raise UsageError(
             f"{row.variable}={base[:100]} is not the address of a service",
@@ -142,7 +142,7 @@ def service_at(address: str, name: str, line: int, pace: float = 2) -> Service:
     It may also lead to its host with or without "www". Raises `UsageError` for an address that is
     not https; the computer itself may be called without.
     """
-    parts = urlsplit(address)
+    parts = parts_of(address)
     if not parts.hostname or not is_safe(address):
         raise UsageError(
             f"ward.toml:{line}: {address[:100]} does not begin with https://",
@@ -166,7 +166,7 @@ def service_at(address: str, name: str, line: int, pace: float = 2) -> Service:
 
 def is_safe(address: str) -> bool:
     """Whether an address uses https, or leads to this computer."""
-    parts = urlsplit(address)
+    parts = parts_of(address)
     return parts.scheme == "https" or (
         parts.scheme == "http" and is_this_computer(parts.hostname or "")
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
 
 from wardblog.sources.ask import FetchError
 from wardblog.sources.connection import is_inside
@@ -22,6 +21,7 @@ from wardblog.sources.look import (
     look,
 )
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import is_web_address, join_url, parts_of
 
 _MOST_REDIRECTS = 6
 _UNREADABLE = "it leads to an address that cannot be read"
@@ -76,7 +76,7 @@ class Visitor:
         is_named_inside = is_inside(named_by or url)
         is_permanent = True
         for _ in range(_MOST_REDIRECTS):
-            if _split(visit.url) is None:
+            if not is_web_address(visit.url):
                 return replace(visit, trouble=_UNREADABLE)
             may_be_inside = is_named_inside and is_same_host(visit.url, named_by or url)
             if trouble := self._refusal(visit, may_be_inside):
@@ -97,7 +97,7 @@ class Visitor:
                 )
             is_permanent = is_permanent and answer.status in PERMANENT
             try:
-                target = in_ascii(urljoin(visit.url, answer.location))
+                target = in_ascii(join_url(visit.url, answer.location))
             except ValueError:
                 return replace(visit, trouble=_UNREADABLE)
             visit = replace(visit, url=target, is_redirected=True)
@@ -108,12 +108,12 @@ class Visitor:
         if is_inside(visit.url) and not may_be_inside:
             return LEADS_INSIDE
         if not self._may_visit(visit.url, may_be_inside):
-            return f"the robots.txt of {urlsplit(visit.url).hostname} asks programs not to open it"
+            return f"the robots.txt of {parts_of(visit.url).hostname} asks programs not to open it"
         return ""
 
     def _may_visit(self, url: str, may_be_inside: bool) -> bool:
         """Whether robots.txt allows it (RFC 9309); without such a file, it does."""
-        origin = f"{urlsplit(url).scheme}://{urlsplit(url).netloc}"
+        origin = f"{parts_of(url).scheme}://{parts_of(url).netloc}"
         if origin not in self._robots:
             self._robots[origin] = _rules(f"{origin}/robots.txt", may_be_inside)
         return self._robots[origin](url)
@@ -131,16 +131,6 @@ class Visitor:
         if pause <= _LONGEST_PAUSE:
             self._sleep(pause)
         return look(url, may_be_inside=may_be_inside)
-
-
-def _split(url: str) -> str | None:
-    """The host of a web address; None if it is none."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts.hostname if parts.scheme in ("http", "https") else None
 
 
 def _rules(address: str, may_be_inside: bool) -> Callable[[str], bool]:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from wardblog.content.header.fields import LONDON
 from wardblog.model import Deadline, Event, Issue, MapSettings, Post, Site
 from wardblog.model.addresses import calendar_path, lasting_address
 from wardblog.model.outputs import OutputKind
+from wardblog.support.urls import parts_of
 from wardblog.text.directions import set_apart
 from wardblog.text.words import clock
 from wardblog.views.coming import (
@@ -182,7 +182,7 @@ def uid(site: Site, occasion: Occasion) -> str:
     It is made from the words and not from the line number: if a line above were deleted, calendars
     would otherwise mistake one event for another.
     """
-    host = urlsplit(site.url).netloc
+    host = parts_of(site.url).netloc
     if occasion.owner is None:
         return f"{occasion.key}@{host}"
     post = lasting_address(occasion.owner).strip("/").replace("/", "-")

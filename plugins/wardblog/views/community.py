@@ -9,6 +9,7 @@ from wardblog.model import COMMUNITY_KINDS, CommunitySite, Site
 from wardblog.model.addresses import COMMUNITY, COMMUNITY_OPML, index_of
 from wardblog.model.outputs import OutputKind
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import short_host
 from wardblog.views.feeds.opml import opml
 from wardblog.views.output import File, Page, Values, without_posts
 from wardblog.views.sharing import shared_picture
@@ -59,10 +60,7 @@ def groups_of(sites: tuple[CommunitySite, ...]) -> tuple[CommunityGroup, ...]:
 
 
 def _line(one: CommunitySite) -> CommunityLine:
-    # late import: see docs/architecture.md
-    from urllib.parse import urlsplit
-
-    host = (urlsplit(one.url).hostname or "").removeprefix("www.")
+    host = short_host(one.url)
     return CommunityLine(name=one.name, url=one.url, host=host, about=one.about, feed=one.feed)
 
 

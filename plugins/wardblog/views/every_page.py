@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from wardblog.model import MapSettings, Site
 from wardblog.support.colours import DARK, LIGHT, readable
+from wardblog.support.urls import parts_of
 from wardblog.text.words import long_date
 
 
@@ -43,7 +42,7 @@ def content_security_policy(settings: MapSettings) -> str:
     """
     images = "'self'"
     if settings.tiles != "none":
-        parts = urlsplit(settings.tile_url)
+        parts = parts_of(settings.tile_url)
         images += f" {parts.scheme}://{parts.netloc.replace('{s}', '*')}"
     return (
         f"default-src 'self'; img-src {images}; object-src 'none'; base-uri 'none'; "

@@ -12,7 +12,7 @@ from wardblog.model import FEWEST_ANSWERS, FEWEST_ME_TOO, FEWEST_WHEN_CLOSED, Si
 from wardblog.model.addresses import PRIVACY, index_of
 from wardblog.model.newsletter import STOP
 from wardblog.model.outputs import OutputKind
-from wardblog.model.questions import host_of
+from wardblog.model.questions import form_host
 from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import counted
 from wardblog.views.answer_links import deletion
@@ -71,7 +71,7 @@ def notice_of(site: Site) -> PrivacyNotice:
         contact=site.answering.address,
         address=by_mail,
         provider=site.answering.mailbox.host,
-        form_hosts=_listed(dict.fromkeys(host_of(form) for form in forms)),
+        form_hosts=_listed(dict.fromkeys(form_host(form) for form in forms)),
         slips=slips,
         deleted=deletion(is_by_mail=bool(by_mail), has_form=bool(forms), has_slips=slips),
         keep=counted(site.answering.keep_days, "day"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from wardblog.model import AnswerCounts, Deadline, Post, Site
 from wardblog.model.addresses import PRIVACY
-from wardblog.model.questions import host_of
+from wardblog.model.questions import form_host
 from wardblog.support.late_dataclass import dataclass
 from wardblog.text.directions import language_in
 from wardblog.text.words import clock, long_date, sentence, weekday_date
@@ -91,7 +91,7 @@ def question_view(site: Site, post: Post, found: AnswerCounts | None) -> Questio
         answers=answer_links(site, post),
         address=site.answering.address,
         form=post.form,
-        form_host=host_of(post.form) if post.form else "",
+        form_host=form_host(post.form) if post.form else "",
         decides=sentence(post.decides),
         decides_lang=language_in(post.decides, post.lang, post.title),
         deleted=deleted_by(site, post),

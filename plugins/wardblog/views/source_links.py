@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape, unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from wardblog.model import Site
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import parts_of
 
 # The parameter that says where a link was.
 FROM = "from"
@@ -60,5 +61,5 @@ def _is_page(site: Site, address: str) -> bool:
     home = site.url.rstrip("/")
     if address != home and not address.startswith(f"{home}/"):
         return False
-    name = urlsplit(address).path.rpartition("/")[2]
+    name = parts_of(address).path.rpartition("/")[2]
     return "." not in name or name.endswith(".html")

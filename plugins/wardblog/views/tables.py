@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from wardblog.model import CountRow, CountTable, Dataset
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import short_host
 from wardblog.text.attribution import attribution
 from wardblog.text.words import counted, long_date
 
@@ -61,7 +60,7 @@ def _row(row: CountRow) -> HubRow:
     counts = tuple(map(number_in_words, row.counts))
     if not row.words:
         return HubRow(heading="", words=(), counts=counts)
-    host = (urlsplit(row.link).hostname or "").removeprefix("www.")
+    host = short_host(row.link)
     heading, *others = (word or "–" for word in row.words)
     return HubRow(heading=heading, words=tuple(others), counts=counts, link=row.link, host=host)
 

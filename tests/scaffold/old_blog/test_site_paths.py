@@ -8,7 +8,6 @@ from wardblog.scaffold.old_blog.exports.site_paths import (
     base_of,
     each_once,
     in_path,
-    joined,
     last_part,
     path_on,
     site_of,
@@ -70,5 +69,4 @@ def test_what_cannot_be_read_does_no_harm() -> None:
     assert (base_of("http://["), base_of("https://a.example/ward"), base_of("x")) == (
         "/", "/ward/", "/x/",
     )  # fmt: skip
-    assert joined("https://a.example/b/", "http://[") == "http://["
     assert in_path("/a b/é%20/#x?") == "/a%20b/%C3%A9%20/%23x%3F"

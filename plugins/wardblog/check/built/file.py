@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from wardblog.check.built.plain_page import ADDRESSES, NotPlainError, PlainPage, PlainPages
-from wardblog.content.markdown.markup import split_address
 from wardblog.model import Post, Site
 from wardblog.model.addresses import index_of
 from wardblog.model.outputs import OutputKind
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import join_url, split_url
 from wardblog.text.html_tree import parse_html, text_in, xpath
 
 if TYPE_CHECKING:
@@ -279,10 +279,10 @@ class Resolver:
         # What begins with a slash is below the host; the site may be in a folder there.
         host = site.url.removesuffix(site.base_path) if site.base_path else site.url
         base = f"{host}/" if written.startswith("/") else f"{site.url}{page}"
-        whole = urljoin(base, written.strip())
+        whole = join_url(base, written.strip())
         if whole != site.url and not whole.startswith(f"{site.url}/"):
             return None
-        parts = split_address(whole.removeprefix(site.url))
+        parts = split_url(whole.removeprefix(site.url))
         if parts is None:
             return None
         return index_of(unquote(parts.path).lstrip("/")), unquote(parts.fragment)

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Mapping
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from wardblog.content.files import composed, is_text, with_existing_ending
 from wardblog.content.markdown.finishing import finished
@@ -17,6 +17,7 @@ from wardblog.model import Link
 from wardblog.photos import is_picture, published_path
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import split_url
 from wardblog.text.plain_text import plain
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ _MARKED = late_regex(
 _PELICAN = late_regex(r"^[{|](?P<what>[a-z]+)[|}](?P<path>.*)$")
 
 # What is put before an address that its author left bare.
+_NO_ADDRESS = late_regex(r"""\]\(\s*(?:<>)?\s*\)|\b(?:href|src)\s*=\s*(?:"\s*"|'\s*')""")
 _SCHEME = late_regex(r"^(?:https://|mailto:)")
 _FOOTNOTE = late_regex(r"\[\^[^\]\s]+\]")
 _TOC = "markdown.extensions.toc"
@@ -170,14 +172,20 @@ def find_links(html: str, body: str, body_line: int, written: str = "") -> tuple
     seen: dict[str, int] = {}
     ends = [end.start() for end in re.finditer("\n", body)]
     for tag, attribute, target in (*shown, *(one for one in more if one not in known)):
-        start = seen.get(target, 0)
-        at = body.find(target, start)
-        for typed in (unquote(target), _SCHEME.sub("", target)):
-            at = body.find(typed, start) if at < 0 else at
+        at = _place_of(target, body, seen.get(target, 0))
         seen[target] = max(at, 0) + 1
         line = body_line + bisect_left(ends, max(at, 0))
         result.append(Link(target, line, "" if attribute == "href" else tag))
     return tuple(result)
+
+
+def _place_of(target: str, body: str, start: int) -> int:
+    """Where in the text, after `start`, an address is written; -1 if it is not found."""
+    if not target:
+        empty = _NO_ADDRESS.search(body, start)
+        return empty.start() if empty else -1
+    forms = (target, unquote(target), _SCHEME.sub("", target))
+    return next((at for form in forms if (at := body.find(form, start)) >= 0), -1)
 
 
 def addresses(html: str) -> Iterator[tuple[str, str, str]]:
@@ -199,13 +207,13 @@ def content_path(target: str, file: str, files: Container[str]) -> tuple[str, st
     if mark := _PELICAN.match(target):
         if mark["what"] not in ("filename", "static", "attach"):
             return None
-        parts = split_address(mark["path"])
+        parts = split_url(mark["path"])
         path = resolve(composed(unquote(parts.path)), file) if parts else mark["path"]
         # A post's source is never published as it is, whatever the mark.
         if is_text(path):
             return "filename", with_existing_ending(path, files)
         return "static" if mark["what"] == "filename" else mark["what"], path
-    parts = split_address(target)
+    parts = split_url(target)
     if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.endswith("/"):
         return None
     path = composed(unquote(parts.path))
@@ -215,14 +223,6 @@ def content_path(target: str, file: str, files: Container[str]) -> tuple[str, st
         if candidate in files:
             return ("filename" if is_text(candidate) else "static"), candidate
     return None
-
-
-def split_address(address: str) -> SplitResult | None:
-    """Return the parts of a URL, or None if it is invalid."""
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return None
 
 
 def resolve(path: str, file: str) -> str:
@@ -257,7 +257,7 @@ def with_marks(
             return f"{base_path}/{quote(published_path(linked[1]))}"
         if linked:
             mark = _PELICAN.match(target)
-            parts = split_address(mark["path"] if mark else target)
+            parts = split_url(mark["path"] if mark else target)
             tail = f"#{parts.fragment}" if parts and parts.fragment else ""
             return f"{{{linked[0]}}}/{linked[1]}{tail}"
         if base_path and target.startswith("/") and not target.startswith("//"):

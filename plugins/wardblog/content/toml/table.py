@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_REASON, harm_in
-from wardblog.content.markdown.markup import split_address
 from wardblog.content.toml.toml_lines import NO_WORDS, TomlLines
 from wardblog.problems import did_you_mean, nearest
 from wardblog.report import Report
+from wardblog.support.urls import split_url
 from wardblog.text.decoding import clean, without_entities
 
 
@@ -135,7 +135,7 @@ class Table:
     def web_address(self, key: str, required: bool = False) -> str:
         value = self.text(key, "", required, '"https://ward.example.org"')
         fits = re.fullmatch(r"(?i:https?)://[^\s/?#\"'<>\[\]]+[^\s\"'<>\[\]]*", value)
-        if value and not (fits and split_address(value)):
+        if value and not (fits and split_url(value)):
             self.report.stop(
                 self.line(key),
                 f'"{value}" is not a web address',

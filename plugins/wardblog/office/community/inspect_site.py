@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import field, replace
 from datetime import date, timedelta
 from enum import Enum
-from urllib.parse import urlsplit
 
 from wardblog.content.community import plain_address
 from wardblog.model import CommunitySite
@@ -22,6 +21,7 @@ from wardblog.office.community.page_facts import PageFacts, read_page
 from wardblog.sources.visit import Visit, Visitor
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import parts_of, short_host
 from wardblog.text.words import long_date
 
 _SILENT = timedelta(days=365)
@@ -128,7 +128,7 @@ def _unknown(site: CommunitySite, words: str, hint: str = _OPEN_IT) -> SiteRepor
 
 def _judged(site: CommunitySite, visit: Visit, page: PageFacts) -> SiteReport:
     """What the words of a page show, and where its address led."""
-    host = (urlsplit(visit.url).hostname or "").removeprefix("www.")
+    host = short_host(visit.url)
     if is_for_sale(site, page, host):
         words = "the address is for sale, or stands empty"
         return SiteReport(site=site, verdict=Verdict.PARKED, words=words)
@@ -160,7 +160,7 @@ def _moved(site: CommunitySite, visit: Visit) -> SiteReport:
     alive = SiteReport(site=site, verdict=Verdict.ALIVE)
     if plain_address(visit.url) == plain_address(site.url) or not visit.is_redirected:
         return alive
-    old, new = urlsplit(site.url), urlsplit(visit.url)
+    old, new = parts_of(site.url), parts_of(visit.url)
     is_same_host = _bare(old.hostname) == _bare(new.hostname) and old.port == new.port
     had_path, has_path = old.path.strip("/"), new.path.strip("/")
     if is_same_host and had_path and not has_path:

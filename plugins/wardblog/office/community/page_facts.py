@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from wardblog.sources.look import in_ascii
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import join_url, short_host
 from wardblog.text.html_tree import parse_html
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def read_page(content: bytes, media_type: str, url: str) -> PageFacts:
     return PageFacts(
         title=title,
         words=_tidied(" ".join(root.itertext())),
-        hosts=tuple({_host(urljoin(url, str(one))) for one in sources}),
+        hosts=tuple({short_host(join_url(url, str(one))) for one in sources}),
         feeds=feeds,
         asks_password=asks,
         refresh=refresh,
@@ -92,7 +92,7 @@ def _feeds(root: _Element, url: str) -> Iterator[str]:
         kind = str(link.get("type")).split(";")[0].strip().casefold()
         if "alternate" not in rels or kind not in _FEED_TYPES or _is_of_wordpress(link.get("href")):
             continue
-        address = _address(urljoin(url, base), str(link.get("href")))
+        address = _address(join_url(url, base), str(link.get("href")))
         about = f"{link.get('title') or ''} {address}".casefold()
         is_aside = any(word in about for word in ("comment", "oembed", "/search"))
         found.append(((is_aside, _FEED_TYPES.index(kind) // 3), address))
@@ -104,7 +104,7 @@ def _feeds(root: _Element, url: str) -> Iterator[str]:
 def _address(base: str, href: str) -> str:
     """The whole address of a link, or "" if it cannot be read."""
     try:
-        return in_ascii(urljoin(base, href.strip()))
+        return in_ascii(join_url(base, href.strip()))
     except ValueError:
         return ""
 
@@ -121,13 +121,6 @@ def _refresh(root: _Element, url: str) -> str:
             if match and int(match[1]) <= _LONGEST_REFRESH:
                 return _address(url, match[2])
     return ""
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _tidied(words: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from wardblog.model import Site
 from wardblog.office.leaflet.content import LeafletWords
@@ -12,6 +11,7 @@ from wardblog.office.leaflet.papers import FOLD, Paper
 from wardblog.office.leaflet.plan import Overflow
 from wardblog.office.leaflet.question import is_asking
 from wardblog.problems import ContentError, Problem
+from wardblog.support.urls import host_of
 from wardblog.text.words import counted
 
 _EXAMPLE = 'printer = "Sample Press, 2 Print Street, London SW11 0XX"'
@@ -56,7 +56,7 @@ def _unlawful(site: Site) -> Iterator[Problem]:
 
 
 def _is_local(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
+    host = host_of(url)
     return host in ("", "localhost", "127.0.0.1", "::1")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from wardblog.content.header.front_matter import HeaderLine
 from wardblog.content.markdown.cleaning import cleaned
@@ -19,6 +18,7 @@ from wardblog.office.leaflet.words import FOLDER, LEAFLET_LINES, TextSection, se
 from wardblog.office.private_text import PrivateText, read_private_text
 from wardblog.problems import ContentError, Problem, UsageError, did_you_mean, has_errors
 from wardblog.report import ParseError, Report
+from wardblog.support.urls import host_of, is_web_address
 
 if TYPE_CHECKING:
     from wardblog.content.markdown.markup import Markup
@@ -106,11 +106,7 @@ def _address(site: Site, text: PrivateText, report: Report) -> str:
     if not entry.value:
         return site.absolute("")
     written = entry.value if "://" in entry.value else f"https://{entry.value}"
-    try:
-        parts = urlsplit(written)
-        is_good = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
-    except ValueError:
-        is_good = False
+    is_good = is_web_address(written) and "." in host_of(written)
     is_good = is_good and len(written) <= _LONGEST_ADDRESS
     if not is_good or any(sign.isspace() for sign in written) or not written.isascii():
         report.stop(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import host_of, parts_of
 
 # Parameters that say where a reader came from, and nothing about the page.
 _TRACKING = late_regex(
@@ -65,12 +66,8 @@ def canonical_address(link: str, depth: int = _DEPTH) -> str:
     """
     if ":" not in link:
         return ""
-    try:
-        parts = urlsplit(link.strip())
-        host = (parts.hostname or "").rstrip(".")
-        port = parts.port
-    except ValueError:
-        return ""
+    parts, host = parts_of(link.strip()), host_of(link.strip())
+    port = parts.port
     if parts.scheme.lower() not in ("http", "https") or not host:
         return ""
     host = _plain_host(host)
@@ -94,7 +91,7 @@ def names_one_page(address: str) -> bool:
     return bool(slash) and path.casefold() not in _SECTIONS and path != ""
 
 
-def host_of(address: str) -> str:
+def canonical_host(address: str) -> str:
     """The host of a canonical address."""
     return address.partition("/")[0].partition("?")[0]
 

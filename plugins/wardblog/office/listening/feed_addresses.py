@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import parts_of, short_host
 
 # A profile or a hashtag on a Mastodon server, which may be on any host.
 _PROFILE = late_regex(r"^/@([\w.-]+)/?$")
@@ -24,11 +25,7 @@ _MEDIUM = late_regex(r"^/(@?[\w.-]+)/?$")
 
 def feed_of_page(url: str) -> str:
     """The address of a page's feed, or "" if it does not follow from that of the page."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    except ValueError:
-        return ""
+    parts, host = parts_of(url), short_host(url).removeprefix("m.")
     for name, find in _SITES.items():
         if host == name or host.endswith(f".{name}"):
             return find(host, parts.path, parts.query)
@@ -44,11 +41,7 @@ def feed_of_page(url: str) -> str:
 
 def advice_about(url: str) -> str:
     """What a councillor can do to read a page that has no feed at a known address, or ""."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    host = (parts.hostname or "").removeprefix("www.")
+    parts, host = parts_of(url), short_host(url)
     if host == "youtube.com":
         return (
             "YouTube has a feed for the channel's own number: in the channel's description, choose "

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from wardblog.model import CommunitySite
 from wardblog.office.listening.addresses import canonical_address
 from wardblog.office.listening.feed_addresses import advice_about, feed_of_page
 from wardblog.problems import CommandError, display_path
-from wardblog.sources.feeds import is_web_address
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import is_web_address, parts_of
 from wardblog.text.plain_text import plain
 
 OPML_FILE = "listen.opml"
@@ -28,7 +27,7 @@ class ListedFeed:
 
     @property
     def host(self) -> str:
-        return urlsplit(self.url).netloc
+        return parts_of(self.url).netloc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +98,7 @@ def _in_opml(path: Path, left_out: list[str]) -> Iterator[ListedFeed]:
             where = f"{display_path(path)}:{outline.sourceline}"
             left_out.append(f"{where}: {url[:60]} is not the address of a feed")
             continue
-        name = plain(_plain(outline.get("title") or outline.get("text"))) or urlsplit(url).netloc
+        name = plain(_plain(outline.get("title") or outline.get("text"))) or parts_of(url).netloc
         yield ListedFeed(name=name[:80], url=url)
 
 

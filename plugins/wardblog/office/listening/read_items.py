@@ -17,16 +17,15 @@ from functools import partial
 from html import unescape
 from io import BytesIO
 from typing import Any
-from urllib.parse import urljoin
 
 from wardblog.content.time_limit import TimeLimitError, run_within
 from wardblog.office.listening.items import FeedItem
 from wardblog.report import ParseError
-from wardblog.sources.feeds import is_web_address
 from wardblog.sources.look import is_same_host
 from wardblog.sources.redirects import is_written_inside
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import is_web_address, join_url
 from wardblog.text.decoding import clean
 from wardblog.text.plain_text import plain, shortened
 
@@ -242,10 +241,7 @@ def words_of_html(html: str, longest: int) -> str:
 
 def _link(base: str, link: str) -> str:
     """The whole address of a page, or "" if it is anything else."""
-    try:
-        address = urljoin(base, link.strip()) if link.strip() else ""
-    except ValueError:
-        return ""
+    address = join_url(base, link.strip()) if link.strip() else ""
     is_fine = (
         is_web_address(address)
         and len(address) <= _LONGEST_LINK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from difflib import SequenceMatcher
 
-from wardblog.office.listening.addresses import host_of, names_one_page
+from wardblog.office.listening.addresses import canonical_host, names_one_page
 from wardblog.office.listening.items import FeedItem
 from wardblog.office.listening.reading import (
     COMMON,
@@ -122,7 +122,7 @@ def _has_own_guids(a: ItemReading, b: ItemReading) -> bool:
 def _is_known_guid(a: ItemReading, b: ItemReading) -> bool:
     if a.item.site == b.item.site or _WORLDWIDE.fullmatch(a.item.guid):
         return True
-    return bool(a.address and host_of(a.address) == host_of(b.address))
+    return bool(a.address and canonical_host(a.address) == canonical_host(b.address))
 
 
 def _is_alike(a: ItemReading, b: ItemReading) -> bool:

@@ -9,11 +9,8 @@ import os
 import re
 import ssl
 from collections.abc import Callable, Mapping
-from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 from urllib.request import (
-    HTTPRedirectHandler,
     HTTPSHandler,
     OpenerDirector,
     ProxyHandler,
@@ -36,8 +33,10 @@ from wardblog.office.network.service_texts import (
 from wardblog.office.newsletter.finished import FinishedIssue
 from wardblog.office.passwords import newsletter_key
 from wardblog.problems import CommandError, UsageError
+from wardblog.sources.connection import NoRedirects
 from wardblog.sources.services import is_this_computer
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import host_of, parts_of
 
 _LONGEST_ANSWER, _LONGEST_REASON = 1_000_000, 200
 # Before this version, a message that is created is sent at once, unless it says otherwise.
@@ -192,7 +191,7 @@ class _Service:
         }
         data = json.dumps(value).encode()
         request = Request(f"{self.base}{path}", data, headers, method=method)  # noqa: S310 - checked
-        host = urlsplit(self.base).hostname or ""
+        host = host_of(self.base)
         try:
             with _opener(host).open(request, timeout=PATIENCE) as response:
                 answer = json.loads(response.read(_LONGEST_ANSWER))
@@ -231,23 +230,9 @@ class _Service:
         )
 
 
-class _NoRedirects(HTTPRedirectHandler):
-    """A redirect would take the key to another address."""
-
-    def redirect_request(
-        self,
-        req: Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> None:
-        del req, fp, code, msg, headers, newurl
-
-
 def _opener(host: str) -> OpenerDirector:
-    handlers = [_NoRedirects(), HTTPSHandler(context=ssl.create_default_context())]
+    # A redirect would take the key to another address.
+    handlers = [NoRedirects(), HTTPSHandler(context=ssl.create_default_context())]
     return build_opener(*handlers, *([ProxyHandler({})] if is_this_computer(host) else []))
 
 
@@ -259,7 +244,7 @@ def _base(variable: str, usual: str) -> str:
 
 
 def _check_safe(base: str) -> None:
-    parts = urlsplit(base)
+    parts = parts_of(base)
     if parts.scheme != "https" and not (
         parts.scheme == "http" and is_this_computer(parts.hostname or "")
     ):

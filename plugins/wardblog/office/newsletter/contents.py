@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from urllib.parse import urljoin
 
 from wardblog.content.picture_versions import PagePicture, page_picture
 from wardblog.model import Post, Progress, Site
@@ -18,6 +17,7 @@ from wardblog.office.newsletter.asked import (
 from wardblog.office.newsletter.periods import a_period_after, a_period_before, looks_ahead_to
 from wardblog.office.newsletter.record import Sent, start_of
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import join_url
 from wardblog.text.directions import direction
 from wardblog.text.plain_text import summary_of
 from wardblog.text.words import long_date, sentence
@@ -194,6 +194,6 @@ def _dates(site: Site, last: date) -> Iterable[DateInIssue]:
             owner = owners.get(row.url)
             yield DateInIssue(
                 row=row,
-                url=urljoin(f"{site.url}/", row.url) if row.url else "",
+                url=join_url(f"{site.url}/", row.url) if row.url else "",
                 owner=lasting_address(owner) if owner else "",
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time
-from urllib.parse import urljoin
 
 from wardblog.content.markdown.cleaning import cleaned
 from wardblog.content.markdown.markup import (
@@ -21,6 +20,7 @@ from wardblog.model.events import LONDON
 from wardblog.office.private_text import PrivateText
 from wardblog.report import ParseError, Report
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import join_url
 from wardblog.views.feeds.text import portable_html
 from wardblog.views.links import Links
 
@@ -101,7 +101,7 @@ def _check_pictures(
                 "there is a picture in this text, and the newsletter shows none",
                 "Remove it. Or, in ward.toml under [newsletter], write: pictures = true",
             )
-        elif not urljoin(f"{site.url}/", link.target).startswith(f"{site.url}/"):
+        elif not join_url(f"{site.url}/", link.target).startswith(f"{site.url}/"):
             report.stop(
                 link.line,
                 f'the picture "{link.target}" is on another site, which would learn who reads the '

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from wardblog.model import NewsletterSettings, Site
 from wardblog.model.newsletter import STOP
 from wardblog.office.newsletter.arrangement import ArrangedIssue
 from wardblog.office.newsletter.part_views import PartView, Space, part_views
 from wardblog.support.colours import DARK, LIGHT, readable
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import parts_of
 from wardblog.text.words import counted
 from wardblog.views.every_page import election_banner
 from wardblog.views.sharing import mailto
@@ -66,7 +65,7 @@ class IssueView:
 
     @property
     def site_name(self) -> str:
-        parts = urlsplit(self.site.url)
+        parts = parts_of(self.site.url)
         return f"{parts.netloc}{parts.path}"
 
 

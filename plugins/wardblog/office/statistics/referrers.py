@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
 
 from wardblog.model import CommunitySite
+from wardblog.support.urls import short_host
 
 NONE, THIS_SITE, NEWSLETTER, LEAFLET, EMAIL = "none", "this site", "newsletter", "leaflet", "e-mail"
 OTHER = "other"
@@ -66,12 +66,9 @@ _MOST_REMEMBERED = 20_000
 _MOST_HOSTS = 2_000
 
 
-def host_of(url: str) -> str:
+def referring_host(url: str) -> str:
     """The host of a URL, without `www.`; empty if there is none that could be one."""
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.").rstrip(".")
-    except ValueError:
-        return ""
+    host = short_host(url)
     return host if _HOST.fullmatch(host) else ""
 
 
@@ -83,7 +80,7 @@ class Referrers(dict[bytes, str]):
         super().__init__()
         self._others: set[str] = set()
         self._own = frozenset(host.removeprefix("www.") for host in own if host)
-        self._local = {host_of(site.url): site.name for site in community}
+        self._local = {referring_host(site.url): site.name for site in community}
 
     def __missing__(self, written: bytes) -> str:
         if len(self) > _MOST_REMEMBERED:
@@ -92,7 +89,7 @@ class Referrers(dict[bytes, str]):
         return found
 
     def _source(self, written: bytes) -> str:
-        host = host_of(written[:2_000].decode("utf-8", "replace").lower())
+        host = referring_host(written[:2_000].decode("utf-8", "replace").lower())
         if not host:
             return NONE
         if host in self._own:

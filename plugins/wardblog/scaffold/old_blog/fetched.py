@@ -6,12 +6,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
-from urllib.parse import urljoin, urlsplit
 
 from wardblog import VERSION
 from wardblog.photos import kind_of
 from wardblog.photos.kinds import START, WEB_PAGE
-from wardblog.scaffold.old_blog.pictures import host_of, same_site
+from wardblog.scaffold.old_blog.pictures import place_of, same_site
 from wardblog.scaffold.old_blog.remembered import import_folder
 from wardblog.sources.ask import FetchError
 from wardblog.sources.look import REDIRECTS, look
@@ -19,6 +18,7 @@ from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.support.private_files import private_folder, write_private
 from wardblog.support.progress_bar import Watch, no_progress
+from wardblog.support.urls import host_of, is_web_address, join_url, parts_of
 
 _FOLDER = "fetched"
 _AGENT = f"wardblog/{VERSION} (a councillor's ward blog; moves its own pictures)"
@@ -49,13 +49,13 @@ def fetchable(urls: Iterable[str], site: str) -> list[str]:
 
 
 def _is_own(url: str, site: str) -> bool:
-    host = (urlsplit(url).hostname or "").casefold()
+    host = host_of(url)
     return bool(_OF_PROGRAMS.fullmatch(host)) or (bool(site) and same_site(url, site))
 
 
 def hosts_of(urls: Iterable[str]) -> list[tuple[str, int]]:
     """The hosts with the number of URLs on each, most first."""
-    return Counter(map(host_of, urls)).most_common()
+    return Counter(map(place_of, urls)).most_common()
 
 
 def fetched_before(urls: Iterable[str], private: Path) -> dict[str, Path]:
@@ -66,7 +66,7 @@ def fetched_before(urls: Iterable[str], private: Path) -> dict[str, Path]:
 
 def _path(private: Path, url: str) -> Path:
     """The file of a URL; its ending is that of the URL, if it has one."""
-    ending = PurePosixPath(urlsplit(url).path).suffix.lower()
+    ending = PurePosixPath(parts_of(url).path).suffix.lower()
     ending = ending if len(ending) <= 5 and ending[1:].isalnum() else ".jpg"
     name = hashlib.blake2b(url.encode(), digest_size=12).hexdigest()
     return private / "import" / _FOLDER / f"{name}{ending}"
@@ -99,9 +99,11 @@ def _fetch(url: str, site: str) -> bytes:
     for _ in range(_MOST_REDIRECTS):
         answer = look(url, {"User-Agent": _AGENT}, most=_MOST_BYTES)
         if answer.status in REDIRECTS and answer.location:
-            url = urljoin(url, answer.location)
+            url = join_url(url, answer.location)
+            if not is_web_address(url):
+                raise FetchError("it leads to an address that cannot be read")
             if not fetchable([url], site):
-                raise FetchError(f"it leads to another site, {host_of(url)}")
+                raise FetchError(f"it leads to another site, {place_of(url)}")
             continue
         if answer.status != 200:
             raise FetchError(f"the old site answered {answer.status}")

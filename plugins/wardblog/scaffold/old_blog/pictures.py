@@ -5,12 +5,11 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import os
-import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from wardblog.content.files import DRAWING, target_outside
 from wardblog.photos import READABLE, has_matching_name, is_picture, kind_of
@@ -19,6 +18,7 @@ from wardblog.problems import CommandError
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.support.replacing import put_in_place
+from wardblog.support.urls import parts_of
 from wardblog.text.slugs import slugify
 
 _IMAGES, _FILES = "images", "files"
@@ -62,10 +62,7 @@ def is_upload(url: str) -> bool:
 
 
 def _path(url: str) -> str:
-    try:
-        return unquote(urlsplit(url).path.replace("+", "%20"))
-    except ValueError:
-        return ""
+    return unquote(parts_of(url).path.replace("+", "%20"))
 
 
 def _name(url: str) -> str:
@@ -224,10 +221,10 @@ def copy_files(content: Path, found: Sequence[FoundFile]) -> None:
 
 def same_site(url: str, other: str) -> bool:
     """Whether two URLs have the same host, with or without "www."."""
-    hosts = [re.sub(r"^www\.", "", urlsplit(one).netloc.casefold()) for one in (url, other)]
-    return hosts[0] == hosts[1]
+    one, two = (place_of(address).casefold().removeprefix("www.") for address in (url, other))
+    return one == two != ""
 
 
-def host_of(url: str) -> str:
+def place_of(url: str) -> str:
     """The host of a URL with its port, without the name and password that may be before it."""
-    return urlsplit(url).netloc.rpartition("@")[2]
+    return parts_of(url).netloc.rpartition("@")[2]

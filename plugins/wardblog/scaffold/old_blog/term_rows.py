@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from wardblog.model import GENERAL
 from wardblog.model.addresses import EVERYTHING, HUGO_FEED, POSTS_FOR_A_FEED, FeedFormat, feed_path
@@ -12,6 +11,7 @@ from wardblog.scaffold.old_blog.archive_rows import further_pages, public_posts
 from wardblog.scaffold.old_blog.exports.site_paths import base_of, in_path
 from wardblog.scaffold.old_blog.model import OldBlog, OldTerm
 from wardblog.scaffold.old_blog.names import NameTable
+from wardblog.support.urls import parts_of
 from wardblog.text.slugs import slugify
 
 _LABEL = "search/label/"
@@ -74,7 +74,7 @@ def _feeds(blog: OldBlog, address: str) -> Iterator[tuple[str, FeedFormat]]:
         base, _, label = address.partition(_LABEL)
         yield f"{base}{_LABEL_FEED}{label}", FeedFormat.ATOM
         yield f"{base}{_LABEL_FEED}{label}?alt=rss", FeedFormat.RSS
-    elif not address or not urlsplit(address).path.endswith("/") or "?" in address:
+    elif not address or not parts_of(address).path.endswith("/") or "?" in address:
         return
     elif blog.program == "wordpress":
         yield f"{address}feed/", FeedFormat.RSS

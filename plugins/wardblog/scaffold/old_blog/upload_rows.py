@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from html import unescape
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from wardblog.photos import published_path
 from wardblog.scaffold.old_blog.conversion.found_pictures import pictures_of_galleries
@@ -12,6 +12,7 @@ from wardblog.scaffold.old_blog.conversion.old_addresses import OldAddresses
 from wardblog.scaffold.old_blog.model import OldBlog
 from wardblog.scaffold.old_blog.pictures import same_site
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import parts_of
 
 # A smaller copy in a text: `https://old.example.org/wp-content/uploads/bin-300x200.jpg`.
 _COPY = late_regex(r"[^\s\"'<>()\[\],]+-\d{2,5}x\d{2,5}\.(?i:jpe?g|png|gif|webp)(?=[\s\"'<>)?])")
@@ -32,7 +33,7 @@ def upload_rows(
 
 def _rows(blog: OldBlog, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for url, file in files.items():
-        path = urlsplit(url).path
+        path = parts_of(url).path
         if not url.startswith(("http://", "https://")):
             path = url
         elif not blog.url or not same_site(url, blog.url):

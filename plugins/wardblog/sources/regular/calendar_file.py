@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import islice
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from wardblog.content.header.fields import LONDON
 from wardblog.model import DataSource, Site
@@ -17,6 +16,7 @@ from wardblog.sources.regular.answer_forms import CutOffError, refuse_pages
 from wardblog.sources.regular.council_service import fetch_file
 from wardblog.sources.regular.meeting_events import Meetings, Window, window
 from wardblog.sources.regular.source import Fetched
+from wardblog.support.urls import join_url
 from wardblog.text.words import counted
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _add(
     link = _text(component, "URL")
     facts = {
         "where": _text(component, "LOCATION"),
-        "link": urljoin(source.url, link) if link else "",
+        "link": join_url(source.url, link) if link else "",
         "status": _text(component, "STATUS"),
     }
     starts: list[Moment | None] = [start]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlunsplit
 
 from wardblog.model import DataSource
 from wardblog.sources.ask import Ask
 from wardblog.sources.fetch import Fetcher
 from wardblog.sources.regular.answer_forms import whole
 from wardblog.sources.services import Service, service_at
+from wardblog.support.urls import parts_of
 
 
 def service_at_url_of(source: DataSource) -> Service:
@@ -17,7 +18,7 @@ def service_at_url_of(source: DataSource) -> Service:
 
     Raises `UsageError` for an address that is not https; this computer may be named without.
     """
-    parts = urlsplit(source.url)
+    parts = parts_of(source.url)
     address = urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
     return service_at(address, f"the council ({parts.netloc})", source.line_of("url"))
 
@@ -37,4 +38,4 @@ def fetch_file(
 
 def fields_of(url: str) -> dict[str, str]:
     """Return what follows the question mark of an address."""
-    return dict(parse_qsl(urlsplit(url).query))
+    return dict(parse_qsl(parts_of(url).query))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from wardblog.content.tables.sheets import TableSheet, read_csv
 from wardblog.model import DataSource, Site
@@ -33,6 +33,7 @@ from wardblog.sources.regular.report_counts import (
 )
 from wardblog.sources.regular.source import Fetched
 from wardblog.sources.regular.ward_area import are_inside, ward_area
+from wardblog.support.urls import parts_of
 from wardblog.text.decoding import decode_table
 from wardblog.text.words import counted
 
@@ -111,7 +112,7 @@ def _of_feeds(roots: Sequence[_Element], source: DataSource, site: Site) -> Fetc
             f"a feed of FixMyStreet has only the newest {_NEWEST} reports, so these are not all"
         )
     title = f"The newest reports on FixMyStreet, at most {_NEWEST} of each state"
-    is_of_ward = bool(_OF_WARD.match(urlsplit(source.url).path))
+    is_of_ward = bool(_OF_WARD.match(parts_of(source.url).path))
     # A report without a position that is in the ward's own feed is in the ward.
     without = [row for row in known if not row.position and is_of_ward]
     return _fetched("fixmystreet", title, known, without, source, site, left_out)
@@ -172,7 +173,7 @@ def _fetched(
 
 def reports_page(feed: str) -> str:
     """The page of all reports that a feed is about, or the front page of its site."""
-    parts = urlsplit(feed)
+    parts = parts_of(feed)
     host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else "https://www.fixmystreet.com"
     if match := re.match(r"/rss(/reports/[^?]+?)/?$", parts.path):
         return f"{host}{match[1]}"
@@ -183,7 +184,7 @@ def reports_page(feed: str) -> str:
 
 def category_page(page: str, category: str) -> str:
     """The same page with the reports of one category; the front page has no such choice."""
-    if urlsplit(page).path in ("", "/"):
+    if parts_of(page).path in ("", "/"):
         return page
     joint = "&" if "?" in page else "?"
     return f"{page}{joint}{urlencode({'filter_category': category})}"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin
 
 from wardblog.content.repeats import month_number
 from wardblog.model import DataSource, Site
@@ -16,6 +15,7 @@ from wardblog.sources.regular.answer_forms import local_name, parse_xml, plain_t
 from wardblog.sources.regular.council_service import fetch_file
 from wardblog.sources.regular.meeting_events import Meetings, in_local_time, window
 from wardblog.sources.regular.source import Fetched
+from wardblog.support.urls import join_url
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -78,7 +78,7 @@ def read(
             if local_name(entry).casefold() in _ENTRIES:
                 title, start = _title_and_start(entry)
                 link = _link(entry)
-                link = urljoin(source.url, link) if link else ""
+                link = join_url(source.url, link) if link else ""
                 meetings.add(title, start, link=link, status=_child(entry, ("status",)))
     return meetings.fetched(source)
 

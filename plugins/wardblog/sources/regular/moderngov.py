@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from wardblog.model import DataSource, Site
 from wardblog.report import ParseError
@@ -22,6 +21,7 @@ from wardblog.sources.regular.council_service import service_at_url_of
 from wardblog.sources.regular.meeting_events import Meetings, in_local_time, window
 from wardblog.sources.regular.source import Fetched
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import parts_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -254,7 +254,7 @@ def _home(address: str) -> str:
     `https://democracy.example.gov.uk/mgListCommittees.aspx?bcr=1` becomes
     `https://democracy.example.gov.uk`.
     """
-    parts = urlsplit(address)
+    parts = parts_of(address)
     folder, _, page = parts.path.rstrip("/").rpartition("/")
     path = folder if re.search(r"\.as[pm]x$", page, re.IGNORECASE) else parts.path.rstrip("/")
     return f"{parts.scheme}://{parts.netloc}{path}"

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from wardblog.content.header.fields import LONDON
 from wardblog.model import DataSource, Site
@@ -29,6 +28,7 @@ from wardblog.sources.regular.report_counts import (
 )
 from wardblog.sources.regular.source import Fetched
 from wardblog.sources.regular.ward_area import are_inside, ward_area
+from wardblog.support.urls import parts_of
 from wardblog.text.words import counted, long_date
 
 # Whole months are counted, so that the figures do not change from one day to the next by the
@@ -109,7 +109,7 @@ def read(answers: Sequence[bytes], source: DataSource, site: Site, today: date) 
     left_out = list(_left_out(rows, placed, answers, days))
     if not kept:
         return Fetched(left_out=(*left_out, f"no reports in the ward since {long_date(first)}"))
-    parts = urlsplit(source.url)
+    parts = parts_of(source.url)
     page = f"{parts.scheme}://{parts.netloc}/"
     name = "FixMyStreet" if "fixmystreet" in parts.netloc else parts.netloc
     title = "Reports to the council in the last three months"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from html import unescape
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from wardblog.content.markdown.cleaning import harm_in
 from wardblog.privacy import find_personal
@@ -19,6 +19,7 @@ from wardblog.privacy.free_text import (
 from wardblog.privacy.links import decoded, words_of_path
 from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import parts_of
 from wardblog.text.decoding import clean_name
 from wardblog.text.mojibake import repair_mojibake
 from wardblog.text.postcodes import POSTCODE
@@ -137,7 +138,7 @@ def web_link(written: object) -> str:
         return ""
     link = unescape(unescape(written)).strip()
     try:
-        parts = urlsplit(link)
+        parts = parts_of(link)
         values = parse_qsl(parts.query, keep_blank_values=True)
     except ValueError:
         return ""

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from wardblog.content.files import ISSUES_FILE
 from wardblog.content.replace_files import NewFile, read_bytes, replace_files
@@ -23,6 +22,7 @@ from wardblog.sources.regular.run import SourceOutcome
 from wardblog.sources.regular.source import Application
 from wardblog.sources.regular.state_changes import plain_reference, state_changes, with_changes
 from wardblog.support.late_dataclass import dataclass
+from wardblog.support.urls import parts_of
 from wardblog.text.decoding import encoding_of
 from wardblog.text.words import counted
 
@@ -211,7 +211,7 @@ def _plan_page(
 
 
 def _credit(one: SourceOutcome) -> str:
-    parts = urlsplit(one.source.url)
+    parts = parts_of(one.source.url)
     return f"[{parts.netloc}]({parts.scheme}://{parts.netloc}/)"
 
 

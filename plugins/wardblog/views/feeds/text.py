@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, unquote
 
 import nh3
 
@@ -18,6 +18,7 @@ from wardblog.content.markdown.markup import (
 )
 from wardblog.model import Deadline, Event, Post, Site
 from wardblog.model.addresses import map_picture
+from wardblog.support.urls import join_url
 from wardblog.text.decoding import clean
 from wardblog.text.directions import direction, language_in
 from wardblog.text.words import long_date
@@ -52,10 +53,7 @@ def portable_html(html: str, page: str) -> str:
     def absolute(_tag: str, address: str) -> str:
         if address.startswith(("https://", "http://", "mailto:")):
             return address
-        try:
-            return urljoin(page, address)
-        except ValueError:
-            return address  # no browser could read it either
+        return join_url(page, address)  # no browser can read an invalid one either
 
     cleaned = _CLEANER.clean(html + _recordings(html))
     if "&#" in html:  # a reference such as &#xFFFE; has become its character

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, unquote, urljoin
+from urllib.parse import parse_qsl, unquote
 
-from wardblog.scaffold.old_blog.conversion.old_addresses import split, without_tracking
+from wardblog.scaffold.old_blog.conversion.old_addresses import without_tracking
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import join_url, split_url
 
 _KINDS = ("http", "https", "mailto", "tel")
 _SPACES = late_regex(r"[\x00-\x20\x7f-\xa0]+")
@@ -50,14 +51,14 @@ def cleaned(address: str, source: str = "") -> str:
     address = _SPACES.sub("", address) if "://" in address else _SPACES.sub(" ", address).strip()
     if not address or address.startswith("#"):
         return ""
-    parts = split(address)
+    parts = split_url(address)
     if parts is None:
         return ""
     if not parts.scheme:
         if not source:
             return ""
-        address = urljoin(source, address)
-        parts = split(address)
+        address = join_url(source, address)
+        parts = split_url(address)
     if parts is None or parts.scheme.lower() not in _KINDS:
         return ""
     if parts.scheme.lower() in ("mailto", "tel"):
@@ -71,7 +72,7 @@ def _led_on(address: str) -> str:
     """The address at the end of those that only lead on."""
     for _ in range(_MOST):
         further = _next(address)
-        parts = split(further) if further else None
+        parts = split_url(further) if further else None
         if parts is None or parts.scheme.lower() not in ("http", "https") or not parts.hostname:
             return address
         address = further
@@ -81,7 +82,7 @@ def _led_on(address: str) -> str:
 def _next(address: str) -> str:
     if match := _DEFENDED.fullmatch(address):
         return match[1]
-    parts = split(address)
+    parts = split_url(address)
     if parts is None or not parts.query:
         return ""
     host = (parts.hostname or "").lower()
@@ -103,7 +104,7 @@ def _written(match: re.Match[str]) -> str:
     written = match[0]
     address = written.rstrip(_NOT_AT_END)
     rest = written[len(address) :]
-    parts = split(address)
+    parts = split_url(address)
     if parts is None or not parts.query:
         return written
     return (cleaned(address) or address) + rest

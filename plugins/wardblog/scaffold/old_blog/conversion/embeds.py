@@ -8,11 +8,11 @@ from urllib.parse import SplitResult, parse_qs, quote, unquote
 
 from wardblog.scaffold.old_blog.conversion.old_addresses import (
     is_upload_address,
-    split,
     without_tracking,
 )
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import parts_of, short_host, split_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +124,15 @@ _NOT_SHOWN = late_regex(
 _PLUGIN_OF_FACEBOOK = late_regex(r"/(?:plugins/)?(?:like|share|follow|page|likebox)", re.IGNORECASE)
 
 
-def host_of(address: str) -> str:
-    """Return the host of a URL without `www.`, or ""."""
-    parts = split(f"https:{address}" if address.startswith("//") else address)
-    return (parts.hostname or "").removeprefix("www.") if parts else ""
-
-
 def is_known(address: str) -> bool:
     """Whether a URL is one of a service whose pages WordPress shows inside a post."""
-    host = host_of(address)
+    host = short_host(address)
     return any(re.fullmatch(service.host, host) for service in _SERVICES)
 
 
 def is_advertisement(address: str) -> bool:
-    parts = split(address)
-    host = host_of(address)
-    is_button = host.endswith("facebook.com") and parts and _PLUGIN_OF_FACEBOOK.match(parts.path)
+    host, path = short_host(address), parts_of(address).path
+    is_button = host.endswith("facebook.com") and _PLUGIN_OF_FACEBOOK.match(path)
     return bool(_NOT_SHOWN.fullmatch(host) or is_button)
 
 
@@ -150,10 +143,10 @@ def embed_of(address: str, title: str = "") -> Embed | None:
     """
     address = address.strip()
     address = f"https:{address}" if address.startswith("//") else address
-    parts = split(address)
+    parts = split_url(address)
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         return None
-    host = host_of(address)
+    host = short_host(address)
     for service in _SERVICES:
         if re.fullmatch(service.host, host):
             return Embed(service.address(parts), _words(title, service.words))

@@ -17,15 +17,14 @@ from wardblog.scaffold.old_blog.conversion.converted import (
     UsedLink,
     UsedPicture,
 )
-from wardblog.scaffold.old_blog.conversion.embeds import host_of
 from wardblog.scaffold.old_blog.conversion.old_addresses import (
     is_picture_address,
     is_upload_address,
-    split,
     without_tracking,
 )
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import short_host, split_url
 
 _Found = TypeVar("_Found")
 
@@ -116,7 +115,7 @@ class LinkTargets:
         if address.startswith("content:"):
             return self.relative(address.removeprefix("content:")), ""
         absolute = addresses.absolute(address)
-        parts = split(absolute)
+        parts = split_url(absolute)
         if parts is None or parts.scheme not in ("http", "https", ""):
             return encoded(absolute), ""
         is_upload = is_picture_address(absolute) or is_upload_address(absolute)
@@ -149,7 +148,7 @@ class LinkTargets:
             title = f" {_quoted(caption)}" if caption else ""
             return marks, f"![{balanced(literal.held(alt))}]({self.relative(file)}{title})"
         marks += self.used.note("picture", full)
-        words = literal.held(alt or caption or f"Picture on {host_of(full) or 'the old site'}")
+        words = literal.held(alt or caption or f"Picture on {short_host(full) or 'the old site'}")
         below = f"\n\n{literal.held(caption)}" if alt and caption not in ("", alt) else ""
         return marks, f"[{balanced(words)}]({encoded(full)}){below}"
 

@@ -6,10 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from copy import copy
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode
 
 from wardblog.scaffold.old_blog.model import OldPicture
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import join_url, split_url
 
 # `photo-300x200.jpg`, and what WordPress adds to the copies that it made smaller or turned.
 _SIZE = late_regex(r"-\d{2,5}x\d{2,5}(?=\.[a-z]{3,4}$)", re.IGNORECASE)
@@ -50,28 +51,18 @@ _FORMS = frozenset(("m", "amp", "replytocom", "print", "preview", "showcomment",
 _WEB = ("http", "https", "")
 
 
-def split(address: str) -> SplitResult | None:
-    """Return the parts of a URL, or None if it is invalid."""
-    try:
-        parts = urlsplit(address.strip())
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts
-
-
 def is_picture_address(address: str) -> bool:
-    parts = split(address)
+    parts = split_url(address)
     return bool(parts and _PICTURE.search(parts.path))
 
 
 def is_upload_address(address: str) -> bool:
-    parts = split(address)
+    parts = split_url(address)
     return bool(parts and _UPLOAD.search(parts.path))
 
 
 def is_of_reader_counter(address: str) -> bool:
-    parts = split(address)
+    parts = split_url(address)
     return bool(parts and _COUNTER.search(parts.hostname or ""))
 
 
@@ -116,7 +107,7 @@ class OldAddresses:
         attachments: Iterable[OldPicture] = (),
     ) -> None:
         self.site = site if "://" in site or not site else f"https://{site}"
-        parts = split(self.site)
+        parts = split_url(self.site)
         self._host = _host(parts) if parts else ""
         self._page = f"{self.site}/" if self.site and not self.site.endswith("/") else self.site
         self._posts = {self._page_key(address): new for address, new in posts.items()}
@@ -151,14 +142,14 @@ class OldAddresses:
         address = address.strip()
         if address.startswith("//"):
             return f"https:{address}"
-        parts = split(address)
+        parts = split_url(address)
         if parts is None or parts.scheme:
             return address
-        return urljoin(self._page or "/", address)
+        return join_url(self._page or "/", address)
 
     def is_own(self, address: str) -> bool:
         """Whether an address is one of the old site."""
-        parts = split(address)
+        parts = split_url(address)
         if parts is None or parts.scheme.lower() not in _WEB:
             return False
         return _host(parts) == self._host if parts.netloc else True
@@ -190,7 +181,7 @@ class OldAddresses:
     def full(self, address: str) -> str:
         """Return the URL of a picture in its full size, without what only changes its size."""
         absolute = self.absolute(address)
-        parts = split(absolute)
+        parts = split_url(absolute)
         if parts is None or parts.scheme not in _WEB:
             return absolute
         host, path = parts.netloc, parts.path
@@ -218,7 +209,7 @@ class OldAddresses:
         return found or (self._by_page.get(self._page_key(address)) if self._by_page else None)
 
     def _page_key(self, address: str) -> str:
-        parts = split(self.absolute(address))
+        parts = split_url(self.absolute(address))
         if parts is None:
             return address
         path = unquote(parts.path).lower().removesuffix("index.html").removesuffix("index.php")
@@ -231,7 +222,7 @@ class OldAddresses:
         return path + (f"?{urlencode(sorted(pairs))}" if pairs else "")
 
     def _picture_key(self, address: str) -> str:
-        parts = split(self.full(address))
+        parts = split_url(self.full(address))
         if parts is None:
             return address
         path = posixpath.normpath(unquote(parts.path)) if parts.path else ""

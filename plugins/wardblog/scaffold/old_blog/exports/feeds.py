@@ -15,9 +15,7 @@ from wardblog.scaffold.old_blog.exports.own_feeds import GENERATOR, NEWS, withou
 from wardblog.scaffold.old_blog.exports.short_words import words_of
 from wardblog.scaffold.old_blog.exports.site_paths import (
     each_once,
-    joined,
     last_part,
-    parts_of,
     path_on,
     site_of,
 )
@@ -25,6 +23,7 @@ from wardblog.scaffold.old_blog.exports.xml_entries import entries_of, inner_tex
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost, OldTerm, terms_of
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import join_url, parts_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -117,7 +116,7 @@ def _older(
     """The archive with the next older entries; what is missing is said."""
     if not feed.older:
         return None
-    folder = joined(first.address or feed.older, ".")
+    folder = join_url(first.address or feed.older, ".")
     name = unquote(parts_of(feed.older).path.removeprefix(parts_of(folder).path))
     found = beside(name)
     if found is None:
@@ -249,7 +248,7 @@ def _post(
         left_out.say(
             f"{file.shown} has only the beginnings of posts: an export of the blog has all of them"
         )
-    base = joined(feed.base or feed.page, entry.link)
+    base = join_url(feed.base or feed.page, entry.link)
     body = entry.body
     if feed.is_own:
         body, had_places = without_additions(body)
@@ -270,7 +269,7 @@ def _post(
         state="published",
         terms=tuple(_terms(entry)),
         comments=(),
-        picture=joined(base, entry.picture) if entry.picture else "",
+        picture=join_url(base, entry.picture) if entry.picture else "",
         picture_alt="",
         slug=last_part(address),
         lang=(entry.lang or feed.lang).partition("-")[0].casefold(),
@@ -288,4 +287,4 @@ def _absolute(html: str, base: str) -> str:
     """The HTML with links and pictures that do not depend on where it is shown."""
     if not base:
         return html
-    return _RELATIVE.sub(lambda m: f"{m[1]}{m[2]}{joined(base, m[3])}{m[2]}", html)
+    return _RELATIVE.sub(lambda m: f"{m[1]}{m[2]}{join_url(base, m[3])}{m[2]}", html)

@@ -25,8 +25,6 @@ from wardblog.scaffold.old_blog.exports.moments import if_changed, written_momen
 from wardblog.scaffold.old_blog.exports.short_words import words_of
 from wardblog.scaffold.old_blog.exports.site_paths import (
     each_once,
-    joined,
-    parts_of,
     path_on,
     site_of,
 )
@@ -42,6 +40,7 @@ from wardblog.scaffold.old_blog.model import (
 )
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import join_url, parts_of
 
 _ABOUT_SOFTWARE = frozenset(
     ("readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "todo")
@@ -167,7 +166,7 @@ def old_post(placed: PlacedPost, facts: SiteFacts) -> OldPost:
         state=placed.state,
         terms=tuple(replace(term, name=words_of(term.name)) for term in placed.terms),
         comments=tuple(_comments(values)),
-        picture=facts.full(joined(main, picture)) if picture else "",
+        picture=facts.full(join_url(main, picture)) if picture else "",
         picture_alt=words_of(alt),
         slug=placed.slug,
         lang=(placed.lang or facts.lang).replace("_", "-").partition("-")[0].casefold(),

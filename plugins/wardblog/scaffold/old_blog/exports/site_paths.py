@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote
 
 from wardblog.support.late_regex import late_regex
+from wardblog.support.urls import parts_of, short_host
 
 # The same blog answers at blogspot.com, blogspot.co.uk and so on.
 _BLOGSPOT = late_regex(r"\.blogspot\.(?:com|co|[a-z]{2})(?:\.[a-z]{2})?$")
-
-
-def parts_of(url: str) -> SplitResult:
-    """The parts of a URL; all empty if it is none."""
-    try:
-        parts = urlsplit(url.strip())
-        _ = parts.hostname
-    except ValueError:
-        return SplitResult("", "", "", "", "")
-    return parts
-
-
-def joined(base: str, url: str) -> str:
-    """The URL that `url` is on the page `base`; itself, if it cannot be read."""
-    try:
-        return urljoin(base, url)
-    except ValueError:
-        return url
 
 
 def base_of(url: str) -> str:
@@ -36,7 +19,7 @@ def base_of(url: str) -> str:
 
 def site_of(url: str) -> str:
     """The host of a URL in a form to compare: small, without www. and without Blogger's country."""
-    return _BLOGSPOT.sub(".blogspot", (parts_of(url).hostname or "").removeprefix("www."))
+    return _BLOGSPOT.sub(".blogspot", short_host(url.strip()))
 
 
 def path_on(url: str, sites: Iterable[str]) -> str:
