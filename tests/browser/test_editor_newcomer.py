@@ -175,7 +175,7 @@ def put_right(person: Newcomer) -> None:
     person.use(page.get_by_role("button", name="Show it in the text"))
     text = "The council has agreed to a crossing. See [the plan](https://example.org/)."
     person.write(page.get_by_role("textbox", name="Text", exact=True), text)
-    expect(summary).to_have_text("Nothing to put right")
+    expect(summary).to_have_text("Nothing to fix")
 
 
 def publish(person: Newcomer) -> None:

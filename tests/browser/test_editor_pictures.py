@@ -300,7 +300,8 @@ def test_a_missing_description_is_said_beside_its_field(
 def test_what_was_in_the_file_is_said(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor)
     choose(page, telling("JPEG"))
-    for words in ("It says where it was taken.", "There is a short film in it, perhaps with sound.",
+    for words in ("It says where it was taken.",
+                  "There is a short video in it, perhaps with sound.",
                   "faces of children, number plates"):  # fmt: skip
         expect(page.get_by_text(words)).to_be_visible()
     page.locator("summary").click()

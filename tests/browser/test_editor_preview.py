@@ -14,7 +14,7 @@ from editor.running import RunningEditor
 pytestmark = pytest.mark.browser
 
 PAGES = re.compile(r"/2026/")
-COMING = "The preview is on its way."
+COMING = "The preview is loading."
 BAD = "Title: A\nDate: 2026-13-01\nTags: Grit bins\n\nWords.\n"
 
 

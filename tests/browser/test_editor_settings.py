@@ -150,7 +150,7 @@ def test_a_doubtful_number_is_said_at_its_field_and_after_saving(
 def test_saving_with_something_wrong_says_the_same_everywhere(
     browser: Browser, running: RunningEditor
 ) -> None:
-    words = "Saved. There is something to put right."
+    words = "Saved. There is something to fix."
     with opened(browser, f"{running.url}settings/site") as page:
         page.get_by_label("Web address").fill("ward.example")
         page.keyboard.press("Control+S")

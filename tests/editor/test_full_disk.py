@@ -78,7 +78,7 @@ def _lose_nothing(editor: RunningEditor, disk: Path) -> None:
     longer = typed(document, text=words * 3)
     for action, outcome in (
         ("draft", "What you typed is only in this page, not on the disk."),
-        ("save", "The post was not saved, and its file is as it was."),
+        ("save", "The post was not saved, and its file was not changed."),
     ):
         answer = editor.post(f"post/{action}", longer)
         assert answer.status == 507
@@ -129,6 +129,6 @@ def test_a_folder_that_cannot_be_written_to_is_said_in_one_sentence(
     assert answer.status == 400
     assert answer.data["message"] == (
         "A file or folder may not be read or changed by the editor. "
-        "The post was not saved, and its file is as it was."
+        "The post was not saved, and its file was not changed."
     )
     assert [one for one in files_of(editor.content) if one.endswith(".tmp")] == []

@@ -268,7 +268,7 @@ def test_a_list_of_a_new_issue_brings_the_issue(editor: RunningEditor) -> None:
         ({"values": {"file": "../x.csv"}}, "cannot read"),
         ({"values": {"unknown": "x"}}, "cannot read"),
         ({"values": []}, "cannot read"),
-        ({"looked": "0" * 32}, "no longer at hand"),
+        ({"looked": "0" * 32}, "no longer has this file"),
     ],
 )
 def test_what_cannot_be_a_list_is_refused(

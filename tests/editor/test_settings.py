@@ -370,8 +370,8 @@ def test_the_list_of_settings_counts_what_is_wrong(editor: RunningEditor) -> Non
     (editor.content / "ward.toml").write_bytes(text.encode())
     page = editor.get("settings").body.decode()
     at = page.index("Imprint and leaflets")
-    assert "1 thing to put right" in page[at : at + 300]
-    assert page.count("to put right") == 1
+    assert "1 thing to fix" in page[at : at + 300]
+    assert page.count("to fix</span>") == 1
 
 
 def test_the_sample_is_moved_aside_only_when_asked(editor: RunningEditor) -> None:

@@ -224,7 +224,7 @@ def write_post(desk: Desk, file: str, new: bytes, old: bytes) -> None:
 
     If a new encoding changes lines that nobody has touched, the old bytes are kept aside.
     """
-    outcome = "The post was not saved, and its file is as it was"
+    outcome = "The post was not saved, and its file was not changed"
     with telling(outcome):
         keep_if_recoded(desk, file, new, old)
     save_files(desk, {file: NewFile(new, old)}, outcome)

@@ -130,7 +130,7 @@ class Jobs:
         """Start a command; raises `CommandError` while another one writes."""
         with self._lock:
             if self._is_closed:
-                raise CommandError("The editor is ending", "Start it again with: make write")
+                raise CommandError("The editor is closing", "Start it again with: make write")
             if busy := next((one for one in self._jobs.values() if _blocks(one, request)), None):
                 raise _still_running(busy)
             job = Job(request=request)
@@ -146,7 +146,7 @@ class Jobs:
         with self._lock:
             job = self._jobs.get(given)
         if job is None:
-            raise MissingError("This is no longer known", "Start it again.")
+            raise MissingError("The editor no longer knows about this", "Start it again.")
         return job
 
     def latest(self, page: str) -> Job | None:

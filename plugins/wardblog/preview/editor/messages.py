@@ -26,7 +26,7 @@ _MISSING = late_regex(r'Add a (?:first )?line such as "([A-Za-z-]+): ([^"]*)"')
 _MOST_ELSEWHERE = 20
 # How many of its own a page lists, which has to do it again whenever somebody pauses.
 MOST_OWN = 100
-MORE_HINT = "The rest is listed once some of these are put right."
+MORE_HINT = "The rest is listed once some of these are fixed."
 
 Message = dict[str, Any]
 

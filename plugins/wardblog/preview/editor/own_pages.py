@@ -20,7 +20,7 @@ from wardblog.problems import CommandError
 from wardblog.text.words import long_date
 
 _NO_DIGEST = "There is no digest yet. Go back, and collect what is new."
-_NO_SITE = ("The site cannot be shown yet", "Put right what the list of posts says.")
+_NO_SITE = ("The site cannot be shown yet", "Fix what the list of posts names.")
 
 
 def share_shown(desk: Desk) -> dict[str, Any]:

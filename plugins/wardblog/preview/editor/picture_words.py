@@ -19,7 +19,7 @@ _SAID = {
     FileFinding.DEVICE: "It says which camera, phone or program it comes from.",
     FileFinding.WORDS: "There are names or other words in it that nobody sees.",
     FileFinding.COPY: "There is another copy of the picture in it, which may show more.",
-    FileFinding.FILM: "There is a short film in it, perhaps with sound.",
+    FileFinding.FILM: "There is a short video in it, perhaps with sound.",
     FileFinding.OTHER: "There are details in it that nobody sees.",
 }
 _BARS = re.compile(r"\s*[|¦]\s*")

@@ -47,7 +47,7 @@ HERE: tuple[tuple[str, str], ...] = (
     ('Then remove the line "Status: draft" and publish the site.',
      "Then make it public, and publish the site."),
     ("Read some of them with make serve, then run this command again with PUBLISH=1.",
-     "Read some of them, then bring the blog in once more and tick “Publish what was public”."),
+     "Read some of them, then import the blog once more and tick “Publish what was public”."),
     ('Run "make check", then "make publish".', "Look at the site, then publish it."),
     ("that your mail program exported: make answers FROM=answers.mbox",
      "that your mail program exported, below."),
@@ -78,7 +78,7 @@ PAGES = {
     "leaflet": "Leaflet", "listen": "Digest", "new": "Posts", "newsletter": "Newsletter",
     "publish": "Publish", "reply": "Replies", "report": "Report-back", "rollback": "Publish",
     "share": "Share", "start": "Settings", "stats": "Figures", "subscribers": "Subscribers",
-    "ward": "The ward", "why": "Why is this page so?",
+    "ward": "The ward", "why": "Why does this page look like this?",
 }  # fmt: skip
 # What the forms call the settings files, and one that a command names with its folder.
 _FILES = {

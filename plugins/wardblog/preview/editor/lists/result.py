@@ -31,7 +31,7 @@ from wardblog.views.places import dataset_note, dots_of, figure, issue_lists
 _MOST_ROWS, _MOST_MESSAGES, _MOST_CHANGES = 20, 50, 100
 # What residents should be told about a list, but it is saved without.
 _MAY_WAIT = ("source", "licence", "attribution")
-_WAITS = "You can also save the list now, and do this later under “Change what is said about them”."
+_WAITS = "You can also save the list now, and do this later under “Change their details”."
 # A list of one item, as it is written in a settings file.
 _ONE_OF_LIST = re.compile(r'\["([^"\]]*)"\]')
 _SHOWN = {Severity.STOP: "stop", Severity.WARN: "warn", Severity.NOTE: "note"}

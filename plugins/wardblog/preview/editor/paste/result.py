@@ -118,7 +118,7 @@ def _notes(left: LeftOutOfPaste) -> Iterator[str]:
         them = "it" if left.pictures == 1 else "them"
         yield f"{were} left out: add {them} with the button Picture."
     if left.frames:
-        yield f"{counted(left.frames, 'film or map was', 'films or maps were')} left out."
+        yield f"{counted(left.frames, 'video or map was', 'videos or maps were')} left out."
     if left.comments:
         yield f"{counted(left.comments, 'comment was', 'comments were')} left out."
     if left.deletions:

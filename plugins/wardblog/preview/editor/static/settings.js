@@ -291,7 +291,7 @@ async function followers() {
   const words = [];
   for (const entry of renamed) {
     const use = await post("settings/issue-use", { number: entry.before });
-    words.push(`“${use.name}” gets another name.`, ...usedBy(use));
+    words.push(`“${use.name}” is being renamed.`, ...usedBy(use));
   }
   if (!words.length) return false;
   words.push("Should they follow? The earlier address of its page then leads to the new one.");
