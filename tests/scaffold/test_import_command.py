@@ -91,8 +91,8 @@ def test_it_shows_everything_before_it_writes_anything_but_the_table_of_names(
         "Old ward blog (https://old.example.org):\n"
         "  29 posts from 2010, 1 page\n"
         "  1 draft\n"
-        "  3 comments, not brought (COMMENTS=1 keeps them)\n"
-        "  not brought: 1 menu entry\n\n"
+        "  3 comments, not imported (COMMENTS=1 keeps them)\n"
+        "  not imported: 1 menu entry\n\n"
         "The old names are in private/import/names.csv: 6 categories, 2 tags, 1 author.\n"
         'To change a name, edit the column "new" of that table, and run this command again.\n\n'
         "Old addresses that lead to the new ones: 151.\n"

@@ -1,4 +1,4 @@
-"""`make import`: bring an old blog along, from WordPress, Blogger and others."""
+"""`make import`: import an old blog from WordPress, Blogger and others."""
 
 from __future__ import annotations
 

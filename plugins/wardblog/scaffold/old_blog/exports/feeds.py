@@ -123,7 +123,7 @@ def _older(
     if found is None:
         left_out.say(
             f"{current.shown} leads to older posts in {feed.older}, which is not beside it: save "
-            f"it as {name} in the same folder to bring them as well"
+            f"it as {name} in the same folder to import them as well"
         )
     return found
 
