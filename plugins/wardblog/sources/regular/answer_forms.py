@@ -36,7 +36,9 @@ def whole(read: Callable[[bytes], object], host: str) -> Callable[[bytes], bytes
         try:
             read(answer)
         except CutOffError:
-            raise BusyError(f"{host} broke off before its answer was complete") from None
+            raise BusyError(
+                f"{host} closed the connection before its answer was complete"
+            ) from None
         return answer
 
     return checked

@@ -165,7 +165,7 @@ def _in_ward(found: Sequence[Application], site: Site, notes: list[str]) -> list
     ]
     if without := len(placed) - len(known):
         notes.append(
-            f"{_left_out(without)}, since {_it(without)} no position, so nobody can say whether "
+            f"{_left_out(without)}, since {_it(without)} no position, so it is not known whether "
             f"{'it is' if without == 1 else 'they are'} in the ward."
         )
     inside = are_inside(ward_area(site), [(y, x) for _, x, y in known])

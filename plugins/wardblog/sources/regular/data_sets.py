@@ -69,7 +69,7 @@ def refuse_unreadable(table: FetchedTable, data: bytes) -> None:
     if places and (found := places.disclosure.personal):
         raise CommandError(
             f"{report.file} would have {found[0].kind.value} on line {found[0].line}",
-            "Nothing of it was written. Please tell the makers of this software.",
+            "None of it was written. Please tell the makers of this software.",
         )
 
 
