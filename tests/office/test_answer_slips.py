@@ -218,9 +218,9 @@ def test_several_questions_in_one_file(
             "columns B and C may both have the answers",
         ),
         ("FIRST A,3\nFIRST B,4\n", "not clear what the numbers in .* are"),
-        ("code,count\nFIRST-A,many\n", ":2: the number of answers is missing, or is no number"),
-        ("code,count\nFIRST-A,\n", ":2: the number of answers is missing, or is no number"),
-        ("code,count\nFIRST-A,-3\n", "is no number"),
+        ("code,count\nFIRST-A,many\n", ":2: the number of answers is missing, or is not a number"),
+        ("code,count\nFIRST-A,\n", ":2: the number of answers is missing, or is not a number"),
+        ("code,count\nFIRST-A,-3\n", "is not a number"),
     ],
 )
 def test_what_is_not_clear_is_said(

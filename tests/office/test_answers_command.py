@@ -244,7 +244,7 @@ def test_channels_are_counted_in_separate_runs(councillor: Councillor) -> None:
     write_files(councillor.folder, {"form.csv": FORM})
     done = councillor.count("--from", "form.csv", "--force")
     assert "form.csv: 1 answer, given in a form." in done.stdout
-    assert "delete form.csv and the answers at the form's company." in done.stdout
+    assert "delete form.csv and the answers on the form's own site." in done.stdout
     assert "14 people chose to answer: 10 by e-mail, 3 on paper, 1 by a form." in done.stdout
     assert councillor.totals() == {
         "e-mail A": 10, "paper B": 2, "paper C": 1, "form A": 1,
@@ -611,7 +611,7 @@ def test_files_that_cannot_be_counted(
 def test_a_pipe_is_not_waited_for(name: str, councillor: Councillor) -> None:
     os.mkfifo(councillor.folder / name)
     done = councillor.count("--from", name, "--force")
-    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"{name} is no ordinary file.")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"{name} is not an ordinary file.")
 
 
 def test_damaged_totals_are_said(councillor: Councillor) -> None:

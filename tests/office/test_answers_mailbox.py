@@ -140,7 +140,7 @@ def assert_said(said: str, post: Post) -> None:
         "UNVERIFIED": "whose messages failed the checks",
         "LATE": "who answered after the question had closed",
         "AGAIN": "earlier answers of people",
-        "UNCLEAR": "that name no answer that is known, or two",
+        "UNCLEAR": "without a clear answer",
         "AUTOMATIC": "written by a program",
         "LIST": "from a mailing list",
     }

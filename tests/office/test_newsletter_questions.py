@@ -362,7 +362,7 @@ Order: New posts
        What was fixed
        Coming up
        How to reach us
-# Posts and parts that this issue is to be without, each on a line of its own, as above.
+# Posts and parts to leave out of this issue, each on a line of its own, as above.
 Leave out:
 # Leave the next line empty. Below it, write your introduction, in Markdown as in posts.
 
@@ -406,7 +406,7 @@ def test_a_new_file_explains_all_parts(tmp_path: Path) -> None:
     text = starting_text(asking(tmp_path), SETTINGS)
     for words in (
         '# "Last chance" repeats',
-        '"You said, we did"\n# has what',
+        '"You said, we did"\n# says what',
         "       Last chance\n",
     ):
         assert words in text

@@ -210,7 +210,7 @@ def test_without_a_day_it_begins_after_the_last_report_or_a_month_ago(tmp_path: 
     facts = facts_of(site, "")
     assert facts.period.first_day == date(2026, 10, 29)
     assert facts.left_out == (
-        "posts/report.md is still a draft, so what it tells is told here again.",
+        "posts/report.md is still a draft, so its news is in this report again.",
     )
 
 

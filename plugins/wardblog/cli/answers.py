@@ -147,7 +147,7 @@ def _file(words: str, content: Path) -> Path:
     if not path.exists():
         raise UsageError(f"There is no file called {words}", CAN_BE_READ)
     if not (path.is_file() or path.is_dir()):
-        raise UsageError(f"{display_path(path)} is no ordinary file", CAN_BE_READ)
+        raise UsageError(f"{display_path(path)} is not an ordinary file", CAN_BE_READ)
     output = Path(os.environ.get("OUTPUT") or "output")
     seen = {content: "from which the site is made"}
     seen |= dict.fromkeys((output, *publish_folders(content)), "which residents can see")

@@ -219,7 +219,7 @@ class _Reader:
         if first != line:
             by = f" for {channel.value}" if channel else ""
             raise ParseError(
-                f'"{code}-{what}" is here twice{by}; the first time on line {first}',
+                f'"{code}-{what}" appears twice{by}; the first time on line {first}',
                 "Remove one of the two lines.",
             )
 

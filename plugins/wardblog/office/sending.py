@@ -235,8 +235,8 @@ def _unread(settings: NewsletterSettings) -> str:
     if settings.mailbox.host:
         return ""
     return (
-        " The mailbox is not read, since [newsletter] has no imap_host: take out by hand whoever "
-        "asked to stop."
+        " The mailbox is not read, since [newsletter] has no imap_host: remove by hand anybody "
+        "who asked to stop."
     )
 
 

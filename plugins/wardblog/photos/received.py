@@ -40,10 +40,10 @@ _OTHER_FILES = MappingProxyType(
             "is a document of an old Office program, not a picture",
             "Open it, save the picture that is in it by itself, and choose that.",
         ),
-        b"\x1aE\xdf\xa3": ("is a film, not a picture", _SCREENSHOT),
+        b"\x1aE\xdf\xa3": ("is a video, not a picture", _SCREENSHOT),
     }
 )
-_FILM = ("is a film, not a picture", _SCREENSHOT)
+_FILM = ("is a video, not a picture", _SCREENSHOT)
 
 
 class ReceivedPicture(NamedTuple):

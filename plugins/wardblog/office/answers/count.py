@@ -30,8 +30,8 @@ class Aside(Enum):
         "earlier answers of people who answered again",
     )
     UNCLEAR = (
-        "that names no answer that is known, or two",
-        "that name no answer that is known, or two",
+        "without a clear answer",
+        "without a clear answer",
     )
     AUTOMATIC = ("written by a program, such as an automatic reply",) * 2
     LIST = ("from a mailing list",) * 2

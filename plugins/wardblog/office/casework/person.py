@@ -129,7 +129,7 @@ def person_sought(written: str) -> PersonSought:
         name = _name_of(_FIGURES.sub(" ", rest.replace("(0)", "")))
         names += [name] if name else []
     if not names and not addresses and not numbers:
-        raise UsageError("FORGET does not say whom", _HOW_TO)
+        raise UsageError("FORGET does not say who is meant", _HOW_TO)
     _refuse_unclear(names, addresses, numbers)
     return PersonSought(names=tuple(names), addresses=tuple(addresses), numbers=tuple(numbers))
 

@@ -107,7 +107,7 @@ class CaseworkSheet:
         except UnicodeEncodeError as error:
             letter = text[error.start]
             raise ParseError(
-                f'this file is saved in an older form of text, which has no "{letter}"',
+                f'this file is saved in an older encoding, which has no "{letter}"',
                 f"Open it, save it again, and run this again. {_SAVE_AS_CSV}",
             ) from None
 

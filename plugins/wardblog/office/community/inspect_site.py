@@ -28,7 +28,7 @@ _SILENT = timedelta(days=365)
 _LOGIN = late_regex(
     r"(?i)[/?&.](?:log-?in|sign-?in|sso|auth|accounts|checkpoint|consent)(?:[/?&.=]|$)"
 )
-_OPEN_IT = "Open it in your browser. If it is as it was, write: checked = {today}"
+_OPEN_IT = "Open it in your browser. If it has not changed, write: checked = {today}"
 _MOST_FEEDS = 2
 
 

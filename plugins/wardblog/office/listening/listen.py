@@ -75,7 +75,7 @@ def listen(
     fresh = _not_shown_elsewhere(
         [item for result in results for item in _new_items(result, memory, now)], memory
     )
-    watch("Putting them in order", 0, 1)
+    watch("Sorting the items", 0, 1)
     troubles = tuple(f"{one.feed.name}: {one.trouble}" for one in results if one.trouble)
     notes = tuple(f"{one.feed.name}: {one.note}" for one in results if one.note)
     read = len(results) - len(troubles)

@@ -40,7 +40,7 @@ def issue_in_delivery(private: Path, sent: Sent) -> FinishedIssue | None:
         return FinishedIssue(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         raise CommandError(
-            f"The newsletter {name} was sent to some, and {display_path(path)}, which has its "
-            "text, cannot be read",
+            f"The newsletter {name} was sent to some people, and {display_path(path)}, which has "
+            "its text, cannot be read",
             "Restore that file from a backup, so that the others receive the same.",
         ) from None

@@ -82,7 +82,7 @@ def _missing(names: Collection[str], template: ReplyTemplate) -> list[str]:
 
 _ABSENT = {
     "progress": "news: there is no post about this",
-    "next": "a next date: there is none ahead",
+    "next": "a next date: nothing is coming up",
     "report": "where to report it: issues.toml has no report_url for this issue",
 }
 

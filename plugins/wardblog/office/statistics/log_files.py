@@ -80,7 +80,7 @@ class LogFile:
             else:
                 rest += block
             if passed > _NO_LOG:
-                self.fault = "It has a line of more than 64 MB, so it is no log."
+                self.fault = "It has a line of more than 64 MB, so it is not a log."
                 return
             block = b""
         if passed or rest:

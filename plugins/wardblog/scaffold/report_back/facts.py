@@ -165,7 +165,7 @@ def _waiting(site: Site, period: ReportPeriod) -> Iterator[str]:
     """Posts that residents cannot read yet, or should not find."""
     for post in site.posts:
         if is_report(post) and post.visibility is Visibility.DRAFT and period.holds(post.date):
-            yield f"{post.file} is still a draft, so what it tells is told here again."
+            yield f"{post.file} is still a draft, so its news is in this report again."
     states = {
         Visibility.DRAFT: ("is a draft", "are drafts"),
         Visibility.HIDDEN: ("is hidden", "are hidden"),
