@@ -210,7 +210,7 @@ def exact_pin(post: Post, site: Site) -> Iterator[Problem]:
 
     sensitive = {issue.slug: issue.name for issue in site.issues if issue.is_sensitive}
     names = [sensitive[slug] for slug in post.issues if slug in sensitive]
-    # A tag that is no issue may say as much.
+    # A tag that is not an issue may say as much.
     declared = {issue.slug for issue in site.issues}
     tags = (tag for tag in post.tags if tag.slug not in declared)
     names += [tag.name for tag in tags if is_sensitive(tag.name)]

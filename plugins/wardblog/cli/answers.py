@@ -115,7 +115,7 @@ def _write(counting: Counting, found: Found, *, is_forced: bool) -> int:
 
 
 def _site(content: Path) -> Site:
-    """The site; what is wrong with the files of counts does not matter, as they are made anew."""
+    """The site; mistakes in the files of counts do not matter, as these are written again."""
     from wardblog.build import use_site
     from wardblog.content.files import ANSWERS
 

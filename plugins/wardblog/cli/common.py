@@ -103,7 +103,7 @@ def print_for_programs(text: str) -> None:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    """Write the text; a reader that has closed its end, as in `make check | head`, is no error."""
+    """Write the text; a reader that has closed its end, as in `make check | head`, is fine."""
     try:
         stream.write(text)
         stream.flush()

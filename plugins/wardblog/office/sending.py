@@ -241,7 +241,7 @@ def _unread(settings: NewsletterSettings) -> str:
 
 
 def _give_tokens(private: Path, subscribers: SubscriberList) -> None:
-    """Whoever was added by hand has no token yet, with which to stop."""
+    """Somebody who was added by hand has no token yet with which to stop."""
     without = [s for s in subscribers.in_state(SubscriberState.CONFIRMED) if not s.token]
     for subscriber in without:
         subscribers.put(replace(subscriber, token=new_token()))

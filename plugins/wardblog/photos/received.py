@@ -58,7 +58,7 @@ class ReceivedPicture(NamedTuple):
 
 
 def receive_picture(name: str, data: bytes) -> ReceivedPicture:
-    """Look at the bytes of a file. Raises `CommandError` if they are no picture that can be used.
+    """Look at the bytes of a file. Raises `CommandError` if they are not a usable picture.
 
     `name` is that of the file, for the message.
     """

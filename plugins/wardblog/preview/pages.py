@@ -30,7 +30,7 @@ from wardblog.support.late_dataclass import dataclass
 # How many of the pages that browsers have opened are remembered, besides those still open.
 MOST_PAGES = 64
 _HTML = "text/html; charset=utf-8"
-# The editor shows files that are no pages as well, in its frame.
+# The editor shows files that are not pages as well, in its frame.
 _NO_PAGE = (("Content-Security-Policy", f"{SANDBOX}; frame-ancestors 'self'"),)
 
 

@@ -80,7 +80,7 @@ def _elements(answer: bytes) -> list[dict[str, Any]]:
 
 
 def _from_remark(remark: str) -> ParseError:
-    """The error for a remark, which stands at the end of an answer that is not whole."""
+    """The error for a remark, which is at the end of an incomplete answer."""
     words = remark.casefold()
     if "timed out" in words or "timeout" in words:
         return ParseError("the map service ran out of time, so its answer is incomplete", TRY_LATER)

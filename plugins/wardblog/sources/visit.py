@@ -134,7 +134,7 @@ class Visitor:
 
 
 def _split(url: str) -> str | None:
-    """The host of a web address; None if it is none."""
+    """The host of a web address; None if it is not one."""
     try:
         parts = urlsplit(url)
         _ = parts.port

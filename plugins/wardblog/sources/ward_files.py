@@ -61,7 +61,7 @@ def base_map(rows: Iterable[MapRow], outline: BaseGeometry, attribution: str) ->
 
 
 def _fetched_name(name: str) -> str:
-    """A name that anybody may have written, for the councillor's files; "" if it is none.
+    """A name that anybody may have written, for the councillor's files; "" if it is not one.
 
     A spreadsheet program would read one with such a sign before it as a formula.
     """

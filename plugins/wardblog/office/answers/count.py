@@ -58,7 +58,7 @@ class CodeCount:
 
     @property
     def answers(self) -> int:
-        """How many chose an answer; "me too" is none."""
+        """How many chose an answer; "me too" does not count."""
         return self.total - self.numbers.get(ME_TOO, 0)
 
     def __add__(self, other: CodeCount) -> CodeCount:

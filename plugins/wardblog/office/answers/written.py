@@ -31,7 +31,7 @@ def plain_words(text: str) -> str:
 def answers_in(text: str, asked: Mapping[str, AskedPost]) -> dict[str, str]:
     """The key of the answer to each question whose code is in the text; "" if that is not clear.
 
-    It is unclear if there is no known key behind the code, or if there are two.
+    It is unclear if there is no known key after the code, or if there are two.
     """
     text = _upper(text)
     found: dict[str, str] = {}

@@ -30,7 +30,7 @@ from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import clock, long_date
 
-# Of a feed that is read for the first time, older items are no news.
+# Of a feed that is read for the first time, older items are not news.
 _FIRST_READ = timedelta(days=30)
 # No site is left alone for longer, whatever it asks.
 _LONGEST_WAIT = timedelta(days=1)

@@ -25,7 +25,7 @@ def keep_text(finished: FinishedIssue, private: Path) -> None:
 
 
 def issue_in_delivery(private: Path, sent: Sent) -> FinishedIssue | None:
-    """The issue that has gone to some and not to all, as those have it; None if there is none.
+    """The issue that has gone to some people and not to all, as they received it, or None.
 
     A provider may accept no more messages until tomorrow, and then the site has other news. Raises
     `CommandError` if its text was lost.

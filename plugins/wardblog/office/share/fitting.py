@@ -16,7 +16,7 @@ _FEWEST_WORDS = 5
 _LOOSE_ENDS = " ,;:–—-([“‘\"'/&"
 _SPACED = late_regex(r"\s*\S+")
 # Chinese and Japanese have no spaces; a line may end after each of their signs.
-# A title or an initial, such as "Dr." or "J.", is no end of a sentence.
+# A title or an initial, such as "Dr." or "J.", is not the end of a sentence.
 _SENTENCE_END = late_regex(r"(?<!\b\w)(?<!\b\w\w)[.!?][\"”’)]*(?=\s|$)|[。！？]")
 _UNSPACED = late_regex(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003fffd]")
 

@@ -39,7 +39,7 @@ class OpenedLog:
 
 
 def opened(paths: Sequence[Path]) -> tuple[list[OpenedLog], list[str]]:
-    """The files in the order of time, and what is to be said about those that are no logs."""
+    """The files in the order of time, and what is to be said about those that are not logs."""
     found, notes = [], []
     for path in paths:
         try:

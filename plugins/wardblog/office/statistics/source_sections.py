@@ -38,7 +38,7 @@ _SOURCES = {
     f"link: {OTHER_NAMES}": "Other codes in links",
 }
 _LINK = "link: "
-# By the first word of a source: what to say behind its name, and what to do about it.
+# By the first word of a source: what to say after its name, and what to do about it.
 _KINDS = {
     "search": (" (search)", "write titles in the words that residents would search for"),
     "social": ("", "share your next post there first"),

@@ -100,7 +100,7 @@ def document_of(desk: Desk, given: str, as_text: bool = False) -> dict[str, Any]
 
 
 def _shown_in(mode: str, data: bytes, typed: Typed) -> dict[str, Any]:
-    """A version as a page with this mode can show it; one that is no form stays a text."""
+    """A version as a page with this mode can show it; one that is not a form stays a text."""
     fields, text = typed.fields, typed.text
     if mode != typed.mode:
         try:

@@ -40,7 +40,7 @@ def notes_about(received: ReceivedPicture) -> Iterator[str]:
 
 
 def plain_description(words: str) -> str:
-    """A description on one line, without the bars that part it from the file in a header line."""
+    """A description on one line, without bars, which end it in a header line."""
     return " ".join(_BARS.sub(", ", "".join(map(_printable, words))).split())
 
 

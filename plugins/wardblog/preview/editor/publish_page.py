@@ -82,7 +82,7 @@ def _of(desk: Desk, title: str, command: str, options: list[tuple[str, str | Non
 
 
 def _shown(desk: Desk, text: str) -> dict[str, Any]:
-    """The plan, with the page on which each problem can be put right."""
+    """The plan, with the page on which each problem can be fixed."""
     try:
         shown: dict[str, Any] = json.loads(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Where in the editor each problem is put right, and what it says there.
+"""Where in the editor each problem is fixed, and what it says there.
 
 A problem of a post leads to its line, one of the settings to its field, and one of a list to the
 page of the lists.

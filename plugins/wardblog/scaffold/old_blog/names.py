@@ -108,7 +108,7 @@ class NameTable:
         return ""
 
     def possible_issues(self) -> list[OldName]:
-        """Large categories that are no issue yet, largest first."""
+        """Large categories that are not an issue yet, largest first."""
         most = max((row.posts for row in self.rows if row.kind == "category"), default=0)
         rows = [
             row

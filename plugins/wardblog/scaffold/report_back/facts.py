@@ -17,7 +17,7 @@ from wardblog.text.slugs import slugify
 from wardblog.views.casework_figures import casework_anchor
 from wardblog.views.coming import DateRow, all_occasions, upcoming
 
-# Counts of a quarter that ended longer ago than this many days are no news.
+# Counts of a quarter that ended longer ago than this many days are not news.
 _COUNTS_ARE_NEWS = 200
 
 
@@ -92,13 +92,13 @@ class ReportFacts:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no news; dates that are coming up are none."""
+        """Whether there is no news; dates that are coming up are not news."""
         has_said = self.asked or self.replies or self.heard
         return not (self.matters or has_said or self.outings or self.counts)
 
 
 def gather(site: Site, period: ReportPeriod, diary: Iterable[DiaryEntry]) -> ReportFacts:
-    """What there is to tell of a period; only what everybody can read on the site, and the diary.
+    """What to report about a period: only what everybody can read on the site, and the diary.
 
     A row of the diary that gives away something about a person is left out.
     """

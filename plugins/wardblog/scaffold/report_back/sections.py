@@ -21,7 +21,7 @@ from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import short_date
 from wardblog.views.casework_figures import casework_anchor, count_in_figures, months_of
 
-# So many outings are told; of more than that, those at which something was said come first.
+# So many outings are reported; of more than that, those at which something was said come first.
 _MOST_OUTINGS = 12
 _MOST_DATES = 12
 

@@ -49,7 +49,7 @@ def csv_bytes(table: FetchedTable) -> bytes:
 
 
 def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a negative number is none."""
+    """A cell that no spreadsheet takes for a formula; a negative number is not one."""
     if not cell.startswith(_FORMULA) or parse_number(cell) is not None:
         return cell
     return cell.lstrip("".join(_FORMULA) + " ")

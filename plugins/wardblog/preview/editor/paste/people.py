@@ -54,7 +54,7 @@ _BEFORE = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonMark:
-    """Words in the Markdown that tell something of a person.
+    """Words in the Markdown that say something about a person.
 
     `line` is counted from 1; `column` from 0, and `length`, in UTF-16 units, as scripts count.
     `kind` says what it is ("a telephone number"), and `message` what to do.

@@ -41,7 +41,7 @@ class PastedText:
 
 
 def markdown_of(html: str, plain: str) -> PastedText:
-    """Return what lies on the clipboard as Markdown.
+    """Return what is on the clipboard as Markdown.
 
     `html` is "" if there is only the plain text.
     """
@@ -56,7 +56,7 @@ def markdown_of(html: str, plain: str) -> PastedText:
 
 
 def _readable(text: str) -> str:
-    text = text.encode("utf-8", "replace").decode()  # halves of characters are none
+    text = text.encode("utf-8", "replace").decode()  # half a character cannot be encoded
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return without_private(text)
 

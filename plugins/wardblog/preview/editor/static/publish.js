@@ -79,7 +79,7 @@ function failed(job) {
   ];
 }
 
-/** What a command said against it, each problem with the way to where it is put right. */
+/** What a command said against it, each problem with a link to where it is fixed. */
 function faults(job, kind, otherwise = "It was stopped.") {
   const words = job.errors.length || job.problems.length ? job.errors : [otherwise];
   return [

@@ -262,7 +262,7 @@ function build(given, entries = null) {
   mark();
 }
 
-/** Where the focus is in the form: what puts it there again once the form was built anew. */
+/** Where the focus is in the form: what puts it there again once the form was rebuilt. */
 function keptFocus() {
   const box = document.activeElement;
   const find = (list, has) => list.findIndex(has);

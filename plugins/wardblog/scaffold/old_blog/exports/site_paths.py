@@ -12,7 +12,7 @@ _BLOGSPOT = late_regex(r"\.blogspot\.(?:com|co|[a-z]{2})(?:\.[a-z]{2})?$")
 
 
 def parts_of(url: str) -> SplitResult:
-    """The parts of a URL; all empty if it is none."""
+    """The parts of a URL; all empty if it is not one."""
     try:
         parts = urlsplit(url.strip())
         _ = parts.hostname
