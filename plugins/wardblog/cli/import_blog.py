@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _stop_at_sample(content: Path) -> None:
-    """The sample is moved aside by `make start`, and with it all that was brought into it."""
+    """The sample is moved aside by `make start`, with everything that was imported into it."""
     from wardblog.content import read_settings_of
     from wardblog.publish.identity import Identity
 

@@ -63,7 +63,7 @@ class Preview:
     def __init__(
         self, site: LiveSource, report: Callable[[str], None] | None, private: Path | None = None
     ) -> None:
-        """`report` is told what each update found.
+        """`report` is given what each update found.
 
         `private` is the folder whose digest of local sites and figures are shown.
         """

@@ -82,7 +82,7 @@ def inspect_xml(source: FileToInspect, findings: Findings | None) -> None:
 def refuse_page(source: FileToInspect) -> None:
     """Raise `UnsafeFileError` for a file that begins as pages do.
 
-    Servers that do not know its kind say none, and browsers then look at its first signs.
+    Servers that do not know its kind say none, and browsers then look at its first characters.
     """
     source.file.seek(0)
     start = source.file.read(_START).replace(b"\0", b"")

@@ -22,7 +22,7 @@ _SAID = late_regex(r"(\w+)(\W*)")
 
 
 def plain_words(text: str) -> str:
-    """Words in small letters with single spaces between them, and no signs."""
+    """Words in small letters with single spaces between them, and no punctuation."""
     text = unicodedata.normalize("NFKC", clean_name(text)).replace("_", " ")
     # Not before: the small form of a letter can have a sign that ends a word, as that of İ.
     return " ".join(word.casefold() for word in _WORD.findall(text))

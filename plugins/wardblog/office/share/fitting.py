@@ -1,4 +1,4 @@
-"""Makes a text as full as its channel allows, and cuts no word, address or sign in two."""
+"""Makes a text as full as its channel allows, and cuts no word, address or character in two."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _whole_sentences(cut: str) -> str:
 
 
 def _pieces(words: str) -> list[str]:
-    """What may be cut apart: words, and the signs of scripts without spaces."""
+    """What may be cut apart: words, and the characters of scripts without spaces."""
     found: list[str] = []
     for word in _SPACED.findall(words):
         if ADDRESS.search(word) or not _UNSPACED.search(word):

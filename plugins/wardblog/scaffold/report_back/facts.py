@@ -1,4 +1,4 @@
-"""What a report-back can tell: taken from what residents can read, and from the diary."""
+"""What a report-back can say: taken from what residents can read, and from the diary."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COUNTS_ARE_NEWS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """A post of which there is something to tell.
+    """A post about which there is something to report.
 
     `topic` is the name of its issue, or else of a tag, or "". `updates` are the lines since the
     last report, and `ending` is how the matter ended, if it ended since then.
@@ -64,11 +64,11 @@ class ComingDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFacts:
-    """All that a report-back tells, each in its order; `topics` are those of the site, in order.
+    """What a report-back says, each in its order; `topics` are those of the site, in order.
 
     `asked` are the questions about which there is news, and `replies` says how many replies of
     residents were published. `heard` is what was said where the diary does not say on what
-    occasion. `counts` are the casework of the latest quarter, if no report told it before.
+    occasion. `counts` are the casework of the latest quarter, if no earlier report has them.
     `left_out` are sentences for the councillor alone.
     """
 
@@ -238,7 +238,7 @@ def _is_same(one: Outing, entry: DiaryEntry) -> bool:
 
 
 def _new_counts(site: Site, period: ReportPeriod) -> CaseworkQuarter | None:
-    """The latest published quarter, unless a report told it before or it is long past."""
+    """The latest published quarter, unless an earlier report has it or it is long past."""
     if not site.casework:
         return None
     latest = site.casework[0]

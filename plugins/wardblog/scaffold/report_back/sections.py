@@ -1,4 +1,4 @@
-"""The sections of a report-back; one that has nothing to tell is left out."""
+"""The sections of a report-back; one with nothing to report is left out."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Section:
 
 
 def sections(facts: ReportFacts, voice: Voice) -> list[Section]:
-    """All that have something to tell, in their order."""
+    """All that have something to report, in their order."""
     found = (
         *_of_matters(facts),
         _asked(facts, voice),

@@ -48,7 +48,7 @@ _QUOTES = frozenset(("MsoQuote", "MsoIntenseQuote"))
 
 
 def _left_out(_reader: PasteReader, _tag: Tag, _style: Style) -> None:
-    """Nobody reads it."""
+    """Skip it: nothing in it is read."""
 
 
 def _manner(reader: PasteReader, tag: Tag, style: Style) -> None:

@@ -85,7 +85,7 @@ def _is_sheet(soup: BeautifulSoup) -> bool:
 
 
 def _is_code(soup: BeautifulSoup) -> bool:
-    """Whether it comes from an editor of texts with colours, in which spaces and signs count."""
+    """Whether it comes from an editor of texts with colours, in which each character counts."""
     children = soup.body.find_all(True, recursive=False) if soup.body else []
     outer = [one for one in children if one.name not in ("meta", "style", "br")]
     style = str(outer[0].get("style") or "") if len(outer) == 1 else ""
