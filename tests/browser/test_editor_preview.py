@@ -1,4 +1,4 @@
-"""The preview beside a post: on its way, not there, back again, and what is to be put right."""
+"""The preview beside a post: on its way, not there, back again, and what must be fixed."""
 
 from __future__ import annotations
 

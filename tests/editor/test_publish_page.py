@@ -33,7 +33,7 @@ def publish(editor: RunningEditor, digest: str) -> Job:
 
 
 def stops(editor: RunningEditor) -> list[dict[str, Any]]:
-    """What has to be put right before anything is published."""
+    """What has to be fixed before anything is published."""
     return [one for one in plan(editor)["problems"] if one["severity"] == "stop"]
 
 

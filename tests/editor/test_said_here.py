@@ -106,7 +106,7 @@ _IS_PUBLIC = 'If it is public, add it in content/ward.toml, under [guard]: allow
         ("Say where it goes.", "Say where it goes."),
         (
             "Check the name. A path begins at this file's folder, or with a slash at my content.",
-            "Take it out, or choose it again with “Link” or “Picture” above the text.",
+            "Remove it, or choose it again with “Link” or “Picture” above the text.",
         ),
     ],
 )

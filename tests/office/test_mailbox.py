@@ -135,7 +135,7 @@ def test_reading_goes_on_after_the_last_message(servers: MailServers) -> None:
     assert read_mailbox(
         server, PASSWORD, "INBOX", first.validity, first.last, no_progress
     ) == Mailbox(first.validity, first.last, [])
-    # If the folder was made anew, its numbers say nothing.
+    # If the folder was recreated, its numbers say nothing.
     again = read_mailbox(server, PASSWORD, "INBOX", first.validity + 1, first.last, no_progress)
     assert len(again.messages) == 3
 

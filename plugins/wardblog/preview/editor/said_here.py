@@ -138,7 +138,7 @@ _SETTING = late_regex(
 )
 # What a check says of a file that is not there, up to the folder with the content.
 _PATH = late_regex(r"Check the name\. A path begins at this file's folder, or with a slash .*\.$")
-_CHOOSE_AGAIN = "Take it out, or choose it again with “Link” or “Picture” above the text."
+_CHOOSE_AGAIN = "Remove it, or choose it again with “Link” or “Picture” above the text."
 # The page of settings that has what is public, and its name.
 PUBLIC = ("settings/checks", "Settings, “What is public”")
 

@@ -246,7 +246,7 @@ async function sendIt(shown, send) {
   send.disabled = true;
   const box = document.getElementById("send-box");
   const job = await run("newsletter/send", { digest: shown.digest }, box, { busy: "At work…" });
-  const words = job.state === "done" ? "Done." : "It did not go out to all of them.";
+  const words = job.state === "done" ? "Done." : "It was not sent to all of them.";
   const result = element("h3", { tabindex: "-1", class: job.state === "done" ? "box good" : "box warn" }, words);
   box.prepend(result);
   say(words);

@@ -47,7 +47,7 @@ function problems(plan) {
   heading(stops.length === 1 ? "One thing to fix first" : `${stops.length} things to fix first`);
   announce(`${title.textContent}. Nothing was published.`);
   return [
-    element("p", {}, "Nothing is published until these are right."),
+    element("p", {}, "Nothing is published until these are fixed."),
     problemList(stops),
     element("div", { class: "actions" }, button("Look again", () => tell(showPlan()), true)),
   ];
@@ -325,7 +325,7 @@ async function askForEarlier() {
   showInEarlier(
     `Bring back the site of ${back.before_since || back.name}?`,
     "warn",
-    element("p", {}, `Live now is what was last changed on ${back.live_since}. Compared with that: ${back.sentence}.`),
+    element("p", {}, `The live site was last changed on ${back.live_since}. Compared with it: ${back.sentence}.`),
     element("div", { class: "actions" }, go, keep),
   );
 }

@@ -294,8 +294,8 @@ async function followers() {
     words.push(`“${use.name}” is being renamed.`, ...usedBy(use));
   }
   if (!words.length) return false;
-  words.push("Should they follow? The earlier address of its page then leads to the new one.");
-  const choice = await question("Another name", words, ["Yes, all of it follows", "No", "Cancel"]);
+  words.push("Should they be changed too? The earlier address of its page then redirects to the new one.");
+  const choice = await question("Rename the issue?", words, ["Yes, change them all", "No", "Cancel"]);
   return choice === "Cancel" ? null : choice !== "No";
 }
 

@@ -1,4 +1,4 @@
-// The post as residents will read it, in a frame in which nothing of the site can run.
+// The post as residents will read it, in a frame in which no script of the site can run.
 
 import { base, get, site } from "../api.js";
 import { button, element } from "./dom.js";
