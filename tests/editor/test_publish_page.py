@@ -164,7 +164,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_each_problem_leads_to_where_it_is_put_right(editor: RunningEditor, name: str) -> None:
+def test_each_problem_links_to_where_it_can_be_fixed(editor: RunningEditor, name: str) -> None:
     files, link, words = PLACES[name]
     write_files(editor.content, files)
     link = link.replace("{id}", editor.editor.desk.ids.of("posts/third.txt"))

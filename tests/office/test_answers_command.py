@@ -174,7 +174,7 @@ def test_nothing_is_written_before_somebody_agreed(councillor: Councillor) -> No
     done = councillor.count(*words)
     assert done.returncode == 1
     assert done.stderr == (
-        "Nothing was written, since nobody could be asked.\n"
+        "Nothing was written, because this command could not ask for your confirmation.\n"
         "  If this is what you want, run the same command with FORCE=1.\n"
     )
     assert "Nothing was written; your content" in councillor.at_terminal("no", *words).stderr

@@ -111,7 +111,7 @@ def test_it_shows_everything_before_it_writes_anything_but_the_table_of_names(
         "    and 27 more files\n\n"
     )
     assert done.stderr == (
-        "Nothing was written, since nobody could be asked.\n"
+        "Nothing was written, because this command could not ask for your confirmation.\n"
         "  If this is what you want, run the same command with FORCE=1.\n"
     )
     assert files_of(folder / "content") == before
@@ -209,7 +209,10 @@ def test_without_a_terminal_nothing_is_published_unasked(folder: Path) -> None:
     before = files_of(folder / "content")
     done = move(folder, "--publish")
     assert done.returncode == 1
-    assert "Nothing was written, since nobody could be asked" in done.stderr
+    assert (
+        "Nothing was written, because this command could not ask for your confirmation"
+        in done.stderr
+    )
     assert files_of(folder / "content") == before
 
 
@@ -223,7 +226,10 @@ def test_missing_pictures_are_fetched_after_asking(folder: Path) -> None:
         done = move(folder)
         assert "7 missing, from 127.0.0.1:" in done.stdout
         refused = move(folder, "--pictures")
-        assert "Nothing was fetched, since nobody could be asked" in refused.stderr
+        assert (
+            "Nothing was fetched, because this command could not ask for your confirmation"
+            in refused.stderr
+        )
         assert asked == []
         done = move(folder, "--pictures", "--force")
     assert len(asked) == 7

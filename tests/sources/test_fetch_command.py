@@ -388,7 +388,7 @@ def test_nothing_is_written_without_a_yes(
     before = files_of(content)
     status, said, wrong = fetch()
     assert status == 1
-    assert "Nothing was written, since nobody could be asked" in wrong
+    assert "Nothing was written, because this command could not ask for your confirmation" in wrong
     assert "+ 2026/1234" in said
     assert files_of(content) == before
 

@@ -201,7 +201,7 @@ def test_without_a_terminal_nothing_is_written(content: Path) -> None:
     done = fetch(content, *POSTCODE)
     assert done.returncode == 1
     assert done.stderr == (
-        "Nothing was written, since nobody could be asked.\n"
+        "Nothing was written, because this command could not ask for your confirmation.\n"
         "  If this is what you want, run the same command with FORCE=1.\n"
     )
     assert '    + code = "E05014020"' in done.stdout

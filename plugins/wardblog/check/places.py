@@ -49,9 +49,9 @@ class WardBox:
 
 def _slip(point: Point, box: WardBox) -> str:
     # late import: see docs/architecture.md
-    from wardblog.check.position_slips import likely_slip
+    from wardblog.check.position_mistakes import likely_mistake
 
-    return likely_slip(point, lambda other: box.metres_outside(other) <= _NEAR_METRES)
+    return likely_mistake(point, lambda other: box.metres_outside(other) <= _NEAR_METRES)
 
 
 @cached_for_site

@@ -139,7 +139,7 @@ def ask_to_write() -> None:
     confirm_or_stop(
         "to write these files",
         CommandError(
-            "Nothing was written, since nobody could be asked",
+            "Nothing was written, because this command could not ask for your confirmation",
             "If this is what you want, run the same command with FORCE=1.",
         ),
         CommandError("Nothing was written; your content was not changed"),

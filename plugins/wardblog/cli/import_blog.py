@@ -226,7 +226,7 @@ def _fetched(
         confirm_or_stop(
             "to fetch them",
             CommandError(
-                "Nothing was fetched, since nobody could be asked",
+                "Nothing was fetched, because this command could not ask for your confirmation",
                 "If this is what you want, run the same command with FORCE=1.",
             ),
             CommandError("Nothing was fetched or written"),

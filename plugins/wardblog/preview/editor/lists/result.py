@@ -13,9 +13,9 @@ from wardblog.content.tables.council_lists import read_sheet
 from wardblog.content.toml.values import TomlValue
 from wardblog.model import Dataset, Issue, Site
 from wardblog.model.map_figure import DotShape
+from wardblog.preview.editor.editor_words import in_editor
 from wardblog.preview.editor.lists.trial import Trial
 from wardblog.preview.editor.lists.uploads import ListUpload
-from wardblog.preview.editor.said_here import here
 from wardblog.preview.editor.settings.messages import (
     fields_of_lines,
     form_hint,
@@ -83,7 +83,7 @@ def _message(problem: Problem, trial: Trial, content: Path) -> dict[str, Any]:
     if field:
         words = form_message(words, ISSUES_FILE, field[0], field[2])
     key = field[2] if field else ""
-    hint = _ONE_OF_LIST.sub(r"\1", here(problem.hint))
+    hint = _ONE_OF_LIST.sub(r"\1", in_editor(problem.hint))
     if is_setting and not key:
         key = key_in_hint(hint, ISSUES_FILE)
     hint = displayed(form_hint(hint, ISSUES_FILE), content)

@@ -19,7 +19,7 @@ _COLUMN = (
     'name_column = "Location".'
 )
 # Sentences of commands, and what the page says in their place.
-HERE: tuple[tuple[str, str], ...] = (
+IN_EDITOR: tuple[tuple[str, str], ...] = (
     ('Run "make serve" to see the result before you publish it.',
      "Look at the site before you publish it."),
     ('Run "make serve" to see the map, and "make ward" again next year.',
@@ -95,9 +95,9 @@ _FILE = re.compile(r"(?<![\w./-])(?:[\w.~-]*/)*(ward|issues|community)\.toml\b(?
 _AGAIN = re.compile(r"\b([Rr])un (?:the|this)(?: same)? command again\b")
 
 
-def here(text: str) -> str:
+def in_editor(text: str) -> str:
     """A message of a command as a page says it: other commands and files become pages."""
-    for said, words in HERE:
+    for said, words in IN_EDITOR:
         text = text.replace(said, words)
     text = _COMMAND.sub(_page, text)
     text = _SERVE.sub(_look, text)
@@ -143,7 +143,7 @@ _CHOOSE_AGAIN = "Remove it, or choose it again with “Link” or “Picture” 
 PUBLIC = ("settings/checks", "Settings, “What is public”")
 
 
-def hint_here(hint: str, is_open: bool = True) -> tuple[str, bool]:
+def hint_in_editor(hint: str, is_open: bool = True) -> tuple[str, bool]:
     """What a check advises, as the editor says it, and whether it speaks of `PUBLIC`.
 
     `is_open` is whether the page of the post says it, on which the button is.
