@@ -248,7 +248,7 @@ def test_a_case_and_a_reply_by_keyboard(visit: Visit, editor: RunningEditor) -> 
 
 
 @pytest.mark.long
-def test_what_is_missing_is_said(visit: Visit, editor: RunningEditor) -> None:
+def test_what_is_missing_is_reported(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, "office/cases")
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_role("status")).to_have_text("Choose one.")

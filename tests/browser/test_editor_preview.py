@@ -39,7 +39,9 @@ def shown(page: Page) -> None:
 
 
 @pytest.mark.long
-def test_a_preview_on_its_way_is_said_quietly(page: Page, running: RunningEditor) -> None:
+def test_a_preview_that_is_being_built_is_announced_quietly(
+    page: Page, running: RunningEditor
+) -> None:
     waiting: list[Route] = []
     page.route(PAGES, lambda route: waiting.append(route))
     page.goto(post_address(running))

@@ -179,7 +179,7 @@ def test_a_stop_that_cannot_be_answered_has_no_such_button(page: Page) -> None:
 
 
 @pytest.mark.long
-def test_a_day_that_does_not_exist_is_said_at_its_field_and_not_sent(
+def test_a_day_that_does_not_exist_is_shown_at_its_field_and_not_sent(
     page: Page, running: RunningEditor
 ) -> None:
     page.get_by_role("button", name="Add another deadline").click()

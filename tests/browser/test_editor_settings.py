@@ -123,7 +123,7 @@ def test_a_setting_is_changed_by_keyboard_alone(browser: Browser, running: Runni
 
 
 @pytest.mark.long
-def test_a_doubtful_number_is_said_at_its_field_and_after_saving(
+def test_a_doubtful_number_is_shown_at_its_field_and_after_saving(
     browser: Browser, running: RunningEditor
 ) -> None:
     with opened(browser, f"{running.url}settings/people") as page:

@@ -465,7 +465,7 @@ def test_hints_are_in_the_words_of_the_page(editor: RunningEditor) -> None:
                 assert word not in one["hint"]
 
 
-def test_a_missing_source_is_said_at_its_field_and_may_wait(editor: RunningEditor) -> None:
+def test_a_missing_source_is_shown_at_its_field_and_may_wait(editor: RunningEditor) -> None:
     found = looked(editor, LIGHTS)
     (missing,) = [one for one in found["messages"] if "no source" in one["message"]]
     assert (missing["severity"], missing["key"]) == ("warn", "source")

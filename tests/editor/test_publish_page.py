@@ -278,7 +278,7 @@ def test_new_posts_come_first_and_the_newest_of_them_before_all(editor: RunningE
 
 
 @pytest.mark.long
-def test_one_reason_for_nearly_all_pages_is_said(editor: RunningEditor) -> None:
+def test_one_reason_for_nearly_all_pages_is_given(editor: RunningEditor) -> None:
     publish(editor, plan(editor)["digest"])
     write_files(editor.content, {"posts/second.md": POST.replace("A fine", "Another")})
     assert "settings" not in plan(editor)["reason"]

@@ -145,7 +145,7 @@ def test_entries_are_added_changed_moved_and_removed_in_one_save(editor: Running
     assert "# The first of us.\r\n[[councillor]]\r\n" in text
 
 
-def test_what_is_wrong_is_said_at_its_field(editor: RunningEditor) -> None:
+def test_what_is_wrong_is_shown_at_its_field(editor: RunningEditor) -> None:
     form = form_of(editor, "people")
     councillors = entries_of(form)["councillor"]
     councillors[1]["values"]["email"] = "asha at example"

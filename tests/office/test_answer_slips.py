@@ -223,7 +223,7 @@ def test_several_questions_in_one_file(
         ("code,count\nFIRST-A,-3\n", "is not a number"),
     ],
 )
-def test_what_is_not_clear_is_said(
+def test_what_is_not_clear_is_reported(
     text: str, message: str, tmp_path: Path, two: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     with pytest.raises(UsageError, match=message) as raised:
@@ -240,7 +240,7 @@ def test_what_is_not_clear_is_said(
      "CODE: please choose", "CODE Where should the crossing go?", "Your choice please",
      "CODE answer"],
 )  # fmt: skip
-def test_which_column_was_read_is_said(
+def test_which_column_was_read_is_shown(
     heading: str, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     code = asked[1]

@@ -290,7 +290,7 @@ def test_a_lost_connection_leaves_nothing_half_written(
 
 @pytest.mark.parametrize("answer", ["NO", "BAD"])
 @pytest.mark.parametrize("command", ["FETCH", "SEARCH"])
-def test_a_server_that_refuses_to_show_messages_is_said(
+def test_a_server_that_refuses_to_show_messages_is_reported(
     answer: str, command: str, tmp_path: Path, servers: MailServers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import imaplib
@@ -315,7 +315,7 @@ def test_a_server_that_refuses_to_show_messages_is_said(
     )
 
 
-def test_what_keeps_the_mailbox_from_being_read_is_said(
+def test_what_keeps_the_mailbox_from_being_read_is_reported(
     tmp_path: Path, servers: MailServers
 ) -> None:
     councillor = Councillor(tmp_path, servers.imap)

@@ -61,7 +61,7 @@ def test_only_a_trusted_certificate_is_accepted(
     )  # fmt: skip
 
 
-def test_a_wrong_password_or_folder_is_said_and_not_shown(servers: MailServers) -> None:
+def test_a_wrong_password_or_folder_is_reported_without_showing_it(servers: MailServers) -> None:
     server = account(servers, "none")
     with pytest.raises(CommandError, match="refuses the user") as refused:
         read(server, "a wrong one")

@@ -216,7 +216,7 @@ def test_only_what_is_open_and_closes_soon_is_repeated(
     assert reminded(issue.text) is is_told
 
 
-def test_who_has_more_time_is_told(tmp_path: Path, private: Path) -> None:
+def test_who_has_more_time_is_shown(tmp_path: Path, private: Path) -> None:
     old = ASKED.replace("2026-11-17", "2026-09-17").replace("2026-12-20", "2026-11-30")
     first = finished(asking(tmp_path, old), private)
     assert reminded(first.text)

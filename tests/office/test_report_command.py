@@ -120,7 +120,7 @@ If you know of something that is missing here, please write to me.
     assert not (folder / "content/casework.csv").exists()
 
 
-def test_with_force_the_counts_are_published_and_told(folder: Path) -> None:
+def test_with_force_the_counts_are_published_and_reported(folder: Path) -> None:
     done = report(folder, "--since", "2026-11-01", "--force")
     assert (done.returncode, done.stderr) == (0, "")
     assert (folder / "content/casework.csv").read_text(encoding="utf-8") == COUNTS

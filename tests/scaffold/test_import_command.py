@@ -340,7 +340,9 @@ def test_edited_posts_that_miss_a_description_are_named(folder: Path) -> None:
     assert named == [expected]
 
 
-def test_an_old_address_that_is_a_page_of_the_new_site_is_said_and_no_fault(folder: Path) -> None:
+def test_an_old_address_that_is_a_page_of_the_new_site_is_reported_but_is_not_a_fault(
+    folder: Path,
+) -> None:
     link = "https://old.example.org/issues/grit-bins/"
     item = wxr_item(
         number=9, title="Bins", slug="bins", link=link, moment=FIRST_DAY, text="<p>Grit bins.</p>"

@@ -709,7 +709,7 @@ def test_a_redirect_within_the_council_is_followed(
     assert len(rows_of(content)) == 5
 
 
-def test_a_state_that_goes_to_and_fro_is_told_once(
+def test_a_state_that_goes_to_and_fro_is_reported_once(
     tmp_path: Path, server: RegularServer, fetch: Fetch
 ) -> None:
     content = site_with(tmp_path, server, "planit")

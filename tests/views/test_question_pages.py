@@ -226,7 +226,7 @@ def with_channels(paper: int, form: int = 0) -> AnswerCounts:
     return replace(counts(), answers=answers, channels=channels, unverified=1)
 
 
-def test_how_the_answers_came_is_said_but_not_what_was_chosen_in_each_way(tmp_path: Path) -> None:
+def test_how_the_answers_came_is_shown_but_not_what_was_chosen_in_each_way(tmp_path: Path) -> None:
     """Whoever saw the only person who handed in a slip would know what that person chose."""
     post = asking(tmp_path).posts[0]
     few = result_of(post, with_channels(1), False)
