@@ -149,7 +149,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--update-golden", action="store_true", help="write the golden files again")
     parser.addoption("--coverage", action="store_true", help="measure which lines are run")
     parser.addoption("--long", action="store_true", help="run the long tests as well")
 

@@ -58,7 +58,7 @@ def hosted(folder: Path) -> Iterator[str]:
         daemon_threads = True
 
         def handle_error(self, *args: object) -> None:
-            """A browser that goes away in the middle is no fault."""
+            """A browser that goes away in the middle is not a fault."""
 
     server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))

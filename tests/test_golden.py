@@ -1,6 +1,6 @@
 """The sample, end to end: its list of files, and its most telling ones word for word.
 
-After a change that is meant, `pytest --update-golden` writes them anew; read the difference.
+After a change that is meant, `pytest --update-golden` writes them again; read the difference.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from bench.builds import ISSUES, ROOT, write_settings
 
 # What the edit itself needs: Markdown, the templates, the feeds, and the guard over these.
 MOST_MODULES = 400
-# Feeds are written with feedgen, which brings dateutil; they are made anew where the post is among
+# Feeds are written with feedgen, which brings dateutil; they are made again where the post is among
 # their newest. All others have the limit to themselves.
 OF_FEEDS = ("feedgen", "dateutil", "six", "decimal", "_decimal", "numbers")
 NEVER = frozenset(

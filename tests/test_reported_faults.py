@@ -28,7 +28,7 @@ def with_list(rows: str, name: str = "list.csv", issue: str = "Grit bins") -> Fi
 
 
 def with_ward(code: str, key: str) -> Files:
-    """A ward whose code stands in the file under an unusual name."""
+    """A ward whose code is in the file under an unusual name."""
     ring = "[[[-0.17, 51.46], [-0.15, 51.46], [-0.15, 51.48], [-0.17, 51.48], [-0.17, 51.46]]]"
     ward = f'council = "Wandsworth"\nboundary = "data/w.geojson"\ncode = "{code}"\n'
     ward += 'boundary_attribution = "Outline: a sketch."'

@@ -12,7 +12,7 @@ from wardblog.support.visible import escape_controls_in_line
 
 _LONGEST = 600
 # How many typing errors a long word may have.
-_MOST_SLIPS = 2
+_MOST_ERRORS = 2
 
 
 class Severity(Enum):
@@ -61,19 +61,19 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     if word in candidates:
         return word
     # late import: see docs/architecture.md
-    from jellyfish import damerau_levenshtein_distance as slips
+    from jellyfish import damerau_levenshtein_distance as edit_distance
 
     folded = word.casefold()
     if not _is_text(word):
         return None
     # A word that is longer or shorter by more has too many errors, and to count them takes long.
     # File names may not be valid text.
-    near = (c for c in candidates if abs(len(c.casefold()) - len(folded)) <= _MOST_SLIPS)
-    scored = sorted((slips(folded, c.casefold()), c) for c in near if _is_text(c))
+    near = (c for c in candidates if abs(len(c.casefold()) - len(folded)) <= _MOST_ERRORS)
+    scored = sorted((edit_distance(folded, c.casefold()), c) for c in near if _is_text(c))
     if not scored:
         return None
     distance, best = scored[0]
-    allowed = 1 if min(len(folded), len(best)) <= 5 else _MOST_SLIPS
+    allowed = 1 if min(len(folded), len(best)) <= 5 else _MOST_ERRORS
     return best if distance <= allowed else None
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-# The rest of its answer is long: what passed, and how each fault is put right.
+# The rest of its answer is long: what passed, and how each fault is fixed.
 _VIOLATIONS = """([left_out, options]) => axe.run(left_out.length ? {exclude: left_out} : document,
   {resultTypes: ["violations"], ...options}).then(({violations}) =>
     violations.flatMap(({id, nodes}) => nodes.map(({html}) => [id, html])))"""

@@ -70,7 +70,7 @@ def test_a_post_is_published_by_keyboard_alone(visit: Visit, editor: RunningEdit
     public = editor.content.parent / "public"
     assert (public / "2026/11/a-fine-post/index.html").is_file()
     page.keyboard.press("Tab")
-    press_until(page, "Tab", page.get_by_role("button", name="Look at what is next"))
+    press_until(page, "Tab", page.get_by_role("button", name="See what comes next"))
     page.keyboard.press("Enter")
     expect(heading(page, "Nothing to publish")).to_be_visible()
 
@@ -87,7 +87,7 @@ def test_a_double_click_publishes_once(visit: Visit, editor: RunningEditor) -> N
 def test_problems_come_first_and_lead_to_their_post(visit: Visit, editor: RunningEditor) -> None:
     write_files(editor.content, {"posts/fine.md": POST.replace("grit bins", "grti bins")})
     page = opened(visit, editor, "publish", **PHONE)
-    expect(heading(page, "One thing to put right first")).to_be_visible()
+    expect(heading(page, "One thing to fix first")).to_be_visible()
     link = page.get_by_role("link", name=", line 3")
     address = editor.editor.desk.ids.of("posts/fine.md")
     expect(link).to_have_attribute("href", f"{editor.editor.address}post/{address}#line-3")
@@ -248,7 +248,7 @@ def test_a_case_and_a_reply_by_keyboard(visit: Visit, editor: RunningEditor) -> 
 
 
 @pytest.mark.long
-def test_what_is_missing_is_said(visit: Visit, editor: RunningEditor) -> None:
+def test_what_is_missing_is_reported(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, "office/cases")
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_role("status")).to_have_text("Choose one.")

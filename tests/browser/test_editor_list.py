@@ -71,7 +71,7 @@ def test_posts_are_found_as_somebody_types(
 
 
 @pytest.mark.long
-def test_what_is_wrong_is_said_first_and_leads_to_its_post(page: Page) -> None:
+def test_what_is_wrong_is_reported_first_and_leads_to_its_post(page: Page) -> None:
     notes = page.get_by_role("region", name="What needs your attention")
     expect(notes).to_contain_text('Cannot read "never" as a date.')
     odd = notes.get_by_role("listitem").filter(has_text='Cannot read "never" as a date.')

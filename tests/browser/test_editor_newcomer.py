@@ -109,7 +109,7 @@ def test_a_newcomer_writes_and_publishes_a_post(
         add_deadline(person)
         add_photo(person)
         add_place(person)
-        put_right(person)
+        fix_what_is_shown(person)
         publish(person)
     public = running.content.parent / "public"
     made = next(public.glob("*/*/a-new-crossing/index.html")).read_text()
@@ -161,7 +161,7 @@ def add_place(person: Newcomer) -> None:
     expect(page.locator("#field-Places").get_by_label("Name")).to_have_value("Eland Road")
 
 
-def put_right(person: Newcomer) -> None:
+def fix_what_is_shown(person: Newcomer) -> None:
     """Follows both messages to where they belong."""
     page = person.page
     summary = page.locator("#messages summary")
@@ -175,7 +175,7 @@ def put_right(person: Newcomer) -> None:
     person.use(page.get_by_role("button", name="Show it in the text"))
     text = "The council has agreed to a crossing. See [the plan](https://example.org/)."
     person.write(page.get_by_role("textbox", name="Text", exact=True), text)
-    expect(summary).to_have_text("Nothing to put right")
+    expect(summary).to_have_text("Nothing to fix")
 
 
 def publish(person: Newcomer) -> None:

@@ -219,7 +219,7 @@ def test_a_shape_is_kept_and_turns_with_the_picture(visit: Visit, editor: Runnin
 
 
 @pytest.mark.long
-def test_mistakes_in_a_description_are_said_in_the_words_of_the_checks(
+def test_mistakes_in_a_description_are_reported_in_the_words_of_the_checks(
     visit: Visit, editor: RunningEditor
 ) -> None:
     page = opened(visit, editor)
@@ -264,7 +264,7 @@ def test_picture_description_warning_and_button_are_seen_together(
         pytest.param(True, "", marks=pytest.mark.long),
     ],
 )
-def test_a_missing_description_is_said_beside_its_field(
+def test_a_missing_description_is_shown_beside_its_field(
     browser: Browser, editor: RunningEditor, again: bool, words: str
 ) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 600})
@@ -297,10 +297,11 @@ def test_a_missing_description_is_said_beside_its_field(
 
 
 @pytest.mark.long
-def test_what_was_in_the_file_is_said(visit: Visit, editor: RunningEditor) -> None:
+def test_what_was_in_the_file_is_shown(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor)
     choose(page, telling("JPEG"))
-    for words in ("It says where it was taken.", "There is a short film in it, perhaps with sound.",
+    for words in ("It says where it was taken.",
+                  "There is a short video in it, perhaps with sound.",
                   "faces of children, number plates"):  # fmt: skip
         expect(page.get_by_text(words)).to_be_visible()
     page.locator("summary").click()
@@ -352,9 +353,7 @@ def test_a_picture_that_is_there_is_used_again(visit: Visit, editor: RunningEdit
 
 
 @pytest.mark.long
-def test_the_picture_that_is_there_now_can_be_described_anew(
-    visit: Visit, editor: RunningEditor
-) -> None:
+def test_the_present_picture_can_be_described_again(visit: Visit, editor: RunningEditor) -> None:
     page = opened(visit, editor, {"path": "../images/x.png", "description": "Teal"})
     expect(page.get_by_label("What does it show?")).to_have_value("Teal")
     page.keyboard.press("Escape")

@@ -133,7 +133,7 @@ def test_a_message_is_at_its_line_and_leads_there(page: Page) -> None:
     expect(text_of(page)).to_be_focused()
     page.keyboard.type("See [the council's list](https://example.org/).")
     expect(page.locator(".codemirror .cm-lint-marker")).to_have_count(0)
-    expect(summary).to_have_text("Nothing to put right")
+    expect(summary).to_have_text("Nothing to fix")
 
 
 @pytest.mark.long
@@ -310,10 +310,10 @@ def bring(page: Page, name: str, phone: bool) -> None:
         page.keyboard.press("Control+End")
         page.keyboard.type(f"\n{VAGUE}")
         page.get_by_label("What ends then").fill("")
-        expect(page.locator("#messages summary")).to_contain_text("1 to put right")
+        expect(page.locator("#messages summary")).to_contain_text("1 to fix")
         page.locator("#messages summary").click()
     elif name == "more lines":
-        for name in ("More lines", "Event", "Web address that it had before"):
+        for name in ("More lines", "Event", "Earlier web address"):
             page.locator("summary").get_by_text(name, exact=True).press("Enter")
     elif name == "dialog":
         page.get_by_role("button", name="Link", exact=True).click()

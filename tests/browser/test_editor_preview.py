@@ -1,4 +1,4 @@
-"""The preview beside a post: on its way, not there, back again, and what is to be put right."""
+"""The preview beside a post: on its way, not there, back again, and what must be fixed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from editor.running import RunningEditor
 pytestmark = pytest.mark.browser
 
 PAGES = re.compile(r"/2026/")
-COMING = "The preview is on its way."
+COMING = "The preview is loading."
 BAD = "Title: A\nDate: 2026-13-01\nTags: Grit bins\n\nWords.\n"
 
 
@@ -39,7 +39,9 @@ def shown(page: Page) -> None:
 
 
 @pytest.mark.long
-def test_a_preview_on_its_way_is_said_quietly(page: Page, running: RunningEditor) -> None:
+def test_a_preview_that_is_being_built_is_announced_quietly(
+    page: Page, running: RunningEditor
+) -> None:
     waiting: list[Route] = []
     page.route(PAGES, lambda route: waiting.append(route))
     page.goto(post_address(running))

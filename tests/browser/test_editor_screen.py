@@ -146,7 +146,7 @@ def test_a_copy_is_said_to_be_there_only_when_it_is(page: Page) -> None:
 def test_a_doubt_is_answered_with_a_button(page: Page, running: RunningEditor) -> None:
     write(page, "\nRing Jane on 020 7123 4567.")
     summary = page.locator("#messages summary")
-    expect(summary).to_have_text("1 to put right")
+    expect(summary).to_have_text("1 to fix")
     summary.click()
     row = page.locator("#messages li")
     expect(row).to_contain_text("press “This is right as it is” and say why.")
@@ -163,7 +163,7 @@ def test_a_doubt_is_answered_with_a_button(page: Page, running: RunningEditor) -
     assert faults(page) == ""
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
-    expect(summary).to_have_text("Nothing to put right")
+    expect(summary).to_have_text("Nothing to fix")
     save(page)
     assert "Allow: personal-data because she asked me to give it\n" in file_of(running)
 
@@ -171,7 +171,7 @@ def test_a_doubt_is_answered_with_a_button(page: Page, running: RunningEditor) -
 @pytest.mark.long
 def test_a_stop_that_cannot_be_answered_has_no_such_button(page: Page) -> None:
     page.get_by_label("What ends then").fill("")
-    expect(page.locator("#messages summary")).to_have_text("1 to put right")
+    expect(page.locator("#messages summary")).to_have_text("1 to fix")
     expect(page.locator("#messages li button.right")).to_have_count(0)
 
 
@@ -179,7 +179,7 @@ def test_a_stop_that_cannot_be_answered_has_no_such_button(page: Page) -> None:
 
 
 @pytest.mark.long
-def test_a_day_that_does_not_exist_is_said_at_its_field_and_not_sent(
+def test_a_day_that_does_not_exist_is_shown_at_its_field_and_not_sent(
     page: Page, running: RunningEditor
 ) -> None:
     page.get_by_role("button", name="Add another deadline").click()
@@ -232,7 +232,7 @@ def test_a_post_is_chosen_for_a_link(browser: Browser, running: RunningEditor, p
         page.get_by_role("button", name="Link", exact=True).press("Enter")
         dialog.get_by_role("button", name="About us").press("Enter")
         expect(text_of(page)).to_contain_text("[About us](../pages/about.md)")
-        expect(page.locator("#messages summary")).to_have_text("Nothing to put right")
+        expect(page.locator("#messages summary")).to_have_text("Nothing to fix")
 
 
 @pytest.mark.long

@@ -123,7 +123,7 @@ def test_a_setting_is_changed_by_keyboard_alone(browser: Browser, running: Runni
 
 
 @pytest.mark.long
-def test_a_doubtful_number_is_said_at_its_field_and_after_saving(
+def test_a_doubtful_number_is_shown_at_its_field_and_after_saving(
     browser: Browser, running: RunningEditor
 ) -> None:
     with opened(browser, f"{running.url}settings/people") as page:
@@ -150,7 +150,7 @@ def test_a_doubtful_number_is_said_at_its_field_and_after_saving(
 def test_saving_with_something_wrong_says_the_same_everywhere(
     browser: Browser, running: RunningEditor
 ) -> None:
-    words = "Saved. There is something to put right."
+    words = "Saved. There is something to fix."
     with opened(browser, f"{running.url}settings/site") as page:
         page.get_by_label("Web address").fill("ward.example")
         page.keyboard.press("Control+S")
@@ -203,7 +203,7 @@ def test_an_issue_shows_the_colour_that_it_gets(browser: Browser, running: Runni
         colour = COLOURS[2]
         expect(page.get_by_label("Colour: choose").last).to_have_value(colour)
         expect(page.locator(".row .note").last).to_have_text(
-            f"It gets {colour} if you choose none."
+            f"If you choose none, it gets {colour}."
         )
         page.get_by_label("Name").last.fill("Fly-tipping")
         page.get_by_role("button", name="Move up issue").last.click()
@@ -246,7 +246,7 @@ def test_a_new_name_asks_whether_the_rest_follows(browser: Browser, running: Run
         page.get_by_role("button", name="Save").click()
         dialog = page.get_by_role("dialog")
         expect(dialog).to_contain_text("“Grit bins” gets another name.")
-        dialog.get_by_role("button", name="Yes, all of it follows").click()
+        dialog.get_by_role("button", name="Yes, change them all").click()
         expect(page.locator("#said")).to_contain_text("Saved.")
     text = text_of(running, "issues.toml")
     assert 'aliases = ["/issues/grit-bins/"]' in text

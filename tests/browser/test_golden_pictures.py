@@ -3,7 +3,7 @@
 What is compared is not pixels but the mean brightness and colour of squares, so that another
 version of a font or of Chromium passes, and a missing style sheet, another colour or another width
 does not. After a change of the look that is meant, `pytest tests/browser/test_golden_pictures.py
---update-golden` stores the pictures anew; look at them before you commit them.
+--update-golden` stores the pictures again; look at them before you commit them.
 """
 
 from __future__ import annotations

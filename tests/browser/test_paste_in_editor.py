@@ -85,7 +85,7 @@ def test_what_was_copied_is_pasted_as_markdown_and_people_are_listed(page: Page)
     assert faults(page) == ""
     page.keyboard.press("Control+Home")
     page.keyboard.type("Before. ")
-    note.get_by_role("button", name="Take it out: 020 7946 0958").click()
+    note.get_by_role("button", name="Remove it: 020 7946 0958").click()
     expect_text(page, "Before. " + WRITTEN.replace("020 7946 0958", ""))
     expect(note.get_by_role("button", name="020 7946 0958")).to_have_count(0)
 
@@ -113,7 +113,7 @@ def test_people_are_marked_in_the_text_until_they_are_gone(page: Page) -> None:
                   "text/plain": "x"})  # fmt: skip
     expect(note.get_by_role("button", name="Show Jane Doe in the text")).to_be_visible()
     # What is taken out, or overwritten, is in neither any more.
-    note.get_by_role("button", name="Take it out: 020 7946 0958").click()
+    note.get_by_role("button", name="Remove it: 020 7946 0958").click()
     expect(marks.filter(has_text="020 7946")).to_have_count(0)
     note.get_by_role("button", name="Show Jane Doe in the text").click()
     page.keyboard.type("A resident")

@@ -410,7 +410,7 @@ def test_a_name_that_was_typed_already_is_kept(dialog: Open) -> None:
 
 
 @pytest.mark.long
-def test_a_mistake_in_the_form_is_put_right(dialog: Open) -> None:
+def test_a_mistake_in_the_form_can_be_fixed(dialog: Open) -> None:
     page = dialog("Elnad Road", {"Places": ["Elnad Road"]})
     page.get_by_role("option", name="Eland Road").click()
     named(page, "Eland Road")

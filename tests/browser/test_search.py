@@ -270,7 +270,7 @@ FOUND = [
     ("words", "found", "words_said"),
     [*FOUND[:2], *(pytest.param(*case, marks=pytest.mark.long) for case in FOUND[2:])],
 )
-def test_what_is_found_comes_first_and_is_said(
+def test_what_is_found_comes_first_and_is_announced(
     words: str, found: str, words_said: str, shown_page: Page
 ) -> None:
     page = go(shown_page, asked(words))

@@ -131,7 +131,9 @@ def test_a_draft_with_a_mistake_never_hides_another_page(live: LiveSite, draft: 
     assert live.found == ()
 
 
-def test_a_mistake_that_is_saved_elsewhere_is_still_told(live: LiveSite, tmp_path: Path) -> None:
+def test_a_mistake_that_is_saved_elsewhere_is_still_reported(
+    live: LiveSite, tmp_path: Path
+) -> None:
     live.update(draft=(FINE, post_with("Typing.")))
     path = tmp_path / "content" / "posts" / "other.md"
     path.write_text(OTHER.replace("2026-11-21", "soon"))

@@ -153,8 +153,8 @@ def test_a_file_without_the_columns_is_not_read(text: str, message: str) -> None
 def test_a_count_is_there_once() -> None:
     _, report = read(TEXT + "QH4TZ,a,,7,2026-11-28\nQH4TZ,ALL,Paper,7,2026-11-28\n")
     assert [p.line for p in report.problems] == [8, 9]
-    assert '"QH4TZ-A" is here twice; the first time on line 2' in report.problems[0].message
-    assert '"QH4TZ-all" is here twice for paper; the first time on line 6' in str(report.problems)
+    assert '"QH4TZ-A" appears twice; the first time on line 2' in report.problems[0].message
+    assert '"QH4TZ-all" appears twice for paper; the first time on line 6' in str(report.problems)
 
 
 def test_numbers_beside_a_hidden_total_are_reported() -> None:

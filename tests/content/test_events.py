@@ -155,7 +155,9 @@ def test_days_and_months_without_it_are_left_out() -> None:
         ),
     ],
 )
-def test_what_cannot_be_meant_is_told_in_plain_words(line: str, message: str, hint: str) -> None:
+def test_what_cannot_be_meant_is_reported_in_plain_words(
+    line: str, message: str, hint: str
+) -> None:
     with pytest.raises(ParseError) as raised:
         parse_event(line)
     assert message in raised.value.message
@@ -179,7 +181,7 @@ def test_a_surgery_stands_once_in_the_settings(tmp_path: Path) -> None:
     assert following.start.isoformat() == "2027-01-02T10:00:00+00:00"
 
 
-def test_a_surgery_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_surgery_that_cannot_be_read_is_reported_with_its_line(tmp_path: Path) -> None:
     bad = SURGERY.replace("first Saturday of the month", "on blue moons").replace("August", "Agust")
     _, problems = read_all(write_site(tmp_path, {"ward.toml": WARD + bad}))
     line = WARD.count("\n")

@@ -84,12 +84,12 @@ def test_an_old_address_is_read_in_its_one_form(written: str, read: str) -> None
      "/?p=1&p=2", "/?p", "/?a-b=1", "/?p=a b", "/?p=%zz", "/caf%C3%A9/?p=1", "/a%3Fp=1",
      "/?p=1#x"],
 )  # fmt: skip
-def test_what_is_no_old_address_of_this_site_is_told(written: str) -> None:
+def test_what_is_not_an_old_address_of_this_site_is_reported(written: str) -> None:
     with pytest.raises(ParseError, match="is not an old address of this site"):
         parse_old_address(written)
 
 
 @pytest.mark.parametrize("written", ["/" + "a" * 201 + "/", "/" + "é" * 101, "/a" * 501])
-def test_an_old_address_that_no_file_can_have_is_told(written: str) -> None:
+def test_an_old_address_that_no_file_can_have_is_reported(written: str) -> None:
     with pytest.raises(ParseError, match="letters is too long for a file"):
         parse_old_address(written)

@@ -440,7 +440,10 @@ REFUSED: dict[str, tuple[bytes | Callable[[], bytes], str | None]] = {
     "a.gz": (b"\x1f\x8b\x08", "is damaged, so it cannot be inspected"),
     "bomb.csv.gz": (lambda: gzip.compress(b"a" * 60_000_000), "is too large to be inspected"),
     "a.pdf": (pdf()[:300], "is damaged or locked, so it cannot be inspected"),
-    "a.mp4": (b"not a film, by any means", "is not a film or recording, although its name says so"),
+    "a.mp4": (
+        b"not a film, by any means",
+        "is not a video or recording, although its name says so",
+    ),
     "a.mov": (film(box(b"\xa9xyz", b"\0\x12\x15\xc7+51.46-000.16/")), "says where it was recorded"),
     "b.mov": (
         film(box(b"meta", b"mdtacom.apple.quicktime.location.ISO6709+51.4638-000.1640+012.0/")),

@@ -272,6 +272,6 @@ def test_an_identifier_that_names_somebody_is_left_out() -> None:
     assert [place.identifier for place in found.places] == ["", ""]
 
 
-def test_the_column_that_is_used_is_said() -> None:
+def test_the_column_that_is_used_is_shown() -> None:
     found = table_of(f"Street,Latitude,Longitude\nElm Road{AT}")
     assert found.disclosure.named_by == 'the names of the places come from the column "Street"'

@@ -95,7 +95,7 @@ def test_our_own_versions_are_no_html_that_fetches(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "candidates", ["//example.org/x 2x", "/\\example.org/x", "https://example.org/x 1x", "/x 2x"]
 )
-def test_candidates_of_an_authors_own_are_told(candidates: str, tmp_path: Path) -> None:
+def test_candidates_of_an_authors_own_are_reported(candidates: str, tmp_path: Path) -> None:
     text = f'Words <img alt="A bin" srcset="{candidates}" src="../images/bin.jpg">'
     files: dict[str, str | bytes] = {
         "posts/fine.md": POST.replace("Some text.", text),
@@ -174,7 +174,7 @@ def test_the_picture_of_a_post_is_that_of_its_header_or_the_first_of_its_text(
         ("images/bin.jpg", "![A lane](../images/lane.png)", ""),
     ],
 )
-def test_what_a_picture_shows_is_said_in_its_line_or_where_the_text_shows_it(
+def test_a_picture_is_described_in_its_line_or_where_the_text_shows_it(
     line: str, text: str, alt: str, tmp_path: Path
 ) -> None:
     post = POST.replace("Some text.", text).replace("\n\n", f"\nImage: {line}\n\n", 1)

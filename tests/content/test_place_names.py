@@ -240,7 +240,7 @@ def test_the_gazetteer_is_credited_where_a_place_is_from_it(
         ),
     ],
 )
-def test_what_is_wrong_is_said(
+def test_what_is_wrong_is_reported(
     written: str, message: str, hint: str | None, tmp_path: Path
 ) -> None:
     (problem,) = problems(tmp_path, f"Places: {written}")

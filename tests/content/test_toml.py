@@ -32,7 +32,7 @@ def test_each_table_and_key_has_its_line() -> None:
     assert (lines["issue", 1].header, lines["issue", 1].keys) == (8, {"name": 9, "colour": 10})
 
 
-def test_a_mistake_in_the_second_table_is_told_on_its_line() -> None:
+def test_a_mistake_in_the_second_table_is_reported_on_its_line() -> None:
     report = Report("issues.toml")
     file = TomlFile.parse(TEXT, report)
     assert file is not None

@@ -41,7 +41,7 @@ ATTEMPTS: Mapping[str, tuple[int, Mapping[str, str | None]]] = {
     "a cross-site request": (403, {"Sec-Fetch-Site": "cross-site"}),
     "a neighbouring port": (403, {"Sec-Fetch-Site": "same-site"}),
     "an address that was typed": (403, {"Sec-Fetch-Site": "none"}),
-    "a program that is no browser": (403, {"Sec-Fetch-Site": None}),
+    "a program that is not a browser": (403, {"Sec-Fetch-Site": None}),
     "a form": (415, {"Content-Type": "application/x-www-form-urlencoded"}),
     "a form with a file": (415, {"Content-Type": "multipart/form-data; boundary=x"}),
     "a form in plain text": (415, {"Content-Type": "text/plain"}),

@@ -1,4 +1,4 @@
-"""After the settings got a new address or number, posts with the earlier one are put right."""
+"""After the settings got a new address or number, posts with the earlier one are corrected."""
 
 from __future__ import annotations
 

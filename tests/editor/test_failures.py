@@ -58,7 +58,9 @@ def test_what_only_scripts_ask_for_is_no_page_of_its_own(editor: RunningEditor) 
     alone = editor.ask("GET", f"{editor.editor.address}session", headers={})
     assert alone.status == 404
     assert "<h1>Page not found</h1>" in alone.body.decode()
-    assert opened(editor, "job/1", "empty").data["message"] == "This is no longer known."
+    assert (
+        opened(editor, "job/1", "empty").data["message"] == "The editor no longer knows about this."
+    )
 
 
 @pytest.mark.parametrize("number", SENTENCES)

@@ -58,7 +58,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_lost(
+def test_a_full_disk_is_reported_in_one_sentence_and_nothing_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -78,7 +78,7 @@ def _lose_nothing(editor: RunningEditor, disk: Path) -> None:
     longer = typed(document, text=words * 3)
     for action, outcome in (
         ("draft", "What you typed is only in this page, not on the disk."),
-        ("save", "The post was not saved, and its file is as it was."),
+        ("save", "The post was not saved, and its file was not changed."),
     ):
         answer = editor.post(f"post/{action}", longer)
         assert answer.status == 507
@@ -96,7 +96,9 @@ def _lose_nothing(editor: RunningEditor, disk: Path) -> None:
     assert opened(editor)["recovered"] == []
 
 
-def test_a_file_too_large_for_its_disk_is_said_and_nothing_is_lost(editor: RunningEditor) -> None:
+def test_a_file_too_large_for_its_disk_is_reported_and_nothing_is_lost(
+    editor: RunningEditor,
+) -> None:
     resource = pytest.importorskip("resource")
     document = opened(editor)
     sent = typed(document, text="The words that matter.\n" * 5000)
@@ -115,7 +117,7 @@ def test_a_file_too_large_for_its_disk_is_said_and_nothing_is_lost(editor: Runni
     assert not list((editor.private / "editor" / "recovery").iterdir())
 
 
-def test_a_folder_that_cannot_be_written_to_is_said_in_one_sentence(
+def test_a_folder_that_cannot_be_written_to_is_reported_in_one_sentence(
     editor: RunningEditor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = opened(editor)
@@ -129,6 +131,6 @@ def test_a_folder_that_cannot_be_written_to_is_said_in_one_sentence(
     assert answer.status == 400
     assert answer.data["message"] == (
         "A file or folder may not be read or changed by the editor. "
-        "The post was not saved, and its file is as it was."
+        "The post was not saved, and its file was not changed."
     )
     assert [one for one in files_of(editor.content) if one.endswith(".tmp")] == []

@@ -117,7 +117,7 @@ def test_a_page_lists_no_more_messages_than_somebody_reads(editor: RunningEditor
     messages = editor.post("post/draft", typed(document, text=text, page=A)).data["messages"]
     assert len(messages) == 101
     assert messages[-1]["message"] == "this file has 1,001 more problems"
-    assert messages[-1]["hint"] == "The rest is listed once some of these are put right."
+    assert messages[-1]["hint"] == "The rest is listed once some of these are fixed."
     assert {one["severity"] for one in messages} == {"stop"}
     given = id_of(editor.editor.desk, DIARY_FILE)
     sent = {"id": given, "text": "date,what\n" + "Someday,Surgery\n" * 101}

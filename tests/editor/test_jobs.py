@@ -138,7 +138,7 @@ def test_a_command_has_ended_whatever_goes_wrong(
     assert end_of(running.start(python("1"))).state is JobState.DONE
 
 
-def test_a_failure_is_told_with_its_words(running: Jobs) -> None:
+def test_a_failure_is_shown_with_its_message(running: Jobs) -> None:
     request = JobRequest(page="test", title="A test", words=("--nothing",), module="json.tool")
     job = end_of(running.start(request))
     assert (job.state, job.status) == (JobState.FAILED, 2)

@@ -268,7 +268,7 @@ def test_a_list_of_a_new_issue_brings_the_issue(editor: RunningEditor) -> None:
         ({"values": {"file": "../x.csv"}}, "cannot read"),
         ({"values": {"unknown": "x"}}, "cannot read"),
         ({"values": []}, "cannot read"),
-        ({"looked": "0" * 32}, "no longer at hand"),
+        ({"looked": "0" * 32}, "no longer has this file"),
     ],
 )
 def test_what_cannot_be_a_list_is_refused(
@@ -465,7 +465,7 @@ def test_hints_are_in_the_words_of_the_page(editor: RunningEditor) -> None:
                 assert word not in one["hint"]
 
 
-def test_a_missing_source_is_said_at_its_field_and_may_wait(editor: RunningEditor) -> None:
+def test_a_missing_source_is_shown_at_its_field_and_may_wait(editor: RunningEditor) -> None:
     found = looked(editor, LIGHTS)
     (missing,) = [one for one in found["messages"] if "no source" in one["message"]]
     assert (missing["severity"], missing["key"]) == ("warn", "source")

@@ -383,7 +383,7 @@ def test_nothing_is_installed_without_being_asked(
 ) -> None:
     monkeypatch.setattr(extras, "is_installed", lambda name: name != "leaflet")
     page = editor.get("office/leaflet").body.decode()
-    assert "It is what makes leaflets: 85 MB from PyPI" in page
+    assert "You need the libraries that make leaflets: 85 MB from PyPI" in page
     values = {"poster": "x", "size": "A4"}
     said = editor.post("office/leaflet/poster", values)
     assert (said.status, said.data["message"]) == (400, "What this needs is not installed yet.")

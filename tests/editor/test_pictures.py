@@ -80,10 +80,10 @@ def test_a_picture_is_looked_at_shown_and_saved_without_what_it_says(
     assert editor.get(said["small"]).status == 200
 
 
-def test_what_a_file_says_is_told_in_words(editor: RunningEditor) -> None:
+def test_what_a_file_says_is_shown_in_words(editor: RunningEditor) -> None:
     found = looked(editor, telling("JPEG"))
     assert found["findings"][0] == "It says where it was taken."
-    assert "There is a short film in it, perhaps with sound." in found["findings"]
+    assert "There is a short video in it, perhaps with sound." in found["findings"]
     assert all(one.endswith(".") for one in found["findings"])
     assert WORD not in str(found)
     assert looked(editor, saved(drawn(), "PNG"))["findings"] == []

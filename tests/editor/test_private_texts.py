@@ -64,7 +64,9 @@ def test_lines_that_stay_the_same_keep_their_bytes(editor: RunningEditor) -> Non
     assert path.read_bytes().decode() == f"{DIARY}2026-11-18,Licensing,,\r\n"
 
 
-def test_a_mistake_is_told_with_its_line_and_what_is_typed_is_kept(editor: RunningEditor) -> None:
+def test_a_mistake_is_reported_with_its_line_and_what_is_typed_is_kept(
+    editor: RunningEditor,
+) -> None:
     path = put(editor, DIARY_FILE, DIARY)
     text = "date,what,where,said\nSomeday,Surgery,,\n"
     said = editor.post("private/look", {"id": given_of(editor), "text": text})

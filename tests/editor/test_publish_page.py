@@ -33,7 +33,7 @@ def publish(editor: RunningEditor, digest: str) -> Job:
 
 
 def stops(editor: RunningEditor) -> list[dict[str, Any]]:
-    """What has to be put right before anything is published."""
+    """What has to be fixed before anything is published."""
     return [one for one in plan(editor)["problems"] if one["severity"] == "stop"]
 
 
@@ -164,7 +164,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_each_problem_leads_to_where_it_is_put_right(editor: RunningEditor, name: str) -> None:
+def test_each_problem_links_to_where_it_can_be_fixed(editor: RunningEditor, name: str) -> None:
     files, link, words = PLACES[name]
     write_files(editor.content, files)
     link = link.replace("{id}", editor.editor.desk.ids.of("posts/third.txt"))
@@ -278,7 +278,7 @@ def test_new_posts_come_first_and_the_newest_of_them_before_all(editor: RunningE
 
 
 @pytest.mark.long
-def test_one_reason_for_nearly_all_pages_is_said(editor: RunningEditor) -> None:
+def test_one_reason_for_nearly_all_pages_is_given(editor: RunningEditor) -> None:
     publish(editor, plan(editor)["digest"])
     write_files(editor.content, {"posts/second.md": POST.replace("A fine", "Another")})
     assert "settings" not in plan(editor)["reason"]

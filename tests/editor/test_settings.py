@@ -145,7 +145,7 @@ def test_entries_are_added_changed_moved_and_removed_in_one_save(editor: Running
     assert "# The first of us.\r\n[[councillor]]\r\n" in text
 
 
-def test_what_is_wrong_is_said_at_its_field(editor: RunningEditor) -> None:
+def test_what_is_wrong_is_shown_at_its_field(editor: RunningEditor) -> None:
     form = form_of(editor, "people")
     councillors = entries_of(form)["councillor"]
     councillors[1]["values"]["email"] = "asha at example"
@@ -370,8 +370,8 @@ def test_the_list_of_settings_counts_what_is_wrong(editor: RunningEditor) -> Non
     (editor.content / "ward.toml").write_bytes(text.encode())
     page = editor.get("settings").body.decode()
     at = page.index("Imprint and leaflets")
-    assert "1 thing to put right" in page[at : at + 300]
-    assert page.count("to put right") == 1
+    assert "1 thing to fix" in page[at : at + 300]
+    assert page.count("to fix</span>") == 1
 
 
 def test_the_sample_is_moved_aside_only_when_asked(editor: RunningEditor) -> None:

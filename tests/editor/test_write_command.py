@@ -74,7 +74,7 @@ def test_only_a_container_may_listen_to_others(
 
 
 @pytest.mark.long
-def test_a_port_in_use_is_said(tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported(tmp_path: Path) -> None:
     write_site(tmp_path / "content", {})
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

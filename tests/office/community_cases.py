@@ -206,7 +206,7 @@ ROTTEN: dict[str, tuple[Answers, Verdict, str]] = {
     "a server without a site": (
         {"/": page("Welcome to nginx!", "The web server is installed and works. Configure it.")},
         Verdict.PARKED,
-        "stands empty",
+        "there is nothing on it",
     ),
     "a casino": ({"/": page("Best Casino 2026", CASINO)}, Verdict.CHANGED, "Best Casino 2026"),
     "a casino with the old name": (

@@ -218,12 +218,12 @@ def test_several_questions_in_one_file(
             "columns B and C may both have the answers",
         ),
         ("FIRST A,3\nFIRST B,4\n", "not clear what the numbers in .* are"),
-        ("code,count\nFIRST-A,many\n", ":2: the number of answers is missing, or is no number"),
-        ("code,count\nFIRST-A,\n", ":2: the number of answers is missing, or is no number"),
-        ("code,count\nFIRST-A,-3\n", "is no number"),
+        ("code,count\nFIRST-A,many\n", ":2: the number of answers is missing, or is not a number"),
+        ("code,count\nFIRST-A,\n", ":2: the number of answers is missing, or is not a number"),
+        ("code,count\nFIRST-A,-3\n", "is not a number"),
     ],
 )
-def test_what_is_not_clear_is_said(
+def test_what_is_not_clear_is_reported(
     text: str, message: str, tmp_path: Path, two: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     with pytest.raises(UsageError, match=message) as raised:
@@ -240,7 +240,7 @@ def test_what_is_not_clear_is_said(
      "CODE: please choose", "CODE Where should the crossing go?", "Your choice please",
      "CODE answer"],
 )  # fmt: skip
-def test_which_column_was_read_is_said(
+def test_which_column_was_read_is_shown(
     heading: str, tmp_path: Path, asked: tuple[dict[str, AskedPost], str, str]
 ) -> None:
     code = asked[1]

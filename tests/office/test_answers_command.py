@@ -139,7 +139,7 @@ This would write, for everybody to see:
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
-def test_what_a_person_should_look_at_is_said(councillor: Councillor) -> None:
+def test_what_a_person_should_look_at_is_reported(councillor: Councillor) -> None:
     code = councillor.code
     name = councillor.mbox(["A", f"{code}-A or B", f"{code}-Z", "A street-light", f"{code}-B"])
     path = councillor.folder / name
@@ -159,7 +159,7 @@ def test_what_a_person_should_look_at_is_said(councillor: Councillor) -> None:
     assert "mail.example" not in done.stdout
 
 
-def test_how_a_spreadsheet_was_read_is_said(councillor: Councillor) -> None:
+def test_how_a_spreadsheet_was_read_is_shown(councillor: Councillor) -> None:
     form = "Timestamp,Where should the crossing go?\n28/11/2026 10:00,By the school\n"
     write_files(councillor.folder, {"form.csv": form, "same.csv": form})
     done = councillor.count("--from", "form.csv", "--force")
@@ -174,7 +174,7 @@ def test_nothing_is_written_before_somebody_agreed(councillor: Councillor) -> No
     done = councillor.count(*words)
     assert done.returncode == 1
     assert done.stderr == (
-        "Nothing was written, since nobody could be asked.\n"
+        "Nothing was written, because this command could not ask for your confirmation.\n"
         "  If this is what you want, run the same command with FORCE=1.\n"
     )
     assert "Nothing was written; your content" in councillor.at_terminal("no", *words).stderr
@@ -244,7 +244,7 @@ def test_channels_are_counted_in_separate_runs(councillor: Councillor) -> None:
     write_files(councillor.folder, {"form.csv": FORM})
     done = councillor.count("--from", "form.csv", "--force")
     assert "form.csv: 1 answer, given in a form." in done.stdout
-    assert "delete form.csv and the answers at the form's company." in done.stdout
+    assert "delete form.csv and the answers on the form's own site." in done.stdout
     assert "14 people chose to answer: 10 by e-mail, 3 on paper, 1 by a form." in done.stdout
     assert councillor.totals() == {
         "e-mail A": 10, "paper B": 2, "paper C": 1, "form A": 1,
@@ -484,7 +484,7 @@ def test_more_answers_than_can_be_are_refused(councillor: Councillor) -> None:
     assert councillor.count("--from", "many.csv", "--force").returncode == 0
 
 
-def test_messages_with_a_code_of_no_post_are_said(councillor: Councillor) -> None:
+def test_messages_with_a_code_of_no_post_are_reported(councillor: Councillor) -> None:
     subjects = ["BCDFG-A By the school", "Re: bcdfg b", "BCDFG: ME-TOO", "BCDFG Road", "BCDFGH-A"]
     done = councillor.count("--from", councillor.mbox([f"- {one}" for one in subjects]), "--force")
     assert "3 messages have a code that no post has (BCDFG). If the address of" in done.stdout
@@ -611,10 +611,10 @@ def test_files_that_cannot_be_counted(
 def test_a_pipe_is_not_waited_for(name: str, councillor: Councillor) -> None:
     os.mkfifo(councillor.folder / name)
     done = councillor.count("--from", name, "--force")
-    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"{name} is no ordinary file.")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"{name} is not an ordinary file.")
 
 
-def test_damaged_totals_are_said(councillor: Councillor) -> None:
+def test_damaged_totals_are_reported(councillor: Councillor) -> None:
     write_files(councillor.folder, {TOTALS: "[1"})
     for text in ("[1", "[]", '{"X": 3}', '{"X": {}}', "\x00"):
         (councillor.folder / TOTALS).write_text(text)

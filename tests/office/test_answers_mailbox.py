@@ -140,7 +140,7 @@ def assert_said(said: str, post: Post) -> None:
         "UNVERIFIED": "whose messages failed the checks",
         "LATE": "who answered after the question had closed",
         "AGAIN": "earlier answers of people",
-        "UNCLEAR": "that name no answer that is known, or two",
+        "UNCLEAR": "without a clear answer",
         "AUTOMATIC": "written by a program",
         "LIST": "from a mailing list",
     }
@@ -290,7 +290,7 @@ def test_a_lost_connection_leaves_nothing_half_written(
 
 @pytest.mark.parametrize("answer", ["NO", "BAD"])
 @pytest.mark.parametrize("command", ["FETCH", "SEARCH"])
-def test_a_server_that_refuses_to_show_messages_is_said(
+def test_a_server_that_refuses_to_show_messages_is_reported(
     answer: str, command: str, tmp_path: Path, servers: MailServers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import imaplib
@@ -315,7 +315,7 @@ def test_a_server_that_refuses_to_show_messages_is_said(
     )
 
 
-def test_what_keeps_the_mailbox_from_being_read_is_said(
+def test_what_keeps_the_mailbox_from_being_read_is_reported(
     tmp_path: Path, servers: MailServers
 ) -> None:
     councillor = Councillor(tmp_path, servers.imap)

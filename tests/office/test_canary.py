@@ -203,7 +203,7 @@ def ward_files(house: CanaryHouse) -> Said:
 
 
 def odd_answers(command: str) -> tuple[Run, ...]:
-    """Answers that are no data; a short run tries the worst of them."""
+    """Answers that are not data; a short run tries the worst of them."""
     forms = (spoilt_answers, lambda: web_pages(200), lambda: web_pages(403))
     return tuple(with_answers(command, form) for form in forms[: examples(3, 1)])
 

@@ -59,7 +59,7 @@ def test_the_settings_say_when_it_is_due(tmp_path: Path) -> None:
     assert "due on Wednesday 2 December 2026" in done.stdout
 
 
-def test_a_wrong_setting_is_said_and_the_case_is_kept(tmp_path: Path) -> None:
+def test_a_wrong_setting_is_reported_and_the_case_is_kept(tmp_path: Path) -> None:
     toml = WITH_STREETS + "\n[casework]\nanswer_within = 0\n"
     done = desk_in(tmp_path, {"ward.toml": toml}).run("case", "--issue", "Potholes")
     assert done.returncode == 0

@@ -101,7 +101,7 @@ def test_numbers_are_below_one_another(desk: CaseDesk) -> None:
     assert any(line.startswith("  105  Potholes, Lavender Hill") for line in lines)
 
 
-def test_nothing_to_do_is_said(desk: CaseDesk) -> None:
+def test_nothing_to_do_is_reported(desk: CaseDesk) -> None:
     desk.write(f"{HEADER}\n1,2026-11-20,x,,open,,2027-01-20,,,\n")
     assert (
         "Nothing is overdue, due this week, silent or without a due date."
@@ -119,7 +119,7 @@ def test_without_cases_it_says_how_to_begin(desk: CaseDesk, text: str | None) ->
     assert 'make case ISSUE="Grit bins"' in done.stdout
 
 
-def test_mistakes_are_said_first_and_cost_nothing(desk: CaseDesk) -> None:
+def test_mistakes_are_reported_first_and_cost_nothing(desk: CaseDesk) -> None:
     desk.write(CASES.replace("2026-11-16", "Canary's date"))
     done = desk.run("cases")
     assert done.returncode == 0

@@ -83,7 +83,7 @@ def test_the_end_can_be_too_high(tmp_path: Path) -> None:
     assert "mine.md:3: the end of the leaflet, with the surgeries" in said
 
 
-def test_too_little_text_for_a_folded_leaflet_is_said(tmp_path: Path) -> None:
+def test_too_little_text_for_a_folded_leaflet_is_reported(tmp_path: Path) -> None:
     said = said_about(tmp_path, leaflet(section("Short", "A few words.")), "fold")
     assert "there is too little text for the 4 sides of a folded A4" in said
     assert "Add posts, or choose SIZE=A5." in said

@@ -172,7 +172,7 @@ Some words.
         (f"## First {{#{EIGHT[0]}}}\n\nSome words.\n", "", "there is nothing to print"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_the_words_is_said_with_its_line(
+def test_what_is_wrong_with_the_words_is_reported_with_its_line(
     tmp_path: Path, before: str, after: str, said: str
 ) -> None:
     assert said in problems_with(tmp_path, LEAFLET.replace(before, after))

@@ -153,10 +153,10 @@ def test_other_encodings_are_read() -> None:
         ("<!doctype html><html><p>Log in</p></html>", "its answer is a web page and not a feed"),
         ("/etc/passwd", "its answer is not a feed"),
         ("https://127.0.0.1/", "its answer is not a feed"),
-        ("{", "its answer breaks off, or is not a feed"),
+        ("{", "its answer is incomplete, or is not a feed"),
         ('{"version": "1", "items": []}', "its answer is not a feed"),
         ("[" * 100_000, "its answer is not a feed"),
-        ("{" + '"a":{' * 100_000, "its answer breaks off, or is not a feed"),
+        ("{" + '"a":{' * 100_000, "its answer is incomplete, or is not a feed"),
     ],
 )
 def test_what_is_no_feed_is_one_sentence(content: str, words: str) -> None:
@@ -168,7 +168,7 @@ def test_what_is_no_feed_is_one_sentence(content: str, words: str) -> None:
 def test_half_a_feed_is_not_taken_for_a_whole_one() -> None:
     whole = rss(*(entry(f"Item {n}") for n in range(20)))
     assert len(read(whole)) == 20
-    with pytest.raises(ParseError, match="breaks off in the middle"):
+    with pytest.raises(ParseError, match="is incomplete"):
         read(whole[: len(whole) // 2])
 
 

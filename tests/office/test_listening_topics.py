@@ -189,5 +189,5 @@ def test_an_unknown_family_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         ("two pothoels by pothoelsby", "two potholes by pothoelsby"),
     ],
 )
-def test_a_key_word_with_one_wrong_letter_is_put_right(written: str, right: str) -> None:
+def test_a_key_word_with_one_wrong_letter_is_corrected(written: str, right: str) -> None:
     assert Spelling().corrected(written) == right

@@ -205,7 +205,7 @@ def test_an_empty_draft_that_is_left_is_named(desk: Desk, monkeypatch: pytest.Mo
     ],
     ids=["sending", "key", "refused", "busy", "page", "redirect", "invalid redirect"],
 )
-def test_what_can_go_wrong_is_said(
+def test_what_can_go_wrong_is_reported(
     answer: tuple[int, object], message: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WARD_NEWSLETTER_KEY", "a-very-secret-key")

@@ -61,7 +61,7 @@ def test_only_a_trusted_certificate_is_accepted(
     )  # fmt: skip
 
 
-def test_a_wrong_password_or_folder_is_said_and_not_shown(servers: MailServers) -> None:
+def test_a_wrong_password_or_folder_is_reported_without_showing_it(servers: MailServers) -> None:
     server = account(servers, "none")
     with pytest.raises(CommandError, match="refuses the user") as refused:
         read(server, "a wrong one")
@@ -135,7 +135,7 @@ def test_reading_goes_on_after_the_last_message(servers: MailServers) -> None:
     assert read_mailbox(
         server, PASSWORD, "INBOX", first.validity, first.last, no_progress
     ) == Mailbox(first.validity, first.last, [])
-    # If the folder was made anew, its numbers say nothing.
+    # If the folder was recreated, its numbers say nothing.
     again = read_mailbox(server, PASSWORD, "INBOX", first.validity + 1, first.last, no_progress)
     assert len(again.messages) == 3
 

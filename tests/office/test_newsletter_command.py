@@ -201,11 +201,14 @@ def test_an_issue_that_was_sent_in_part_keeps_its_text(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", later)
     capsys.readouterr()
     assert command("--send") == 0
-    assert "This is the issue 2026-11.\nIt has been sent to some" in capsys.readouterr().out
+    assert (
+        "This is the issue 2026-11.\nSome people have already received it"
+        in capsys.readouterr().out
+    )
     assert sent[1][0] == sent[0][0]
     (here / "private/newsletters/2026-11.sending.json").unlink()
     assert command() == 1
-    assert "The newsletter 2026-11 was sent to some, and private" in capsys.readouterr().err
+    assert "The newsletter 2026-11 was sent to some people, and private" in capsys.readouterr().err
     mark_sent(Path("private"), "2026-11", datetime(2026, 12, 11, tzinfo=UTC))
     assert command() == 0
     assert command("--send") == 0

@@ -216,7 +216,7 @@ def test_only_what_is_open_and_closes_soon_is_repeated(
     assert reminded(issue.text) is is_told
 
 
-def test_who_has_more_time_is_told(tmp_path: Path, private: Path) -> None:
+def test_who_has_more_time_is_shown(tmp_path: Path, private: Path) -> None:
     old = ASKED.replace("2026-11-17", "2026-09-17").replace("2026-12-20", "2026-11-30")
     first = finished(asking(tmp_path, old), private)
     assert reminded(first.text)
@@ -362,7 +362,7 @@ Order: New posts
        What was fixed
        Coming up
        How to reach us
-# Posts and parts that this issue is to be without, each on a line of its own, as above.
+# Posts and parts to leave out of this issue, each on a line of its own, as above.
 Leave out:
 # Leave the next line empty. Below it, write your introduction, in Markdown as in posts.
 
@@ -406,7 +406,7 @@ def test_a_new_file_explains_all_parts(tmp_path: Path) -> None:
     text = starting_text(asking(tmp_path), SETTINGS)
     for words in (
         '# "Last chance" repeats',
-        '"You said, we did"\n# has what',
+        '"You said, we did"\n# says what',
         "       Last chance\n",
     ):
         assert words in text

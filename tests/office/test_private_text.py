@@ -113,7 +113,7 @@ def test_a_continued_line_below_an_unknown_one_belongs_to_nothing_else(tmp_path:
 
 def test_a_line_that_is_there_twice_is_reported(tmp_path: Path) -> None:
     found, problems = read(tmp_path, "Title: One\nTitle: Two\n\nText")
-    assert [(p.line, p.message) for p in problems] == [(2, '"Title" is here twice')]
+    assert [(p.line, p.message) for p in problems] == [(2, '"Title" appears twice')]
     assert found is not None
     assert found.first("Title") == "One"
 

@@ -89,8 +89,8 @@ July to September 2026
 A number from 1 to 4 could point to one person, so it is not given.
 A quarter that was published is not changed later.
 
-The counts were not written, since nobody could be asked. If this is what you want, run the same \
-command with FORCE=1.
+The counts were not written, because this command could not ask for your confirmation. If \
+this is what you want, run the same command with FORCE=1.
 
 Created content/posts/2026-11-22-report-back.md, a draft about the time since 1 November 2026.
 Line 3 of the diary gives away somebody's name, so it is not in the report.
@@ -120,7 +120,7 @@ If you know of something that is missing here, please write to me.
     assert not (folder / "content/casework.csv").exists()
 
 
-def test_with_force_the_counts_are_published_and_told(folder: Path) -> None:
+def test_with_force_the_counts_are_published_and_reported(folder: Path) -> None:
     done = report(folder, "--since", "2026-11-01", "--force")
     assert (done.returncode, done.stderr) == (0, "")
     assert (folder / "content/casework.csv").read_text(encoding="utf-8") == COUNTS

@@ -71,7 +71,7 @@ def test_the_counts_in_words(tmp_path: Path) -> None:
 
 def test_a_sentence_has_one_full_stop(tmp_path: Path) -> None:
     done = run_stats(tmp_path, "--log", str(log_of(tmp_path, ["no log"], "bad.txt")))
-    assert "bad.txt was left out: it is in no format of logs known here.\n" in done.stderr
+    assert "bad.txt was left out: its format is not known.\n" in done.stderr
 
 
 def test_days_after_today_hide_no_others(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_the_own_host_is_explained_first(target: str, first: str, tmp_path: Path
     write_site(tmp_path / "content", {"ward.toml": f'{WARD}\n[publish]\nto = "{target}"\n'})
     said = run_stats(tmp_path).stdout
     assert f'Hosts that fit your settings (to = "{target}") come first.\n\n{first}\n' in said
-    assert "We advise against counters of other companies" in said
+    assert "We advise against counters from other companies" in said
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_a_site_in_a_subfolder(tmp_path: Path) -> None:
 def test_the_common_format_is_explained(tmp_path: Path) -> None:
     lines = [one.split(' "-"')[0] for one in visit("/")]
     done = run_stats(tmp_path, "--log", str(log_of(tmp_path, lines)))
-    assert "have neither programs nor referrers" in done.stdout
+    assert "name neither the program that asked nor the page" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes of files")

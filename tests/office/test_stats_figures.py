@@ -134,7 +134,7 @@ def test_days_of_which_a_log_has_only_a_part_are_left_out() -> None:
         "Counted from logs up to Saturday 28 November 2026, 6.25am.",
         "The last 7 days are 21 to 27 November 2026.",
         (
-            "Days of which the logs have only a part are left out: Wednesday 25 November 2026; "
+            "Days that are only partly in the logs are left out: Wednesday 25 November 2026; "
             "Saturday 28 November 2026."
         ),
     )

@@ -131,7 +131,7 @@ def test_a_name_as_people_write_it_finds_its_street(written: str, name: str) -> 
         *("Lavender Hill Road", "Upper Lavender Hill", "Kings Street North", "12 Eland Road"),
     ],
 )
-def test_what_is_no_street_finds_none(written: str) -> None:
+def test_what_is_not_a_street_finds_none(written: str) -> None:
     assert StreetIndex(GAZETTEER).named(written) == ()
 
 

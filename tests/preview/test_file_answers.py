@@ -1,4 +1,4 @@
-"""Files that are no pages run nothing in the preview, where the editor has the same origin."""
+"""Files that are not pages run nothing in the preview, where the editor has the same origin."""
 
 from __future__ import annotations
 

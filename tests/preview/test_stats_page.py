@@ -217,7 +217,7 @@ def test_before_the_first_log_the_own_host_is_explained_first(
     said = words(page)
     assert said.startswith("What is read, and who follows What is read, and who follows Nothing")
     assert "GitHub does not show them to anybody" in said
-    assert "We advise against counters of other companies" in said
+    assert "We advise against counters from other companies" in said
 
 
 def test_subscribers_are_counted_without_a_log(tmp_path: Path) -> None:

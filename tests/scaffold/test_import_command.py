@@ -91,8 +91,8 @@ def test_it_shows_everything_before_it_writes_anything_but_the_table_of_names(
         "Old ward blog (https://old.example.org):\n"
         "  29 posts from 2010, 1 page\n"
         "  1 draft\n"
-        "  3 comments, not brought (COMMENTS=1 keeps them)\n"
-        "  not brought: 1 menu entry\n\n"
+        "  3 comments, not imported (COMMENTS=1 keeps them)\n"
+        "  not imported: 1 menu entry\n\n"
         "The old names are in private/import/names.csv: 6 categories, 2 tags, 1 author.\n"
         'To change a name, edit the column "new" of that table, and run this command again.\n\n'
         "Old addresses that lead to the new ones: 151.\n"
@@ -111,7 +111,7 @@ def test_it_shows_everything_before_it_writes_anything_but_the_table_of_names(
         "    and 27 more files\n\n"
     )
     assert done.stderr == (
-        "Nothing was written, since nobody could be asked.\n"
+        "Nothing was written, because this command could not ask for your confirmation.\n"
         "  If this is what you want, run the same command with FORCE=1.\n"
     )
     assert files_of(folder / "content") == before
@@ -209,7 +209,10 @@ def test_without_a_terminal_nothing_is_published_unasked(folder: Path) -> None:
     before = files_of(folder / "content")
     done = move(folder, "--publish")
     assert done.returncode == 1
-    assert "Nothing was written, since nobody could be asked" in done.stderr
+    assert (
+        "Nothing was written, because this command could not ask for your confirmation"
+        in done.stderr
+    )
     assert files_of(folder / "content") == before
 
 
@@ -223,7 +226,10 @@ def test_missing_pictures_are_fetched_after_asking(folder: Path) -> None:
         done = move(folder)
         assert "7 missing, from 127.0.0.1:" in done.stdout
         refused = move(folder, "--pictures")
-        assert "Nothing was fetched, since nobody could be asked" in refused.stderr
+        assert (
+            "Nothing was fetched, because this command could not ask for your confirmation"
+            in refused.stderr
+        )
         assert asked == []
         done = move(folder, "--pictures", "--force")
     assert len(asked) == 7
@@ -334,7 +340,9 @@ def test_edited_posts_that_miss_a_description_are_named(folder: Path) -> None:
     assert named == [expected]
 
 
-def test_an_old_address_that_is_a_page_of_the_new_site_is_said_and_no_fault(folder: Path) -> None:
+def test_an_old_address_that_is_a_page_of_the_new_site_is_reported_but_is_not_a_fault(
+    folder: Path,
+) -> None:
     link = "https://old.example.org/issues/grit-bins/"
     item = wxr_item(
         number=9, title="Bins", slug="bins", link=link, moment=FIRST_DAY, text="<p>Grit bins.</p>"

@@ -271,12 +271,12 @@ def test_missing_pictures_are_fetched_one_by_one_and_a_failure_stops_no_other(
     assert [url.removeprefix(site) for url in got.files] == ["/bin.jpg", "/moved.jpg"]
     assert [path.read_bytes() for path in got.files.values()] == [picture(), picture()]
     assert {url.removeprefix(site): why for url, why in got.failures} == {
-        "/away.jpg": "it leads to another site, other.example.com",
+        "/away.jpg": "it redirects to another site, other.example.com",
         "/circle.jpg": "it redirects in a circle",
-        "/invalid.jpg": "it leads to an address that cannot be read",
+        "/invalid.jpg": "it redirects to an address that cannot be read",
         "/page.jpg": "the old site sent a web page instead",
-        "/empty.jpg": "it broke off before it was complete",
-        "/cut.jpg": "it broke off before it was complete",
+        "/empty.jpg": "the connection was closed before all of it had arrived",
+        "/cut.jpg": "the connection was closed before all of it had arrived",
         "/gone.jpg": "the old site answered 404",
     }
     assert "moves its own pictures" in asked[0]

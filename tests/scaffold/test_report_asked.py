@@ -51,7 +51,9 @@ def text_of(site: Site, since: str) -> str:
     return draft_report(facts, Voice.of(site)).text
 
 
-def test_a_question_that_closed_is_told_with_its_result_and_what_was_done(tmp_path: Path) -> None:
+def test_a_question_that_closed_is_reported_with_its_result_and_what_was_done(
+    tmp_path: Path,
+) -> None:
     site = site_of(tmp_path, OUTCOME, numbers={"A": 20, "B": 32, "C": 9})
     facts = gather(site, period_since(site, "2026-12-01", NOW), ())
     report = draft_report(facts, Voice.of(site))
@@ -66,7 +68,7 @@ def test_a_question_that_closed_is_told_with_its_result_and_what_was_done(tmp_pa
     assert "<a href" in html_of(report.text)
 
 
-def test_what_was_done_later_is_told_without_the_result_again(tmp_path: Path) -> None:
+def test_what_was_done_later_is_reported_without_the_result_again(tmp_path: Path) -> None:
     site = site_of(tmp_path, OUTCOME, numbers={"A": 20, "B": 32, "C": 9})
     text = text_of(site, "2027-01-10")
     assert "there is news about one earlier question." in text
@@ -84,7 +86,7 @@ def test_what_was_done_later_is_told_without_the_result_again(tmp_path: Path) ->
         (AnswerCounts(code=""), "Nobody answered this question."),
     ],
 )  # fmt: skip
-def test_no_more_is_told_than_is_published(
+def test_no_more_is_reported_than_is_published(
     tmp_path: Path, counts: AnswerCounts | None, said: str
 ) -> None:
     site = site_of(tmp_path)
@@ -104,7 +106,7 @@ def test_an_open_question_has_no_result_yet(tmp_path: Path) -> None:
     assert "32" not in draft_report(facts, Voice.of(early)).text
 
 
-def test_it_is_told_in_one_report_alone(tmp_path: Path) -> None:
+def test_it_is_reported_in_one_report_alone(tmp_path: Path) -> None:
     """The day after the last one on which people could answer belongs to one period."""
     site = site_of(tmp_path)
     for since, is_told in (("2026-12-21", True), ("2026-12-22", False)):

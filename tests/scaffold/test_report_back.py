@@ -79,7 +79,7 @@ REFUSED = post("A camera", "2026-11-01", "Progress: reported",
 NEW = post("A walk", "2026-11-25", "Summary: We meet at ten, by the library", tags="general, walks")
 
 
-def test_all_that_happened_is_told_under_its_heading(tmp_path: Path) -> None:
+def test_all_that_happened_is_reported_under_its_heading(tmp_path: Path) -> None:
     event = "Event: 2026-12-05 10:00 | A walk in the park | The gate"
     site = site_of(tmp_path, {
         "bin": FIXED, "hole": MOVED, "camera": REFUSED,
@@ -210,11 +210,11 @@ def test_without_a_day_it_begins_after_the_last_report_or_a_month_ago(tmp_path: 
     facts = facts_of(site, "")
     assert facts.period.first_day == date(2026, 10, 29)
     assert facts.left_out == (
-        "posts/report.md is still a draft, so what it tells is told here again.",
+        "posts/report.md is still a draft, so its news is in this report again.",
     )
 
 
-def test_nothing_that_residents_cannot_read_is_told(tmp_path: Path) -> None:
+def test_nothing_that_residents_cannot_read_is_reported(tmp_path: Path) -> None:
     attended = "Event: 2026-11-20 18:00 | Secret talks | attended"
     update = "Updated: 2026-11-20 | fixed | Secret words"
     waiting = {
@@ -237,7 +237,7 @@ def test_nothing_that_residents_cannot_read_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_what_was_told_in_the_post_itself_or_is_still_to_come_is_no_news(tmp_path: Path) -> None:
+def test_what_the_post_itself_reported_or_is_still_to_come_is_not_news(tmp_path: Path) -> None:
     before = post("Before", "2026-11-16", "Updated: 2026-11-15 | reported | Seen")
     ahead = post("Ahead", "2026-10-16", "Progress: reported", "Updated: 2026-12-01 | fixed | Done")
     old = post("Old", "2026-10-01", "Updated: 2026-10-20 | fixed | Done")
@@ -246,7 +246,7 @@ def test_what_was_told_in_the_post_itself_or_is_still_to_come_is_no_news(tmp_pat
     assert facts.new
 
 
-def test_only_the_latest_of_what_moved_is_told(tmp_path: Path) -> None:
+def test_only_the_latest_of_what_moved_is_reported(tmp_path: Path) -> None:
     lines = ("Updated: 2026-11-16 | acknowledged | They have seen it",
              "Updated: 2026-11-17 | in progress | They came",
              "Updated: 2026-11-18 | in progress | They came again",
@@ -258,7 +258,7 @@ def test_only_the_latest_of_what_moved_is_told(tmp_path: Path) -> None:
     assert "[B](b.md). They have seen it. Work on it is in progress." in text
 
 
-def test_of_a_post_about_a_person_only_the_title_is_told(tmp_path: Path) -> None:
+def test_of_a_post_about_a_person_only_the_title_is_reported(tmp_path: Path) -> None:
     """The person agreed to that post, and to no other."""
     allow = "Allow: personal-data because she asked me to give it"
     summary = "Summary: Ring Anna Baker on 07700 900123"
@@ -279,7 +279,7 @@ def test_of_a_post_about_a_person_only_the_title_is_told(tmp_path: Path) -> None
 # ---- meetings, and what people said ----
 
 
-def test_attended_events_and_the_diary_are_told_once(tmp_path: Path) -> None:
+def test_attended_events_and_the_diary_are_reported_once(tmp_path: Path) -> None:
     lines = ("Event: 2026-11-20 19:00 | Public meeting about the depot | Sample School | attended",
              "Event: 2026-11-21 19:00 | Not been there | Sample School",
              "Event: 2026-10-21 19:00 | Long ago | attended")  # fmt: skip
@@ -382,7 +382,7 @@ def test_the_summary_of_one_event_is_not_that_it_lasted(tmp_path: Path) -> None:
     assert summary == "One meeting or visit since 1 November 2026."
 
 
-def test_the_latest_quarter_is_told_once(tmp_path: Path) -> None:
+def test_the_latest_quarter_is_reported_once(tmp_path: Path) -> None:
     files = {"casework.csv": COUNTS}
     text = text_of(site_of(tmp_path / "a", {}, files)).text
     assert (

@@ -149,10 +149,13 @@ TROUBLES: Mapping[str, tuple[Answer, str]] = {
     "429": (Answer(status=429, headers={"Retry-After": "3600"}), "too many requests"),
     "500": (Answer(status=500), "answered 500"),
     "a page": (Answer(body=LOGIN_PAGE, headers={"Content-Type": "text/html"}), "a web page"),
-    "cut off": (Answer(body=b'{"records": [{"uid": "2026/1', announced=90_000), "broke off"),
+    "cut off": (
+        Answer(body=b'{"records": [{"uid": "2026/1', announced=90_000),
+        "closed the connection",
+    ),
     "another host": (
         Answer(status=302, headers={"Location": "https://elsewhere.example/data"}),
-        "leads to another address, elsewhere.example",
+        "redirects to another address, elsewhere.example",
     ),
     "a private address": (
         Answer(status=302, headers={"Location": "https://192.168.1.1/admin"}),

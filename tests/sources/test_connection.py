@@ -22,7 +22,7 @@ from wardblog.sources.services import Service
 from wardblog.sources.visit import Visitor
 
 FEED = rss(entry("A walk"))
-INSIDE = "it leads to an address inside your own network, which was not opened"
+INSIDE = "it redirects to an address inside your own network, which was not opened"
 PUBLIC = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", 0))]
 
 
@@ -71,7 +71,7 @@ def test_a_name_that_turns_inside_after_it_was_judged_is_not_asked(
     url = at("turned.test", server)
     assert read_one(url).trouble == INSIDE
     assert Visitor(lambda _: None).visit(url).trouble == INSIDE
-    with pytest.raises(FetchError, match="leads to an address inside your own network"):
+    with pytest.raises(FetchError, match="redirects to an address inside your own network"):
         fetched(url, tmp_path)
     assert server.asked == []
 
@@ -88,7 +88,7 @@ def test_only_the_very_host_that_is_listed_may_be_inside(
     assert read_one(at("inside.test", server, "/in")).trouble == INSIDE
     assert Visitor(lambda _: None).visit(at("inside.test", server, "/in")).trouble == INSIDE
     assert "/feed" not in server.paths()
-    with pytest.raises(FetchError, match="leads to an address inside your own network"):
+    with pytest.raises(FetchError, match="redirects to an address inside your own network"):
         fetched(url, tmp_path)
     assert fetched(f"{server.base}/feed", tmp_path) == FEED
 
@@ -100,7 +100,7 @@ def test_a_host_that_is_not_written_plainly_is_not_asked(
     monkeypatch.setattr(feeds, "is_inside", lambda url: "127.0.0.1" in url)
     server.put("/in", b"", 302, Location=at(host, server))
     answer = read_one(f"{server.other}/in")
-    assert answer.trouble == "it leads to an address that cannot be read"
+    assert answer.trouble == "it redirects to an address that cannot be read"
     assert server.paths() == ["/in"]
 
 

@@ -108,7 +108,7 @@ def test_a_packed_feed_is_unpacked_and_half_of_one_refused(server: FeedServer) -
     packed = gzip.compress(FEED)
     assert read_one(server.put("/z", packed, Content_Encoding="gzip")).content == FEED
     half = read_one(server.put("/half", packed[:-20], Content_Encoding="gzip"))
-    assert half.trouble == "its answer broke off before it was complete"
+    assert half.trouble == "its answer was cut off"
 
 
 def test_an_answer_that_is_shorter_than_it_says_is_refused(server: FeedServer) -> None:
@@ -120,7 +120,7 @@ def test_an_answer_that_is_shorter_than_it_says_is_refused(server: FeedServer) -
         handler.close_connection = True
 
     answer = read_one(server.put_answer("/short", short))
-    assert answer.trouble == "its answer broke off before it was complete"
+    assert answer.trouble == "its answer was cut off"
 
 
 def test_a_permanent_redirect_is_followed_and_named(server: FeedServer) -> None:
@@ -135,7 +135,7 @@ def test_a_circle_and_an_address_that_is_none_end(server: FeedServer) -> None:
     circle = read_one(server.put("/circle", b"", 302, Location="/circle"))
     assert circle.trouble == "it redirects in a circle"
     file = read_one(server.put("/file", b"", 302, Location="file:///etc/passwd"))
-    assert file.trouble == "it leads to an address that cannot be read"
+    assert file.trouble == "it redirects to an address that cannot be read"
 
 
 def test_nothing_outside_leads_into_ones_own_network(
@@ -146,7 +146,9 @@ def test_nothing_outside_leads_into_ones_own_network(
     server.put("/secret", FEED)
     server.put("/in", b"", 302, Location=f"{server.base}/secret")
     answer = read_one(f"{server.other}/in")
-    assert answer.trouble == "it leads to an address inside your own network, which was not opened"
+    assert (
+        answer.trouble == "it redirects to an address inside your own network, which was not opened"
+    )
     assert server.paths() == ["/in"]
     # A feed that the councillor lists on her own computer may lead there.
     assert read_one(f"{server.base}/in").content == FEED

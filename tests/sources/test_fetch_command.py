@@ -388,7 +388,7 @@ def test_nothing_is_written_without_a_yes(
     before = files_of(content)
     status, said, wrong = fetch()
     assert status == 1
-    assert "Nothing was written, since nobody could be asked" in wrong
+    assert "Nothing was written, because this command could not ask for your confirmation" in wrong
     assert "+ 2026/1234" in said
     assert files_of(content) == before
 
@@ -709,7 +709,7 @@ def test_a_redirect_within_the_council_is_followed(
     assert len(rows_of(content)) == 5
 
 
-def test_a_state_that_goes_to_and_fro_is_told_once(
+def test_a_state_that_goes_to_and_fro_is_reported_once(
     tmp_path: Path, server: RegularServer, fetch: Fetch
 ) -> None:
     content = site_with(tmp_path, server, "planit")

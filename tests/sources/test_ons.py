@@ -132,7 +132,7 @@ def test_a_long_list_comes_in_pages(services: Services, ons: OpenGeography) -> N
     assert offsets == ["0", "2", "4", "0"]
 
 
-def test_an_error_with_status_200_is_tried_again_and_then_told(
+def test_an_error_with_status_200_is_tried_again_and_then_reported(
     services: Services, ons: OpenGeography
 ) -> None:
     assert ons.layers

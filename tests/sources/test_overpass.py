@@ -280,20 +280,23 @@ CUT = answer(way({"highway": "path"}))
         (PAGE.encode(), 'the map service sent a web page instead of a map: "Sign in"'),
         (CUT[:-20], "the answer of the map service is cut off"),
         (CUT[: len(CUT) // 2], "the answer of the map service is cut off"),
-        (b"rate_limited", "this is not an answer of Overpass"),
-        (b"[]", "this is not an answer of Overpass: it has no elements"),
-        (b'{"type": "FeatureCollection"}', "this is not an answer of Overpass: it has no elements"),
+        (b"rate_limited", "this is not an answer from Overpass"),
+        (b"[]", "this is not an answer from Overpass: it has no elements"),
+        (
+            b'{"type": "FeatureCollection"}',
+            "this is not an answer from Overpass: it has no elements",
+        ),
         (answer(), "the map service has nothing in this area"),
         (
             answer(
                 way({"highway": "path"}),
                 remark='runtime error: Query timed out in "query" at line 3 after 91 seconds.',
             ),
-            "the map service ran out of time, so its answer is not whole",
+            "the map service ran out of time, so its answer is incomplete",
         ),
         (
             answer(remark="runtime error: Query run out of memory using about 2048 MB of RAM."),
-            "the map service ran out of memory, so its answer is not whole",
+            "the map service ran out of memory, so its answer is incomplete",
         ),
         (
             answer(remark="runtime error: something else"),
@@ -301,7 +304,7 @@ CUT = answer(way({"highway": "path"}))
         ),
         (
             answer({"type": "way", "id": 1, "nodes": [1, 2], "tags": {"highway": "path"}}),
-            "this answer of Overpass has no positions",
+            "this answer from Overpass has no positions",
         ),
     ],
 )

@@ -94,7 +94,7 @@ def test_a_new_category_has_a_plain_name(category: str, name: str) -> None:
     [
         (HTML, "this is a web page instead of data"),
         (b'[{"category": "x", "loc', "the answer is cut off"),
-        (b'{"error": 1}', "this is not an answer of data.police.uk"),
+        (b'{"error": 1}', "this is not an answer from data.police.uk"),
         (b"", "the answer is empty"),
         (b"[]", "data.police.uk has no crimes in the ward for these months"),
     ],

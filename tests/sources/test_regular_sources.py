@@ -455,7 +455,7 @@ def place(server: RegularServer) -> Service:
 @pytest.mark.parametrize(
     ("location", "words"),
     [
-        ("https://10.0.0.1/", "leads to another address, 10.0.0.1, which is inside a private"),
+        ("https://10.0.0.1/", "redirects to another address, 10.0.0.1, which is inside a private"),
         ("https://[fd00::1]/", "which is inside a private network"),
         ("http://169.254.169.254/latest", "which is inside a private network"),
         ("https://elsewhere.example/", "correct the address in ward.toml"),

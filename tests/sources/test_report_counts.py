@@ -308,7 +308,7 @@ def test_a_list_without_a_name_is_read_as_well() -> None:
     [
         (HTML, "this is a web page instead of data"),
         (b'{"service_requests": [{"lat', "the answer is cut off"),
-        (b'{"errors": "no jurisdiction"}', "this is not an answer of Open311"),
+        (b'{"errors": "no jurisdiction"}', "this is not an answer from Open311"),
         (b"oops", "the answer is not JSON"),
         (b"", "the answer is empty"),
     ],

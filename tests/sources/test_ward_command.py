@@ -201,7 +201,7 @@ def test_without_a_terminal_nothing_is_written(content: Path) -> None:
     done = fetch(content, *POSTCODE)
     assert done.returncode == 1
     assert done.stderr == (
-        "Nothing was written, since nobody could be asked.\n"
+        "Nothing was written, because this command could not ask for your confirmation.\n"
         "  If this is what you want, run the same command with FORCE=1.\n"
     )
     assert '    + code = "E05014020"' in done.stdout
@@ -226,16 +226,20 @@ def test_it_asks_at_a_terminal(answer: str, status: int, content: Path) -> None:
 FAULTS = {
     "ons-page": ("ons", [Reply(LOGIN_PAGE)], "sent a web page instead of data"),
     "ons-gone": ("ons", [as_json({}, 500)], "answered 500"),
-    "os-cut-off": ("os", [Reply(b"[{", announced=99)] * 3, "broke off before its answer"),
+    "os-cut-off": (
+        "os",
+        [Reply(b"[{", announced=99)] * 3,
+        "closed the connection before its answer",
+    ),
     "os-other-host": (
         "os",
         [as_json([{"area": "GB", "format": "CSV", "url": "https://evil.example/x.zip"}])],
-        "leads to another address, evil.example, which this software does not know",
+        "redirects to another address, evil.example, which this software does not know",
     ),
     "os-redirect": (
         "os",
         [Reply(status=307, headers={"Location": "https://evil.example/"})],
-        "leads to another address, evil.example",
+        "redirects to another address, evil.example",
     ),
     "map-busy": (
         "overpass",
@@ -247,7 +251,7 @@ FAULTS = {
     "map-elsewhere": (
         "overpass",
         [Reply(status=302, headers={"Location": "https://login.example/"})],
-        "leads to another address, login.example",
+        "redirects to another address, login.example",
     ),
 }
 

@@ -375,7 +375,7 @@ def test_earlier_years_are_added_up(tmp_path: Path) -> None:
     assert by_year[-2:] == [("Jan 2025", 0), ("2024", 1)]
 
 
-def test_what_is_drawn_is_also_said(figures: FiguresPage) -> None:
+def test_what_is_drawn_is_also_described(figures: FiguresPage) -> None:
     assert figures.by_issue.about.startswith("Grit bins: 5 fixed, 2 open. Potholes: 1 fixed,")
     assert figures.by_month.about == (
         "What was reported and what was fixed from September 2026 to November 2026, up to 6 in a "

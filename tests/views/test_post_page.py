@@ -378,4 +378,4 @@ def test_a_link_to_report_a_problem_names_its_site(built: Open) -> None:
     assert "Potholes on report.example.net" in report.get_text()
     hub = built("issues/potholes")
     assert hub.select_one("a.button[href='https://www.report.example.net/holes?a=b']")
-    assert "This leads to report.example.net." in hub.get_text()
+    assert "This link goes to report.example.net." in hub.get_text()

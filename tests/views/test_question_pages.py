@@ -226,7 +226,7 @@ def with_channels(paper: int, form: int = 0) -> AnswerCounts:
     return replace(counts(), answers=answers, channels=channels, unverified=1)
 
 
-def test_how_the_answers_came_is_said_but_not_what_was_chosen_in_each_way(tmp_path: Path) -> None:
+def test_how_the_answers_came_is_shown_but_not_what_was_chosen_in_each_way(tmp_path: Path) -> None:
     """Whoever saw the only person who handed in a slip would know what that person chose."""
     post = asking(tmp_path).posts[0]
     few = result_of(post, with_channels(1), False)
@@ -659,7 +659,7 @@ def test_the_page_about_privacy_says_what_the_settings_say(tmp_path: Path) -> No
         "If fewer than 5 people answered in the end, we do not say how many chose each answer.",
         "we delete the e-mails and the answers in the form, and destroy the slips.",
         "A slip has no name, so we cannot find yours to take it out.",
-        "We can take an answer in a form out only if the form asked who you are.",
+        "We can remove an answer in a form only if the form asked who you are.",
         "We keep the note for as long as your name is on this site.",
         "keeps no address, no name and no text, only the totals",
         "(forms.example.org)",

@@ -2,7 +2,7 @@
 
 A build compares the documents with those of the last build, takes the old lines of what changed
 from the stored parts of the index, and adds the new ones. The same site has the same files,
-whatever was built before: if the store is in any doubt, all is made anew.
+whatever was built before: if the store is in any doubt, everything is made again.
 """
 
 from __future__ import annotations

@@ -209,7 +209,7 @@ def reserved_address(site: Site, addresses: Addresses) -> Iterator[Problem]:
 
 
 def not_markdown(site: Site) -> Iterator[Problem]:
-    """A post in a form that is not read would otherwise be missing without a word."""
+    """A post in a form that is not read would otherwise be missing without any warning."""
     return (p for p in _unread(site) if _ending(p.file) in _TEXTS | _DOCUMENTS)
 
 
@@ -263,7 +263,7 @@ def _unread(site: Site) -> Iterator[Problem]:
 
 @OfRest
 def odd_name(site: Site) -> Iterator[Problem]:
-    """Signs with a meaning of their own in addresses, and for the programs that send files."""
+    """Characters with a meaning of their own in addresses, and for the programs that send files."""
     for file in sorted(filter(_ODD.search, site.files)):
         if file.startswith(_PUBLISHED):
             yield Problem(
@@ -283,7 +283,7 @@ def misplaced(site: Site) -> Iterator[Problem]:
 
 
 def _elsewhere(site: Site) -> Iterator[Problem]:
-    """Posts that lie elsewhere than among the posts would be missing without a word."""
+    """Posts that lie elsewhere than among the posts would be missing without any warning."""
     for file in no_sources(site.files):
         path = PurePosixPath(file)
         if path.suffix.lower() not in MARKDOWN or path.stem == "README":

@@ -254,8 +254,8 @@ def _harmless(token: HtmlToken) -> Iterator[tuple[str, str]]:
             yield f'"{name}" on <{token.name}>', hint
         elif name in ADDRESSES and not is_address_kept(value):
             scheme = scheme_of(value)
-            is_told = runs(value) or len(scheme) == 1 or (token.name, scheme) == ("img", "data")
-            is_told = is_told or (name == "href" and is_misspelt(value))
-            if not is_told:
+            is_reported = runs(value) or len(scheme) == 1 or (token.name, scheme) == ("img", "data")
+            is_reported = is_reported or (name == "href" and is_misspelt(value))
+            if not is_reported:
                 hint = 'Write addresses like "https://www.example.gov.uk/".'
                 yield f'an address that begins with "{scheme}:"', hint

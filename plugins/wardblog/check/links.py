@@ -169,7 +169,7 @@ def _unfound(post: Post, link: Link, files: frozenset[str]) -> Problem | Inward 
             message=f"this would be loaded from {parts.netloc}, which could see who reads the page",
             hint="Save the picture in {content}/images and show it from there."
             if link.embeds in ("img", "source")
-            else 'Link to it instead, as in "[the film](https://...)".',
+            else 'Link to it instead, as in "[the video](https://...)".',
         )
     if link.target.startswith("www."):
         return Problem(

@@ -17,7 +17,7 @@ _MOST_NAMED = 8
 def lost_redirects(site: Site, addresses: Addresses) -> Iterator[Problem]:
     """One problem for all lines that lead nowhere, since one mistake is often in many of them.
 
-    What a draft will bring is no problem: its old addresses wait for it.
+    What a draft will bring is not a problem: its old addresses wait for it.
     """
     old = {row.old for row in site.redirects}
     old.update(alias for post in (*site.posts, *site.pages) for alias in post.aliases)

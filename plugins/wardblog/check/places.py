@@ -50,9 +50,9 @@ class WardBox:
 
 def _slip(point: Point, box: WardBox) -> str:
     # late import: see docs/architecture.md
-    from wardblog.check.position_slips import likely_slip
+    from wardblog.check.position_mistakes import likely_mistake
 
-    return likely_slip(point, lambda other: box.metres_outside(other) <= _NEAR_METRES)
+    return likely_mistake(point, lambda other: box.metres_outside(other) <= _NEAR_METRES)
 
 
 @cached_for_site
@@ -208,7 +208,7 @@ def exact_pin(post: Post, site: Site) -> Iterator[Problem]:
         return
     sensitive = {issue.slug: issue.name for issue in site.issues if issue.is_sensitive}
     names = [sensitive[slug] for slug in post.issues if slug in sensitive]
-    # A tag that is no issue may say as much.
+    # A tag that is not an issue may say as much.
     declared = {issue.slug for issue in site.issues}
     tags = (tag for tag in post.tags if tag.slug not in declared)
     names += [tag.name for tag in tags if names_complaints(tag.name)]

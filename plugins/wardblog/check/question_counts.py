@@ -23,7 +23,7 @@ def few_answers(site: Site) -> Iterator[Problem]:
         if post is None or counts.is_hidden:
             continue
         is_open = bool(post.closes and post.closes.ends > site.now)
-        # A key that the question does not have is no answer; the post may leave them to a form.
+        # A key that the question does not have is not an answer; the post may leave them to a form.
         known = [answer.key for answer in post.answers] or list(counts.answers)
         total = sum(map(counts.of, known))
         if total < FEWEST_ANSWERS if is_open else 0 < total < FEWEST_WHEN_CLOSED:

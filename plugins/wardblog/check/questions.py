@@ -124,8 +124,8 @@ def question_decider(post: Post) -> Iterator[Problem]:
             post,
             "Question",
             "this question does not say who decides",
-            'Add a line such as "Decides: The council\'s transport committee, in January". If all '
-            "is decided already, tell people instead of asking them.",
+            'Add a line such as "Decides: The council\'s transport committee, in January". If '
+            "everything is decided already, tell people instead of asking them.",
         )
 
 
@@ -155,7 +155,7 @@ def question_answers(post: Post) -> Iterator[Problem]:
             "Answer",
             f"this question has {number} answers, and {MOST_CHOICES} are the most that people can "
             "compare",
-            "Leave out some, or join those that are almost the same.",
+            "Leave out some, or combine those that are almost the same.",
         )
     yield from _same_answers(post)
 
@@ -174,7 +174,7 @@ def _same_answers(post: Post) -> Iterator[Problem]:
                 number,
             )
         elif answer.words.casefold() in words:
-            message = f'"{answer.words}" is here twice'
+            message = f'"{answer.words}" appears twice'
             yield _about(post, "Answer", message, "Remove one of them.", number)
         keys.add(answer.key)
         words.add(answer.words.casefold())

@@ -233,7 +233,7 @@ def unused(site: Site) -> Iterator[Problem]:
 
 @OfRest
 def private_copy(site: Site) -> Iterator[Problem]:
-    """Files about people, by their names; the public counts of casework and answers are none."""
+    """Files about people, by their names, but for the public counts of casework and answers."""
     for file in sorted(site.files):
         name = file.casefold()
         stem = name.rpartition("/")[2].partition(".")[0]

@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "write": ("write", "write and publish in your own browser"),
     "new": ("new", "create a post, with every header line explained"),
     "start": ("start", "replace the sample with your own content folder"),
-    "import": ("import_blog", "bring an old blog along, from WordPress, Blogger and others"),
+    "import": ("import_blog", "import an old blog from WordPress, Blogger and others"),
     "ward": ("ward", "fetch the outline, the map and the street names of a ward"),
     "fetch": ("fetch", "bring in what the sources of ward.toml offer"),
     "newsletter": ("newsletter", "build the next newsletter, show it, and send it if asked to"),

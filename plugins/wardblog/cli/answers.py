@@ -115,7 +115,7 @@ def _write(counting: Counting, found: Found, *, is_forced: bool) -> int:
 
 
 def _site(content: Path) -> Site:
-    """The site; what is wrong with the files of counts does not matter, as they are made anew."""
+    """The site; mistakes in the files of counts do not matter, as these are written again."""
     from wardblog.build import use_site
     from wardblog.content.files import ANSWERS
 
@@ -147,7 +147,7 @@ def _file(words: str, content: Path) -> Path:
     if not path.exists():
         raise UsageError(f"There is no file called {words}", CAN_BE_READ)
     if not (path.is_file() or path.is_dir()):
-        raise UsageError(f"{display_path(path)} is no ordinary file", CAN_BE_READ)
+        raise UsageError(f"{display_path(path)} is not an ordinary file", CAN_BE_READ)
     output = Path(os.environ.get("OUTPUT") or "output")
     seen = {content: "from which the site is made"}
     seen |= dict.fromkeys((output, *publish_folders(content)), "which residents can see")

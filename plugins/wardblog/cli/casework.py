@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def load_cases(private: Path, is_quiet: bool = False) -> CaseworkTable | None:
     """The casework, after printing what could not be used of it; None if there is none.
 
-    Raises `ContentError` for a file that is no table.
+    Raises `ContentError` for a file that is not a table.
     """
     from wardblog.office.casework.case import CASEWORK_FILE
     from wardblog.office.casework.table import load_table

@@ -103,7 +103,7 @@ def print_for_programs(text: str) -> None:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    """Write the text; a reader that has closed its end, as in `make check | head`, is no error."""
+    """Write the text; a reader that has closed its end, as in `make check | head`, is fine."""
     try:
         stream.write(text)
         stream.flush()
@@ -139,7 +139,7 @@ def ask_to_write() -> None:
     confirm_or_stop(
         "to write these files",
         CommandError(
-            "Nothing was written, since nobody could be asked",
+            "Nothing was written, because this command could not ask for your confirmation",
             "If this is what you want, run the same command with FORCE=1.",
         ),
         CommandError("Nothing was written; your content was not changed"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_FILES, _MOST_LINES = 20, 10
 _LAST_PLACES = """\
-These cannot be searched from here. Look there yourself, and delete what there is:
+These cannot be searched from here. Look there yourself, and delete what you find:
   the newsletter: make subscribers FORGET=their@address
   your mailbox, with sent mail and attachments; messages and contacts on your phone; paper
   calendars into which you imported cases.ics
@@ -98,7 +98,10 @@ def _chosen(plan: ForgetPlan, is_forced: bool) -> list[ForgottenRow]:
     """The rows to delete, as the councillor decides; what is not sure needs a yes of its own."""
     if is_forced:
         if plan.perhaps:
-            print_line("What is not sure was kept. To be asked about it, leave out FORCE=1.")
+            print_line(
+                "Rows that only may be about this person were kept. To be asked about them, leave "
+                "out FORCE=1."
+            )
         return list(plan.sure)
     chosen: list[ForgottenRow] = []
     if plan.sure and confirm(

@@ -1,4 +1,4 @@
-"""`make import`: bring an old blog along, from WordPress, Blogger and others."""
+"""`make import`: import an old blog from WordPress, Blogger and others."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _stop_at_sample(content: Path) -> None:
-    """The sample is moved aside by `make start`, and with it all that was brought into it."""
+    """The sample is moved aside by `make start`, with everything that was imported into it."""
     from wardblog.content import read_settings_of
     from wardblog.publish.identity import Identity
 
@@ -226,7 +226,7 @@ def _fetched(
         confirm_or_stop(
             "to fetch them",
             CommandError(
-                "Nothing was fetched, since nobody could be asked",
+                "Nothing was fetched, because this command could not ask for your confirmation",
                 "If this is what you want, run the same command with FORCE=1.",
             ),
             CommandError("Nothing was fetched or written"),

@@ -52,7 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _refuse_without_libraries() -> None:
     """They are optional: the Makefile installs them when they are first needed."""
     if not all(map(find_spec, ("typst", "segno"))):
-        raise UsageError("What makes leaflets is not installed yet", "Run it with: make leaflet")
+        raise UsageError(
+            "The libraries that make leaflets are not installed yet", "Run it with: make leaflet"
+        )
 
 
 def _show(made: MadeLeaflet) -> None:

@@ -192,6 +192,7 @@ def _confirm(what: str) -> bool:
     """Ask the person at the terminal; without a terminal, nothing is sent."""
     if not can_ask():
         raise CommandError(
-            "Nothing was sent, since nobody could be asked", "Run the same command in a terminal."
+            "Nothing was sent, because this command could not ask for your confirmation",
+            "Run the same command in a terminal.",
         )
     return confirm(what)

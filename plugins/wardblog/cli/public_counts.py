@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _ASKED = "to publish these counts"
 _HOW_TO_AGREE = (
-    "The counts were not written, since nobody could be asked. If this is what you want, run the "
-    "same command with FORCE=1."
+    "The counts were not written, because this command could not ask for your confirmation. If "
+    "this is what you want, run the same command with FORCE=1."
 )
 
 

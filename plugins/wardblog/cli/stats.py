@@ -104,9 +104,9 @@ def _report(found: Counted, private: Path) -> None:
     )
     if not found.has_agents:
         print_line(
-            "These logs have neither programs nor referrers, so crawlers and feed readers are told "
-            "apart only by what they load, and nobody knows where readers come from. Use the "
-            "format called combined."
+            "These logs name neither the program that asked nor the page that a reader came from. "
+            "So crawlers and feed readers are told apart only by what they load, and nobody knows "
+            "where readers come from. Use the format called combined."
         )
     print_line(f"The totals of each day are in {display_path(private / FOLDER / FILE)}.")
 

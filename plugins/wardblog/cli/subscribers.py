@@ -130,10 +130,10 @@ def _ask_to_confirm(
         )
         return
     if not can_ask():
-        print_line("Nobody was asked to confirm, since nobody could be asked here.")
+        print_line("Nobody was asked to confirm, since there is no terminal to answer on.")
         return
     print_line(
-        "Each of them gets one message that asks to confirm, from "
+        "Each of them gets one message that asks them to confirm, from "
         f"{settings.address} through {settings.outgoing.host}."
     )
     if not confirm(f"to send {counted(len(changes.to_ask), 'message')}"):

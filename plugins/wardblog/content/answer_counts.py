@@ -40,7 +40,7 @@ COLUMNS = ("code", "answer", "channel", "count", "counted")
 ME_TOO_FILE = f"{ANSWERS}me-too.csv"
 # More answers than any ward can have.
 MOST_ANSWERS = 999_999
-# What stands instead of the key of an answer: all answers that came in one way, and those by e-mail
+# Written instead of the key of an answer: all answers that came in one way, and those by e-mail
 # that failed the checks of the provider.
 _ALL, _UNVERIFIED = "all", "unverified"
 _HIDDEN = f"fewer than {FEWEST_ANSWERS}"
@@ -219,7 +219,7 @@ class _Reader:
         if first != line:
             by = f" for {channel.value}" if channel else ""
             raise ParseError(
-                f'"{code}-{what}" is here twice{by}; the first time on line {first}',
+                f'"{code}-{what}" appears twice{by}; the first time on line {first}',
                 "Remove one of the two lines.",
             )
 

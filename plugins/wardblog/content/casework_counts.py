@@ -99,7 +99,7 @@ class _Reader:
         if issue in rows:
             first = self._lines[quarter, issue]
             raise ParseError(
-                f'"{issue}" is here twice for {quarter.key}; the first time on line {first}',
+                f'"{issue}" appears twice for {quarter.key}; the first time on line {first}',
                 "Remove one of the two lines.",
             )
         opened, closed = (_count(cells[name], name) for name in ("opened", "closed"))

@@ -40,7 +40,9 @@ def read_consents(private: Path, site: Site) -> tuple[frozenset[str], list[Probl
     try:
         data = path.read_bytes()
     except OSError as error:
-        report.stop(None, f"this file cannot be read: {error.strerror}", "Who may open it?")
+        report.stop(
+            None, f"this file cannot be read: {error.strerror}", "Check who is allowed to read it."
+        )
         return frozenset(), report.problems
     return frozenset(_recorded(data, names, site.today, report)), report.problems
 

@@ -55,7 +55,7 @@ def _shown(document: PostFile, links: Iterable[Link]) -> Iterator[tuple[str, int
         shown = KEYS[entry.key].shown
         if shown in _READ:
             yield entry.value, entry.line
-        elif shown is ShownAs.ADDRESS:  # behind a bar, there may be words about it
+        elif shown is ShownAs.ADDRESS:  # after a bar, there may be words about it
             yield " ".join(parts_of(entry.value)[1:]), entry.line
     body = document.body
     if any(mailboxes_in(body)):

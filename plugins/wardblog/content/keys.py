@@ -225,7 +225,7 @@ TABLE = (
     HeaderKey(
         name="Decides",
         field="decides",
-        help="Who decides about what the question asks, and when.",
+        help="Who decides, and when.",
         examples=("The council's transport committee, in January",),
         parse=_hearing("parse_decides"),
         kinds=_POST,
@@ -245,8 +245,8 @@ TABLE = (
     HeaderKey(
         name="Outcome",
         field="outcomes",
-        help="What was done after the answers: the day, and what happened. It is news in the "
-        "feeds and in the newsletter.",
+        help="What was done after the question closed: the day, and what happened. It is news in "
+        "the feeds and in the newsletter.",
         examples=("2027-01-14 | The crossing will be by the school",),
         parse=_hearing("parse_outcome"),
         repeats=True,

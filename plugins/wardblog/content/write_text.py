@@ -17,7 +17,7 @@ from wardblog.text.decoding import text_of as text_as_read
 
 # The line endings that every program takes for one.
 _ORDINARY = ("\n", "\r\n", "\r")
-# Half of a character (a lone surrogate): a byte or a code that is no text in the file's encoding.
+# Half of a character (a lone surrogate): a byte or a code that is not text in the file's encoding.
 _HALF = late_regex("[\ud800-\udfff]")
 
 
@@ -45,7 +45,7 @@ def with_text(data: bytes, text: str) -> bytes:
 def file_text_of(data: bytes) -> str:
     """The whole file as text, with "\\n" at the end of each line, also where it is not a post.
 
-    Bytes that are no text in the file's encoding become lone surrogates, which `with_file_text`
+    Bytes that are not text in the file's encoding become lone surrogates, which `with_file_text`
     writes as the same bytes. Raises `Refused` for files that are not text at all.
     """
     return _plain(_lines_in(data))
@@ -84,7 +84,7 @@ def in_its_encoding(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
 
 
 def _codec(data: bytes) -> tuple[bytes, str, str]:
-    """The byte order mark of a file, its codec, and what to do with bytes that are no text."""
+    """The byte order mark of a file, its codec, and what to do with bytes that are not text."""
     mark, codec = encoding_of(data)
     # The few bytes that Windows-1252 lacks must not keep the others from being read.
     errors = "surrogateescape" if codec == "cp1252" and 0 not in data else "surrogatepass"

@@ -24,7 +24,7 @@ Line = Sequence[Position]
 Circle = tuple[float, float, float]
 
 # Widths of letters as shares of their size, a little wider than in the usual fonts; Chinese,
-# Japanese and Korean signs, and pictures, are as wide as high.
+# Japanese and Korean characters, and pictures, are as wide as high.
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'’|!()- "), frozenset("mwMW@%–—")
 _CELL = 40.0
 

@@ -1,4 +1,4 @@
-"""Finds where the names of streets, parks and waters can stand on a map picture."""
+"""Finds where the names of streets, parks and waters can be written on a map picture."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ def _level(line: list[Position]) -> list[Position]:
 
 
 def _is_gentle(line: Line) -> bool:
-    """Whether letters along a line keep together, and none stands on its head."""
+    """Whether letters along a line keep together, and none is upside down."""
     angles = [math.atan2(b[1] - a[1], b[0] - a[0]) for a, b in pairwise(line) if a != b]
     turns = [abs(math.remainder(b - a, math.tau)) for a, b in pairwise(angles)]
     whole = math.remainder(angles[-1] - angles[0], math.tau)

@@ -90,10 +90,10 @@ class MapFigure:
             return ()
         is_compared = bool(found & {DotShape.NEW, DotShape.MOVED, DotShape.GONE})
         words = {
-            DotShape.OPEN: "open, or as it was" if is_compared else "open",
+            DotShape.OPEN: "open, or unchanged since the previous list" if is_compared else "open",
             DotShape.CLOSED: "fixed or not possible",
             DotShape.NEW: "new since the previous list",
-            DotShape.MOVED: "moved there from the small ring",
+            DotShape.MOVED: "moved; the small ring shows where it was",
             DotShape.GONE: "gone since the previous list",
         }
         return tuple((mark.sign, words[mark]) for mark in DotShape if mark in found)

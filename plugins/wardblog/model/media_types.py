@@ -40,7 +40,7 @@ MEDIA_TYPES = {
 }
 # Files that a browser which opens them reads as XML, whose elements can be those of a page.
 READ_AS_XML = frozenset((".xml", ".svg", ".kml", ".gpx", ".gml", ".rss", ".atom", ".opml", ".rdf"))
-# A browser runs nothing in a file with this policy, and the file is no part of the site to it.
+# A browser runs nothing in a file with this policy, and the file is not part of the site to it.
 SANDBOX = (
     "default-src 'none'; img-src 'self' data:; media-src 'self'; "
     "style-src 'self' 'unsafe-inline'; sandbox"

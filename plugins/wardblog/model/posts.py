@@ -221,7 +221,7 @@ class Post:
     def is_open(self) -> bool:
         """Whether it is a report that is not closed, or not for each of its places.
 
-        A post without a progress is no report, whatever it says about its places.
+        A post without a progress is not a report, whatever it says about its places.
         """
         if self.progress is None:
             return False
@@ -249,7 +249,7 @@ class Post:
         return found
 
     def closure(self, now: datetime) -> Closure | None:
-        """How the matter ended, as of `now`; None while it is open, or if it is no report.
+        """How the matter ended, as of `now`; None while it is open, or if it is not a report.
 
         The days are counted from the post, or from its first `Updated` line if that is earlier: a
         problem that was reported on 3 November, posted on 7 November and fixed on the 9th took

@@ -49,7 +49,7 @@ class PublishedReply:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done after the answers; without a time, at the beginning of its day."""
+    """What was done after the question closed; without a time, at the beginning of its day."""
 
     moment: datetime
     words: str

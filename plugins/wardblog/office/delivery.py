@@ -115,8 +115,8 @@ class IssueDelivery:
                 return delivery
             self.sleep(pause)
         raise CommandError(
-            "The mail server ends the connection before it takes a message",
-            "Run the same command again later; it goes on with the rest.",
+            "The mail server closes the connection before it accepts a message",
+            "Run the same command again later; it continues with the rest.",
         )
 
     def _connect(self) -> None:
@@ -166,7 +166,7 @@ def _rejected(delivery: Delivery) -> CommandError:
     return CommandError(
         f"The mail server refuses what we send: {delivery.reason}",
         "Ask your provider what it means, or try again tomorrow: there may be a limit for each "
-        "day. The same command goes on with the rest.",
+        "day. The same command continues with the rest.",
     )
 
 
@@ -174,5 +174,5 @@ def _too_much_trouble(delivery: Delivery) -> CommandError:
     return CommandError(
         f"{_MOST_IN_A_ROW} messages in a row could not be sent. The last answer was: "
         f"{delivery.reason}",
-        "Ask your provider what it means. The same command goes on with the rest.",
+        "Ask your provider what it means. The same command continues with the rest.",
     )

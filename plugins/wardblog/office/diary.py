@@ -56,7 +56,7 @@ def read_diary(path: Path, report: Report) -> tuple[DiaryEntry, ...]:
     """The entries in the order of their days; none, without a problem, if there is no file.
 
     A row that cannot be used is reported as a warning, which repeats nothing of it, and left out;
-    a file that is no table is a problem that stops.
+    a file that is not a table is a problem that stops.
     """
     try:
         data = path.read_bytes()

@@ -115,7 +115,7 @@ def _add(
         )
         return False
     if not repeats[key] and any(entry.key == key for entry in entries):
-        report.stop(line.line, f'"{key}" is here twice', "Keep one of the two lines.")
+        report.stop(line.line, f'"{key}" appears twice', "Keep one of the two lines.")
         return False
     entries.append(HeaderLine(key, line.value, line.line))
     return True

@@ -235,13 +235,13 @@ def _unread(settings: NewsletterSettings) -> str:
     if settings.mailbox.host:
         return ""
     return (
-        " The mailbox is not read, since [newsletter] has no imap_host: take out by hand whoever "
-        "asked to stop."
+        " The mailbox is not read, since [newsletter] has no imap_host: remove by hand anybody "
+        "who asked to stop."
     )
 
 
 def _give_tokens(private: Path, subscribers: SubscriberList) -> None:
-    """Whoever was added by hand has no token yet, with which to stop."""
+    """Somebody who was added by hand has no token yet with which to stop."""
     without = [s for s in subscribers.in_state(SubscriberState.CONFIRMED) if not s.token]
     for subscriber in without:
         subscribers.put(replace(subscriber, token=new_token()))

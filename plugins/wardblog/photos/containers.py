@@ -109,7 +109,7 @@ def without_metadata(kind: str, data: bytes) -> bytes:
 def _jpeg(data: _Bytes) -> Iterator[bytes]:
     """https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B; nothing after the end is copied.
 
-    A second picture behind the first, such as that of a stereo camera, is left out as well.
+    A second picture after the first, such as that of a stereo camera, is left out as well.
     """
     yield data.take(2)
     while (sign := data.take(1)) == b"\xff":

@@ -36,7 +36,7 @@ class FileFinding(Enum):
     DEVICE = "which camera, phone or program it comes from"
     WORDS = "names or other words"
     COPY = "another copy of the picture"
-    FILM = "a short film"
+    FILM = "a short video"
     OTHER = "other details"
 
 

@@ -80,7 +80,7 @@ def orientation_of(image: Image) -> int:
     """Return the EXIF orientation, from 1 to 8; 1 if it cannot be read."""
     try:
         found = image.getexif().get(_ORIENTATION, 1)
-    except Exception:  # noqa: BLE001 - a picture need not fail for what stands beside it
+    except Exception:  # noqa: BLE001 - a picture need not fail for what is beside it
         return 1
     return found if found in range(1, 9) else 1
 

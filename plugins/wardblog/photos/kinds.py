@@ -36,7 +36,7 @@ _ENDINGS = MappingProxyType(
     {end: kind for table in (PUBLISHED, _OTHERS) for kind, ends in table.items() for end in ends}
 )  # fmt: skip
 # How files begin: https://en.wikipedia.org/wiki/List_of_file_signatures; raw files of cameras that
-# are TIFF by their beginning are told by their names.
+# are TIFF by their beginning are recognised by their names.
 _STARTS = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x89PNG\r\n\x1a\n", "PNG"),

@@ -51,7 +51,7 @@ def is_located(image: ImageFile) -> bool:
 
 
 def _readable(source: Callable[[ImageFile], Iterator[str]], image: ImageFile) -> list[str]:
-    """Return the texts that can be read; broken metadata is no fault of the picture."""
+    """Return the texts that can be read; broken metadata is not a fault of the picture."""
     found: list[str] = []
     try:
         found.extend(source(image))

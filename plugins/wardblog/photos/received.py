@@ -40,10 +40,10 @@ _OTHER_FILES = MappingProxyType(
             "is a document of an old Office program, not a picture",
             "Open it, save the picture that is in it by itself, and choose that.",
         ),
-        b"\x1aE\xdf\xa3": ("is a film, not a picture", _SCREENSHOT),
+        b"\x1aE\xdf\xa3": ("is a video, not a picture", _SCREENSHOT),
     }
 )
-_FILM = ("is a film, not a picture", _SCREENSHOT)
+_FILM = ("is a video, not a picture", _SCREENSHOT)
 
 
 class ReceivedPicture(NamedTuple):
@@ -58,7 +58,7 @@ class ReceivedPicture(NamedTuple):
 
 
 def receive_picture(name: str, data: bytes) -> ReceivedPicture:
-    """Look at the bytes of a file. Raises `CommandError` if they are no picture that can be used.
+    """Look at the bytes of a file. Raises `CommandError` if they are not a usable picture.
 
     `name` is that of the file, for the message.
     """

@@ -28,7 +28,7 @@ def versions_of(file: str, picture: Picture) -> tuple[PictureVersion, ...]:
 
     What browsers cannot show comes as JPEG instead of its own.
 
-    One that moves has no other: each of its frames would be made anew.
+    One that moves has no other: each of its frames would have to be made again.
     """
     kind = CONVERTED.get(picture.kind, picture.kind)
     if picture.frames > 1:

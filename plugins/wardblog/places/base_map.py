@@ -30,7 +30,7 @@ _BEYOND = 300 / METRES_PER_DEGREE
 _TOLERANCE, _OF_BUILDINGS = 1.0 / METRES_PER_DEGREE, 0.4 / METRES_PER_DEGREE
 OSM = "Streets: © OpenStreetMap contributors."
 
-# Longer ones are no names, and the file that pages fetch would have them.
+# Longer ones are not names, and the file that pages fetch would have them.
 _LONGEST_NAME = 100
 
 _Key = tuple[BaseKind, bool, str]

@@ -35,7 +35,7 @@ def features(text: str) -> list[Feature]:
             "Download the file again as GeoJSON, or save it as GeoJSON from your map program.",
         )
     try:
-        # NaN is no position; what has it is reported like anything else that cannot be read.
+        # NaN is not a position; what has it is reported like anything else that cannot be read.
         data = json.loads(text, parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:
         raise ParseError(

@@ -7,7 +7,7 @@ import re
 from wardblog.report import ParseError
 from wardblog.support.late_regex import late_regex
 
-# All that stands between figures: degrees, minutes, seconds, and what word processors make of them.
+# What comes between figures: degrees, minutes, seconds, and what word processors make of them.
 _MARKS = late_regex(r"[°º˚*'’‘′´`\"”“″,;:()\[\]]|\b(?:deg(?:rees?)?|min(?:utes?)?|sec(?:onds?)?)\b",
                     re.IGNORECASE)  # fmt: skip
 _SIDE_WORD = late_regex(r"\b(north|south|east|west)\b", re.IGNORECASE)

@@ -271,7 +271,7 @@ def _of_site(site: _MapSite, host: str, address: str) -> str:
 
 
 def three_words() -> ParseError:
-    """What to say to a place in what3words."""
+    """What to say about a place in what3words."""
     return ParseError(
         "what3words is not open: only its owner's service can tell where three words are",
         "In the what3words app, look for latitude and longitude, or find the spot on another map: "

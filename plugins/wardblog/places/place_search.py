@@ -16,8 +16,8 @@ _CODE = late_regex(r"^[A-Z]{1,2}\d[A-Z\d]?(?:\d[A-Z]{0,2})?$")
 # Shorter words match too much when a letter may be wrong.
 _LEAST_LETTERS = 4
 # One letter of so many may be wrong.
-_LETTERS_A_SLIP = 4
-_MOST_SLIPS = 3
+_LETTERS_PER_ERROR = 4
+_MOST_ERRORS = 3
 
 
 class FoundName(NamedTuple):
@@ -85,19 +85,22 @@ class PlaceSearch:
         if len(key) < _LEAST_LETTERS:
             return
         # late import: see docs/architecture.md
-        from jellyfish import damerau_levenshtein_distance as slips
+        from jellyfish import damerau_levenshtein_distance as edit_distance
 
-        most = min(_MOST_SLIPS, max(1, len(key) // _LETTERS_A_SLIP))
+        most = min(_MOST_ERRORS, max(1, len(key) // _LETTERS_PER_ERROR))
         letters = _letters(key)
         for row in self._rows:
             # A letter that the name does not have is wrong: this spares most of the comparisons.
             strange = (letters & ~row.letters).bit_count()
             if strange > most:
                 continue
-            if abs(len(row.key) - len(key)) <= most and (wrong := slips(key, row.key)) <= most:
+            if (
+                abs(len(row.key) - len(key)) <= most
+                and (wrong := edit_distance(key, row.key)) <= most
+            ):
                 yield wrong, row
             elif strange <= 1 and any(
-                slips(key, row.key[: len(key) + more]) <= 1 for more in (0, 1)
+                edit_distance(key, row.key[: len(key) + more]) <= 1 for more in (0, 1)
             ):
                 yield most + 1, row
 

@@ -12,7 +12,7 @@ _CODE = late_regex(r"^([A-Za-z0-9_~@]{1,12})([-=]*)")
 
 
 def short_link_middle(code: str) -> tuple[str, str, str] | None:
-    """Return latitude, longitude and zoom of the code in a short link; None if it is no code.
+    """Return latitude, longitude and zoom of the code in a short link; None if it is not a code.
 
     Each letter has six bits, in turn of the longitude and of the latitude. Hyphens at the end lower
     the zoom.

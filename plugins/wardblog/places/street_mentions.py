@@ -185,7 +185,7 @@ class StreetMentions:
     ) -> Iterator[str]:
         """The streets of a list that share the word at `last`: `Eland, Sabine and Dorothy Roads`.
 
-        After a single "Road", of which the name is `found`, only names count that are no ordinary
+        After a single "Road", of which the name is `found`, only names count that are not ordinary
         words; "Roads" needs two of any kind.
         """
         slugs: list[str] = list(found.slugs) if found else []
@@ -204,7 +204,7 @@ class StreetMentions:
             yield from slugs
 
     def _ending_at(self, passage: Passage, end: int, ending: str) -> tuple[_Name | None, int]:
-        """The name of which all words but the last stand before `end`, with their number."""
+        """The name of which all words but the last come before `end`, with their number."""
         for size in range(min(_LONGEST_IN_LIST, end), 0, -1):
             words = passage.words[end - size : end]
             if passage.plain[end - 1] in ENDINGS:

@@ -1,4 +1,4 @@
-"""The words beside and in the names of streets, by which a name is told from ordinary text."""
+"""The words beside and in the names of streets, which tell a name from ordinary text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def _set(words: str) -> frozenset[str]:
 
 # What only a street is called, with one word before it: "eland road" is one in small letters too.
 CERTAIN = _set("road st avenue lane crescent")
-# Words that stand before "road" or "street" in ordinary sentences, and in names of streets.
+# Words that come before "road" or "street" in ordinary sentences, and in names of streets.
 ORDINARY = _set("""
     a an any the this that our your his her my their each every another other same one two three
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
@@ -55,7 +55,7 @@ LOCATING = _set("""
     down up around via through across past over under towards onto inside within beyond junction jct
     corner cnr yn ar ger
 """)
-# Words that may stand before a name, even with a capital, as at the start of a sentence.
+# Words that may come before a name, even with a capital, as at the start of a sentence.
 BEFORE = LOCATING | _set("""
     and or but the a an with about as is are was were be if when where while after before since
     until because so that this these those our your my both only all every each also not no yes
@@ -71,7 +71,7 @@ PREFIXES = _set("""
     upper lower great little north south east west saint st northern southern upr lwr gt lt nth sth
     middle inner outer mount royal old new long st. higher nether over mid
 """)
-# What may follow a name with a capital of its own: what is called after the street stands there.
+# What may follow a name with a capital of its own: what is called after the street comes there.
 FOLLOWERS = _set("""
     school primary infant infants junior nursery academy college estate station surgery practice
     clinic health medical dental hospital church baptist methodist catholic chapel mosque temple

@@ -36,7 +36,7 @@ FOREIGN_REQUEST = Refusal(
 )
 BAD_ADDRESS = Refusal(400, "This is not an address of the preview.")
 BAD_REQUEST = Refusal(400, "The preview cannot read this request.")
-NO_WORKER = Refusal(403, "No script may work here beside the pages.")
+NO_WORKER = Refusal(403, "Service workers are not allowed here.")
 READ_ONLY = Refusal(405, "The preview only shows pages; nothing can be sent to it.")
 NOT_A_PAGE_OF_OURS = Refusal(403, "Only the editor's own pages on this computer may do this.")
 NOT_JSON = Refusal(415, "The editor cannot read this request.")

@@ -30,7 +30,7 @@ from wardblog.support.late_dataclass import dataclass
 # How many of the pages that browsers have opened are remembered, besides those still open.
 MOST_PAGES = 64
 _HTML = "text/html; charset=utf-8"
-# The editor shows files that are no pages as well, in its frame.
+# The editor shows files that are not pages as well, in its frame.
 _NO_PAGE = (("Content-Security-Policy", f"{SANDBOX}; frame-ancestors 'self'"),)
 
 
@@ -63,7 +63,7 @@ class Preview:
     def __init__(
         self, site: LiveSource, report: Callable[[str], None] | None, private: Path | None = None
     ) -> None:
-        """`report` is told what each update found.
+        """`report` is given what each update found.
 
         `private` is the folder whose digest of local sites and figures are shown.
         """

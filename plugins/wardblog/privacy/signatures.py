@@ -16,7 +16,7 @@ from wardblog.privacy.words import ORGANISATIONS, STREET_TYPES, word_set
 from wardblog.support.late_regex import late_regex
 from wardblog.text.postcodes import ANY_POSTCODE
 
-# How descriptions begin that are no names, in English, Welsh and languages without capitals.
+# How descriptions begin that are not names, in English, Welsh and languages without capitals.
 _DESCRIBES = late_regex(
     r"(?:the|one|two|three|four|five|six|several|some|many|most|another|somebody|someone|anon"
     r"|anonymous|people|name withheld|rhai|preswyl\w+)\b"
@@ -53,7 +53,7 @@ _QUALITIES = word_set("""
 _PLAIN_ROLES = word_set("resident neighbour parent tenant leaseholder homeowner pensioner commuter "
     "pupil voter shopkeeper")  # fmt: skip
 _HANDLE = late_regex(r"@\w|\w_\w|[^\W\d_]{3,}\d+$")
-# What is behind a name: a street, a role or a place.
+# What follows a name: a street, a role or a place.
 _END = late_regex(r"\s*(?:[,;(\u2013\u2014/]|\s-\s|\s(?:of|from|in|on|at|near|who|for|o|ar|yn)\s)")
 _WORD = late_regex(r"[^\W\d_][\w'’.-]*")
 _LONGEST_NAME = 5

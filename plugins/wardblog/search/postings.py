@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 Postings = dict[str, list[int]]
 Entry = tuple[str, str, str]
 # The end of a word that is looked up as a radical of Welsh words. English words never have it:
-# "bath" in an English post is no form of "path".
+# "bath" in an English post is not a form of "path".
 RADICAL = "~"
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _HALF = 32

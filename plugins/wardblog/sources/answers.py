@@ -41,7 +41,7 @@ class Answers:
     """The answers of services, in a folder that only the user can open.
 
     They are found by what was asked. A folder that cannot be written does no harm: everything is
-    then fetched anew.
+    then fetched again.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -84,4 +84,4 @@ def read_json(answer: bytes, host: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise BusyError(f"{host} broke off before its answer was complete") from None
+        raise BusyError(f"{host} closed the connection before its answer was complete") from None

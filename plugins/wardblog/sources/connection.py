@@ -34,7 +34,7 @@ class TooSlowError(TimeoutError):
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    """Whether a host may be inside one's own network, and when all has to be done."""
+    """Whether a host may be inside one's own network, and when its answer must be complete."""
 
     may_be_inside: bool
     end: float

@@ -156,7 +156,7 @@ def _follow(request: FeedRequest) -> FeedAnswer:
     is_named_inside = is_inside(url)
     for _ in range(_MOST_REDIRECTS):
         if not is_web_address(url):
-            raise FetchError("it leads to an address that cannot be read")
+            raise FetchError("it redirects to an address that cannot be read")
         may_be_inside = is_named_inside and is_same_host(url, request.url)
         if not may_be_inside and is_inside(url):
             raise FetchError(LEADS_INSIDE)
@@ -168,7 +168,7 @@ def _follow(request: FeedRequest) -> FeedAnswer:
         try:
             url = in_ascii(join_url(url, answer.location))
         except ValueError:
-            raise FetchError("it leads to an address that cannot be read") from None
+            raise FetchError("it redirects to an address that cannot be read") from None
     raise FetchError("it redirects in a circle")
 
 
@@ -209,7 +209,7 @@ def _trouble(answer: RawAnswer) -> str:
     if answer.is_longer:
         return f"it is longer than {MOST // 1_000_000} MB, so it was not read"
     if answer.is_broken:
-        return "its answer broke off before it was complete"
+        return "its answer was cut off"
     if answer.status in (404, 410):
         return f"there is no feed at this address any more (the site answered {answer.status})"
     if answer.status == 429 or answer.status >= 500:

@@ -235,7 +235,7 @@ def _strange_redirect(host: str) -> FetchError:
 
 def _too_long(service: Service) -> FetchError:
     return FetchError(
-        f"The answer of {service.host} is longer than {service.most // 1_000_000} MB",
+        f"The answer from {service.host} is longer than {service.most // 1_000_000} MB",
         "A ward needs much less. Check that you named the right ward.",
     )
 
@@ -256,9 +256,9 @@ def _unreachable(service: Service, error: Exception) -> FetchError:
     if isinstance(reason, TimeoutError):
         return BusyError(f"{host} did not answer within {service.patience:g} seconds")
     if isinstance(reason, http.client.IncompleteRead | zlib.error | EOFError):
-        return BusyError(f"{host} broke off before its answer was complete")
+        return BusyError(f"{host} closed the connection before its answer was complete")
     if isinstance(reason, ConnectionResetError | BrokenPipeError | http.client.RemoteDisconnected):
-        return BusyError(f"{host} broke off the connection")
+        return BusyError(f"{host} closed the connection")
     if isinstance(reason, http.client.HTTPException):
         return FetchError(f"{host} gave an answer that is not HTTP", LATER)
     words = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__

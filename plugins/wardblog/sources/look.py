@@ -31,7 +31,7 @@ _CHUNK = 65_536
 # The answers that name another address (RFC 9110, 15.4).
 PERMANENT = (301, 308)
 REDIRECTS = (*PERMANENT, 302, 303, 307)
-LEADS_INSIDE = "it leads to an address inside your own network, which was not opened"
+LEADS_INSIDE = "it redirects to an address inside your own network, which was not opened"
 # What an address may contain as it is (RFC 3986).
 _UNQUOTED = "!#$%&'()*+,/:;=?@[]~"
 # A name or a number, with or without a port; no other way of writing a host is understood.
@@ -170,4 +170,4 @@ def _no_answer(error: Exception) -> FetchError:
         return BusyVisitError("it did not answer in time")
     if isinstance(reason, ConnectionRefusedError):
         return BusyVisitError("it refused the connection")
-    return BusyVisitError("it broke off the connection, or could not be reached")
+    return BusyVisitError("it closed the connection, or could not be reached")

@@ -1,6 +1,6 @@
 """Finds the newest outlines among the services that the Office for National Statistics lists.
 
-Each year it publishes each kind of area anew, under another name. How it names them:
+Each year it publishes each kind of area again, under another name. How it names them:
 https://geoportal.statistics.gov.uk/, "RGN, LAD, WD ... Naming conventions".
 """
 
@@ -33,7 +33,7 @@ _KINDS = {
     "district_electoral_areas": "DEA",
 }
 # If the list is empty, as it sometimes is, these are used. To update: write the newest names here,
-# from the address of the service with "?f=json" behind it.
+# from the address of the service with "?f=json" after it.
 _KNOWN = ("WD_MAY_2026_UK_BFC", "CED_MAY_2026_EN_BFC")
 # Where postcodes have their positions, best first, each with the number of its layer.
 _POSTCODES = (

@@ -72,7 +72,8 @@ def _listed(answer: bytes, place: Service) -> ListedDownload:
         if not found.address.startswith(f"{place.base}/"):
             host = parts_of(found.address).netloc[:80]
             raise FetchError(
-                f"{place.host} leads to another address, {host}, which this software does not know",
+                f"{place.host} redirects to another address, {host}, which this software "
+                "does not know",
                 "It was not contacted. The service has moved, and this software needs an update.",
             )
         return found

@@ -38,7 +38,7 @@ def read_objects(elements: Sequence[_Element]) -> tuple[list[MapRow], list[Named
         places += named_places(tags, shape)
     if elements and not has_positions:
         raise ParseError(
-            "this answer of Overpass has no positions",
+            "this answer from Overpass has no positions",
             'Write "out geom;" at the end of the question, and ask again.',
         )
     return rows, places

@@ -63,11 +63,11 @@ def _elements(answer: bytes) -> list[dict[str, Any]]:
         data = json.loads(text)
     except (ValueError, RecursionError):
         if not text.startswith("{"):
-            raise ParseError("this is not an answer of Overpass", TRY_LATER) from None
+            raise ParseError("this is not an answer from Overpass", TRY_LATER) from None
         raise ParseError("the answer of the map service is cut off", TRY_LATER) from None
     elements = data.get("elements") if isinstance(data, dict) else None
     if not isinstance(elements, list):
-        raise ParseError("this is not an answer of Overpass: it has no elements", TRY_LATER)
+        raise ParseError("this is not an answer from Overpass: it has no elements", TRY_LATER)
     remark = data.get("remark")
     if isinstance(remark, str) and "error" in remark.casefold():
         raise _from_remark(remark)
@@ -80,13 +80,13 @@ def _elements(answer: bytes) -> list[dict[str, Any]]:
 
 
 def _from_remark(remark: str) -> ParseError:
-    """The error for a remark, which stands at the end of an answer that is not whole."""
+    """The error for a remark, which is at the end of an incomplete answer."""
     words = remark.casefold()
     if "timed out" in words or "timeout" in words:
-        return ParseError("the map service ran out of time, so its answer is not whole", TRY_LATER)
+        return ParseError("the map service ran out of time, so its answer is incomplete", TRY_LATER)
     if "memory" in words:
         return ParseError(
-            "the map service ran out of memory, so its answer is not whole",
+            "the map service ran out of memory, so its answer is incomplete",
             "Download a map of your area as a file, and use that.",
         )
     return ParseError(f'the map service stopped with an error: "{_short(remark)}"', TRY_LATER)

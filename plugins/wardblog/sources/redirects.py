@@ -17,7 +17,7 @@ def leads_elsewhere(service: Service, address: str) -> FetchError:
     parts = parts_of(address)
     if is_written_inside(address):
         return FetchError(
-            f"{service.host} leads to another address, {parts.netloc[:80]}, which is inside a "
+            f"{service.host} redirects to another address, {parts.netloc[:80]}, which is inside a "
             "private network",
             "It was not contacted. Perhaps your network asks you to log in first: open any page "
             "in your browser to see.",
@@ -29,7 +29,7 @@ def leads_elsewhere(service: Service, address: str) -> FetchError:
         "ward.toml."
     )
     return FetchError(
-        f"{service.host} leads to another address, {parts.netloc[:80]}, which this software "
+        f"{service.host} redirects to another address, {parts.netloc[:80]}, which this software "
         "does not know",
         f"It was not contacted. Perhaps your network asks you to log in first. Otherwise {remedy}",
     )
@@ -38,7 +38,7 @@ def leads_elsewhere(service: Service, address: str) -> FetchError:
 def leads_inside(service: Service) -> FetchError:
     """A name that leads into one's own network."""
     return FetchError(
-        f"{service.host} leads to an address inside your own network, which was not contacted",
+        f"{service.host} redirects to an address inside your own network, which was not contacted",
         "Perhaps your network asks you to log in first: open any page in your browser to see. "
         "Otherwise download the files yourself, and name them with FROM=.",
     )

@@ -24,7 +24,7 @@ from wardblog.support.late_dataclass import dataclass
 from wardblog.support.urls import is_web_address, join_url, parts_of
 
 _MOST_REDIRECTS = 6
-_UNREADABLE = "it leads to an address that cannot be read"
+_UNREADABLE = "it redirects to an address that cannot be read"
 _BUSY = (429, 500, 502, 503, 504)
 # How long to wait before the one other try, in seconds, if the site does not say.
 _PAUSE, _LONGEST_PAUSE = 5.0, 30.0

@@ -61,9 +61,9 @@ def base_map(rows: Iterable[MapRow], outline: BaseGeometry, attribution: str) ->
 
 
 def _fetched_name(name: str) -> str:
-    """A name that anybody may have written, for the councillor's files; "" if it is none.
+    """A name that anybody may have written, for the councillor's files; "" if it is not one.
 
-    A spreadsheet program would read one with such a sign before it as a formula.
+    A spreadsheet program would read one with such a character before it as a formula.
     """
     plain = clean_name(name).lstrip("=+-@").lstrip()
     return plain if len(plain) <= _LONGEST_NAME else ""

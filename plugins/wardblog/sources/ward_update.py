@@ -101,7 +101,7 @@ class CurrentWard:
 class WardUpdate:
     """The files that change, in the order in which they are written, and what to say about it.
 
-    `settings_lines` are the lines of `ward.toml` that change, each behind a minus or a plus.
+    `settings_lines` are the lines of `ward.toml` that change, each after a minus or a plus.
     """
 
     content: Path

@@ -26,8 +26,8 @@ _QUIETLY = ("-qq", "--disable-pip-version-check")
 class Extra:
     """One or more optional libraries that are installed together.
 
-    `about` says in plain words what they are ("what makes leaflets"), `megabytes` what they take
-    on the disk, and `modules` are the names under which they are imported.
+    `about` says in plain words what they are ("the libraries that make leaflets"), `megabytes` what
+    they take on the disk, and `modules` are the names under which they are imported.
     """
 
     about: str
@@ -39,15 +39,15 @@ class Extra:
 EXTRAS: Mapping[str, Extra] = {
     "casework": Extra("the calendar of bank holidays", 9, ("holidays",)),
     "figures": Extra("the lists of crawlers", 1, ("crawlerdetect", "crawleruseragents")),
-    "geodata": Extra("what reads maps that were downloaded by hand", 107, ("pyogrio",)),
-    "import": Extra("what turns web pages into Markdown", 1, ("markdownify",)),
-    "leaflet": Extra("what makes leaflets", 85, ("typst", "segno")),
+    "geodata": Extra("the library that reads maps that were downloaded by hand", 107, ("pyogrio",)),
+    "import": Extra("the library that turns web pages into Markdown", 1, ("markdownify",)),
+    "leaflet": Extra("the libraries that make leaflets", 85, ("typst", "segno")),
     "reach": Extra(
-        "what makes and sends newsletters and reads other sites",
+        "the libraries that make and send newsletters and read other sites",
         25,
         ("css_inline", "feedparser", "imap_tools", "keyring"),
     ),
-    "sheets": Extra("what reads spreadsheets", 2, ("python_calamine",)),
+    "sheets": Extra("the library that reads spreadsheets", 2, ("python_calamine",)),
 }
 
 

@@ -33,7 +33,7 @@ def escape_controls_in_line(text: str) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     code = ord(found[0])
-    if 0xDC80 <= code <= 0xDCFF:  # a byte that is no text (PEP 383)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that is not text (PEP 383)
         return f"\\x{code - 0xDC00:02x}"
     if found[0] == "\r":
         return "\\r"

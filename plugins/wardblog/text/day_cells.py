@@ -11,7 +11,7 @@ from wardblog.support.late_regex import late_regex
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FULL = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
          "october", "november", "december")  # fmt: skip
-# A time behind a day, as spreadsheets add it.
+# A time after a day, as spreadsheets add it.
 _TIME = late_regex(
     r"(?:[T ,]+| at )\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|Z|[+-]\d\d:?\d\d)?$", 2
 )

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 # Those that begin with a mathematical sign or a dash, of any width and after any invisible
-# characters (https://owasp.org/www-community/attacks/CSV_Injection). Numbers are none.
+# characters (https://owasp.org/www-community/attacks/CSV_Injection). Numbers are not formulas.
 _RUNS = frozenset(("Sm", "Pd"))
 _UNSEEN = frozenset(("Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zl", "Zp", "Zs"))
 _MORE_SIGNS = frozenset("@\u2795\u2796\u2797\U0001f7f0")

@@ -23,7 +23,7 @@ _BREAKS = frozenset(
      "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
      "tr", "ul")
 )  # fmt: skip
-# What is taken back, what only explains how a sign is read, and what is no text.
+# What is taken back, what only explains how a sign is read, and what is not text.
 _UNREAD = frozenset(("del", "s", "rt", "rp", "script", "style", "template", "audio", "video"))
 _LISTS = frozenset(("ul", "ol", "dl"))
 # Of these a summary has nothing: they are looked at, not read out.

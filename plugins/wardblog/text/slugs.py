@@ -33,7 +33,7 @@ _AMOUNT = late_regex(
     r"(\s?(?:k|m|bn|tn|thousand|million|billion|trillion)\b)?",
     re.IGNORECASE,
 )
-# What a sign is in words where it does not stand before an amount. An empty one parts words.
+# What a sign is in words where it does not come before an amount. An empty one separates words.
 _WORDS = {
     **{sign: many for sign, (_, many) in _CURRENCIES.items() if sign != "$"},
     "‰": "per mille", "°": "degrees", "℃": "degrees C", "℉": "degrees F", "§": "section",

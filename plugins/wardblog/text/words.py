@@ -66,7 +66,7 @@ def sized(size: int) -> str:
     return f"{size / 1000:,.0f} kB" if size < 999_500 else f"{size / 1e6:,.1f} MB"
 
 
-# What may come before and behind a name.
+# What may come before and after a name.
 _STYLES = frozenset(
     ("cllr", "councillor", "cllrs", "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor",
      "rev", "revd", "reverend", "sir", "dame", "lord", "lady", "baroness", "baron", "the", "hon",
@@ -78,7 +78,7 @@ def initials(name: str) -> str:
     """The initials of a first and a last name: `RS` for `Cllr Robin van der Sample MBE`."""
     words = [word for word in name.split() if word[0].isalpha()]
     own = [w for w in words if w.strip(".,").casefold() not in _STYLES] or words
-    # Letters behind a name, such as MBE; a name that is all in capitals has none.
+    # Letters after a name, such as MBE; a name that is all in capitals has none.
     while len(own) > 2 and own[-1].isupper() and not own[0].isupper():
         own.pop()
     return "".join(word[0].upper() for word in (own if len(own) < 2 else (own[0], own[-1])))

@@ -12,7 +12,7 @@ _FEW_IN_ALL = (
     f"Fewer than {FEWEST_WHEN_CLOSED} people answered, so we do not show how many chose each "
     "answer."
 )
-# What is said behind the number of answers that came in one way.
+# What is said after the number of answers that came in one way.
 _CHANNELS = {
     Channel.EMAIL: "by e-mail",
     Channel.PAPER: "on paper",

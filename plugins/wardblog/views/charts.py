@@ -19,7 +19,7 @@ _LONGEST = 26
 _BAR = 20
 _ROW = 54
 _SPAN_ROW = 74
-# The part of a chart of months in which columns stand, and how much room a month's name needs.
+# The part of a chart of months in which the columns are, and how much room a month's name needs.
 _LEFT, _TOP, _BOTTOM = 26, 10, 120
 _LABEL = 30
 

@@ -55,7 +55,7 @@ class IssueFigures:
 
     @property
     def why_no_days(self) -> str:
-        """Why there are no days to tell: `too few to say`, `none fixed yet`; "" if there are."""
+        """Why no days can be given: `too few to say`, `none fixed yet`; "" if there are."""
         none = "none fixed yet" if self.still_open else "none fixed"
         return "" if self.most else "too few to say" if self.fixed else none
 

@@ -18,12 +18,12 @@ from wardblog.views.output import EMPTY_SITE, File, small_file
 POLICY = "Content-Security-Policy"
 # Only a header, and not the page itself, can forbid other sites to embed the page.
 _NOT_EMBEDDED = "frame-ancestors 'none'"
-# The policy of files that are no pages.
+# The policy of files that are not pages.
 POLICY_OF_FILES = f"{SANDBOX}; {_NOT_EMBEDDED}"
 
 
 def headers(site: Site) -> Mapping[str, str]:
-    """The headers of every response; files that are no pages have `POLICY_OF_FILES` instead."""
+    """The headers of every response; files that are not pages have `POLICY_OF_FILES` instead."""
     return MappingProxyType(
         {
             POLICY: f"{content_security_policy(site.map)}; {_NOT_EMBEDDED}",

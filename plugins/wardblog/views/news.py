@@ -69,7 +69,7 @@ def changes_of(site: Site, post: Post) -> Iterator[tuple[Update, str]]:
     """The history lines that changed the progress after the post appeared, with their anchors.
 
     Until a line gives another progress, it is "reported". Lines dated before the post are part of
-    the post itself, and are no news. Anchors are numbered over all lines, so that a later edit
+    the post itself, and are not news. Anchors are numbered over all lines, so that a later edit
     does not give an anchor to a different line.
     """
     current = Progress.REPORTED
@@ -99,7 +99,7 @@ def reminder_day(post: Post, deadline: Deadline) -> date:
 
 
 def settled_words(site: Site, post: Post) -> str:
-    """`Fixed on 28 November, after 19 days`; "" while it is open, or if it is no report."""
+    """`Fixed on 28 November, after 19 days`; "" while it is open, or if it is not a report."""
     closure = post.closure(site.now)
     return closure_sentence(closure, site.today) if closure else ""
 

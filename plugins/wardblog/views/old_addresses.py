@@ -158,7 +158,7 @@ def _by_target(found: Iterable[Move]) -> dict[Move, dict[str, str]]:
 
 
 def _files(paths: Iterable[str]) -> frozenset[str]:
-    """The paths at old addresses that are no folders, so that no other can be below them."""
+    """The paths at old addresses that are not folders, so that no other can be below them."""
     return frozenset(path for path in paths if not path.endswith("index.html"))
 
 

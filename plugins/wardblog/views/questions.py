@@ -1,4 +1,4 @@
-"""Questions to residents: how to answer, what happens with the answers, and what came of them."""
+"""Questions to residents: how to answer, what happens to the answers, and what came of them."""
 
 from __future__ import annotations
 

@@ -161,7 +161,7 @@ def _halved(subject: str, items: Sequence[tuple[str, str]]) -> list[str]:
 def _middle(olds: Sequence[str]) -> tuple[int, str]:
     """Where to divide sorted addresses: the place, and a text between the two next to it.
 
-    The place is 0 if there are only a few, or if they have signs that mean something to Apache.
+    The place is 0 if there are only a few, or if they have characters special to Apache.
     """
     if len(olds) > _FEW:
         for at in sorted(range(1, len(olds)), key=lambda at: abs(at - len(olds) // 2)):

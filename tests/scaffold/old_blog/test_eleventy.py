@@ -51,7 +51,7 @@ def test_addresses_in_headers(tmp_path: Path, permalink: str, address: str) -> N
     assert only(_blog(tmp_path, {"posts/2016-05-03-two-bins.md": text})).addresses == (address,)
 
 
-def test_an_address_that_a_program_makes_is_said(tmp_path: Path) -> None:
+def test_an_address_that_a_program_makes_is_reported(tmp_path: Path) -> None:
     text = '---\ntitle: A\npermalink: "/{{ date | monthly }}/a/"\n---\nText.\n'
     blog = _blog(tmp_path, {"posts/2016-05-03-a.md": text})
     assert only(blog).addresses == ()

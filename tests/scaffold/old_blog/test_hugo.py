@@ -260,6 +260,6 @@ def test_blank_lines_may_stand_above_a_header(tmp_path: Path, header: str) -> No
     assert post.line == header.count("\n") + 4
 
 
-def test_a_fault_below_blank_lines_is_said_with_its_line(tmp_path: Path) -> None:
+def test_a_fault_below_blank_lines_is_reported_with_its_line(tmp_path: Path) -> None:
     blog = _blog(tmp_path, {"posts/a.md": "\n\n---\ntitle: a: b\n---\n", "posts/b.md": "Text.\n"})
     assert "posts/a.md:4: this cannot be read" in blog.left_out[0]

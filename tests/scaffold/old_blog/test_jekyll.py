@@ -126,7 +126,7 @@ def test_drafts_and_what_is_not_published(tmp_path: Path) -> None:
     assert _one(tmp_path / "c", "", "_posts/2199-01-01-later.md").state == "scheduled"
 
 
-def test_a_file_without_a_day_is_said(tmp_path: Path) -> None:
+def test_a_file_without_a_day_is_reported(tmp_path: Path) -> None:
     blog = _blog(tmp_path, {"_posts/notes.md": _POST, "_posts/2019-05-05.md": _POST})
     assert (blog.posts, blog.left_out) == ((), ("2 files without a date in their names",))
 
@@ -272,7 +272,9 @@ def test_texts_in_other_languages_are_counted(tmp_path: Path) -> None:
     assert _blog(tmp_path, files).left_out == ("2 files in Textile",)
 
 
-def test_a_header_that_cannot_be_read_is_left_out_and_said_with_its_line(tmp_path: Path) -> None:
+def test_a_header_that_cannot_be_read_is_left_out_and_reported_with_its_line(
+    tmp_path: Path,
+) -> None:
     broken = "---\nlayout: post\ntitle: Grit bins: where\n---\nText.\n"
     blog = _blog(tmp_path, {"_posts/2016-05-03-a.md": broken, "_posts/2016-05-04-b.md": _POST})
     assert only(blog).title == "Two bins"

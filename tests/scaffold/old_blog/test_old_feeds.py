@@ -219,7 +219,7 @@ def test_the_text_of_another_blog_is_never_shortened(tmp_path: Path) -> None:
     assert only(_rss(tmp_path, item, "<generator>Another</generator>")).text == html
 
 
-def test_an_archive_that_is_missing_is_said(tmp_path: Path) -> None:
+def test_an_archive_that_is_missing_is_reported(tmp_path: Path) -> None:
     head = f'<atom:link rel="self" href="{SITE}/feeds/all.rss.xml"/>'
     head += f'<atom:link rel="prev-archive" href="{SITE}/feeds/archive/all/2.rss.xml"/>'
     (said,) = _rss(tmp_path, _item(_DATE), head).left_out

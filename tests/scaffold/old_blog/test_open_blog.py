@@ -28,7 +28,7 @@ def test_the_kind_is_in_the_file_and_not_in_its_name(
     assert kinds[make] in feeds if kinds[make] else not feeds
 
 
-def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+def test_what_is_not_there_is_reported(tmp_path: Path) -> None:
     said = refused(tmp_path / "export.xml")
     assert "There is no file or folder" in said
     assert "make import FROM=private/export.xml" in said
@@ -62,14 +62,14 @@ def test_an_export_comes_before_a_note_beside_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cut", [30, 400])
-def test_a_damaged_zip_is_said(tmp_path: Path, cut: int) -> None:
+def test_a_damaged_zip_is_reported(tmp_path: Path, cut: int) -> None:
     path = zipped(tmp_path / "a.zip", {"a.xml": wxr(3)})
     data = bytearray(path.read_bytes())
     path.write_bytes(data[:-cut])
     assert "a.zip is damaged or cut off" in refused(path)
 
 
-def test_a_zip_with_a_wrong_checksum_is_said(tmp_path: Path) -> None:
+def test_a_zip_with_a_wrong_checksum_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.xml", wxr(3))
@@ -77,7 +77,7 @@ def test_a_zip_with_a_wrong_checksum_is_said(tmp_path: Path) -> None:
     assert "is damaged or cut off" in refused(path)
 
 
-def test_a_zip_that_is_locked_is_said(tmp_path: Path) -> None:
+def test_a_zip_that_is_locked_is_reported(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"a.xml": wxr(1)})
     data = bytearray(path.read_bytes())
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -200,7 +200,7 @@ def test_a_header_that_refers_to_itself_again_and_again_is_small(tmp_path: Path)
     assert blog.posts[0].terms == ()
 
 
-def test_a_file_that_is_no_text_is_said() -> None:
+def test_a_file_that_is_not_text_is_reported() -> None:
     with pytest.raises(CommandError, match=r"a\.md:1: this is a PDF, despite its name"):
         read_document(file_of("a.md", b"%PDF-1.4"))
     with pytest.raises(CommandError, match=r"b\.toml:2: this cannot be read as TOML"):

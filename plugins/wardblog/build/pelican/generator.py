@@ -132,7 +132,7 @@ class PelicanGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         if prepared is None:
             raise CommandError(
                 f"The picture {path} cannot be published",
-                "It is not one that browsers can show, or not whole. Save it as JPEG.",
+                "Browsers cannot show it, or it is incomplete. Save it as JPEG.",
             )
         write_photo(prepared, folder)
         return True

@@ -176,7 +176,7 @@ class PlainPage:
         """Read a page of the site with this URL.
 
         `own` is the HTML of the post that it shows, and `known` are the full address of the page
-        and other words that were inspected. `is_settled` tells of an address whether any page may
+        and other words that were inspected. `is_settled` says of an address whether any page may
         have it.
         """
         html = html.replace(_FOR_KEYBOARDS, "")

@@ -154,7 +154,7 @@ def _texts_in(root: _Element) -> Iterator[str]:
 def _lines_in(drawing: _Element) -> str:
     """The text of a drawing: one sentence may be set in several lines, which then look the same.
 
-    The number of a place and the name of a street beside it are no address.
+    The number of a place and the name of a street beside it are not an address.
     """
     found, look = "", ""
     for element in drawing.iter():

@@ -20,7 +20,7 @@ DEAD_LINK, FORMERLY = "dead-link", "link-to-nowhere"
 class Reference(NamedTuple):
     """A link that can only be checked once the page that it leads to is made.
 
-    `about` is the file that has it, `address` the page on which it stands, `path` the file that it
+    `about` is the file that has it, `address` the page on which it is, `path` the file that it
     leads to, and `fragment` the place there.
     """
 
@@ -74,7 +74,7 @@ def _waits(file: BuiltFile, target: LinkTarget) -> bool:
         return is_drawn(target.path)
     if file.is_page:
         return target.fragment not in _TOP and target.path.endswith("index.html")
-    # What a post's own text leads to is told of on its page, and not again in each feed.
+    # What a post's own text leads to is reported on its page, and not again in each feed.
     return target.fragment.startswith(OWN)
 
 

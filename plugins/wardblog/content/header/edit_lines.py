@@ -30,7 +30,7 @@ class _LineEditor:
     def __init__(self, key: HeaderKey, document: PostFile, lines: Sequence[EndedLine]) -> None:
         self._key, self._document, self._lines = key, document, list(lines)
         header = document.header
-        # The lines on which a value begins, with their keys; an empty value is no entry.
+        # The lines on which a value begins, with their keys; an empty value is not an entry.
         named = [(e.line - 1, e.key) for e in document.entries]
         named += [(line - 1, name) for name, line in document.lines.items()]
         self._begun = {at: name for at, name in sorted(named) if at in header}

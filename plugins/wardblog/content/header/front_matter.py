@@ -292,7 +292,7 @@ def _report_doubles(entries: list[HeaderLine], report: Report) -> None:
         if entry.key in _ONE_LINE and entry.key in first_lines:
             report.stop(
                 entry.line,
-                f'"{entry.key}" is here twice; the first is on line {first_lines[entry.key]}',
+                f'"{entry.key}" appears twice; the first is on line {first_lines[entry.key]}',
                 "Remove one of the two.",
             )
         first_lines.setdefault(entry.key, entry.line)

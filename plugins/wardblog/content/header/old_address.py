@@ -48,7 +48,7 @@ def _is_path(written: str, text: str) -> bool:
 
 
 def _has_query_form(path: str, query: str) -> bool:
-    """Whether servers can look up a query of this path: its names differ, and no sign is odd."""
+    """Whether servers can look up a query of this path: names differ, and no character is odd."""
     names = [pair.partition("=")[0] for pair in query.split("&")]
     is_plain = _PLAIN_PATH.fullmatch(path) and _QUERY.fullmatch(query) and query.isascii()
     return bool(is_plain) and len(set(names)) == len(names)

@@ -71,7 +71,7 @@ STATUS = _alone(
     (
         ("published", PUBLIC),
         ("draft", "Draft: only you"),
-        ("hidden", "Hidden: only who has its address"),
+        ("hidden", "Hidden: only people who have its address"),
     ),
 )
 PLACES = (
@@ -114,7 +114,7 @@ EVENT = (
     ValuePart(
         name="Cancelled or attended",
         kind=PartKind.CHOICE,
-        choices=(("cancelled", "It is called off"), ("attended", "I was there")),
+        choices=(("cancelled", "It is cancelled"), ("attended", "I was there")),
         optional=True,
     ),
 )

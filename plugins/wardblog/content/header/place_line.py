@@ -1,7 +1,7 @@
 """Reads a place of a post: a name, where it is, and its progress, with bars between them.
 
 Where it is may be a position in any notation, a link to a map, a postcode, or a name: of a street,
-of a place, or of an entry of a list. A name may also stand alone.
+of a place, or of an entry of a list. A name may also be alone.
 """
 
 from __future__ import annotations

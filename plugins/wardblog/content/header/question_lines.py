@@ -37,7 +37,7 @@ _LONGEST = 300
 def parse_answer(written: str) -> Answer:
     """`A | By the school`; raises `ParseError`.
 
-    Marks that turn the direction of letters are left out, since a code stands beside the words.
+    Marks that turn the direction of letters are left out, since a code is beside the words.
     """
     parts = parts_of(written)
     key, *words = map(clean_name, parts)

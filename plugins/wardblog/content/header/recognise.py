@@ -77,7 +77,7 @@ def key_hint(written: str, value: str = "") -> str:
 
 
 def loose_key_line(line: str) -> KeyLine | None:
-    """A known key and its value, despite bullets, bold marks, odd colons or invisible signs."""
+    """A known key and its value, despite bullets, bold marks, odd colons or hidden characters."""
     match = _LOOSE.match(line)
     if match is None:
         return None

@@ -52,7 +52,7 @@ _PIECE, _OVERLAP = 1_000_000, 400
 
 
 def inspect_xml(source: FileToInspect, findings: Findings | None) -> None:
-    """Inspect an XML file; raises `UnsafeFileError` if it is no sound XML or could run code.
+    """Inspect an XML file; raises `UnsafeFileError` if it is not sound XML or could run code.
 
     Without `findings` its words are not searched.
     """
@@ -82,7 +82,7 @@ def inspect_xml(source: FileToInspect, findings: Findings | None) -> None:
 def refuse_page(source: FileToInspect) -> None:
     """Raise `UnsafeFileError` for a file that begins as pages do.
 
-    Servers that do not know its kind say none, and browsers then look at its first signs.
+    Servers that do not know its kind say none, and browsers then look at its first characters.
     """
     source.file.seek(0)
     start = source.file.read(_START).replace(b"\0", b"")
@@ -100,7 +100,7 @@ class _Reader:
     """Refuses what could become a page, and searches everything else for personal data.
 
     Tags stay in the text that is searched, so that numbers in two elements are not taken for one;
-    their attributes are behind them.
+      their attributes follow them.
     """
 
     def __init__(self, parser: XMLParserType, findings: Findings | None) -> None:

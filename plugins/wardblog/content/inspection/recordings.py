@@ -10,7 +10,7 @@ from wardblog.content.inspection.findings import FileToInspect, Findings, Inspec
 from wardblog.support.late_regex import late_regex
 
 LOCATED = "says where it was recorded"
-TAKE_OUT = "Remove the location with your film-editing program, or record it without."
+TAKE_OUT = "Remove the location with your video-editing program, or record it without."
 _NO_SUBTITLES = "Save it without them, and publish them as a file that ends in .vtt."
 # Boxes of the ISO base media file format (ISO/IEC 14496-12) that contain others.
 _HOLDERS = frozenset((b"moov", b"udta", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"ilst"))
@@ -47,7 +47,7 @@ def inspect_film(source: FileToInspect, findings: Findings) -> None:
         return
     boxes = list(_boxes(source.file, 0, size, top=True))
     if not boxes or boxes[0].kind not in _FIRST or all(b.kind != b"moov" for b in boxes):
-        raise InspectionError("is not a film or recording, although its name says so")
+        raise InspectionError("is not a video or recording, although its name says so")
     for box in boxes:
         content = _content(source.file, box)
         if box.kind in (b"loci", b"cmov") or (box.kind.startswith(b"\xa9xyz")):

@@ -59,7 +59,7 @@ ADDRESSES = frozenset(("href", "src", "cite", "poster"))
 _UNSEEN = late_regex("[\t\n\r]|^[\x00-\x20]+")
 _SCHEME = late_regex(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _RUNNING = ("javascript", "vbscript", "livescript", "mocha")
-# In words that are shown as they are, such as a place's name, these are no slip of the hand.
+# In words that are shown as they are, such as a place's name, these are not a typing mistake.
 _TAG_THAT_RUNS = late_regex(
     r"<\s*/?\s*(?P<element>script|iframe|frame|frameset|object|embed|applet|style|meta)(?![\w-])"
     r"|<[a-z][^<>]*?[\s/\"'](?P<handler>on[a-z]{3,})\s*=",

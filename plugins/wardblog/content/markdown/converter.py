@@ -184,7 +184,7 @@ class QuickPattern:
 
 
 class QuickInlines(InlineProcessor):
-    """The library's reader of what stands within paragraphs, which tries only what may match."""
+    """The library's reader of what is within paragraphs, which tries only what may match."""
 
     # Private in the library: a version that calls it otherwise has to be looked at.
     _apply = vars(InlineProcessor)["_InlineProcessor__applyPattern"]

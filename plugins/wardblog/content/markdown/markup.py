@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _ATTRIBUTES = r"""\s(?:[^<>"']|"[^"]*"|'[^']*')*"""
 _TAG = late_regex(rf"<([a-zA-Z][a-zA-Z0-9]*)((?:{_ATTRIBUTES})?)>")
 _TAG_WITH_ATTRIBUTES = late_regex(rf"<([a-zA-Z][a-zA-Z0-9]*)({_ATTRIBUTES})>")
-# One attribute after the other, so that what looks like one inside a value is none.
+# One attribute after the other, so that what looks like one inside a value is not taken for one.
 _ATTRIBUTE = late_regex(r"""(\s([^\s"'<>/=]+)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""", re.DOTALL)
 _HOLD_ADDRESSES = frozenset(("href", "src", "poster", "data"))
 # Elements that any reader of HTML shows; feeds have no others.
@@ -43,7 +43,7 @@ PORTABLE = frozenset(
 # A feed has a link to what these play.
 PLAYERS = frozenset(("audio", "video", "source", "track"))
 _COMMENT = late_regex(r"<!--.*?-->\n?", re.DOTALL)
-# Pelican's own marks, as they stand in the HTML that it resolves.
+# Pelican's own marks, as they are in the HTML that it resolves.
 _MARKED = late_regex(
     r"""(<[^>]+(?:href|src|poster|data|cite|formaction|action|content)\s*=\s*)(["'])"""
     r"""([{|][^}|"']*[}|].*?)\2"""

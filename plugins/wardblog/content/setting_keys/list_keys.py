@@ -163,7 +163,7 @@ _DATASET = SettingTable(
             label="Grid of the positions",
             help="Only if you are asked for it.",
             choices={
-                "": "found by itself",
+                "": "found automatically",
                 "british": "British National Grid",
                 "irish": "Irish Grid",
                 "itm": "Irish Transverse Mercator (ITM)",

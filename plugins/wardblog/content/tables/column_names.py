@@ -53,7 +53,7 @@ _WHERE = (
     "address", "addr", "location", "street", "road", "locality", "thoroughfare", "where",
     "cyfeiriad", "lleoliad", "stryd",
 )  # fmt: skip
-# Besides the kinds of places, what may stand before or behind one of those.
+# Besides the kinds of places, what may come before or after one of those.
 _BESIDE = frozenset(("hmo", "full", "line", "desc", "description", "name", "the", "of", "details"))
 # What stands alone for the name of a place.
 _NAMES = (
@@ -101,7 +101,7 @@ def may_name_people(name: str) -> bool:
 
 
 def is_bare_name(name: str) -> bool:
-    """Whether a column is called "name", "label" or so, which does not tell of what."""
+    """Whether a column is called "name", "label" or so, which does not say of what."""
     words = words_of_name(name)
     return words[:1] in (("name",), ("label",), ("enw",)) and words[1:] in _LANGUAGES
 

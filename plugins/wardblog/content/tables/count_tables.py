@@ -27,9 +27,9 @@ _OURS = ("as_of", "attribution")
 _LINKS = ("link", "links", "url", "web", "webpage")
 _ADDRESS = re.compile(r"https?://[^\s/?#@<>\"']+(?:[/?#][^\s<>\"']*)?", re.IGNORECASE)
 _NUMBERED = ("id", "ref", "no", "uprn", "usrn", "number", "phone", "mobile", "postcode")
-# Their numbers are no counts, and must not be added up.
+# Their numbers are not counts, and must not be added up.
 _TIMES = ("year", "month", "quarter", "week", "financialyear")
-# A column of one half of a position, which is no position without the other.
+# A column of one half of a position, which is not a position without the other.
 _POSITION = re.compile(
     r"lat(?:itude)?|lon(?:g|gitude)?|lng|east(?:ing)?s?|north(?:ing)?s?|[xy]|grid\w*|geo\w*|wkt"
     r"|coord\w*|position\w*"

@@ -16,14 +16,14 @@ from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 from wardblog.text.decoding import without_entities
 
-# A header that is wider, or has a longer name in it, is none: 256 columns were all that Excel had.
+# A line that is wider, or has a longer name in it, is not a header: Excel had only 256 columns.
 MOST_COLUMNS, _LONGEST_NAME = 256, 2000
 _MOST_ROWS = 200_000
 # So many lines are searched for the header.
 _LONGEST_TITLE = 20
 # Excel writes and reads it above the header.
 _SEPARATOR = late_regex(r"\s*\"?sep=(.)\"?\s*\n", re.IGNORECASE)
-# What stands at the front of a row that counts the others, wherever its figures seem to be.
+# What is at the front of a row that counts the others, wherever its figures seem to be.
 _TOTAL = late_regex(
     r"(?:grand|sub|overall|running) ?-?totals?|sum|count|average|mean|median", re.IGNORECASE
 )
@@ -35,7 +35,7 @@ _LONE_TOTAL = late_regex(
 # Such a row with nothing else in it: "Total bins in the borough: 55".
 _TOTAL_OF = late_regex(r"totals?\b[^\d]{0,60}\d[\d,.]*", re.IGNORECASE)
 
-# The number may stand in the same cell.
+# The number may be in the same cell.
 _COUNTED = " :=0123456789,."
 _AFFECTED = late_regex(r"\(?\d[\d,]* (?:rows?|records?)(?: \w+)?\)?", re.IGNORECASE)
 
@@ -131,7 +131,7 @@ def _by_name(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 
 def is_total(row: Row) -> bool:
-    """Whether a row counts the others, and is no place."""
+    """Whether a row counts the others, and is not a place."""
     first = next(filter(None, row.values.values()), "")
     return _TOTAL.fullmatch(first.rstrip(_COUNTED)) is not None
 
@@ -180,7 +180,7 @@ def _header_of(lines: Sequence[Sequence[str]]) -> int:
     if header is None:
         return next(with_several, 0)
     below = header + 1
-    # A word over several columns may stand above their names: "Position" above two of them.
+    # A word over several columns may be above their names: "Position" above two of them.
     is_above = below < len(lines) and counts[below] > counts[header] and _is_header(lines[below])
     return below if is_above else header
 

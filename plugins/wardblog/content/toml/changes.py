@@ -173,7 +173,7 @@ def candidates(toml: LosslessToml, change: TomlChange) -> Iterator[_Lines]:
 
 
 def _replaced(toml: LosslessToml, change: SetValue, found: WrittenValue) -> Iterator[_Lines]:
-    """The lines with another value, which keep the comment behind it in its column."""
+    """The lines with another value, which keep the comment after it in its column."""
     value, text = change.value, toml.straight
     if found.mark == "[" and isinstance(value, list | tuple):
         old = _old_value(toml, change)

@@ -85,7 +85,7 @@ def broken_line(
     if "twice" in error or (header and "Cannot" in error):
         return _twice(lines, line, header[2] if header else written, repeated)
     if key and "overwrite" in error:
-        return line, f'"{key[1]}" is here twice', "Keep one of the two lines."
+        return line, f'"{key[1]}" appears twice', "Keep one of the two lines."
     message = f'cannot read this line: "{written[:60]}"' if written else "cannot read this line"
     bracketed = re.match(r"[\[(]*\s*([A-Za-z_]+)\s*[\])]*$", written)
     if bracketed and bracketed[1] in repeated and not key:
@@ -110,4 +110,4 @@ def _twice(
             f"[{name}] needs two brackets on each side",
             f"Write [[{name}]] each time, above every {name} in this file.",
         )
-    return line, f"[{name}] is here twice", "Put its lines together under one of them."
+    return line, f"[{name}] appears twice", "Put its lines together under one of them."

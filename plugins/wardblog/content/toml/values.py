@@ -120,7 +120,7 @@ def _without_item(text: str, item: WrittenItem) -> str:
 
 
 def _with_more(text: str, items: Sequence[WrittenItem], at: int, values: Sequence[Scalar]) -> str:
-    """The text with further values before the item `at`, or behind the last."""
+    """The text with further values before the item `at`, or after the last."""
     written = [written_value(value) for value in values]
     beside = items[max(at - 1, 0)]
     begin = text.rfind("\n", 0, beside.start) + 1

@@ -30,8 +30,8 @@ class Aside(Enum):
         "earlier answers of people who answered again",
     )
     UNCLEAR = (
-        "that names no answer that is known, or two",
-        "that name no answer that is known, or two",
+        "without a clear answer",
+        "without a clear answer",
     )
     AUTOMATIC = ("written by a program, such as an automatic reply",) * 2
     LIST = ("from a mailing list",) * 2
@@ -58,7 +58,7 @@ class CodeCount:
 
     @property
     def answers(self) -> int:
-        """How many chose an answer; "me too" is none."""
+        """How many chose an answer; "me too" does not count."""
         return self.total - self.numbers.get(ME_TOO, 0)
 
     def __add__(self, other: CodeCount) -> CodeCount:

@@ -122,7 +122,7 @@ def _add_sheet(path: Path, asked: Mapping[str, AskedPost], found: Found) -> None
     if sheet.unread:
         rows = counted(len(sheet.unread), "row has", "rows have")
         listed = _listed([str(line) for line in sheet.unread])
-        lines.append(f"  {rows} no answer with a code or question that is known: {listed}.")
+        lines.append(f"  {rows} no answer with a known code or question: {listed}.")
     found.notes.append("\n".join(lines))
 
 

@@ -94,6 +94,6 @@ def _is_usual(word: str) -> bool:
 
 
 def _is_alike(one: str, other: str) -> bool:
-    """Whether two words differ by a slip of the hand; "2026" and "2027" do not."""
+    """Whether two words differ only by a typing mistake; "2026" and "2027" do not."""
     is_long = min(len(one), len(other)) >= _LONG and one[0] == other[0]
     return is_long and SequenceMatcher(None, one, other).ratio() >= _ALIKE

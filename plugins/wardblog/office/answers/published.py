@@ -26,7 +26,7 @@ class TakenOver:
 
 
 def seen_digest(counts: AnswerCounts | None) -> str:
-    """A short name for what is published, by which one sees whether somebody else changed it."""
+    """A short name for what is published, which shows whether somebody else changed it."""
     if counts is None:
         return ""
     data = (

@@ -20,7 +20,7 @@ _CUT = "..."
 
 
 class Said(NamedTuple):
-    """A word in small letters, and the signs and spaces that follow it."""
+    """A word in small letters, and the punctuation and spaces that follow it."""
 
     word: str
     after: str

@@ -158,7 +158,7 @@ def _thing(channel: Channel, places: Sequence[str]) -> str:
     if channel is Channel.EMAIL:
         return f"the messages in {_joined(places)}"
     files = _joined(places)
-    return f"{files} and the answers at the form's company" if channel is Channel.FORM else files
+    return f"{files} and the answers on the form's own site" if channel is Channel.FORM else files
 
 
 def _joined(words: Sequence[str]) -> str:

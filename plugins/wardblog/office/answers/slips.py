@@ -164,7 +164,7 @@ class _Counter:
         written = line.cell(column)
         if not _NUMBER.fullmatch(written):
             raise UsageError(
-                f"{self._name}:{line.number}: the number of answers is missing, or is no number",
+                f"{self._name}:{line.number}: the number of answers is missing, or is not a number",
                 "Write a whole number.",
             )
         return int(written.replace(",", ""))
@@ -185,7 +185,7 @@ class _Counter:
             raise UsageError(
                 f"No row of {self._name} has an answer to one of your questions"
                 f"{f'; look at {rows}' if rows else ''}",
-                f"Write a code in each row that is known, such as {example.code}-{key}.",
+                f"Write a known code in each row, such as {example.code}-{key}.",
             )
         found: dict[Channel, dict[str, CodeCount]] = {}
         for (channel, code), answers in self._counts.items():

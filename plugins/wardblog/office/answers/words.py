@@ -10,7 +10,7 @@ from wardblog.office.answers.written import plain_words
 
 
 def words_digests(one: AskedPost) -> dict[str, str]:
-    """A digest of the words of each answer, by its key; signs and capitals make no difference."""
+    """A digest of the words of each answer, by its key; punctuation and capitals do not count."""
     return {key: _digest(one.keys[key]) for key in one.answer_keys}
 
 

@@ -22,7 +22,7 @@ _SAID = late_regex(r"(\w+)(\W*)")
 
 
 def plain_words(text: str) -> str:
-    """Words in small letters with single spaces between them, and no signs."""
+    """Words in small letters with single spaces between them, and no punctuation."""
     text = unicodedata.normalize("NFKC", clean_name(text)).replace("_", " ")
     # Not before: the small form of a letter can have a sign that ends a word, as that of İ.
     return " ".join(word.casefold() for word in _WORD.findall(text))
@@ -31,7 +31,7 @@ def plain_words(text: str) -> str:
 def answers_in(text: str, asked: Mapping[str, AskedPost]) -> dict[str, str]:
     """The key of the answer to each question whose code is in the text; "" if that is not clear.
 
-    It is unclear if there is no known key behind the code, or if there are two.
+    It is unclear if there is no known key after the code, or if there are two.
     """
     text = _upper(text)
     found: dict[str, str] = {}

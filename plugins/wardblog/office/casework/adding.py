@@ -78,7 +78,7 @@ def next_id(sheet: CaseworkSheet, cases: list[Case]) -> str:
 
 
 def _last_row(sheet: CaseworkSheet, cases: list[SheetRow]) -> SheetRow | None:
-    """The row behind which the new one goes: the last case, or else what is above a total."""
+    """The row after which the new one goes: the last case, or else what is above a total."""
     if cases:
         return cases[-1]
     above = None

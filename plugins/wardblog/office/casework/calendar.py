@@ -137,5 +137,5 @@ def _summary(case: Case, issues: Mapping[str, str]) -> str:
 
 
 def _shown(written: str, form: re.Pattern[str]) -> str:
-    """What is written if it has this form and is no telephone number or the like, or else ""."""
+    """What is written if it has this form and is not a telephone number or the like, or else ""."""
     return written if form.fullmatch(written) and not find_personal(written) else ""

@@ -114,7 +114,7 @@ class Case:
 
 
 def plain_heading(heading: str) -> str:
-    """A heading in small letters, without spaces and signs: `Due date:` is `duedate`."""
+    """A heading in small letters, without spaces and punctuation: `Due date:` is `duedate`."""
     return _NOT_IN_A_NAME.sub("", heading.casefold())
 
 

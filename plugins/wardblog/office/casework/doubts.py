@@ -14,7 +14,7 @@ from wardblog.text.slugs import singular_or_plural_of, slugify
 def doubts_about(
     cases: Sequence[Case], issues: Sequence[str], private: Path, today: date
 ) -> list[Problem]:
-    """Warnings with their lines: issues that there are not, days to come, a newer workbook.
+    """Warnings with their lines: issues that do not exist, dates in the future, a newer workbook.
 
     `issues` are the names of the site's issues; without any, they are not compared.
     """

@@ -46,7 +46,7 @@ class ForgottenRow:
 class OtherFile:
     """A file that may mention the person, by its name or on these lines.
 
-    `is_searched` is False for a file that is no text, in which nothing can be found.
+    `is_searched` is False for a file that is not text, in which nothing can be found.
     """
 
     path: Path
@@ -138,7 +138,7 @@ def _in_file(path: Path, person: PersonSought) -> Iterator[OtherFile]:
 
 
 def _text_of(path: Path) -> str | None:
-    """The text of a file; None if it is none, or cannot be read."""
+    """The text of a file; None if it is not text, or cannot be read."""
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST:
             return None

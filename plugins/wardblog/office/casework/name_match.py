@@ -14,7 +14,7 @@ from wardblog.support.late_regex import late_regex
 
 _POSSESSIVE = late_regex(r"(?<=\w)['’`´]s\b", re.IGNORECASE)
 _TOKEN = late_regex(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
-# What may stand between two words of one name: in "jane.doe" as well, not between sentences.
+# What may come between two words of one name: in "jane.doe" as well, not between sentences.
 _WITHIN = late_regex(r"[\s,\-‐-―_]*|\.")
 TITLES = frozenset(
     ("mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "revd",
@@ -25,7 +25,7 @@ _PLACES = frozenset((*SHORT_FORMS, *(short for forms in SHORT_FORMS.values() for
 _MORE_PLACES = frozenset(("street", "rise", "row", "field", "fields", "wood", "school", "farm"))
 # Words after which a last name in small letters is the common word: "a doe", "in may".
 _ARTICLES = frozenset(("a", "an", "the", "in"))
-# Words that may stand between the first and the last name.
+# Words that may come between the first and the last name.
 _MIDDLE_NAMES = 2
 # A name of so many words may be written in fewer: "De La Cruz" as "DeLaCruz".
 _MOST_PARTS = 3
@@ -44,7 +44,7 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a text; `gap` is what stands before it."""
+    """A word of a text; `gap` is what comes before it."""
 
     plain: str
     is_capital: bool

@@ -19,7 +19,7 @@ from wardblog.problems import UsageError
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
-# Between two figures of a number there may be up to three signs that do not end a cell or a list.
+# Between two figures of a number there may be up to three characters, but no end of a cell or list.
 _NUMBER = late_regex(r"\d{1,3}(?:,\d{3}){2,}(?!\d)|\+?\(?\d(?:(?:[^\w,;|\"<>]|_){0,3}\d){5,}")
 # How a spreadsheet writes a long number that it took for a quantity: its last figures are lost.
 _DAMAGED_NUMBER = late_regex(r"\d[.,]\d+E\+\d{1,2}", re.IGNORECASE)
@@ -129,7 +129,7 @@ def person_sought(written: str) -> PersonSought:
         name = _name_of(_FIGURES.sub(" ", rest.replace("(0)", "")))
         names += [name] if name else []
     if not names and not addresses and not numbers:
-        raise UsageError("FORGET does not say whom", _HOW_TO)
+        raise UsageError("FORGET does not say who is meant", _HOW_TO)
     _refuse_unclear(names, addresses, numbers)
     return PersonSought(names=tuple(names), addresses=tuple(addresses), numbers=tuple(numbers))
 

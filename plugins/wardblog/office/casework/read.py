@@ -42,7 +42,7 @@ def read_cases(path: Path, report: Report) -> tuple[Case, ...]:
     """The cases of a file, in its order; none, without a problem, if there is no file.
 
     What cannot be used is reported with its line: a cell as a warning, and the case is still
-    there; a file that is no table as a problem that stops. The columns about people are not read.
+    there; a file that is not a table as a problem that stops. Columns about people are not read.
     """
     if not path.exists():
         _look_beside(path, report)

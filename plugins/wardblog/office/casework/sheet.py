@@ -67,7 +67,7 @@ class CaseworkSheet:
         return " ".join(clean(row.cells[at]).split()) if at < len(row.cells) else ""
 
     def with_row(self, values: Mapping[str, str], after: SheetRow | None) -> bytes:
-        """The file with one more row behind another one, or else behind the headings.
+        """The file with one more row after another one, or else after the headings.
 
         Raises `ParseError` if the file's encoding has no such letters.
         """
@@ -107,7 +107,7 @@ class CaseworkSheet:
         except UnicodeEncodeError as error:
             letter = text[error.start]
             raise ParseError(
-                f'this file is saved in an older form of text, which has no "{letter}"',
+                f'this file is saved in an older encoding, which has no "{letter}"',
                 f"Open it, save it again, and run this again. {_SAVE_AS_CSV}",
             ) from None
 
@@ -123,7 +123,7 @@ def empty_sheet() -> CaseworkSheet:
 
 
 def sheet_of(data: bytes) -> CaseworkSheet:
-    """The lines and rows of a file; raises `ParseError`, with the line, if it is no table."""
+    """The lines and rows of a file; raises `ParseError`, with the line, if it is not a table."""
     refuse_other_formats(data, _SAVE_AS_CSV)
     mark, codec = encoding_of(data)
     text = _decoded(data.removeprefix(mark), codec)

@@ -67,7 +67,7 @@ def save_casework(private: Path, data: bytes, before: bytes | None) -> None:
         _to_disk(path)
     except OSError as error:
         raise CommandError(
-            f"{CASEWORK_FILE} cannot be written: {error.strerror}. It is as it was",
+            f"{CASEWORK_FILE} cannot be written: {error.strerror}. It was not changed",
             "If it is open in a spreadsheet program, close it there, and run this again.",
         ) from None
 

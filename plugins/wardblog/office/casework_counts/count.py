@@ -143,7 +143,7 @@ class _IssueNames:
         self._found: dict[str, str] = {}
 
     def is_unknown(self, written: str) -> bool:
-        """Whether an issue is written that is none of the site's."""
+        """Whether an issue is written that is not one of the site's."""
         slug = slugify(written)
         return bool(slug) and slug not in _RESERVED and self.of(written) == OTHER_CASES
 

@@ -28,7 +28,7 @@ _SILENT = timedelta(days=365)
 _LOGIN = late_regex(
     r"(?i)[/?&.](?:log-?in|sign-?in|sso|auth|accounts|checkpoint|consent)(?:[/?&.=]|$)"
 )
-_OPEN_IT = "Open it in your browser. If it is as it was, write: checked = {today}"
+_OPEN_IT = "Open it in your browser. If it has not changed, write: checked = {today}"
 _MOST_FEEDS = 2
 
 
@@ -102,7 +102,7 @@ def _of_page(
 
 
 def _own_feed(visit: Visit) -> PageFacts:
-    """What stands for a page where the address is that of a feed, a picture or a document."""
+    """The page to judge if the address is that of a feed, a picture or a document."""
     nothing = read_page(b"", "", visit.url)
     return replace(nothing, feeds=(visit.url,) if read_feed(visit.content) else ())
 
@@ -130,7 +130,7 @@ def _judged(site: CommunitySite, visit: Visit, page: PageFacts) -> SiteReport:
     """What the words of a page show, and where its address led."""
     host = short_host(visit.url)
     if is_for_sale(site, page, host):
-        words = "the address is for sale, or stands empty"
+        words = "the address is for sale, or there is nothing on it"
         return SiteReport(site=site, verdict=Verdict.PARKED, words=words)
     if is_something_else(site, page):
         title = page.title[:80] or "no title"

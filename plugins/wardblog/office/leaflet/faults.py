@@ -1,4 +1,4 @@
-"""What stops a leaflet: no printer, words that do not fit, or signs that no font has."""
+"""What stops a leaflet: no printer, words that do not fit, or characters that no font has."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _refused(
 
 
 def not_printable(words: LeafletWords, signs: str, private: Path) -> ContentError:
-    """What to tell about signs that no font of this computer can print."""
+    """What to say about characters that no font of this computer can print."""
     try:
         lines = (private / words.file).read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:

@@ -21,8 +21,8 @@ _LINKED = ("http://", "https://", "mailto:", "tel:")
 NOT_SHOWN = {
     "img": ("a picture in the text", "The picture of the post is printed beside its text."),
     "table": ("a table", "Write it as a list."),
-    "video": ("a video", "Its post is a QR code away."),
-    "audio": ("a recording", "Its post is a QR code away."),
+    "video": ("a video", "Readers can open its post with the QR code."),
+    "audio": ("a recording", "Readers can open its post with the QR code."),
 }
 _CONTROLS = late_regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _LONG_WORD = late_regex(r"[^\s\u200b]{23,}")

@@ -24,7 +24,7 @@ _STANDARD: Literal["ua-1"] = "ua-1"
 
 
 class UnprintableError(ValueError):
-    """No font has these letters or signs."""
+    """No font has these characters."""
 
     def __init__(self, signs: str) -> None:
         super().__init__(signs)

@@ -38,7 +38,7 @@ _LEAFLET_NOTES = """\
 # QR codes        each (one for each post and each answer), one (only that of the call to action)
 # Questions       yes or no: the open questions of your posts, with their answers
 #
-# Below, each post has a section. Keep the {#...} behind its heading, which says which post it is.
+# Below, each post has a section. Keep the {#...} after its heading, which says which post it is.
 # The order is that of the leaflet. Delete a section to leave it out; one without {#...} is yours.
 """
 _POSTER_NOTES = """\

@@ -60,7 +60,7 @@ _DEPTH = 3
 
 @lru_cache(maxsize=16384)
 def canonical_address(link: str, depth: int = _DEPTH) -> str:
-    """An address without what differs between ways to the same page; "" if it is none.
+    """An address without what differs between ways to the same page; "" if it is not an address.
 
     The scheme, `www.`, tracking, AMP and a slash at the end are left out.
     """

@@ -1,4 +1,4 @@
-"""Other places, by which a street of the ward is told from one of its name elsewhere."""
+"""Other places: they tell a street of the ward from one of the same name elsewhere."""
 
 from __future__ import annotations
 

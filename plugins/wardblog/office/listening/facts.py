@@ -41,7 +41,7 @@ _PREFIXES = frozenset(
     ("upper", "lower", "great", "little", "north", "south", "east", "west", "old", "new", "st",
      "saint")
 )  # fmt: skip
-# Words that have a capital in headlines and are no part of a name.
+# Words that have a capital in headlines and are not part of a name.
 _LEADING = frozenset(
     ("the", "in", "on", "at", "of", "for", "a", "an", "and", "from", "to", "near", "off", "along",
      "closes", "closed", "closure", "fire", "crash", "police", "update", "with", "by", "between",

@@ -30,7 +30,7 @@ from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
 from wardblog.text.words import clock, long_date
 
-# Of a feed that is read for the first time, older items are no news.
+# Of a feed that is read for the first time, older items are not news.
 _FIRST_READ = timedelta(days=30)
 # No site is left alone for longer, whatever it asks.
 _LONGEST_WAIT = timedelta(days=1)
@@ -75,7 +75,7 @@ def listen(
     fresh = _not_shown_elsewhere(
         [item for result in results for item in _new_items(result, memory, now)], memory
     )
-    watch("Putting them in order", 0, 1)
+    watch("Sorting the items", 0, 1)
     troubles = tuple(f"{one.feed.name}: {one.trouble}" for one in results if one.trouble)
     notes = tuple(f"{one.feed.name}: {one.note}" for one in results if one.note)
     read = len(results) - len(troubles)

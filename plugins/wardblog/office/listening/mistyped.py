@@ -1,4 +1,4 @@
-"""Key words with one letter missing, doubled, swapped or wrong, put right."""
+"""Corrects key words with one letter missing, doubled, swapped or wrong."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LONG = late_regex(r"[a-z]{6,}")
 
 
 class Spelling:
-    """Puts right the key words of the topics."""
+    """Corrects the key words of the topics."""
 
     def __init__(self) -> None:
         words = _WORDS.split()

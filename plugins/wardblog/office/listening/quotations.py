@@ -22,7 +22,7 @@ _END = late_regex(
 def quotation_from(item: FeedItem, mentions: Callable[[str], int]) -> str:
     """The sentence of at most 40 words with the most mentions, or ""; without people if possible.
 
-    A sentence that was cut is none.
+    A sentence that was cut does not count.
     """
     found = [one for one in _sentences(item.text) if _is_whole(one)]
     if len(found) < 2:

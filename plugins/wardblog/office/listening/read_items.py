@@ -151,7 +151,7 @@ def _read(feed: RawFeed, now: datetime) -> tuple[FeedItem, ...]:
     if not text.strip():
         raise ParseError("its answer is empty")
     if _ENTITIES.search(text):
-        raise ParseError("it defines entities, as no feed needs to, so it was not read")
+        raise ParseError("it defines entities, which no feed needs, so it was not read")
     start = text.lstrip()[:100].casefold()
     if start.startswith("{"):
         return tuple(_json_items(feed, text, now))
@@ -173,7 +173,7 @@ def _read(feed: RawFeed, now: datetime) -> tuple[FeedItem, ...]:
         what = "a web page and not a feed" if is_page else "not a feed"
         raise ParseError(f"its answer is {what}")
     if not _END.search(text):
-        raise ParseError("its answer breaks off in the middle")
+        raise ParseError("its answer is incomplete")
     return tuple(_item(feed, entry, now) for entry in parsed.entries[:_MOST_ITEMS])
 
 
@@ -258,7 +258,7 @@ def _json_items(feed: RawFeed, text: str, now: datetime) -> Iterator[FeedItem]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        raise ParseError("its answer breaks off, or is not a feed") from None
+        raise ParseError("its answer is incomplete, or is not a feed") from None
     if not isinstance(data, dict) or "jsonfeed.org" not in str(data.get("version")):
         raise ParseError("its answer is not a feed")
     items = data.get("items")

@@ -13,7 +13,7 @@ from wardblog.support.late_regex import late_regex
 _WORD = late_regex(r"[^\W_]+")
 # Typing errors count in names of as many letters.
 _LONG_NAME = 6
-# What can be said of any street: "a tidy street" is none of that name.
+# What can be said of any street: "a tidy street" is not Tidy Street.
 _ADJECTIVES = frozenset(("tidy", "clean", "dirty", "safe", "pretty", "pleasant", "bright", "leafy"))
 # What mistyped kinds of streets would be, but mean something else.
 _OTHER_WORDS = frozenset(("rod", "rad", "lean", "lan", "gove"))
@@ -121,7 +121,7 @@ class StreetText:
         return self._tags.get(word.replace("_", "").casefold(), "")
 
     def plain(self, text: str) -> str:
-        """A text of lines with typing errors and small letters put right, without other things."""
+        """A text of lines with typing errors and small letters corrected, without other things."""
         words = {*_WORD.findall(text.casefold())}
         if not words.isdisjoint(self._kinds) and any(map(self._is_like_name, words)):
             text = self._typed.sub(self._corrected, text)

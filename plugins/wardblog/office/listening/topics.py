@@ -56,7 +56,7 @@ _NEUTRAL = frozenset(
 
 
 def topics_named(issue: str) -> tuple[str, ...]:
-    """The keys of the topics that an issue is about, if its name says nothing besides."""
+    """The keys of the topics that an issue is about, if its name says nothing else."""
     plain = issue.casefold().replace("-", " ").replace("&", " ")
     rest, found = plain, []
     for key, (names, _, _, _) in _COMPILED.items():

@@ -36,7 +36,7 @@ class Mailbox:
 def read_mailbox(
     server: MailServer, password: str, folder: str, validity: int, last: int, watch: Watch
 ) -> Mailbox:
-    """Read what arrived after the message `last`, or all if the folder was made anew.
+    """Read what arrived after the message `last`, or all if the folder was recreated.
 
     Raises `CommandError`.
     """
@@ -115,7 +115,7 @@ def _by_its_headers(message: MailMessage) -> ReceivedMail:
 
 
 def _sound(words: str) -> str:
-    """Words without what is no letter, which nothing could write."""
+    """Words without half characters, which could not be written."""
     return words.encode("utf-8", "replace").decode()
 
 

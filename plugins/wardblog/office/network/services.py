@@ -201,15 +201,15 @@ class _Service:
         except (URLError, OSError, http.client.HTTPException):
             raise CommandError(
                 f"{self.name} does not answer at {host}",
-                "Check your connection to the internet. Look at the service whether there is a "
-                "draft already before you run this again.",
+                "Check your connection to the internet. Before you run this again, look there "
+                "to see whether there is a draft already.",
             ) from None
         except ValueError:
             answer = None
         if not isinstance(answer, dict):
             raise CommandError(
                 f"{self.name} answers in a form that this software does not know",
-                "Look at the service whether there is a draft.",
+                "Look there to see whether there is a draft.",
             )
         return answer
 

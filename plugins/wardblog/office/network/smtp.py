@@ -124,7 +124,7 @@ class SmtpAccount:
         return delivery
 
     def _reset(self, delivery: Delivery) -> None:
-        """Begin anew after a refusal; a server that says goodbye (421) is left."""
+        """Start again after a refusal; a server that says goodbye (421) is left."""
         if delivery.result is DeliveryResult.SENT or self._smtp is None:
             return
         if delivery.reason.startswith("421"):

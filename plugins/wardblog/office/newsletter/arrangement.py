@@ -179,7 +179,7 @@ class _Names:
         return self._item(found)
 
     def to_leave_out(self, entry: HeaderLine, report: Report) -> str | PostInIssue | None:
-        """What a line names that is left out; that it would not be shown anyway is no mistake."""
+        """What a line names that is left out; it may be something that is not shown anyway."""
         found = self._found(entry, report)
         return self._item(found) if isinstance(found, Post) else found
 

@@ -71,7 +71,7 @@ class AskView:
 
     @property
     def fair(self) -> str:
-        """What the answers are, and what happens with them."""
+        """What the answers are, and what happens to them."""
         last = " If you send several e-mails, we count the last." if self.by_mail else ""
         return (
             f"Please answer only once.{last} This is not a vote, and the people who answer may not "

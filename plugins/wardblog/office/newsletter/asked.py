@@ -57,7 +57,7 @@ class ReminderInIssue:
 def outcomes_since(site: Site, since: date) -> Iterator[OutcomeInIssue]:
     """What was done after questions from a day on, newest first.
 
-    What a post said from the beginning is no news of its own.
+    What a post said from the beginning is not news of its own.
     """
     found: list[tuple[datetime, OutcomeInIssue]] = []
     for post in site.published:

@@ -25,7 +25,7 @@ def keep_text(finished: FinishedIssue, private: Path) -> None:
 
 
 def issue_in_delivery(private: Path, sent: Sent) -> FinishedIssue | None:
-    """The issue that has gone to some and not to all, as those have it; None if there is none.
+    """The issue that has gone to some people and not to all, as they received it, or None.
 
     A provider may accept no more messages until tomorrow, and then the site has other news. Raises
     `CommandError` if its text was lost.
@@ -40,7 +40,7 @@ def issue_in_delivery(private: Path, sent: Sent) -> FinishedIssue | None:
         return FinishedIssue(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         raise CommandError(
-            f"The newsletter {name} was sent to some, and {display_path(path)}, which has its "
-            "text, cannot be read",
+            f"The newsletter {name} was sent to some people, and {display_path(path)}, which has "
+            "its text, cannot be read",
             "Restore that file from a backup, so that the others receive the same.",
         ) from None

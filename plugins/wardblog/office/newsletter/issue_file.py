@@ -112,10 +112,10 @@ def _lines(title: str) -> Iterator[str]:
     yield "# The parts in their order. Move lines to change it. To put a post first, or to have an"
     yield "# older post again, add a line with its title."
     yield '# "Last chance" repeats questions that close before the next issue. "You said, we did"'
-    yield "# has what was done after a question. A part that has nothing to show is left out."
+    yield "# says what was done after a question closed. A part with nothing to show is left out."
     yield f"Order: {order[0]}"
     yield from (f"       {name}" for name in order[1:])
-    yield "# Posts and parts that this issue is to be without, each on a line of its own, as above."
+    yield "# Posts and parts to leave out of this issue, each on a line of its own, as above."
     yield "Leave out:"
     yield "# Leave the next line empty. Below it, write your introduction, in Markdown as in posts."
     yield ""

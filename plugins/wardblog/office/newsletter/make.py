@@ -90,7 +90,7 @@ def make_issue(
 
 
 def _begun(issue: FinishedIssue, private: Path) -> MadeIssue:
-    note = "It has been sent to some, so the text stays as they have it."
+    note = "Some people have already received it, so its text can no longer be changed."
     path = newsletters_in(private) / f"{issue.name}.md"
     return MadeIssue(
         file=IssueFile(name=issue.name, path=path, is_in_delivery=True),

@@ -42,7 +42,7 @@ class IssueView:
 
     stop_words: str = "Stop this newsletter by e-mail"
     unsubscribe_words: str = "Stop this newsletter with one click"
-    join_words: str = "Did somebody send this on to you? You can ask for it yourself:"
+    join_words: str = "Did somebody forward this to you? You can ask for it yourself:"
 
     @property
     def home(self) -> str:
@@ -55,7 +55,7 @@ class IssueView:
     @property
     def stop_by_hand(self) -> str:
         """What to do where the link opens nothing."""
-        return f"If that opens nothing, write “{STOP}” to {self.stop_address}."
+        return f"If nothing opens, write “{STOP}” to {self.stop_address}."
 
     @property
     def from_whom(self) -> str:

@@ -90,7 +90,7 @@ def last_day(site: Site, post: Post) -> tuple[date, date]:
 def _progress(site: Site, post: Post) -> str:
     """`Two bins moved (20 November). Fixed on 28 November. The contractor came on Friday.`
 
-    Of a post with details about a person, who agreed to that post alone, only the title is told.
+    Of a post with details about a person, who agreed to that post alone, only the title is given.
     """
     content = content_of(site, post)
     title = content.title.rstrip(".")

@@ -74,7 +74,7 @@ def reply_about(site: Site, private: Path, about: ReplySubject, faulty: Collecti
 
 
 def _missing(names: Collection[str], template: ReplyTemplate) -> list[str]:
-    """What the councillor's own template asks for in vain; ours may be without anything."""
+    """Placeholders of the councillor's own template for which there is nothing to say."""
     if not template.file:
         return [_ABSENT[name] for name in names if name in _ABSENT]
     return [f"the line with {{{name}}}: there is none ({PLACEHOLDERS[name]})" for name in names]
@@ -82,7 +82,7 @@ def _missing(names: Collection[str], template: ReplyTemplate) -> list[str]:
 
 _ABSENT = {
     "progress": "news: there is no post about this",
-    "next": "a next date: there is none ahead",
+    "next": "a next date: nothing is coming up",
     "report": "where to report it: issues.toml has no report_url for this issue",
 }
 

@@ -121,7 +121,7 @@ CHANNELS: tuple[ShareChannel, ...] = (
         limit=300,
         count=counting.on_bluesky,
         form=PLAIN,
-        advice="Look whether Bluesky shows the card of the link before you post it.",
+        advice="Before you post it, check that Bluesky shows the card of the link.",
         link=lambda _, __, text: f"https://bsky.app/intent/compose?text={quote(text, safe='')}",
         link_words="Open Bluesky with this text",
     ),

@@ -52,7 +52,7 @@ def _date(row: DateRow) -> str:
 
 
 def _happened(site: Site, post: Post) -> str:
-    """How the matter stands, with the words of the last update; "" if nothing happened yet."""
+    """How far the matter has got, with the words of the last update; "" if nothing happened yet."""
     progress = settled_words(site, post) or since_words(site, post)
     updates = list(updates_so_far(site, post))
     words = _line(updates[-1].words) if updates else ""
@@ -62,7 +62,7 @@ def _happened(site: Site, post: Post) -> str:
 
 
 def _joined(*parts: str) -> str:
-    """The parts with commas between them, or a dash behind an address."""
+    """The parts with commas between them, or a dash after an address."""
     joined = ""
     for part in filter(None, parts):
         is_address = bool(ADDRESS.search(joined.rpartition(" ")[2]))
@@ -71,11 +71,11 @@ def _joined(*parts: str) -> str:
 
 
 def _sentence(words: str) -> str:
-    """The words with a full stop, except behind an address, of which it would become a part."""
+    """The words with a full stop, except after an address, of which it would become a part."""
     last = words.rpartition(" ")[2]
     return words if ADDRESS.search(last) else sentence(words)
 
 
 def _line(words: str) -> str:
-    """The words on one line, without signs that steer a terminal."""
+    """The words on one line, without characters that control a terminal."""
     return " ".join(_CONTROLS.sub(" ", words).split())

@@ -17,7 +17,7 @@ def characters(text: str) -> int:
 
 
 def graphemes(text: str) -> list[str]:
-    """The signs as readers see them: a letter with its accents, or a flag (UAX #29)."""
+    """The characters as readers see them: a letter with its accents, or a flag (UAX #29)."""
     # late import: see docs/architecture.md
     import regex  # type: ignore[import-untyped]
 

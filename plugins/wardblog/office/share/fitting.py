@@ -1,4 +1,4 @@
-"""Makes a text as full as its channel allows, and cuts no word, address or sign in two."""
+"""Makes a text as full as its channel allows, and cuts no word, address or character in two."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FEWEST_WORDS = 5
 _LOOSE_ENDS = " ,;:–—-([“‘\"'/&"
 _SPACED = late_regex(r"\s*\S+")
 # Chinese and Japanese have no spaces; a line may end after each of their signs.
-# A title or an initial, such as "Dr." or "J.", is no end of a sentence.
+# A title or an initial, such as "Dr." or "J.", is not the end of a sentence.
 _SENTENCE_END = late_regex(r"(?<!\b\w)(?<!\b\w\w)[.!?][\"”’)]*(?=\s|$)|[。！？]")
 _UNSPACED = late_regex(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003fffd]")
 
@@ -123,7 +123,7 @@ def _whole_sentences(cut: str) -> str:
 
 
 def _pieces(words: str) -> list[str]:
-    """What may be cut apart: words, and the signs of scripts without spaces."""
+    """What may be cut apart: words, and the characters of scripts without spaces."""
     found: list[str] = []
     for word in _SPACED.findall(words):
         if ADDRESS.search(word) or not _UNSPACED.search(word):

@@ -118,7 +118,7 @@ def _escaped(words: str) -> str:
 
 
 def _linked(address: str) -> str:
-    """An address between angle brackets, without the punctuation behind it."""
+    """An address between angle brackets, without the punctuation after it."""
     bare = address.rstrip(".,;:!?'\"’”)]}>*_~`")
     rest = address[len(bare) :]
     if any(sign in bare for sign in "<>\\`") or not bare:

@@ -51,7 +51,7 @@ _SERVICES = re.compile(
     r"|newsgator|dreamwidth|livejournal|omnivore|readwise|matter/|feeder\.co|rss\.app|dlvr\.it",
     re.IGNORECASE,
 )
-# What programs write who are no browsers: the address of their page, or that of their owner.
+# What programs write who are not browsers: the address of their page, or that of their owner.
 _GENERIC = re.compile(
     r"://|\bwww\.|\S@\S|bot\b|bot[/_;-]|crawl|spider|scrap|slurp|fetch|headless|phantom|selenium"
     r"|preview|monitor|check|scan|\bpython|\bjava/|\bgo-http|\bruby|\bperl|\bphp|curl|wget|libwww"

@@ -22,7 +22,7 @@ _MOST = 2_000
 class Minutes(dict[bytes, int]):
     """The beginning of each minute in seconds since 1970, by what the log says.
 
-    Raises `ValueError` for what is no time.
+    Raises `ValueError` for what is not a time.
     """
 
     def __init__(self, read: Callable[[bytes], int]) -> None:

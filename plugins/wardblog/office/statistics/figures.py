@@ -150,7 +150,7 @@ def _current(basis: Basis, found: CountedDays) -> list[str]:
         said.append("Fetch a newer log from your host, then count it: this one is too old.")
     if found.partial:
         said.append(
-            f"Days of which the logs have only a part are left out: {_listed(found.partial)}."
+            f"Days that are only partly in the logs are left out: {_listed(found.partial)}."
         )
     missing = [day for day in basis.days(MONTH) if min(found.days) < day]
     missing = [day for day in missing if day not in found.days and day not in found.partial]

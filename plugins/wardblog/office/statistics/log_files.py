@@ -19,7 +19,7 @@ _BLOCK = 1 << 18
 LONGEST_LINE = 1 << 16
 # By so many lines a format is recognised, within so many bytes.
 _ENOUGH, _LONGEST_START = 20, 1 << 23
-# A file without a line end in so many bytes is no log.
+# A file without a line end in so many bytes is not a log.
 _NO_LOG = 1 << 26
 # What comes in place of a line that is too long.
 TOO_LONG = b"\0"
@@ -80,7 +80,7 @@ class LogFile:
             else:
                 rest += block
             if passed > _NO_LOG:
-                self.fault = "It has a line of more than 64 MB, so it is no log."
+                self.fault = "It has a line of more than 64 MB, so it is not a log."
                 return
             block = b""
         if passed or rest:

@@ -49,7 +49,7 @@ def _words(written: str) -> list[str]:
 def _matching(word: str) -> list[Path]:
     path = _expanded(word)
     if _is(Path.is_dir, path):
-        # A link that leads nowhere is named later; sockets and the like are no logs.
+        # A link that leads nowhere is named later; sockets and the like are not logs.
         inside = path.rglob("*")
         found = sorted(p for p in inside if _is(Path.is_file, p) or not _is(Path.exists, p))
     elif _is(Path.exists, path):

@@ -39,7 +39,7 @@ class OpenedLog:
 
 
 def opened(paths: Sequence[Path]) -> tuple[list[OpenedLog], list[str]]:
-    """The files in the order of time, and what is to be said about those that are no logs."""
+    """The files in the order of time, and what is to be said about those that are not logs."""
     found, notes = [], []
     for path in paths:
         try:
@@ -55,7 +55,7 @@ def opened(paths: Sequence[Path]) -> tuple[list[OpenedLog], list[str]]:
         rows = form.rows(iter([file.first_lines])) if form else ()
         begin = next((row for row in rows if row[3]), None)
         if form is None or begin is None:
-            notes.append(f"{_shown(path)} was left out: it is in no format of logs known here.")
+            notes.append(f"{_shown(path)} was left out: its format is not known.")
         else:
             found.append(OpenedLog(file=file, form=form, begin=begin))
     return sorted(found, key=lambda one: one.first), notes

@@ -16,8 +16,8 @@ WITHOUT = (
     "Residents: ask at the surgery and on the doorstep where they read about it.",
 )
 NO_TRACKER = (
-    "We advise against counters of other companies: residents are promised that nobody follows "
-    "them, and the pages let no such script run."
+    "We advise against counters from other companies: residents are promised that nobody "
+    "tracks them, and the pages do not let such scripts run."
 )
 
 

@@ -178,7 +178,7 @@ def excluded(basis: Basis) -> FigureSection:
             key="excluded",
             heading="What was left out",
             advice=_on_excluded(dict(basis.month.excluded)),
-            about="Programs, and whatever else is no read.",
+            about="Programs, and everything else that is not a read.",
             named="Reason",
         ),
         rows_of(_capitals(basis.week.excluded), _capitals(basis.month.excluded), no_days),

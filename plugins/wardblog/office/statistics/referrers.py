@@ -51,7 +51,7 @@ _ASSISTANTS = {
     "chatgpt.com": "ChatGPT", "chat.openai.com": "ChatGPT", "perplexity.ai": "Perplexity",
     "claude.ai": "Claude", "copilot.microsoft.com": "Copilot", "gemini.google.com": "Gemini",
 }  # fmt: skip
-# Its other hosts, such as docs.google.com, are no search.
+# Its other hosts, such as docs.google.com, are not a search.
 _GOOGLE = re.compile(r"(?:(?:news|images)\.)?google\.(?:com|(?:com?\.)?[a-z]{2})")
 _MAIL = frozenset(
     {"mail.google.com", "outlook.live.com", "outlook.office.com", "outlook.office365.com",

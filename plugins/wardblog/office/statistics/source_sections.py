@@ -38,7 +38,7 @@ _SOURCES = {
     f"link: {OTHER_NAMES}": "Other codes in links",
 }
 _LINK = "link: "
-# By the first word of a source: what to say behind its name, and what to do about it.
+# By the first word of a source: what to say after its name, and what to do about it.
 _KINDS = {
     "search": (" (search)", "write titles in the words that residents would search for"),
     "social": ("", "share your next post there first"),
@@ -59,8 +59,8 @@ def sources(basis: Basis) -> FigureSection:
         advice = "Share posts where residents already are: nobody is known to have come by a link."
     elif known[0][0].startswith(_LINK):
         advice = (
-            "Look at the codes in the table: most readers came by one that you did not get from "
-            "here, and anybody can make one up."
+            "Look at the codes in the table: most readers came by one that was not made here, "
+            "and anybody can make one up."
         )
     elif stands_out(known):
         way, what = _inside(source_name(known[0][0])), _kind(known[0][0])[1]

@@ -76,7 +76,7 @@ def read_parts(private: Path) -> dict[date, tuple[DayPart, ...]]:
     except OSError as error:
         raise CommandError(
             f"{display_path(path)} cannot be read: {error.strerror}",
-            "Move away what has this name, or let yourself read it; then run the command again.",
+            "Move whatever has this name, or make it readable for you; then run the command again.",
         ) from None
     try:
         stored = json.loads(data)

@@ -174,8 +174,8 @@ def ways(basis: Basis) -> FigureSection:
         about=(
             mail.trouble
             or "New subscribers, and reads by links in newsletters, are those of the last 28 days. "
-            "Who reads in a feed reader opens no page, so those reads are in no log. Who follows "
-            "two feeds is counted twice."
+            "People who read in a feed reader do not open the pages, so those reads are in no "
+            "log. Somebody who follows two feeds is counted twice."
         ),
         named="Way",
         columns=("Subscribers", "New", "Reads"),

@@ -27,7 +27,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")
 _PREVIEWED = re.compile(r"/(?:card|icon|favicon|apple-touch-icon)[^/]*\.(?:png|ico|jpe?g|svg)$")
 _PAGES = (".html", ".htm", ".xhtml")
 _FOR_ROBOTS = ("/robots.txt", "/sitemap.xml", "/ads.txt", "/llms.txt")
-# Names without an ending that are no pages: settings of hosts, and what only programs ask for.
+# Names without an ending that are not pages: settings of hosts, and what only programs ask for.
 _NO_PAGES = re.compile(
     r"/\.|/(?:_redirects|_headers|cname|robots|ping|healthz?|server-status|nginx_status)$"
 )
@@ -78,7 +78,7 @@ class Targets(dict[bytes, RequestTarget]):
 
 
 def target_of(written: bytes, base: str = "") -> RequestTarget:
-    """Parse what was asked for; anything that is no address on this site is a file."""
+    """Parse what was asked for; anything that is not an address on this site is a file."""
     where, _, query = written.partition(b"?")
     if where.startswith((b"http://", b"https://")):  # as a proxy is asked
         where = b"/" + where.split(b"/", 3)[3] if where.count(b"/") > 2 else b"/"

@@ -24,9 +24,9 @@ PAUSE = 1_800
 LONGEST_WAIT = 7_200
 # How long a browser keeps files, in days.
 _REMEMBERED = 60
-# More pages than that in a minute, or in a visit, is no person.
+# More pages than that in a minute, or in a visit, is not a person.
 _MOST_IN_A_MINUTE, _MOST_IN_A_VISIT = 20, 150
-# So many pages without a sign of a browser are no warm cache.
+# So many pages without a sign of a browser are not a warm cache.
 _MOST_WAITING = 15
 # So many may come from a new address of a network where people are known.
 _MOST_FROM_NEW_ADDRESS = 3

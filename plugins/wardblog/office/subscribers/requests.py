@@ -160,7 +160,7 @@ def _own_lines(text: str) -> Iterator[str]:
 
 
 def _plain(words: str) -> str:
-    """Words in small letters with single spaces, and no signs around them."""
+    """Words in small letters with single spaces, and no punctuation around them."""
     text = unicodedata.normalize("NFKC", words).casefold().replace("’", "'")
     return " ".join(text.split()).strip(" .!,;:\"'“”‘<>()[]*_-")
 

@@ -100,7 +100,7 @@ def document_of(desk: Desk, given: str, as_text: bool = False) -> dict[str, Any]
 
 
 def _shown_in(mode: str, data: bytes, typed: Typed) -> dict[str, Any]:
-    """A version as a page with this mode can show it; one that is no form stays a text."""
+    """A version as a page with this mode can show it; one that is not a form stays a text."""
     fields, text = typed.fields, typed.text
     if mode != typed.mode:
         try:
@@ -224,7 +224,7 @@ def write_post(desk: Desk, file: str, new: bytes, old: bytes) -> None:
 
     If a new encoding changes lines that nobody has touched, the old bytes are kept aside.
     """
-    outcome = "The post was not saved, and its file is as it was"
+    outcome = "The post was not saved, and its file was not changed"
     with telling(outcome):
         keep_if_recoded(desk, file, new, old)
     save_files(desk, {file: NewFile(new, old)}, outcome)

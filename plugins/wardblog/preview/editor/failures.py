@@ -32,7 +32,7 @@ NO_SUCH_PAGE = Failure(
 
 
 def failure_of(error: CommandError) -> Failure:
-    """The failure with its status: 400 for all that the councillor can put right here."""
+    """The failure with its status: 400 for everything that the councillor can fix here."""
     status = HTTPStatus.BAD_REQUEST
     if isinstance(error, MissingError):
         status = HTTPStatus.NOT_FOUND

@@ -32,7 +32,7 @@ LABELS = {
     "Modified": "Changed on",
     "Precision": "How exactly the place is shown",
     "Reference": "The council's number",
-    "Outcome": "What was done after the answers",
+    "Outcome": "What was done after the question closed",
     "Reply": "What a resident wrote",
     "Answer": "Answer to choose from",
     "Author": "Who wrote it",
@@ -43,15 +43,15 @@ LABELS = {
     "Position": "Your position",
     "Lang": "Language",
     "Status": "Who can see it",
-    "Guid": "Its mark in the feeds of the old blog",
-    "Aliases": "Web address that it had before",
+    "Guid": "Its id in the feeds of the old blog",
+    "Aliases": "Earlier web address",
     "Slug": "Web address of this post",
-    "Allow": "What a check doubts, and is right",
+    "Allow": "Answer to a check that is wrong",
 }
 # The headings under "More lines", and the lines below each; all others are under the last.
 GROUPS = {
     "What happened since": ("Updated", "Progress", "Modified", "Reference"),
-    "Something that takes place": ("Event",),
+    "An event": ("Event",),
     "A question to residents": (
         "Question", "Answer", "Closes", "Decides", "Form", "Outcome", "Reply", "Position",
     ),
@@ -84,7 +84,7 @@ STATES = {
     "changed": "Live, changed since",
     "leaving": "Live, taken off after you publish",
     "hidden": "Hidden",
-    "broken": "To put right",
+    "broken": "Needs fixing",
 }
 
 

@@ -17,11 +17,11 @@ from queue import Empty, SimpleQueue
 from typing import IO, Any
 
 from wardblog.preview.editor.desk import Desk
+from wardblog.preview.editor.editor_words import in_editor
 from wardblog.preview.editor.environment import environment_of
 from wardblog.preview.editor.job_output import OutputLines, Parts, read_stream
-from wardblog.preview.editor.put_right import said_of_problem
+from wardblog.preview.editor.problem_links import shown_problem
 from wardblog.preview.editor.request import MissingError
-from wardblog.preview.editor.said_here import here
 from wardblog.problems import CommandError
 from wardblog.publish.processes import running
 from wardblog.support import channel
@@ -130,7 +130,7 @@ class Jobs:
         """Start a command; raises `CommandError` while another one writes."""
         with self._lock:
             if self._is_closed:
-                raise CommandError("The editor is ending", "Start it again with: make write")
+                raise CommandError("The editor is closing", "Start it again with: make write")
             if busy := next((one for one in self._jobs.values() if _blocks(one, request)), None):
                 raise _still_running(busy)
             job = Job(request=request)
@@ -146,7 +146,7 @@ class Jobs:
         with self._lock:
             job = self._jobs.get(given)
         if job is None:
-            raise MissingError("This is no longer known", "Start it again.")
+            raise MissingError("The editor no longer knows about this", "Start it again.")
         return job
 
     def latest(self, page: str) -> Job | None:
@@ -269,10 +269,10 @@ class Jobs:
             elif len(job.messages) >= MOST_MESSAGES:
                 job.left_out += 1
             elif message.kind == channel.PROBLEM and isinstance(value, list):
-                job.messages.append(Message(message.kind, said_of_problem(self._desk, value)))
+                job.messages.append(Message(message.kind, shown_problem(self._desk, value)))
             else:
                 is_read = message.kind in (channel.SAY, channel.ERROR)
-                value = here(str(value)) if is_read else value
+                value = in_editor(str(value)) if is_read else value
                 job.messages.append(Message(message.kind, value))
 
 

@@ -39,7 +39,7 @@ def list_page(desk: Desk, request: EditorRequest) -> Response:
 
 
 def see_site(desk: Desk, request: EditorRequest) -> Response:
-    """Leads to the site in the preview, or says what must be put right before it can be seen."""
+    """Leads to the site in the preview, or says what must be fixed before it can be seen."""
     del request
     stops = [one for one in of_site(desk) if one["severity"] == "stop"]
     if desk.live.problems and stops:

@@ -11,8 +11,8 @@ from wardblog.content.files import is_source
 from wardblog.content.keys import KEYS
 from wardblog.content.post_form import PostForm, RefusedValue, form_of
 from wardblog.preview.editor.desk import Desk
-from wardblog.preview.editor.put_right import put_right
-from wardblog.preview.editor.said_here import PUBLIC, hint_here
+from wardblog.preview.editor.editor_words import PUBLIC, hint_in_editor
+from wardblog.preview.editor.problem_links import help_with
 from wardblog.problems import Problem, Severity, displayed
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
@@ -26,7 +26,7 @@ _MISSING = late_regex(r'Add a (?:first )?line such as "([A-Za-z-]+): ([^"]*)"')
 _MOST_ELSEWHERE = 20
 # How many of its own a page lists, which has to do it again whenever somebody pauses.
 MOST_OWN = 100
-MORE_HINT = "The rest is listed once some of these are put right."
+MORE_HINT = "The rest is listed once some of these are fixed."
 
 Message = dict[str, Any]
 
@@ -102,13 +102,13 @@ def _message(desk: Desk, problem: Problem, shown: Shown | None) -> Message:
     if shown is None:
         made |= {"file": problem.file, "id": desk.ids.of(problem.file) if is_source(problem.file)
                  else None}  # fmt: skip
-        found = put_right(desk, problem)
+        found = help_with(desk, problem)
         made |= {name: found[name] for name in ("message", "hint", "where")}
         made |= {"to": found["link"], "links": found["links"]}
     elif shown.form is not None:
         made |= _placed(problem, shown.form, shown.text_line)
         made["can_answer"] = problem.rule in _ANSWERABLE
-        made["hint"], is_setting = hint_here(made["hint"])
+        made["hint"], is_setting = hint_in_editor(made["hint"])
         made["links"] = [list(PUBLIC)] if is_setting else []
     return made
 

@@ -82,6 +82,6 @@ def keep_password(desk: Desk, request: EditorRequest) -> Response:
     if name not in (one.name for one in accounts):
         raise MissingError("This account is not in the settings", "Reload this page.")
     if not secret or any(ord(sign) < 32 for sign in secret):
-        raise CommandError("The password is empty, or has a line end in it", "Type it anew.")
+        raise CommandError("The password is empty, or has a line end in it", "Type it again.")
     keep(name, secret)
     return answer({"done": True})

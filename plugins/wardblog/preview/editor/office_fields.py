@@ -85,7 +85,7 @@ def _value(desk: Desk, field: Field, request: EditorRequest) -> str:
 
 def _words(label: str, given: str) -> str:
     if escape_controls_in_line(given) != given:
-        raise CommandError(f"“{label}” has signs that cannot be shown", "Type it anew.")
+        raise CommandError(f"“{label}” has characters that cannot be shown", "Type it again.")
     return given
 
 

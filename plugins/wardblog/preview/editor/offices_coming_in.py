@@ -122,7 +122,7 @@ COMING_IN: tuple[Office, ...] = (
             OfficeAction(
                 name="fetch",
                 title="Bring in what is new",
-                button="Look what is new",
+                button="See what is new",
                 command="fetch",
                 about="Shows what would come in, and writes it only if you say yes. Services see "
                 "your IP address.",
@@ -161,7 +161,7 @@ COMING_IN: tuple[Office, ...] = (
             OfficeAction(
                 name="fetch",
                 title="Fetch the ward",
-                button="Look what there is",
+                button="See what there is",
                 command="ward",
                 about="Shows everything before it is written. Fill in one of the two.",
                 one_of=("postcode", "name"),
@@ -177,7 +177,7 @@ COMING_IN: tuple[Office, ...] = (
     ),
     Office(
         name="why",
-        title="Why is this page so?",
+        title="Why does this page look like this?",
         does="Explains what a page of the site is made from, and what last changed it.",
         needs="The site must have been published once.",
         actions=(
@@ -197,13 +197,13 @@ COMING_IN: tuple[Office, ...] = (
     Office(
         name="import",
         title="An old blog",
-        does="Brings an old blog along: posts, pictures, tags and old addresses.",
+        does="Imports an old blog: posts, pictures, tags and old addresses.",
         needs="It comes from a file that WordPress, Blogger or another program exports.",
         extra="import",
         actions=(
             OfficeAction(
                 name="import",
-                title="Bring the blog in",
+                title="Import the blog",
                 button="Read the export",
                 command="import",
                 about="Shows what would be written first. The posts become drafts.",

@@ -45,8 +45,8 @@ GOING_OUT: tuple[Office, ...] = (
                 title="Read who asked to join or leave",
                 button="Read the mailbox",
                 command="subscribers",
-                about="Whoever wants to join is shown first. Each gets a message that asks to "
-                "confirm, only if you say yes.",
+                about="You first see who wants to join. Only if you say yes does each of them "
+                "get a message that asks them to confirm.",
                 purpose="mail",
                 gives="list",
             ),
@@ -156,7 +156,7 @@ GOING_OUT: tuple[Office, ...] = (
         title="Cases",
         does="Lists the cases that you work on, with the day on which each is due.",
         settings="sources",
-        needs="Cases are kept in a private file on this computer. Nothing of it is published.",
+        needs="Cases are kept in a private file on this computer. None of it is published.",
         extra="casework",
         shows="cases",
         actions=(

@@ -9,9 +9,9 @@ from wardblog.office.statistics.figures import TITLE
 from wardblog.preview.assets import STYLES_PATH
 from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.documents import post_file
+from wardblog.preview.editor.editor_words import in_editor
 from wardblog.preview.editor.page import page
 from wardblog.preview.editor.request import EditorRequest
-from wardblog.preview.editor.said_here import here
 from wardblog.preview.listen_pages import listen_parts
 from wardblog.preview.pages import Response
 from wardblog.preview.share_pages import COPY_PATH, texts_to_share, why_none
@@ -20,7 +20,7 @@ from wardblog.problems import CommandError
 from wardblog.text.words import long_date
 
 _NO_DIGEST = "There is no digest yet. Go back, and collect what is new."
-_NO_SITE = ("The site cannot be shown yet", "Put right what the list of posts says.")
+_NO_SITE = ("The site cannot be shown yet", "Fix what the list of posts names.")
 
 
 def share_shown(desk: Desk) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def share_shown(desk: Desk) -> dict[str, Any]:
         }
         for post in (shareable(site) if site else ())
     ]
-    return {"rows": rows, "why": here(why_none(site)) if site and not rows else ""}
+    return {"rows": rows, "why": in_editor(why_none(site)) if site and not rows else ""}
 
 
 def share_page(desk: Desk, request: EditorRequest) -> Response:

@@ -57,7 +57,7 @@ def answer(values: dict[str, Any], status: int = 200) -> Response:
 
 
 def json_text(value: Any) -> str:
-    """JSON that can stand in a `<script type="application/json">`; use it with `|safe`."""
+    """JSON that can be put in a `<script type="application/json">`; use it with `|safe`."""
     text = json.dumps(value)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 

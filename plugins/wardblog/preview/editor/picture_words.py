@@ -19,7 +19,7 @@ _SAID = {
     FileFinding.DEVICE: "It says which camera, phone or program it comes from.",
     FileFinding.WORDS: "There are names or other words in it that nobody sees.",
     FileFinding.COPY: "There is another copy of the picture in it, which may show more.",
-    FileFinding.FILM: "There is a short film in it, perhaps with sound.",
+    FileFinding.FILM: "There is a short video in it, perhaps with sound.",
     FileFinding.OTHER: "There are details in it that nobody sees.",
 }
 _BARS = re.compile(r"\s*[|¦]\s*")
@@ -40,7 +40,7 @@ def notes_about(received: ReceivedPicture) -> Iterator[str]:
 
 
 def plain_description(words: str) -> str:
-    """A description on one line, without the bars that part it from the file in a header line."""
+    """A description on one line, without bars, which end it in a header line."""
     return " ".join(_BARS.sub(", ", "".join(map(_printable, words))).split())
 
 

@@ -183,7 +183,7 @@ def _problem(name: str, words: str) -> tuple[str, str] | None:
     if len(words) > MOST_DESCRIPTION:
         return (
             f"The description has {len(words)} characters, and {MOST_DESCRIPTION} are possible",
-            "Say what matters for the post. The rest can stand in the text.",
+            "Say what matters for the post. Put the rest in the text.",
         )
     return description_problem(name, words)
 

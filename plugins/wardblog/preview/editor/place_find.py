@@ -35,7 +35,7 @@ NOTHING_TYPED = "Type a street, a postcode or a position, or paste a link to a m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSpot:
-    """A place that may be meant; `about` says what it is, and how it lies to the ward."""
+    """A place that may be meant; `about` says what it is, and how far it is from the ward."""
 
     spot: PlacePin
     about: str
@@ -75,7 +75,7 @@ class PlaceFinder:
         return FoundSpots(spots=found, message=_NO_HOUSES if self.is_house(words) else "")
 
     def lies(self, point: Point) -> str:
-        """Return how a position lies to the ward, in words; "" if its outline is not known."""
+        """Return how far a position is from the ward, in words; "" if its outline is not known."""
         boundary, name = self._site.ward.boundary, self._site.ward.name
         ward = f"{name} ward" if name else "the ward"
         if boundary is None:
@@ -90,7 +90,7 @@ class PlaceFinder:
     def _position(self, words: str, post: PostLines) -> FoundSpot | None:
         """What was typed as figures, a reference, a link or a whole line; None if it is a name.
 
-        Raises `ParseError` for what can only be a position, but is none.
+        Raises `ParseError` for what can only be a position, but is not a valid one.
         """
         if "|" in words or "¦" in words:
             return self._of_place(self.lines.reader.read(words, post, Precision.EXACT), words)

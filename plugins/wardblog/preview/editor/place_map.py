@@ -25,7 +25,7 @@ _UNITS_IN_A_DEGREE = 100_000
 # The United Kingdom: south, west, north and east, in WGS84 degrees.
 _KINGDOM = ((49.9, -8.2), (60.9, 1.8))
 _NO_MAP = (
-    "There is no map of your ward yet. Place the pin by a link to a map, coordinates or a grid "
+    "There is no map of your ward yet. Place the pin with a link to a map, coordinates or a grid "
     "reference, or run make ward first: it fetches the outline, the streets and their names."
 )
 _ONLY_OUTLINE = "The streets of your ward are not here yet: make ward fetches them."

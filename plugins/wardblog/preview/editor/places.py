@@ -29,7 +29,7 @@ _RESIDENTS_SEE = {
     Precision.STREET: "Residents see a circle of about 100 m, and not the spot itself.",
     Precision.AREA: "Residents see a circle of about 500 m, and not the spot itself.",
 }
-_AS_IN_LIST = "It is an entry of a list, and shown as exactly as there."
+_AS_IN_LIST = "It is an entry of a list, and is shown as exactly as in that list."
 _EXACT_PIN = "exact-pin"
 _CHOOSE = (
     'Choose "This street" (about 100 m) or "This part of the ward" (about 500 m), so that no pin '

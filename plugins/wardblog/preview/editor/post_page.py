@@ -17,7 +17,7 @@ from wardblog.text.words import long_date
 _CHOSEN = "This is the file as it is: the header lines, an empty line, and the text."
 _NO_FORM = (
     "The lines at the top of this file cannot be shown as a form, so this is the file as it is. "
-    "The messages say what to put right."
+    "The messages say what to fix."
 )
 
 

@@ -65,8 +65,8 @@ _TEMPLATE = _Kind(
     back=("office/reply", "Replies"),
     about=(
         "Above the empty line you can say for what it is, such as “Issue: Grit bins” or “Street: "
-        "Eland Road”. Below it are the words. A line with a placeholder for which there is nothing "
-        "to say is left out."
+        "Eland Road”. Below it are the words. If there is nothing to put in a placeholder, its "
+        "line is left out."
     ),
     note=_ONLY_YOU,
 )
@@ -173,7 +173,7 @@ def save_private(desk: Desk, request: EditorRequest) -> Response:
             return conflict(desk, name, before, theirs=theirs)
         new = with_typed(before, text)
         if new != before:
-            with telling("Nothing was saved, and the file is as it was"):
+            with telling("Nothing was saved, and the file was not changed"):
                 private_folder(desk.private)
                 keep_if_recoded(desk, name, new, before)
                 write_private(desk.private / name, new, is_durable=True)

@@ -12,7 +12,7 @@ from wardblog.preview.editor.desk import Desk
 from wardblog.preview.editor.job_pages import started
 from wardblog.preview.editor.jobs import JobRequest, Jobs, words_of
 from wardblog.preview.editor.page import page
-from wardblog.preview.editor.put_right import put_right
+from wardblog.preview.editor.problem_links import help_with
 from wardblog.preview.editor.request import BadRequestError, EditorRequest
 from wardblog.preview.pages import Response
 from wardblog.problems import Problem
@@ -82,7 +82,7 @@ def _of(desk: Desk, title: str, command: str, options: list[tuple[str, str | Non
 
 
 def _shown(desk: Desk, text: str) -> dict[str, Any]:
-    """The plan, with the page on which each problem can be put right."""
+    """The plan, with the page on which each problem can be fixed."""
     try:
         shown: dict[str, Any] = json.loads(text)
     except ValueError:
@@ -93,7 +93,7 @@ def _shown(desk: Desk, text: str) -> dict[str, Any]:
         found = Problem(
             file=file, line=problem["line"], message=problem["message"], hint=problem["hint"]
         )
-        problem |= put_right(desk, found) | {"file": file}
+        problem |= help_with(desk, found) | {"file": file}
     return shown
 
 

@@ -115,7 +115,7 @@ def _text(value: object, name: str, most: int) -> str:
 
 
 def _whole(value: str) -> str:
-    """A text with a sign for "not a character" in place of each half of one."""
+    """A text with a mark for "not a character" in place of each half of one."""
     return _HALF.sub("\ufffd", value)
 
 

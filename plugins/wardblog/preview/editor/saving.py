@@ -20,7 +20,7 @@ from wardblog.preview.pages import Response
 CONFLICT = 409
 # Longer files are not written by people, and no browser would edit them without a delay.
 MOST_CHARACTERS = 1_000_000
-_NOT_SAVED = "Nothing was saved, and all files are as they were"
+_NOT_SAVED = "Nothing was saved, and no file was changed"
 
 
 def digest(data: bytes) -> str:

@@ -17,7 +17,7 @@ from wardblog.support.private_files import SAFELY
 # How many bytes an id has.
 _BYTES = 8
 _MISSING = ("This file does not exist", "Go back, and open it or make it again.")
-_UNUSUAL = ("This file cannot be opened here", "It is a link, or no ordinary file.")
+_UNUSUAL = ("This file cannot be opened here", "It is a link, or not an ordinary file.")
 
 
 def id_of(desk: Desk, name: str) -> str:

@@ -101,7 +101,9 @@ class KeptUploads:
             upload = self._waiting.get(given)
             names = list(upload.sizes) if upload else []
             if upload is None or number >= len(names):
-                raise CommandError("This file is no longer expected", "Choose it once more.")
+                raise CommandError(
+                    "The editor is no longer waiting for this file", "Choose it once more."
+                )
             name = names[number]
             if at != upload.arrived[name] or at + len(data) > upload.sizes[name]:
                 raise CommandError("A part of the file is missing", "Choose it once more.")
@@ -120,7 +122,7 @@ class KeptUploads:
                 raise CommandError("The file did not arrive", "Choose it once more.")
             names = list(upload.sizes)
             if any((upload.folder / one).stat().st_size != upload.sizes[one] for one in names):
-                raise CommandError("The file did not arrive whole", "Choose it once more.")
+                raise CommandError("Only a part of the file arrived", "Choose it once more.")
             return upload.folder / names[0] if len(names) == 1 else upload.folder
 
     def remove(self, given: str) -> None:

@@ -1,1 +1,1 @@
-"""Brings another blog along: what was written there becomes Markdown in the content folder."""
+"""Imports another blog: what was written there becomes Markdown in the content folder."""

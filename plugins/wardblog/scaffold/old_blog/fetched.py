@@ -101,16 +101,16 @@ def _fetch(url: str, site: str) -> bytes:
         if answer.status in REDIRECTS and answer.location:
             url = join_url(url, answer.location)
             if not is_web_address(url):
-                raise FetchError("it leads to an address that cannot be read")
+                raise FetchError("it redirects to an address that cannot be read")
             if not fetchable([url], site):
-                raise FetchError(f"it leads to another site, {place_of(url)}")
+                raise FetchError(f"it redirects to another site, {place_of(url)}")
             continue
         if answer.status != 200:
             raise FetchError(f"the old site answered {answer.status}")
         if answer.is_longer:
             raise FetchError(f"it has more than {_MOST_BYTES // 1_000_000} MB")
         if answer.is_broken or not answer.content:
-            raise FetchError("it broke off before it was complete")
+            raise FetchError("the connection was closed before all of it had arrived")
         if kind_of(answer.content[:START]) == WEB_PAGE:
             raise FetchError("the old site sent a web page instead")
         return answer.content

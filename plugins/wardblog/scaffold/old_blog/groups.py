@@ -26,15 +26,15 @@ ANSWERABLE = frozenset(rule.name for rule in RULES if rule.answerable)
 _NOTES: Mapping[str, tuple[str, str]] = {
     "shortcode": (
         "{} did something on the old blog that it cannot do here",
-        "Write what residents should read instead, and delete the note that has its place.",
+        "Write what residents should read instead, and delete the note that takes its place.",
     ),
     "block": (
         "the block {} was filled in by the old blog",
-        "Write what residents should read instead, and delete the note that has its place.",
+        "Write what residents should read instead, and delete the note that takes its place.",
     ),
     "template": (
         "{} was filled in by the old blog",
-        "Write what residents should read instead, and delete the note that has its place.",
+        "Write what residents should read instead, and delete the note that takes its place.",
     ),
     "embed": (
         "something from {} was shown here, and was left out",
@@ -53,7 +53,7 @@ _NOTES: Mapping[str, tuple[str, str]] = {
         "Run the command again with UPLOADS=folder, or delete the link.",
     ),
     "link": (
-        "a link leads to a page of the old blog that was not brought",
+        "a link leads to a page of the old blog that was not imported",
         "Link to something else, or delete the link.",
     ),
     HOME: (

@@ -83,7 +83,7 @@ def _summary(words: str) -> str:
 
 
 def post_data(lines: Sequence[tuple[str, str]], text: str) -> bytes:
-    """The bytes of a post; a value that would be read as something else loses its odd signs."""
+    """The bytes of a post; a value that would be read as something else loses odd characters."""
     plain = [(key, _plain(key, value)) for key, value in lines]
     needed = [line for line in plain if line[0] in _NEEDED]
     for attempt in (lines, plain, needed):

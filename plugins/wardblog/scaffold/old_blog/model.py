@@ -109,7 +109,7 @@ class OldBlog:
     """A whole blog.
 
     `feeds` are the paths of the old site's feeds, and `left_out` says in words what was not
-    brought, with counts ("12 earlier versions of posts"). `on_a_page` is how many posts a page of
+    imported, with counts ("12 earlier versions of posts"). `on_a_page` is how many posts a page of
     a list has, 0 if all are on one, and `further_page` is where page 2 is below the first, with
     `{}` for its number.
     """

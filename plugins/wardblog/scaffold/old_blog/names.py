@@ -92,7 +92,7 @@ class NameTable:
         return table_bytes((*COLUMNS, _PROPOSED), (*rows, *(cells for _, cells in self.unknown)))
 
     def doubt_about(self, row: OldName) -> str:
-        """What may be a slip in the new name, in words; "" if there is none."""
+        """What may be a mistake in the new name, in words; "" if there is none."""
         if row.kind == "author":
             known, what = self.councillors, "a councillor in ward.toml"
             names = [row.new]
@@ -108,7 +108,7 @@ class NameTable:
         return ""
 
     def possible_issues(self) -> list[OldName]:
-        """Large categories that are no issue yet, largest first."""
+        """Large categories that are not an issue yet, largest first."""
         most = max((row.posts for row in self.rows if row.kind == "category"), default=0)
         rows = [
             row
@@ -122,7 +122,7 @@ class NameTable:
 
 
 def _parts(new: str, is_old: bool) -> list[str]:
-    """The names in a cell; an old name is one, whatever signs it has."""
+    """The names in a cell; an old name is one, whatever characters it has."""
     if is_old:
         return [clean_name(new).replace(";", ",")]
     return [clean_name(part) for part in new.split(";" if ";" in new else ",")]
@@ -203,7 +203,7 @@ class _Proposals:
         return self._issue(slug)
 
     def _issue(self, slug: str) -> str:
-        """The issue with the same words, in the singular or plural, or with one slip of a key."""
+        """The issue with the same words, in the singular or plural, or with one typing mistake."""
         if slug in self._issues:
             return self._issues[slug]
         if twin := singular_or_plural_of(slug, self._issues):

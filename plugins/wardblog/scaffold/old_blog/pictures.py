@@ -205,7 +205,7 @@ def copy_files(content: Path, found: Sequence[FoundFile]) -> None:
         target = content / one.file
         if target_outside(content, one.file):
             raise CommandError(
-                f"{one.file} is in a link to a place outside {content}",
+                f"{one.file} is behind a link to a place outside {content}",
                 "Replace the link with an ordinary folder, and run the command again.",
             )
         target.parent.mkdir(parents=True, exist_ok=True)

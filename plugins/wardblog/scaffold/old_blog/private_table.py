@@ -45,7 +45,7 @@ def read_table(
     """The rows of a table by their columns, each with its line; none if there is no file.
 
     `more` are columns that may be missing, and are then empty.
-    Raises `UsageError` if the file is no table or has other columns.
+    Raises `UsageError` if the file is not a table or has other columns.
     """
     if not path.is_file():
         return []

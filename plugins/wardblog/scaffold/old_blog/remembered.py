@@ -1,4 +1,4 @@
-"""Remembers in the private folder what was brought from an old blog, to recognise it again."""
+"""Remembers in the private folder what was imported from an old blog, to recognise it again."""
 
 from __future__ import annotations
 

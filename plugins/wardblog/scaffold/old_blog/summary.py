@@ -42,10 +42,10 @@ def blog_lines(blog: OldBlog, *, has_comments: bool = False) -> Iterator[str]:
             yield f"  {counted(number, one, many)}"
     if comments := sum(len(post.comments) for post in blog.posts):
         them = "it" if comments == 1 else "them"
-        fate = "kept as quotations" if has_comments else f"not brought (COMMENTS=1 keeps {them})"
+        fate = "kept as quotations" if has_comments else f"not imported (COMMENTS=1 keeps {them})"
         yield f"  {counted(comments, 'comment')}, {fate}"
     for words in blog.left_out:
-        yield f"  not brought: {escape_controls_in_line(words)}"
+        yield f"  not imported: {escape_controls_in_line(words)}"
 
 
 def _years(posts: Sequence[OldPost]) -> str:
@@ -102,8 +102,8 @@ def plan_lines(plan: MovePlan, content: Path) -> Iterator[str]:
         ),
         (
             states[FileState.DELETED],
-            "was deleted here, and is not brought again",
-            "were deleted here, and are not brought again",
+            "was deleted here, and is not imported again",
+            "were deleted here, and are not imported again",
         ),
         (states[FileState.OURS] - changed, "is unchanged", "are unchanged"),
     ):

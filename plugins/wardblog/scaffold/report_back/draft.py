@@ -97,7 +97,7 @@ def _already_there(path: Path) -> UsageError:
 
 
 def _size(facts: ReportFacts) -> int:
-    """How many things there are to tell."""
+    """How many things there are to report."""
     return (
         len(facts.matters)
         + len(facts.outings)

@@ -1,4 +1,4 @@
-"""What a report-back can tell: taken from what residents can read, and from the diary."""
+"""What a report-back can say: taken from what residents can read, and from the diary."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from wardblog.text.slugs import slugify
 from wardblog.views.casework_figures import casework_anchor
 from wardblog.views.coming import DateRow, all_occasions, upcoming
 
-# Counts of a quarter that ended longer ago than this many days are no news.
+# Counts of a quarter that ended longer ago than this many days are not news.
 _COUNTS_ARE_NEWS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """A post of which there is something to tell.
+    """A post about which there is something to report.
 
     `topic` is the name of its issue, or else of a tag, or "". `updates` are the lines since the
     last report, and `ending` is how the matter ended, if it ended since then.
@@ -64,11 +64,11 @@ class ComingDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFacts:
-    """All that a report-back tells, each in its order; `topics` are those of the site, in order.
+    """What a report-back says, each in its order; `topics` are those of the site, in order.
 
     `asked` are the questions about which there is news, and `replies` says how many replies of
     residents were published. `heard` is what was said where the diary does not say on what
-    occasion. `counts` are the casework of the latest quarter, if no report told it before.
+    occasion. `counts` are the casework of the latest quarter, if no earlier report has them.
     `left_out` are sentences for the councillor alone.
     """
 
@@ -92,13 +92,13 @@ class ReportFacts:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no news; dates that are coming up are none."""
+        """Whether there is no news; dates that are coming up are not news."""
         has_said = self.asked or self.replies or self.heard
         return not (self.matters or has_said or self.outings or self.counts)
 
 
 def gather(site: Site, period: ReportPeriod, diary: Iterable[DiaryEntry]) -> ReportFacts:
-    """What there is to tell of a period; only what everybody can read on the site, and the diary.
+    """What to report about a period: only what everybody can read on the site, and the diary.
 
     A row of the diary that gives away something about a person is left out.
     """
@@ -165,7 +165,7 @@ def _waiting(site: Site, period: ReportPeriod) -> Iterator[str]:
     """Posts that residents cannot read yet, or should not find."""
     for post in site.posts:
         if is_report(post) and post.visibility is Visibility.DRAFT and period.holds(post.date):
-            yield f"{post.file} is still a draft, so what it tells is told here again."
+            yield f"{post.file} is still a draft, so its news is in this report again."
     states = {
         Visibility.DRAFT: ("is a draft", "are drafts"),
         Visibility.HIDDEN: ("is hidden", "are hidden"),
@@ -238,7 +238,7 @@ def _is_same(one: Outing, entry: DiaryEntry) -> bool:
 
 
 def _new_counts(site: Site, period: ReportPeriod) -> CaseworkQuarter | None:
-    """The latest published quarter, unless a report told it before or it is long past."""
+    """The latest published quarter, unless an earlier report has it or it is long past."""
     if not site.casework:
         return None
     latest = site.casework[0]

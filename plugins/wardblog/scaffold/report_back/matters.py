@@ -20,7 +20,7 @@ from wardblog.scaffold.year_on_year import plain_markdown
 from wardblog.text.plain_text import summary_of
 from wardblog.text.words import closure_sentence, short_date
 
-# So many matters of one topic are told in full; of the others, only their titles.
+# So many matters of one topic are reported in full; of the others, only their titles.
 _IN_FULL = 3
 # How long something took, in turn.
 _TOOK = ("That took {}.", "It took {}.", "This one took {}.")

@@ -49,7 +49,7 @@ class ReportPeriod:
         return is_later and moment <= self.now
 
     def has_day(self, day: date) -> bool:
-        """Whether a day belongs to it; that of the report-back before was told there."""
+        """Whether a day belongs to it; that of the report-back before was reported there."""
         first = self.first_day + timedelta(days=1) if self.last else self.first_day
         return first <= day <= self.today
 

@@ -15,7 +15,7 @@ from wardblog.support.late_regex import late_regex
 from wardblog.text.postcodes import POSTCODE
 from wardblog.text.words import MONTHS
 
-# A number and the names behind it, one of which may be that of a kind of street.
+# A number and the names after it, one of which may be that of a kind of street.
 _HOUSE = late_regex(r"\b\d{1,4}[A-Za-z]?,? ((?:[A-Z][\w’'-]*(?: |\b)){2,4})")
 # "house 14", "number 14 in".
 _NUMBERED = late_regex(
@@ -23,7 +23,7 @@ _NUMBERED = late_regex(
     r"|\b(?:number|no\.?) ?\d{1,4}[a-z]? (?:in|on|of|at)\b",
     re.IGNORECASE,
 )
-# "14 eland road" at the beginning of a cell, or behind one of these words.
+# "14 eland road" at the beginning of a cell, or after one of these words.
 _SMALL_HOUSE = late_regex(
     r"(?:^|\| |\b(?:at|from|of|outside|opposite|near|to|visit(?:ed)?) )\d{1,4}[a-z]?,?"
     r"((?: (?!(?:in|on|at|of|about|from|near|for|with|the|to)\b)[\w’'-]+){2,4})",

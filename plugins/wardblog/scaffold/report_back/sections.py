@@ -1,4 +1,4 @@
-"""The sections of a report-back; one that has nothing to tell is left out."""
+"""The sections of a report-back; one with nothing to report is left out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wardblog.support.late_dataclass import dataclass
 from wardblog.text.words import short_date
 from wardblog.views.casework_figures import casework_anchor, count_in_figures, months_of
 
-# So many outings are told; of more than that, those at which something was said come first.
+# So many outings are reported; of more than that, those at which something was said come first.
 _MOST_OUTINGS = 12
 _MOST_DATES = 12
 
@@ -35,7 +35,7 @@ class Section:
 
 
 def sections(facts: ReportFacts, voice: Voice) -> list[Section]:
-    """All that have something to tell, in their order."""
+    """All that have something to report, in their order."""
     found = (
         *_of_matters(facts),
         _asked(facts, voice),

@@ -1,4 +1,4 @@
-"""Turns raw answers into XML, JSON or text, and refuses what is none: web pages and halves."""
+"""Turns raw answers into XML, JSON or text, and refuses web pages and incomplete answers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def whole(read: Callable[[bytes], object], host: str) -> Callable[[bytes], bytes
         try:
             read(answer)
         except CutOffError:
-            raise BusyError(f"{host} broke off before its answer was complete") from None
+            raise BusyError(
+                f"{host} closed the connection before its answer was complete"
+            ) from None
         return answer
 
     return checked
@@ -75,7 +77,7 @@ def _not_xml(answer: bytes, reason: str) -> ParseError:
 
 
 def local_name(element: _Element) -> str:
-    """The name of an element without its namespace; "" for what is no element."""
+    """The name of an element without its namespace; "" for what is not an element."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 

@@ -30,7 +30,7 @@ from wardblog.support.late_regex import late_regex
 from wardblog.text.postcodes import ANY_POSTCODE
 from wardblog.text.words import counted, degrees
 
-# Parts of numbers and of a few capitals, which are no name; after a space also with a number.
+# Parts of numbers and of a few capitals, which are not a name; after a space also with a number.
 _REFERENCE = late_regex(
     r"(?=.*\d)(?!.*[A-Z]{7})(?!.*[A-Za-z]?[a-z]{3})[A-Za-z0-9][A-Za-z0-9/._()-]*"
     r"(?: (?:[A-Za-z/._()-]*\d[A-Za-z0-9/._()-]*|[A-Z]{1,3}\b)){0,2}"
@@ -165,7 +165,7 @@ def _in_ward(found: Sequence[Application], site: Site, notes: list[str]) -> list
     ]
     if without := len(placed) - len(known):
         notes.append(
-            f"{_left_out(without)}, since {_it(without)} no position, so nobody can say whether "
+            f"{_left_out(without)}, since {_it(without)} no position, so it is not known whether "
             f"{'it is' if without == 1 else 'they are'} in the ward."
         )
     inside = are_inside(ward_area(site), [(y, x) for _, x, y in known])
@@ -215,7 +215,7 @@ def _without_people(found: Sequence[Application], notes: list[str]) -> list[Appl
 
 
 def _told(found: Sequence[Application], addresses: Sequence[str]) -> list[bool]:
-    """Whether each description tells of somebody, by itself or beside the address."""
+    """Whether each description identifies somebody, by itself or beside the address."""
     pairs = [(one.description, address) for one, address in zip(found, addresses, strict=True)]
     # As the checks of the site see them.
     beside = holding_personal_data([f"{address} | {words}" for words, address in pairs])

@@ -49,7 +49,7 @@ def csv_bytes(table: FetchedTable) -> bytes:
 
 
 def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a negative number is none."""
+    """A cell that no spreadsheet takes for a formula; a negative number is not one."""
     if not cell.startswith(_FORMULA) or parse_number(cell) is not None:
         return cell
     return cell.lstrip("".join(_FORMULA) + " ")
@@ -69,7 +69,7 @@ def refuse_unreadable(table: FetchedTable, data: bytes) -> None:
     if places and (found := places.disclosure.personal):
         raise CommandError(
             f"{report.file} would have {found[0].kind.value} on line {found[0].line}",
-            "Nothing of it was written. Please tell the makers of this software.",
+            "None of it was written. Please tell the makers of this software.",
         )
 
 

@@ -139,7 +139,7 @@ def _words_of(title: str) -> tuple[str, bool]:
 
 
 def _one_part(text: str) -> str:
-    """Text without the sign that separates the parts of an event."""
+    """Text without the bar that separates the parts of an event."""
     return text.replace("|", "/")
 
 

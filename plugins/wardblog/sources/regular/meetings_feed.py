@@ -158,7 +158,7 @@ def _day_of(match: re.Match[str]) -> date | None:
 
 
 def _hour_after(text: str) -> tuple[time | None, int]:
-    """The time right behind a date, and how long it is with what leads to it."""
+    """The time right after a date, and how long it is with what leads to it."""
     match = _HOUR.match(text)
     if match is None or not (match["minute"] or match["half"]):
         return None, 0

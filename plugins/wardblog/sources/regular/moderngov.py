@@ -145,7 +145,7 @@ def read(
             (details if is_detail else listed)[meeting.number] = meeting
     if not listed and not details and not committees and not _is_known(answers):
         raise ParseError(
-            "this is not an answer of ModernGov",
+            "this is not an answer from ModernGov",
             "Check the address of the source in ward.toml: it is the first part of the address "
             "of the council's pages about meetings.",
         )

@@ -138,7 +138,7 @@ def _requests(answer: bytes) -> list[Mapping[str, Any]]:
     if isinstance(data, dict):
         data = data.get("service_requests", data.get("requests"))
     if not isinstance(data, list):
-        raise ParseError("this is not an answer of Open311", _CHECK)
+        raise ParseError("this is not an answer from Open311", _CHECK)
     return [one for one in data if isinstance(one, dict)]
 
 

@@ -79,7 +79,7 @@ def _kept(words: list[str], places: Set[str]) -> Iterator[str]:
 
 
 def _named(words: list[str], end: str, places: Set[str]) -> list[str] | None:
-    """What stands before the word for a street or building, if it can be its name."""
+    """What comes before the word for a street or building, if it can be its name."""
     for start in range(len(words)):
         if " ".join((*words[start:], end)).casefold() in places:
             return words[start:]

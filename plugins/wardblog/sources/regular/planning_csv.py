@@ -89,7 +89,7 @@ def _refuse_broken(answer: bytes, host: str) -> None:
     lines = decode_table(answer).rstrip("\r\n ").split("\n")
     is_cut = not answer.endswith((b"\n", b"\r")) and len(lines) > 1
     if is_cut and len(columns) > 1 and _cells(lines[-1]) < _cells(lines[0]):
-        raise BusyError(f"{host} broke off before its answer was complete")
+        raise BusyError(f"{host} closed the connection before its answer was complete")
 
 
 def _cells(line: str) -> int:

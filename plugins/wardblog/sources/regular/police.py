@@ -199,7 +199,8 @@ def _rows(answer: bytes) -> list[Mapping[str, Any]]:
     data = parse_json(answer)
     if not isinstance(data, list):
         raise ParseError(
-            "this is not an answer of data.police.uk", "Its form may have changed. Try again later."
+            "this is not an answer from data.police.uk",
+            "Its form may have changed. Try again later.",
         )
     return [row for row in data if isinstance(row, dict)]
 

@@ -17,7 +17,7 @@ from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
 
 # What a state means, whatever the council calls it; the first that fits. One that fits none is
-# quoted. A state without words is no news.
+# quoted. A state without words is not news.
 _UNDECIDED, _UNCLEAR = "undecided", "unclear"
 _MEANINGS = (
     (late_regex(r"^(?:other|unresolved|unknown|)$", re.I), _UNCLEAR),

@@ -46,7 +46,7 @@ class FetchUpdate:
     after: Proposals
 
     def lines_of(self, file: str) -> list[str]:
-        """The lines of a file that change, each behind a minus or a plus."""
+        """The lines of a file that change, each after a minus or a plus."""
         return changed_lines(self.files[file])
 
     def write(self, workplace: Path) -> None:
@@ -235,7 +235,7 @@ def _large_and_new(content: Path, site: Site, applications: Sequence[Application
 
 
 def changed_lines(new: NewFile) -> list[str]:
-    """The lines that differ, each behind a minus or a plus."""
+    """The lines that differ, each after a minus or a plus."""
     old, now = (
         data.decode(encoding_of(data)[1], "replace").removeprefix("\ufeff").splitlines()
         for data in (new.before or b"", new.data)

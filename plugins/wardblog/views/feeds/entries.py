@@ -76,7 +76,7 @@ def feed_items(site: Site, post: Post) -> tuple[PostItem, ...]:
 
 
 def _heard(site: Site, post: Post) -> Iterable[News]:
-    """What was done after the answers to a question, and replies."""
+    """What was done after a question closed, and replies."""
     if not post.outcomes and not post.replies:
         return ()
     # late import: see docs/architecture.md

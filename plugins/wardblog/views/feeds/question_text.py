@@ -31,7 +31,7 @@ def question_text(site: Site, post: Post, asks: bool) -> str:
         + (f'<p><a href="{escape(post.form)}">Answer in a form</a></p>' if post.form else "")
         + f"<p>It closes on {weekday_date(closing.day)}, at {at}. "
         f"Who decides: {post_words(sentence(post.decides), post)} This is not a vote. "
-        f'<a href="{page}#ward-question">What happens with your answer</a></p>'
+        f'<a href="{page}#ward-question">What happens to your answer</a></p>'
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["as_meant"]
 
-# A line that may be more than words. A text of paragraphs of one line each is read as it stands,
+# A line that may be more than words. A text of paragraphs of one line each is read as it is,
 # and so is one with headings, or with bold words at the beginning of a line.
 _IS_MORE = late_regex(
     r"(?!\*\*\w|#{1,6} \w)[^\w\[\"'“‘(!<]|\([\dA-Za-z]{1,4}\)|[\dA-Za-z]{1,4}[.)]|o\s"

@@ -71,7 +71,7 @@ def _is_below_paragraph(lines: list[SourceLine]) -> bool:
 
 
 def headings(lines: list[SourceLine], _doubts: list[Unclear]) -> list[SourceLine]:
-    """A number with "#" before it, or a hashtag, is no heading."""
+    """A number with "#" before it, or a hashtag, is not a heading."""
     return [
         line.with_text(f"\\{line.text}")
         if line.text[:1] == "#" and line.is_open and _NO_HEADING.match(line.text)

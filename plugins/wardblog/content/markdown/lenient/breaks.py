@@ -75,7 +75,7 @@ def _without_backslash(lines: Sequence[SourceLine], number: int) -> SourceLine:
 
 
 def _is_other(line: SourceLine) -> bool:
-    """Whether a line belongs to something that is no plain paragraph."""
+    """Whether a line belongs to something that is not a plain paragraph."""
     text = line.text
     return (
         is_item(line)

@@ -22,7 +22,7 @@ class Family:
     """A kind of mark. `mark` and `words` are groups of the pattern.
 
     `fewest` is how many must follow each other to be a list; one is enough right below a line
-    that ends with a colon, if `colon` says so. `value` gives the number behind a mark; those of
+    that ends with a colon, if `colon` says so. `value` gives the number after a mark; those of
     one list count upwards. `keeps` is for signs that mean something, and so stay.
     """
 

@@ -162,7 +162,7 @@ def _is_sibling_above(levels: Sequence[_Level], line: SourceLine) -> bool:
 
 
 def _wanted(levels: list[_Level], line: SourceLine, below_blank: bool) -> int:
-    """How far a line that is no item is to be indented."""
+    """How far a line that is not an item is to be indented."""
     if not below_blank:
         return len(levels) * _STEP if line.indent else 0
     while len(levels) > 1 and line.indent < levels[-1].indent + _NEXT_LEVEL:

@@ -26,7 +26,7 @@ LETTERED = "\ufdd0"
 # Stands between "&" and "#" while HTML is looked for; free for such uses as well.
 _APART = "\ufdd1"
 _BARE_REFERENCE = late_regex("&(?=#(?!(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]))")
-# What every address has in it: quick to look for, where most words are none.
+# What every address has in it: quick to look for, since most words are not addresses.
 SIGN = r"://|[Ww]{3}\.|@|\.(?:uk|wales|scot|cymru)\b"
 # The letters of these, one of which is in every match: a plain search is quicker still.
 SIGNS_OF_AN_ADDRESS = ("://", "@", "ww.", "WW.", "wW.", "Ww.", ".uk", ".wales", ".scot", ".cymru")
@@ -46,7 +46,7 @@ _ADDRESS = late_regex(
 )
 # What ends a sentence, or a bracket that was opened before the address.
 _AFTER = ".,;:!?'\"*_~’”)]}…"
-# Nor behind the "at" of an e-mail address that its author spelt out.
+# Nor after the "at" of an e-mail address that its author spelt out.
 _IS_PART = late_regex(r"(?:[@/:=&%+]|[(\[](?:at|dot)[\])]\s*)\Z", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _OPENING = late_regex(r"<(/?)a\b", re.IGNORECASE)
@@ -71,7 +71,7 @@ class BareAddresses(InlineProcessor):
         return link, match.start(), match.start() + len(written)
 
     def _is_in_link(self, data: str, at: int) -> bool:
-        """Whether the address stands between <a> and </a> that its author wrote as HTML."""
+        """Whether the address is between <a> and </a> that its author wrote as HTML."""
         if self.md is None:
             return False
         stash = self.md.htmlStash.rawHtmlBlocks
@@ -138,7 +138,7 @@ def _count_by_letters(items: Element) -> None:
 class PartReferences(Preprocessor):
     """Part "&" from "#" where they begin no character reference.
 
-    Python's HTML parser stops there, and Python-Markdown then mistakes where the tags behind it
+    Python's HTML parser stops there, and Python-Markdown then mistakes where the tags after it
     are: "&# &lt; <b>a</b>" became "&# &lt; <b>ab&gt;".
     """
 
@@ -169,10 +169,10 @@ class AsTyped(Extension):
     """All of it, for one `Markdown`."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        # Behind fenced code, before HTML, and behind it.
+        # After fenced code, before HTML, and after it.
         md.preprocessors.register(PartReferences(md), "part-references", 21)
         md.preprocessors.register(JoinReferences(md), "join-references", 19)
         # Behind code, links and HTML, before entities, stars and low lines.
         md.inlinePatterns.register(BareAddresses(SIGN, md), "bare-addresses", 85)
-        # Before what stands in the items is read.
+        # Before what is in the items is read.
         md.treeprocessors.register(LetteredLists(md), "lettered-lists", 30)

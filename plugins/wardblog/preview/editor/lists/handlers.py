@@ -153,7 +153,8 @@ def start_post(desk: Desk, request: EditorRequest) -> Response:
     site = desk.live.shown_site()
     if site is None:
         raise CommandError(
-            "The site has something to put right first", "Settings and Posts say what it is."
+            "Something on the site has to be fixed first",
+            "The pages Settings and Posts say what it is.",
         )
     draft = year_on_year(site, request.text("list", 200))
     with desk.lock:

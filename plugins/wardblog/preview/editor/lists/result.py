@@ -13,9 +13,9 @@ from wardblog.content.tables.council_lists import read_sheet
 from wardblog.content.toml.values import TomlValue
 from wardblog.model import Dataset, Issue, Site
 from wardblog.model.map_figure import DotShape
+from wardblog.preview.editor.editor_words import in_editor
 from wardblog.preview.editor.lists.trial import Trial
 from wardblog.preview.editor.lists.uploads import ListUpload
-from wardblog.preview.editor.said_here import here
 from wardblog.preview.editor.settings.messages import (
     fields_of_lines,
     form_hint,
@@ -31,7 +31,7 @@ from wardblog.views.places import dataset_note, dots_of, figure, issue_lists
 _MOST_ROWS, _MOST_MESSAGES, _MOST_CHANGES = 20, 50, 100
 # What residents should be told about a list, but it is saved without.
 _MAY_WAIT = ("source", "licence", "attribution")
-_WAITS = "You can also save the list now, and do this later under “Change what is said about them”."
+_WAITS = "You can also save the list now, and do this later under “Change their details”."
 # A list of one item, as it is written in a settings file.
 _ONE_OF_LIST = re.compile(r'\["([^"\]]*)"\]')
 _SHOWN = {Severity.STOP: "stop", Severity.WARN: "warn", Severity.NOTE: "note"}
@@ -83,7 +83,7 @@ def _message(problem: Problem, trial: Trial, content: Path) -> dict[str, Any]:
     if field:
         words = form_message(words, ISSUES_FILE, field[0], field[2])
     key = field[2] if field else ""
-    hint = _ONE_OF_LIST.sub(r"\1", here(problem.hint))
+    hint = _ONE_OF_LIST.sub(r"\1", in_editor(problem.hint))
     if is_setting and not key:
         key = key_in_hint(hint, ISSUES_FILE)
     hint = displayed(form_hint(hint, ISSUES_FILE), content)

@@ -75,7 +75,7 @@ class ListUploads:
         """Raises `MissingError` if it is no longer kept."""
         upload = self._kept.get(key)
         if upload is None:
-            raise MissingError("The file is no longer at hand", "Choose it again.")
+            raise MissingError("The editor no longer has this file", "Choose it again.")
         return upload
 
     def forget(self, key: str) -> None:

@@ -48,7 +48,7 @@ _QUOTES = frozenset(("MsoQuote", "MsoIntenseQuote"))
 
 
 def _left_out(_reader: PasteReader, _tag: Tag, _style: Style) -> None:
-    """Nobody reads it."""
+    """Skip it: nothing in it is read."""
 
 
 def _manner(reader: PasteReader, tag: Tag, style: Style) -> None:
@@ -133,7 +133,7 @@ def _notes(reader: PasteReader, tag: Tag) -> None:
 
 
 def _level_of(tag: Tag, classes: frozenset[str]) -> int:
-    """The level of an element that is a heading by its role or its style; 0 if it is none."""
+    """The level of a heading, by its role or its style; 0 for any other element."""
     if value_of(tag, "role") == "heading":
         return min(number_of(tag, "aria-level") or 2, 6)
     return 1 if tag.name == "p" and any(name.startswith("MsoTitle") for name in classes) else 0

@@ -69,7 +69,7 @@ def cleaned(address: str, source: str = "") -> str:
 
 
 def _led_on(address: str) -> str:
-    """The address at the end of those that only lead on."""
+    """The address to which a chain of redirecting links leads."""
     for _ in range(_MOST):
         further = _next(address)
         parts = split_url(further) if further else None

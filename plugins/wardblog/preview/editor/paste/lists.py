@@ -98,7 +98,7 @@ def _is_item(child: PageElement) -> bool:
 
 
 def is_words(child: PageElement) -> bool:
-    """Whether these are words by themselves, in no element, and no comment."""
+    """Whether this is text outside any element, and not a comment."""
     is_text = isinstance(child, NavigableString) and not isinstance(child, PreformattedString)
     return is_text and bool(text_of(child))
 

@@ -26,12 +26,12 @@ _MESSAGES: Mapping[PersonalKind, str] = {
     PersonalKind.ADDRESS: "Name only the street, or remove it.",
     PersonalKind.NI: "Remove it.",
     PersonalKind.NHS: "Remove it.",
-    PersonalKind.PLATE: "It leads to the owner of the car. Remove it.",
+    PersonalKind.PLATE: "It identifies the owner of the car. Remove it.",
     PersonalKind.PRIVATE: "Remove it.",
     PersonalKind.LETTER: IS_MAIL,
 }
 _NAME = "Ask this person first, or remove the name."
-_REFERENCE = "It leads to somebody's case. Remove it, unless everybody may know the case."
+_REFERENCE = "It identifies somebody's case. Remove it, unless everybody may know the case."
 # A number by which a council or a company knows somebody's case; those of planning are public.
 _NUMBER = late_regex(
     r"\b(?:(?:our|your|my|case|complaint|enquiry|claim|crime|customer|account|ticket|incident"
@@ -54,7 +54,7 @@ _BEFORE = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonMark:
-    """Words in the Markdown that tell something of a person.
+    """Words in the Markdown that say something about a person.
 
     `line` is counted from 1; `column` from 0, and `length`, in UTF-16 units, as scripts count.
     `kind` says what it is ("a telephone number"), and `message` what to do.

@@ -91,7 +91,7 @@ class PastedHtml:
 
 
 class PasteReader:
-    """Reads the children of an element into blocks that stand one below the other.
+    """Reads the children of an element into blocks, one below the other.
 
     A paragraph has the attribute `blank` if it only makes space, and `tight` if there is no space
     below it; one of a list has `level`, `kind` ("ul" or "ol"), and perhaps `start` and `type`.

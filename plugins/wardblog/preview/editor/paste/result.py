@@ -41,7 +41,7 @@ class PastedText:
 
 
 def markdown_of(html: str, plain: str) -> PastedText:
-    """Return what lies on the clipboard as Markdown.
+    """Return what is on the clipboard as Markdown.
 
     `html` is "" if there is only the plain text.
     """
@@ -56,7 +56,7 @@ def markdown_of(html: str, plain: str) -> PastedText:
 
 
 def _readable(text: str) -> str:
-    text = text.encode("utf-8", "replace").decode()  # halves of characters are none
+    text = text.encode("utf-8", "replace").decode()  # half a character cannot be encoded
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return without_private(text)
 
@@ -85,7 +85,7 @@ def _is_sheet(soup: BeautifulSoup) -> bool:
 
 
 def _is_code(soup: BeautifulSoup) -> bool:
-    """Whether it comes from an editor of texts with colours, in which spaces and signs count."""
+    """Whether it comes from an editor of texts with colours, in which each character counts."""
     children = soup.body.find_all(True, recursive=False) if soup.body else []
     outer = [one for one in children if one.name not in ("meta", "style", "br")]
     style = str(outer[0].get("style") or "") if len(outer) == 1 else ""
@@ -118,7 +118,7 @@ def _notes(left: LeftOutOfPaste) -> Iterator[str]:
         them = "it" if left.pictures == 1 else "them"
         yield f"{were} left out: add {them} with the button Picture."
     if left.frames:
-        yield f"{counted(left.frames, 'film or map was', 'films or maps were')} left out."
+        yield f"{counted(left.frames, 'video or map was', 'videos or maps were')} left out."
     if left.comments:
         yield f"{counted(left.comments, 'comment was', 'comments were')} left out."
     if left.deletions:

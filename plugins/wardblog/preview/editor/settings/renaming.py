@@ -1,4 +1,4 @@
-"""What belongs to an issue, and how all of it follows when the issue gets another name."""
+"""What belongs to an issue, and how all of it is changed when the issue is renamed."""
 
 from __future__ import annotations
 

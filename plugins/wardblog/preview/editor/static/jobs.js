@@ -61,7 +61,7 @@ const RULE = /^-{20,}\n?/gm;
 const line = (message) =>
   element("p", { class: message.kind === "error" ? "line error" : "line" }, String(message.value).replace(RULE, "").trim());
 
-/** What is wrong in a file, with the way to where it is put right. */
+/** What is wrong in a file, with a link to where it is fixed. */
 export function problemBox([message, hint, where, link, words, links]) {
   return element(
     "div",

@@ -62,7 +62,7 @@ function makeForm(values) {
   const column = page.keys.find((key) => key.name === "name_column");
   fields = keys.map((key) => makeField(key, values[key.name] ?? ""));
   const columns = makeField(
-    { ...column, kind: "choice", choices: [["", "found by itself"]], usual: "" },
+    { ...column, kind: "choice", choices: [["", "found automatically"]], usual: "" },
     values.name_column ?? "",
   );
   fields.splice(1, 0, columns);
@@ -88,7 +88,7 @@ function makeForm(values) {
     newBox,
     update
       ? element("p", {}, element("label", { class: "check" }, keepsOld, "Keep the list before this one, and show what changed"))
-      : labelled("Name of the file", "Under this name residents download it. Small letters and hyphens.", fileName),
+      : labelled("Name of the file", "Residents download it under this name. Use small letters and hyphens.", fileName),
     ...fields.map((field) => field.node),
   );
   form.addEventListener("input", () => {
@@ -115,7 +115,7 @@ function offerColumns(names) {
   const field = called("name_column");
   const value = field.box.value;
   field.box.replaceChildren(
-    element("option", { value: "" }, "found by itself"),
+    element("option", { value: "" }, "found automatically"),
     ...names.map((name) => element("option", { value: name, selected: name === value }, name)),
   );
 }
@@ -249,9 +249,9 @@ function show(answer) {
   );
   actions.replaceChildren(
     save,
-    element("span", { class: "note" }, stops ? "Put it right first, or choose another file." : `It will be saved as ${answer.file}.`),
+    element("span", { class: "note" }, stops ? "Fix it first, or choose another file." : `It will be saved as ${answer.file}.`),
   );
-  say(stops ? `There ${stops === 1 ? "is 1 thing" : `are ${stops} things`} to put right first.` : answer.summary);
+  say(stops ? `There ${stops === 1 ? "is 1 thing" : `are ${stops} things`} to fix first.` : answer.summary);
 }
 
 function offerInstall(answer) {

@@ -110,7 +110,7 @@ async function uploadAt(input) {
 async function upload(input) {
   const files = [...input.files];
   if (!files.length) return "";
-  say("Taking the file…");
+  say("Reading the file…");
   const { id, part } = await post("upload/begin", {
     kind: input.dataset.upload,
     names: files.map((file) => file.name),
@@ -209,7 +209,7 @@ async function showWho() {
   who.dataset.busy = "true";
   let job;
   try {
-    job = await run("newsletter/who", {}, box, { quiet: true, busy: "Looking who gets it…" });
+    job = await run("newsletter/who", {}, box, { quiet: true, busy: "Looking up who gets it…" });
   } finally {
     delete who.dataset.busy;
   }
@@ -246,7 +246,7 @@ async function sendIt(shown, send) {
   send.disabled = true;
   const box = document.getElementById("send-box");
   const job = await run("newsletter/send", { digest: shown.digest }, box, { busy: "At work…" });
-  const words = job.state === "done" ? "Done." : "It did not go out to all of them.";
+  const words = job.state === "done" ? "Done." : "It was not sent to all of them.";
   const result = element("h3", { tabindex: "-1", class: job.state === "done" ? "box good" : "box warn" }, words);
   box.prepend(result);
   say(words);

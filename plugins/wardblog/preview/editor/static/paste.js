@@ -1,4 +1,4 @@
-// What is on the clipboard, as Markdown: the server reads it, and nothing of it becomes a page.
+// What is on the clipboard, as Markdown: the server reads it, and none of it becomes a page.
 
 import { post, say } from "./api.js";
 

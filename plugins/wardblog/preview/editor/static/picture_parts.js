@@ -120,7 +120,7 @@ export function asked() {
   return element(
     "p", { class: "box warn note" },
     "Are there faces of children, number plates, or a house number that shows whose home it is? "
-      + "Crop them away, or ask the people first.",
+      + "Crop them out, or ask the people first.",
   );
 }
 

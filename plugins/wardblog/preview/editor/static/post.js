@@ -104,7 +104,7 @@ async function start() {
 const labelled = (messages) => messages.map((message) => (
   { ...message, label: fields?.field(message.field)?.label }));
 
-/** The page of the post, or what is to be put right before the site can be shown. */
+/** The page of the post, or what must be fixed before the site can be shown. */
 function showPreview(answer) {
   const { address = "", version = null, messages = [], elsewhere = 0 } = answer;
   const stops = messages.filter(({ severity }) => severity === "stop");

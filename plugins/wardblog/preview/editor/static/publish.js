@@ -44,10 +44,10 @@ function show(job, above = null, isBack = false) {
 
 function problems(plan) {
   const stops = plan.problems.filter((one) => one.severity === "stop");
-  heading(stops.length === 1 ? "One thing to put right first" : `${stops.length} things to put right first`);
+  heading(stops.length === 1 ? "One thing to fix first" : `${stops.length} things to fix first`);
   announce(`${title.textContent}. Nothing was published.`);
   return [
-    element("p", {}, "Nothing is published until these are right."),
+    element("p", {}, "Nothing is published until these are fixed."),
     problemList(stops),
     element("div", { class: "actions" }, button("Look again", () => tell(showPlan()), true)),
   ];
@@ -70,7 +70,7 @@ const problemList = (found) =>
   );
 
 function failed(job) {
-  heading("This could not be found out");
+  heading("This could not be checked");
   announce("The plan could not be made.");
   return [
     ...faults(job, "stop"),
@@ -79,7 +79,7 @@ function failed(job) {
   ];
 }
 
-/** What a command said against it, each problem with the way to where it is put right. */
+/** What a command said against it, each problem with a link to where it is fixed. */
 function faults(job, kind, otherwise = "It was stopped.") {
   const words = job.errors.length || job.problems.length ? job.errors : [otherwise];
   return [
@@ -263,7 +263,7 @@ function ended(job, plan) {
   const parts = [element("p", { class: "box good" }, plan ? sentence(plan) : "The site is published.")];
   if (plan) parts.push(...published(plan));
   for (const words of job.errors) parts.push(element("p", { class: "box warn line" }, words));
-  parts.push(element("div", { class: "actions" }, button("Look at what is next", () => tell(showPlan()))));
+  parts.push(element("div", { class: "actions" }, button("See what comes next", () => tell(showPlan()))));
   now.replaceChildren(...parts);
   announce(`${title.textContent}.`);
   title.focus();
@@ -310,7 +310,7 @@ function showInEarlier(words, kind, ...parts) {
 }
 
 async function askForEarlier() {
-  const job = await run("publish/earlier", {}, earlierBox, { quiet: true, busy: "Looking what was published before…" });
+  const job = await run("publish/earlier", {}, earlierBox, { quiet: true, busy: "Looking up what was published before…" });
   const back = job.shown || {};
   if (!back.digest) {
     showInEarlier("Nothing can be brought back now", "warn", ...plainFaults(job));
@@ -325,7 +325,7 @@ async function askForEarlier() {
   showInEarlier(
     `Bring back the site of ${back.before_since || back.name}?`,
     "warn",
-    element("p", {}, `Live now is what was last changed on ${back.live_since}. Compared with that: ${back.sentence}.`),
+    element("p", {}, `The live site was last changed on ${back.live_since}. Compared with it: ${back.sentence}.`),
     element("div", { class: "actions" }, go, keep),
   );
 }

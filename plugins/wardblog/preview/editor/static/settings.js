@@ -262,7 +262,7 @@ function build(given, entries = null) {
   mark();
 }
 
-/** Where the focus is in the form: what puts it there again once the form was built anew. */
+/** Where the focus is in the form: what puts it there again once the form was rebuilt. */
 function keptFocus() {
   const box = document.activeElement;
   const find = (list, has) => list.findIndex(has);
@@ -291,11 +291,11 @@ async function followers() {
   const words = [];
   for (const entry of renamed) {
     const use = await post("settings/issue-use", { number: entry.before });
-    words.push(`“${use.name}” gets another name.`, ...usedBy(use));
+    words.push(`“${use.name}” is being renamed.`, ...usedBy(use));
   }
   if (!words.length) return false;
-  words.push("Should they follow? The earlier address of its page then leads to the new one.");
-  const choice = await question("Another name", words, ["Yes, all of it follows", "No", "Cancel"]);
+  words.push("Should they be changed too? The earlier address of its page then redirects to the new one.");
+  const choice = await question("Rename the issue?", words, ["Yes, change them all", "No", "Cancel"]);
   return choice === "Cancel" ? null : choice !== "No";
 }
 

@@ -80,7 +80,7 @@ function withColours(field, { label, colours }) {
   const take = () => {
     const isWritten = /^#[0-9a-f]{6}$/i.test(field.value);
     if (isWritten || !field.value) picker.value = field.value || own;
-    note.textContent = field.value || !colours.length ? "" : `It gets ${own} if you choose none.`;
+    note.textContent = field.value || !colours.length ? "" : `If you choose none, it gets ${own}.`;
   };
   const note = element("span", { class: "note" });
   take();

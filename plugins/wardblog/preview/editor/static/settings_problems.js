@@ -4,7 +4,7 @@ import { base, element } from "./api.js";
 
 /** What to say after a file with these messages was saved. */
 export function savedWords(messages) {
-  if (messages.some((one) => one.severity === "stop")) return "Saved. There is something to put right.";
+  if (messages.some((one) => one.severity === "stop")) return "Saved. There is something to fix.";
   return messages.length ? "Saved. Something is worth a look." : "Saved.";
 }
 
@@ -19,7 +19,7 @@ export function showProblems(place, messages, lead, { isText = false } = {}) {
   }
   const stops = messages.filter((one) => one.severity === "stop").length;
   const title = stops
-    ? `${stops} ${stops === 1 ? "thing" : "things"} to put right before you can publish`
+    ? `${stops} ${stops === 1 ? "thing" : "things"} to fix before you can publish`
     : "Worth a look";
   const items = messages.map((one) =>
     element(
@@ -72,13 +72,13 @@ export function chooseVersion(dialog, answer, comparison, canReplace) {
         : element(
             "p",
             {},
-            "Yours cannot take the place of the other, because the other has fewer entries.",
+            "Your version cannot replace the other one, because the other one has fewer entries.",
           ),
       element(
         "div",
         { class: "actions" },
         mine,
-        element("button", { type: "button", onclick: choose("theirs") }, "Take the other"),
+        element("button", { type: "button", onclick: choose("theirs") }, "Use the other version"),
         element("button", { type: "button", onclick: choose("") }, "Decide later"),
       ),
     );

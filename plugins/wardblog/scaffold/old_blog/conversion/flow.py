@@ -140,7 +140,7 @@ class Flow:
         return result
 
     def add_loose(self, element: Tag, *, is_linked: bool = False) -> None:
-        """Add to the line something that is no words, without the emphasis around it."""
+        """Add to the line something that is not words, without the emphasis around it."""
         self._open.clear()
         if is_linked and (address := self.link_around):
             element = self.new("a", (element,), href=address)

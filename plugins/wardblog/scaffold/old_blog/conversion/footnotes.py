@@ -150,7 +150,7 @@ def _take(note: Tag, named: dict[str, Tag]) -> None:
 
 
 def _drop_number(note: Tag) -> None:
-    """Take away the number that a note begins with, which is written anew."""
+    """Take away the number that a note begins with, which is written again."""
     for words in note.find_all(string=True):
         if not words.strip():
             continue

@@ -44,7 +44,7 @@ def quoted(flow: Flow, tag: Tag) -> None:
 
 
 def note_number(flow: Flow, tag: Tag) -> None:
-    """A footnote's number in the text, right behind a word."""
+    """A footnote's number in the text, right after a word."""
     flow.trim()
     flow.add_loose(flow.new("wardblog-note", number=value_of(tag, "number")))
 

@@ -261,7 +261,7 @@ def with_brackets_escaped(words: str) -> str:
     """Return what was held with a backslash before each square bracket of its own."""
     for sign in "[]":
         words = words.replace(_HELD[ord(sign)], f"\\{sign}")
-    # What looks like the address of a reference, even behind a backslash.
+    # What looks like the address of a reference, even after a backslash.
     return words.replace(f"\\]{_HELD[ord(':')]}", f"\\]{_BY_NUMBER[':']}")
 
 

@@ -59,7 +59,7 @@ def _readable(text: str) -> str:
 
 
 def _as_on_windows(match: re.Match[str]) -> str:
-    """A sign that was taken over from Windows without a change of its number."""
+    """A character that was taken over from Windows without a change of its number."""
     return match[0].encode("latin-1").decode("cp1252", "ignore")
 
 

@@ -40,7 +40,7 @@ _HIDDEN = late_regex(r"(?i)display\s*:\s*none|mso-hide\s*:\s*all")
 
 
 def _left_out(_flow: Flow, _tag: Tag) -> None:
-    """Nobody reads it."""
+    """Skip it: nothing in it is read."""
 
 
 def _unless_around(read: Handler) -> Handler:

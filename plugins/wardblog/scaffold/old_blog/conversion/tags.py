@@ -1,4 +1,4 @@
-"""Reads values and words of elements, and knows how old texts say bold, leaning and struck."""
+"""Reads values and words of elements, and knows how old texts say bold, italic and struck out."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Mark(NamedTuple):
 
 
 def plain_spaces(words: str) -> str:
-    """Return words with single spaces, without signs that nobody sees."""
+    """Return words with single spaces, without characters that nobody sees."""
     return _SPACES.sub(" ", words if words.isascii() else _UNSEEN.sub("", words))
 
 

@@ -38,7 +38,7 @@ _RELATIVE = late_regex(
 _ELLIPSES = ("…", "[…]", "[...]", "Read more", "Continue reading")
 _BLOCKS = late_regex(r"<(?:p|div|br|ul|ol|h[1-6]|blockquote|table)\b")
 _WORDPRESS_NUMBER = late_regex(r"[?&](?:p|page_id)=\d+$")
-# In characters: a text without paragraphs that is longer is no summary.
+# In characters: a text without paragraphs that is longer is not a summary.
 _LONG = 1500
 _MOST_ARCHIVES = 10_000
 _PICTURES = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif")
@@ -122,7 +122,7 @@ def _older(
     if found is None:
         left_out.say(
             f"{current.shown} leads to older posts in {feed.older}, which is not beside it: save "
-            f"it as {name} in the same folder to bring them as well"
+            f"it as {name} in the same folder to import them as well"
         )
     return found
 

@@ -79,7 +79,7 @@ def read_settings(file: ExportFile) -> Values:
 
 
 def text_in(file: ExportFile) -> str:
-    """The text of a file, whatever its encoding; raises `CommandError` if it is none."""
+    """The text of a file, whatever its encoding; raises `CommandError` if it is not text."""
     report = Report(file.name)
     text = text_of(file.read(_MOST_BYTES), report)
     if text is None:

@@ -9,7 +9,7 @@ from wardblog.support.late_regex import late_regex
 
 _VALUE = late_regex(r"\{\{-?\s*(site|page)\.(\w+(?:\.\w+)*)\s*-?\}\}")
 _VERBATIM = late_regex(r"(\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\})", re.DOTALL)
-# In front of a path, where the address of the site is no part of the text.
+# In front of a path, where the address of the site is not part of the text.
 _PLACES = frozenset(("url", "baseurl"))
 
 

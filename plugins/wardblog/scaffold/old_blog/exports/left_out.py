@@ -6,7 +6,7 @@ from wardblog.text.words import counted
 
 
 class LeftOut:
-    """What was not brought, by kind, in the order in which it was first met."""
+    """What was not imported, by kind, in the order in which it was first met."""
 
     def __init__(self) -> None:
         self._counts: dict[tuple[str, str], int] = {}

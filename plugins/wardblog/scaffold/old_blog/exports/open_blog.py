@@ -52,7 +52,7 @@ def _with_word_on_pictures(blog: OldBlog, path: Path, files: Sequence[ExportFile
         return blog
     words = (
         f"{counted(pictures, 'picture')} in {display_path(path)}: unpack it, and give its folder "
-        "as UPLOADS to bring them"
+        "as UPLOADS to import them"
     )
     return replace(blog, left_out=(*blog.left_out, words))
 

@@ -106,7 +106,7 @@ class _Reader:
             raise CommandError(
                 f"{file.shown} is an export of {url}, but {self._first} is one of "
                 f"{_url_of(self._channel)}",
-                "Bring one blog at a time: put the files of each in a folder of its own.",
+                "Import one blog at a time: put the files of each in a folder of its own.",
             )
         for child in channel:
             name = short_name(child.tag)

@@ -69,7 +69,7 @@ class XmlBytes(RawIOBase):
         self._report()
 
     def _texts(self, stream: BinaryIO) -> Iterator[str]:
-        """The text in pieces, from its first sign on, without the XML declaration's encoding."""
+        """The text in pieces, from its first character, without the XML declaration's encoding."""
         data = stream.read(_CHUNK)
         encoding = self._encoding(data)
         decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
@@ -148,7 +148,7 @@ class XmlBytes(RawIOBase):
         return _NOT_XML.sub(self._sign, text).encode()
 
     def _sign(self, match: re.Match[str]) -> str:
-        """What a byte means that is not UTF-8: the sign it has on Windows, if it has one."""
+        """What a byte means that is not UTF-8: the character it is on Windows, if any."""
         number = ord(match[0])
         if 0xDC80 <= number <= 0xDCFF:
             self._bytes += 1
@@ -167,6 +167,6 @@ class XmlBytes(RawIOBase):
             )
         if self._ampersands:
             self._left_out.say(
-                f"{self._shown} is not valid XML: a lone & was read as the sign itself "
+                f"{self._shown} is not valid XML: a lone & was read as the character itself "
                 f"({counted(self._ampersands, 'time')})"
             )

@@ -235,7 +235,7 @@ export function codeMirror(holder, text, { changed, paste, drop, keys, margins }
         to: person.from + person.words.length,
         severity: "warning",
         message: person.message,
-        actions: [{ name: "Take it out", apply: () => person.takeOut() }],
+        actions: [{ name: "Remove it", apply: () => person.takeOut() }],
       }));
       show();
     },

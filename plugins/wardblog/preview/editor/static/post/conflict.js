@@ -21,7 +21,7 @@ export function conflictView(holder, conflict, choose) {
       button("Save my version, and keep the other aside", () => choose("mine"), { class: "main" }),
       button("Use the other version, and keep mine aside", () => choose("theirs")),
       button("Save what I chose below", () => choose("chosen", chosenText(parts))),
-      button("Decide later, and go on writing", () => choose("later")),
+      button("Decide later, and continue writing", () => choose("later")),
     ),
     element(
       "div",

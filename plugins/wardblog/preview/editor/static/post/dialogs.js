@@ -86,7 +86,7 @@ export function askForTable() {
 export function askForReason(what) {
   const reason = field(
     "Why is it right?", "", "text",
-    "Such as: the person asked me to give it. It stands in the file of this post; the site does "
+    "Such as: the person asked me to give it. It is kept in the file of this post; the site does "
       + "not show it.",
   );
   return asked({

@@ -197,7 +197,7 @@ function lineField(spec, given, { changed, tools }) {
 
   function showMessages(messages) {
     said = messages;
-    // Half a day that is being typed is no day either.
+    // Half a day that is being typed is not a day either.
     const isWrong = lines.map((line) => line.isBad() && !line.element.contains(document.activeElement));
     const own = isWrong.some(Boolean) ? [{ severity: "stop", message: NO_DAY }] : [];
     error.replaceChildren(

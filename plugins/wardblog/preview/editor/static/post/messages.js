@@ -57,8 +57,8 @@ function summary(messages, elsewhere) {
   const stops = messages.filter(({ severity }) => severity === "stop").length;
   const warnings = messages.length - stops;
   const parts = [];
-  if (stops) parts.push(`${stops} to put right`);
+  if (stops) parts.push(`${stops} to fix`);
   if (warnings) parts.push(`${warnings} to think about`);
   if (elsewhere) parts.push(`${elsewhere} in other files`);
-  return parts.join(", ") || "Nothing to put right";
+  return parts.join(", ") || "Nothing to fix";
 }

@@ -69,8 +69,8 @@ export function pasting({ note, insert, select, edit, value, focus, markPeople, 
       const now = nearest(value(), words, person.from);
       if (now >= 0) select(now, now + words.length);
       else leave();
-    }, { class: "quiet" }), button("Take it out", takeOut, {
-      class: "quiet", "aria-label": `Take it out: ${name}`,
+    }, { class: "quiet" }), button("Remove it", takeOut, {
+      class: "quiet", "aria-label": `Remove it: ${name}`,
     })));
 
     function gone() {

@@ -1,4 +1,4 @@
-// The post as residents will read it, in a frame in which nothing of the site can run.
+// The post as residents will read it, in a frame in which no script of the site can run.
 
 import { base, get, site } from "../api.js";
 import { button, element } from "./dom.js";
@@ -11,7 +11,7 @@ const SLOW = 500;
 const LOST = 30_000;
 const RETRY = 2000;
 const ANSWERS = 5000;
-const COMING = "The preview is on its way.";
+const COMING = "The preview is loading.";
 const GONE = "There is no preview now: the editor on this computer does not answer. The preview " +
   "comes back by itself when the editor does.";
 const NO_ADDRESS = "The preview appears here as soon as the post has a title, a date and an issue.";

@@ -78,7 +78,7 @@ export function syncing({ id, file, digest, read, on }) {
   /** How far the copy is while newer words are only on the page. */
   function notYet() {
     return keptAt
-      ? `Not saved yet; the last copy on this computer is of ${clock(keptAt, true)}`
+      ? `Not saved yet; the last copy on this computer is from ${clock(keptAt, true)}`
       : "Not saved yet";
   }
 

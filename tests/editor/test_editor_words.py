@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from wardblog.preview.editor import said_here
-from wardblog.preview.editor.said_here import HERE, here, hint_here
+from wardblog.preview.editor import editor_words
+from wardblog.preview.editor.editor_words import IN_EDITOR, hint_in_editor, in_editor
 
-PACKAGE = Path(said_here.__file__).parents[2]
+PACKAGE = Path(editor_words.__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def said() -> str:
     """All texts of the commands, with an empty line between them."""
     texts = []
     for path in PACKAGE.rglob("*.py"):
-        if path.name == "said_here.py" or "editor" in path.parts:
+        if path.name == "editor_words.py" or "editor" in path.parts:
             continue
         nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         constants = (node.value for node in nodes if isinstance(node, ast.Constant))
@@ -27,20 +27,23 @@ def said() -> str:
     return "\n\n".join(texts)
 
 
-@pytest.mark.parametrize("sentence", [sentence for sentence, _ in HERE])
+@pytest.mark.parametrize("sentence", [sentence for sentence, _ in IN_EDITOR])
 def test_a_command_says_each_sentence(said: str, sentence: str) -> None:
     assert sentence in said
 
 
 def test_the_words_of_the_page_name_no_command() -> None:
-    assert [words for _, words in HERE if "make " in words and "make it" not in words] == []
+    assert [words for _, words in IN_EDITOR if "make " in words and "make it" not in words] == []
 
 
 def test_everything_else_stays() -> None:
-    assert here("Added case 1 to private/casework.csv.") == "Added case 1 to private/casework.csv."
-    assert here('1 file written. Run "make serve" to see the result before you publish it.') == (
-        "1 file written. Look at the site before you publish it."
+    assert (
+        in_editor("Added case 1 to private/casework.csv.")
+        == "Added case 1 to private/casework.csv."
     )
+    assert in_editor(
+        '1 file written. Run "make serve" to see the result before you publish it.'
+    ) == ("1 file written. Look at the site before you publish it.")
 
 
 @pytest.mark.parametrize(
@@ -60,12 +63,14 @@ def test_everything_else_stays() -> None:
     ],
 )  # fmt: skip
 def test_other_commands_and_files_become_pages(said: str, words: str) -> None:
-    assert here(said) == words
+    assert in_editor(said) == words
 
 
 @pytest.mark.long
 def test_no_text_of_a_command_names_another(said: str) -> None:
-    texts = (here(text) for text in said.split("\n\n") if not text.lstrip().startswith("`make"))
+    texts = (
+        in_editor(text) for text in said.split("\n\n") if not text.lstrip().startswith("`make")
+    )
     left = [one for text in texts for one in re.findall(r".*\brun:? \"?make .*", text)]
     assert [one for one in left if "make extras" not in one] == []
 
@@ -81,7 +86,7 @@ def test_no_advice_of_a_check_asks_for_lines_at_the_top(path: Path) -> None:
     ]  # fmt: skip
     for text in texts:
         if "write at the top" in text and "Allow: " in text and "because " in text:
-            assert "Allow" not in hint_here(text)[0]
+            assert "Allow" not in hint_in_editor(text)[0]
 
 
 _LINE = "write at the top: "
@@ -106,12 +111,12 @@ _IS_PUBLIC = 'If it is public, add it in content/ward.toml, under [guard]: allow
         ("Say where it goes.", "Say where it goes."),
         (
             "Check the name. A path begins at this file's folder, or with a slash at my content.",
-            "Take it out, or choose it again with “Link” or “Picture” above the text.",
+            "Remove it, or choose it again with “Link” or “Picture” above the text.",
         ),
     ],
 )
 def test_advice_about_the_file_becomes_advice_about_the_page(hint: str, said: str) -> None:
-    words, speaks_of_public = hint_here(hint)
+    words, speaks_of_public = hint_in_editor(hint)
     assert words == said
     assert speaks_of_public is (_IS_PUBLIC in hint)
-    assert ("open the post, press" in hint_here(hint, is_open=False)[0]) is (_PRESS in said)
+    assert ("open the post, press" in hint_in_editor(hint, is_open=False)[0]) is (_PRESS in said)

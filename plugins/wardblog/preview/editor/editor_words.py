@@ -19,7 +19,7 @@ _COLUMN = (
     'name_column = "Location".'
 )
 # Sentences of commands, and what the page says in their place.
-HERE: tuple[tuple[str, str], ...] = (
+IN_EDITOR: tuple[tuple[str, str], ...] = (
     ('Run "make serve" to see the result before you publish it.',
      "Look at the site before you publish it."),
     ('Run "make serve" to see the map, and "make ward" again next year.',
@@ -47,7 +47,7 @@ HERE: tuple[tuple[str, str], ...] = (
     ('Then remove the line "Status: draft" and publish the site.',
      "Then make it public, and publish the site."),
     ("Read some of them with make serve, then run this command again with PUBLISH=1.",
-     "Read some of them, then bring the blog in once more and tick “Publish what was public”."),
+     "Read some of them, then import the blog once more and tick “Publish what was public”."),
     ('Run "make check", then "make publish".', "Look at the site, then publish it."),
     ("that your mail program exported: make answers FROM=answers.mbox",
      "that your mail program exported, below."),
@@ -78,7 +78,7 @@ PAGES = {
     "leaflet": "Leaflet", "listen": "Digest", "new": "Posts", "newsletter": "Newsletter",
     "publish": "Publish", "reply": "Replies", "report": "Report-back", "rollback": "Publish",
     "share": "Share", "start": "Settings", "stats": "Figures", "subscribers": "Subscribers",
-    "ward": "The ward", "why": "Why is this page so?",
+    "ward": "The ward", "why": "Why does this page look like this?",
 }  # fmt: skip
 # What the forms call the settings files, and one that a command names with its folder.
 _FILES = {
@@ -95,9 +95,9 @@ _FILE = re.compile(r"(?<![\w./-])(?:[\w.~-]*/)*(ward|issues|community)\.toml\b(?
 _AGAIN = re.compile(r"\b([Rr])un (?:the|this)(?: same)? command again\b")
 
 
-def here(text: str) -> str:
+def in_editor(text: str) -> str:
     """A message of a command as a page says it: other commands and files become pages."""
-    for said, words in HERE:
+    for said, words in IN_EDITOR:
         text = text.replace(said, words)
     text = _COMMAND.sub(_page, text)
     text = _SERVE.sub(_look, text)
@@ -138,12 +138,12 @@ _SETTING = late_regex(
 )
 # What a check says of a file that is not there, up to the folder with the content.
 _PATH = late_regex(r"Check the name\. A path begins at this file's folder, or with a slash .*\.$")
-_CHOOSE_AGAIN = "Take it out, or choose it again with “Link” or “Picture” above the text."
+_CHOOSE_AGAIN = "Remove it, or choose it again with “Link” or “Picture” above the text."
 # The page of settings that has what is public, and its name.
 PUBLIC = ("settings/checks", "Settings, “What is public”")
 
 
-def hint_here(hint: str, is_open: bool = True) -> tuple[str, bool]:
+def hint_in_editor(hint: str, is_open: bool = True) -> tuple[str, bool]:
     """What a check advises, as the editor says it, and whether it speaks of `PUBLIC`.
 
     `is_open` is whether the page of the post says it, on which the button is.

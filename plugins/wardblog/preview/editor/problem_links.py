@@ -1,4 +1,4 @@
-"""Where in the editor each problem is put right, and what it says there.
+"""Where in the editor each problem is fixed, and what it says there.
 
 A problem of a post leads to its line, one of the settings to its field, and one of a list to the
 page of the lists.
@@ -12,7 +12,7 @@ from wardblog.content.contact_details import address_in, with_replaced
 from wardblog.content.files import is_source, on_disk
 from wardblog.preview.editor.contact_page import link_to
 from wardblog.preview.editor.desk import Desk
-from wardblog.preview.editor.said_here import PUBLIC, here, hint_here
+from wardblog.preview.editor.editor_words import PUBLIC, hint_in_editor, in_editor
 from wardblog.preview.editor.settings.groups import FILES, GROUPS
 from wardblog.preview.editor.settings.messages import messages_of
 from wardblog.preview.editor.settings.store import file_bytes
@@ -27,7 +27,7 @@ _OWN = "If it used to be yours, replace it with the one in your settings. If not
 _REPLACE = "Replace it wherever it is"
 
 
-def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
+def help_with(desk: Desk, problem: Problem) -> dict[str, Any]:
     """The message, the hint, the link below the editor's address, and the words of the link.
 
     `links` are further ones, each with its words. The link and its words are empty if no page of
@@ -35,10 +35,10 @@ def put_right(desk: Desk, problem: Problem) -> dict[str, Any]:
     """
     if problem.file in FILES:
         return {"links": [], **_of_settings(desk, problem)}
-    hint, is_setting = hint_here(displayed(problem.hint, desk.content), is_open=False)
+    hint, is_setting = hint_in_editor(displayed(problem.hint, desk.content), is_open=False)
     found: dict[str, Any] = {
-        "message": here(displayed(problem.message, desk.content)),
-        "hint": here(hint),
+        "message": in_editor(displayed(problem.message, desk.content)),
+        "hint": in_editor(hint),
         "links": [list(PUBLIC)] if is_setting else [],
         "link": "",
         "where": problem.file,
@@ -75,14 +75,14 @@ def _earlier_one(desk: Desk, problem: Problem) -> str:
         return ""
 
 
-def said_of_problem(desk: Desk, value: list[str | int]) -> list[Any]:
-    """A problem that a command told, as a page shows it: the texts of `put_right` in this order.
+def shown_problem(desk: Desk, value: list[str | int]) -> list[Any]:
+    """A problem that a command reported, as a page shows it: the texts of `help_with`, in order.
 
     `value` is as `channel.PROBLEM` has it.
     """
     file, line, message, hint = value
     problem = Problem(file=str(file), line=int(line) or None, message=str(message), hint=str(hint))
-    found = put_right(desk, problem)
+    found = help_with(desk, problem)
     return [found[name] for name in ("message", "hint", "where", "link", "words", "links")]
 
 
@@ -101,7 +101,7 @@ def _of_settings(desk: Desk, problem: Problem) -> dict[str, Any]:
     group = next((g for g in GROUPS if g.file == problem.file and table in g.names), None)
     names = {name.name: name for name in group.tables} if group else {}
     keys = {found.name: found.label for found in names[table].keys} if group else {}
-    said = {"message": here(one["message"]), "hint": here(one["hint"])}
+    said = {"message": in_editor(one["message"]), "hint": in_editor(one["hint"])}
     if group is None or (not key and not table) or (key and key not in keys):
         at = f"#line-{problem.line}" if problem.line else ""
         return {

@@ -1,4 +1,4 @@
-"""Guesses which slip put a position far from the ward: a sign, a swap, or a digit too many."""
+"""Guesses which mistake put a position far from the ward: a sign, a swap, or a digit too many."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from wardblog.model import Point
 
 
-def likely_slip(point: Point, is_near: Callable[[Point], bool]) -> str:
-    """Return a sentence with the position that was probably meant, or "" if no slip explains it.
+def likely_mistake(point: Point, is_near: Callable[[Point], bool]) -> str:
+    """Return a sentence with the position that was probably meant, or "" if no mistake explains it.
 
     `is_near` tells whether a point is in the ward, or almost.
     """
