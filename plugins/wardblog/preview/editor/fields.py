@@ -48,7 +48,7 @@ LABELS = {
     "Slug": "Web address of this post",
     "Allow": "What a check doubts, and is right",
 }
-# The headings under "More lines", and the lines below each; all others are under the last.
+# The headings under "More lines", and the lines below each.
 GROUPS = {
     "What happened since": ("Updated", "Progress", "Modified", "Reference"),
     "Something that takes place": ("Event",),
