@@ -11,7 +11,6 @@ import pytest
 from many_cases import in_one_test
 from support import ROOT
 from wardblog.content.community import read_community
-from wardblog.content.data_sources import SOURCE_KINDS
 from wardblog.content.issues import read_issues
 from wardblog.content.setting_keys import choices_of, table_called
 from wardblog.content.setting_keys.setting_key import SettingKey, SettingKind, SettingTable
@@ -22,6 +21,7 @@ from wardblog.content.toml.values import written_value
 from wardblog.model import COMMUNITY_KINDS, ENCRYPTION
 from wardblog.problems import Problem
 from wardblog.report import Report
+from wardblog.sources.regular.kinds import KINDS as SOURCE_KINDS
 
 FILES = ("ward.toml", "issues.toml", "community.toml")
 BY_NAME = {(one.file, one.name): one for one in SETTING_TABLES}

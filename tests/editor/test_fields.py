@@ -10,7 +10,14 @@ from editor.running import running_editor
 from support import ISSUES, POST, write_site
 from wardblog.content.header.parts import PartKind
 from wardblog.content.keys import KEYS, TABLE, FileKind
-from wardblog.preview.editor.fields import HELP, LABELS, PLACES, form, issues_of
+from wardblog.preview.editor.fields import (
+    GROUPS,
+    HELP,
+    LABELS,
+    PLACES,
+    form,
+    issues_of,
+)
 
 
 def test_each_line_is_asked_for_once_and_the_everyday_ones_first() -> None:
@@ -18,6 +25,11 @@ def test_each_line_is_asked_for_once_and_the_everyday_ones_first() -> None:
     assert names[: len(PLACES)] == list(PLACES)
     assert sorted(names) == sorted(KEYS)
     assert {*PLACES, *LABELS, *HELP} <= set(KEYS)
+
+
+def test_each_line_has_its_place_or_its_heading() -> None:
+    """Without one it is at the end of the form, where nobody looks for it."""
+    assert sorted((*PLACES, *(name for names in GROUPS.values() for name in names))) == sorted(KEYS)
 
 
 @pytest.mark.parametrize("kind", FileKind)

@@ -271,6 +271,8 @@ def place_called(name: str, folder: Path) -> Iterator[Place]:
 
 
 PLACES = ("folder", "ssh", "sftp", "s3", "git")
+# Those that keep no earlier releases.
+WITHOUT_RELEASES = ("sftp",)
 
 
 def plain_rsync(folder: Path, live: Path) -> None:

@@ -13,7 +13,6 @@ from sources import council_answers as council
 from sources.regular_server import CANARIES, GOOD, TROUBLES, RegularServer, Request, serving
 from support import EPOCH, SQUARE, WARD, files_of, mostly_long, write_site
 from wardblog.cli import main
-from wardblog.content.data_sources import SOURCE_KINDS
 from wardblog.sources import services
 from wardblog.sources.regular.kinds import KINDS
 
@@ -165,7 +164,7 @@ def assert_names_nobody_outside_of_private(folder: Path, said: str) -> None:
 
 
 def test_every_kind_is_tried() -> None:
-    assert set(ALL) == set(SETTINGS) == set(KINDS) == set(SOURCE_KINDS)
+    assert set(ALL) == set(SETTINGS) == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", ALL)

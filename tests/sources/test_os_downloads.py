@@ -79,7 +79,7 @@ def test_a_damaged_file_is_fetched_again_and_never_kept(
     [
         ([], "lists no postcodes"),
         ({"code": 404}, "lists no postcodes"),
-        ([{"area": "GB", "format": "CSV", "url": 3}], "leads to another address"),
+        ([{"area": "GB", "format": "CSV", "url": 3}], 'at another address, "3", which'),
         ([{"area": "GB", "format": "CSV", "url": "http://127.0.0.1:9/x"}], "127.0.0.1:9"),
     ],
 )

@@ -230,7 +230,7 @@ def publish_folders(content: Path) -> tuple[Path, ...]:
     from wardblog.content import read_settings_of
 
     settings, _ = read_settings_of(content)
-    if settings is None or settings.publish.to != "folder" or not settings.publish.path:
+    if settings is None or not settings.publish.is_on_this_computer or not settings.publish.path:
         return ()
     path = Path(settings.publish.path).expanduser()
     return path, path.with_name(f"{path.name}.releases")

@@ -222,7 +222,7 @@ def _notify_hub(site: Site, plan: PublishPlan) -> None:
 
 
 def _where(target: Target, run: Run) -> str:
-    if run.site.publish.to != "folder":
+    if not run.site.publish.is_on_this_computer:
         return f"The site is in {target.where()}; residents read it at {run.site.url}/"
     identity = Identity.of(run.site)
     if identity.is_example:

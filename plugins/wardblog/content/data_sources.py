@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from wardblog.content.files import SETTINGS_FILE
+from wardblog.content.setting_keys import choices_of
 from wardblog.content.toml.table import Table
 from wardblog.content.toml.toml_file import TomlFile
 from wardblog.model import CaseworkSettings, DataSource
 from wardblog.text.slugs import slugify
 
-# Each kind of source, with an example of the address that it needs, or "" if it needs none.
-SOURCE_KINDS: Mapping[str, str] = {
-    "planit": "",
+# The kinds of source that need an address, each with an example.
+_ADDRESSES: Mapping[str, str] = {
     "planning-csv": '"https://council.example.org/planning.csv"',
-    "planning-data": "",
     "fixmystreet": '"https://www.fixmystreet.com/rss/reports/Wandsworth/Shaftesbury"',
     "open311": '"https://www.fixmystreet.com/open311/v2"',
-    "police": "",
     "moderngov": '"https://democracy.wandsworth.gov.uk"',
     "calendar": '"https://council.example.org/meetings.ics"',
     "meetings-feed": '"https://council.example.org/meetings.rss"',
@@ -35,7 +34,7 @@ def read_sources(file: TomlFile) -> tuple[DataSource, ...]:
 def _sources(file: TomlFile) -> Iterator[DataSource]:
     for table in file.tables("source"):
         kind = _kind(table)
-        example = SOURCE_KINDS.get(kind, "")
+        example = _ADDRESSES.get(kind, "")
         url = table.web_address("url") if table.has("url") or not example else ""
         if example and not url and not table.values.get("url"):
             table.report.stop(
@@ -61,7 +60,7 @@ def _sources(file: TomlFile) -> Iterator[DataSource]:
 
 def _kind(table: Table) -> str:
     kind = table.text("from", "", True, '"planit"')
-    return table.choice("from", tuple(SOURCE_KINDS), "") if kind else ""
+    return table.choice("from", choices_of(SETTINGS_FILE, "source", "from"), "") if kind else ""
 
 
 def read_casework(table: Table) -> CaseworkSettings:

@@ -115,3 +115,8 @@ class PublishSettings:
     prefix: str = ""
     remote: str = "origin"
     branch: str = "gh-pages"
+
+    @property
+    def is_on_this_computer(self) -> bool:
+        """Whether `path` is a folder of this computer."""
+        return self.to == "folder"

@@ -22,7 +22,7 @@ def check_path(settings: PublishSettings, protected: Mapping[str, Path]) -> None
     `protected` has the folders by what a message calls them. Links are followed, and names that a
     computer may treat as equal, such as `Content` and `content`, are treated as equal.
     """
-    if settings.to != "folder":
+    if not settings.is_on_this_computer:
         return
     link = Path(settings.path)
     with suppress(RuntimeError):

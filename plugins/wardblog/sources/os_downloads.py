@@ -70,10 +70,10 @@ def _listed(answer: bytes, place: Service) -> ListedDownload:
             size if isinstance(size, int) else 0,
         )
         if not found.address.startswith(f"{place.base}/"):
-            host = parts_of(found.address).netloc[:80]
+            host = (parts_of(found.address).netloc or found.address)[:80]
             raise FetchError(
-                f"{place.host} redirects to another address, {host}, which this software "
-                "does not know",
+                f'{place.host} lists the download at another address, "{host}", which this '
+                "software does not know",
                 "It was not contacted. The service has moved, and this software needs an update.",
             )
         return found

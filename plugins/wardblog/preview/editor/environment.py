@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from wardblog.preview.editor.desk import Desk
+from wardblog.sources.services import REGULAR_SERVICES, SERVICES
 
 # What programs need to find themselves, the person's home, her language, clock and keyring.
 _NAMES = frozenset(
@@ -20,7 +21,7 @@ _NAMES = frozenset(
         # networks with a proxy or certificates of their own
         "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR",
         # mirrors of the services that are asked
-        "WARD_ONS", "WARD_OS", "WARD_OVERPASS", "WARD_PLANIT", "WARD_PLANNING_DATA", "WARD_POLICE",
+        *(row.variable for row in (*SERVICES.values(), *REGULAR_SERVICES.values())),
     )
 )  # fmt: skip
 _BEGINNINGS = ("LC_",)

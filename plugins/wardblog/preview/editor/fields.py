@@ -48,7 +48,7 @@ LABELS = {
     "Slug": "Web address of this post",
     "Allow": "Answer to a check that is wrong",
 }
-# The headings under "More lines", and the lines below each; all others are under the last.
+# The headings under "More lines", and the lines below each.
 GROUPS = {
     "What happened since": ("Updated", "Progress", "Modified", "Reference"),
     "An event": ("Event",),
