@@ -125,6 +125,21 @@ def test_every_link_inside_the_site_has_a_target(
                 assert parts.fragment in ids, f"{path}: {tag[name]}"
 
 
+def test_a_reader_can_reach_every_page_by_links(pages: dict[str, BeautifulSoup]) -> None:
+    reached, following = set[str](), ["index.html"]
+    while following:
+        path = following.pop()
+        reached.add(path)
+        here = f"{SITE}/{path.removesuffix('index.html')}"
+        for link in pages[path].select("a[href]"):
+            address = urljoin(here, str(link["href"])).partition("#")[0].removeprefix(f"{SITE}/")
+            target = f"{unquote(address)}index.html" if address.endswith("/") else address
+            if target in pages and target not in reached:
+                following.append(target)
+    old_addresses = {p for p in pages if pages[p].select("meta[http-equiv=refresh]")}
+    assert set(pages) - reached - old_addresses == {"404.html"}
+
+
 def test_every_page_has_imprint_canonical_address_and_open_graph(
     pages: dict[str, BeautifulSoup],
 ) -> None:
