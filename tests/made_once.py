@@ -104,11 +104,15 @@ def _templates_once(patch: SetAttribute, keep: Keep) -> None:
         )
         return _in_file(marshal.loads(code), filename or "<template>")  # noqa: S302 - our own
 
+    known: dict[tuple[str, ...], Any] = {}  # asked for thirty times by each site that is built
+
     def names_once(self: TemplateEnvironment, text: str, file: str) -> Any:
         inputs = (*_options_of(self._environment), text)
-        return marshal.loads(  # noqa: S302 - our own
-            keep("names", inputs, lambda: marshal.dumps(find_names(self, text, file)))
-        )
+        if inputs not in known:
+            known[inputs] = marshal.loads(  # noqa: S302 - our own
+                keep("names", inputs, lambda: marshal.dumps(find_names(self, text, file)))
+            )
+        return known[inputs]
 
     patch(Environment, "compile", compile_once)
     patch(TemplateEnvironment, "names_in", names_once)
