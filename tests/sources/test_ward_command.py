@@ -234,7 +234,7 @@ FAULTS = {
     "os-other-host": (
         "os",
         [as_json([{"area": "GB", "format": "CSV", "url": "https://evil.example/x.zip"}])],
-        "redirects to another address, evil.example, which this software does not know",
+        'lists the download at another address, "evil.example", which this software does not know',
     ),
     "os-redirect": (
         "os",
