@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from support import EPOCH, ROOT, TODAY, write_site
+from support import EPOCH, POST, ROOT, TODAY, write_site
 from wardblog import build
 from wardblog.build.pelican_settings import Choices
 from wardblog.check import RULES, BuiltRule, check_site
@@ -105,6 +108,21 @@ def test_a_rule_gives_no_false_alarm(
     monkeypatch.chdir(tmp_path)
     problems = checked(name, FOLDER / name / "passes", tmp_path)
     assert render([p for p in problems if p.severity is not Severity.NOTE], Path("content")) == ""
+
+
+def test_the_bench_without_the_guard_reports_nothing(tmp_path: Path) -> None:
+    write_site(tmp_path / "content")
+    post = tmp_path / "content" / "posts" / "fine.md"
+    post.write_text(POST + "\n[here](/nowhere/), write to jane.doe@example.com\n", encoding="utf-8")
+    places = {"PYTHONPATH": os.pathsep.join((str(ROOT / "plugins"), str(ROOT / "tests")))}
+    stopped = [
+        subprocess.run(
+            [sys.executable, "-m", module, "html", "--content", "content", "--output", "output"],
+            cwd=tmp_path, env={**os.environ, **places}, check=False, capture_output=True,
+        ).returncode
+        for module in ("wardblog", "bench.unguarded")
+    ]  # fmt: skip
+    assert stopped == [1, 0]
 
 
 def test_every_rule_has_a_reason_and_a_reference() -> None:
