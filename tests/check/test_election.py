@@ -54,6 +54,7 @@ def test_other_public_bodies_are_not_councils(host: str) -> None:
         ("https://democracy.merton.gov.uk/documents/s1/Report.pdf", False),
         ("https://www.camden.gov.uk/become-a-councillor", False),
         ("https://www.camden.gov.uk/council-tax", False),
+        ("https://www.camden.gov.uk./councillors", True),
         ("https://www.example.org/councillors", False),
         ("https://www.gov.uk/find-your-local-councillors", False),
         ("https://[", False),

@@ -136,7 +136,7 @@ def test_a_link_to_a_missing_page_is_reported(link: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "link", [*INVALID_URLS, "https:", "http:///x", "http://?x", "//[x", "////[x"]
+    "link", [*INVALID_URLS, "https:", "http:///x", "http://?x", "//[x", "////[x", "mailto://[x"]
 )
 def test_a_link_that_no_browser_can_read_is_reported(link: str, tmp_path: Path) -> None:
     text = POST.replace("Some text.", f"[our bins](<{link}>)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardblog.support.late_regex import late_regex
-from wardblog.support.urls import split_url
+from wardblog.support.urls import host_of, parts_of, split_url
 
 _DOMAINS = (".gov.uk", ".gov.wales", ".llyw.cymru", ".moderngov.co.uk")
 # Bodies below gov.uk that are not councils, such as departments and agencies.
@@ -40,12 +40,8 @@ _NEWSLETTERS = (".govdelivery.com",)
 
 
 def web_host(url: str) -> str:
-    parts = split_url(url)
-    return (
-        (parts.hostname or "").rstrip(".")
-        if parts and parts.scheme in ("http", "https", "")
-        else ""
-    )
+    """The host of a web address, or of one without a scheme; "" for any other."""
+    return host_of(url) if parts_of(url).scheme in ("http", "https", "") else ""
 
 
 def is_council(host: str) -> bool:
@@ -69,13 +65,13 @@ def is_newsletter(host: str) -> bool:
 
 def is_of_councillors(url: str) -> bool:
     """Whether a council's page is about its councillors; records of meetings are not."""
-    parts = split_url(url.casefold())
-    if parts is None or not is_council(parts.hostname or ""):
+    parts, host = parts_of(url.casefold()), host_of(url)
+    if not is_council(host):
         return False
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     if _PEOPLE.search(path):
         return True
-    return bool(_PEOPLES_HOSTS.search(parts.hostname or "")) and not _RECORD.search(path)
+    return bool(_PEOPLES_HOSTS.search(host)) and not _RECORD.search(path)
 
 
 def plain(url: str) -> str:

@@ -16,7 +16,7 @@ from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.problems import Problem, nearest
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
-from wardblog.support.urls import join_url, split_url
+from wardblog.support.urls import host_of, join_url, split_url
 from wardblog.text.words import long_date
 
 _MARK = late_regex(r"^[{|]([a-z]+)[|}]")
@@ -155,7 +155,7 @@ def _unfound(post: Post, link: Link, files: frozenset[str]) -> Problem | Inward 
             message=f'the link "{link.target}" leads nowhere',
             hint='Write it like "https://www.example.gov.uk/" or "../posts/my-post.md".',
         )
-    if parts.hostname in OWN_MACHINE:
+    if host_of(link.target) in OWN_MACHINE:
         return Problem(
             file=post.file,
             line=link.line,

@@ -18,7 +18,7 @@ from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, downloads_of
 from wardblog.photos import READABLE, is_picture, original_of, versions_of
 from wardblog.support.late_regex import late_regex
-from wardblog.support.urls import split_url
+from wardblog.support.urls import host_of, is_web_address, parts_of, split_url
 
 # How a template, a style sheet or a setting refers to a picture of the content.
 _NAMED = late_regex(r"""(?<![\w.-])images/[^\s"'<>(){}|\\?#]+""")
@@ -42,12 +42,11 @@ def leads_away(link: Link) -> bool:
     target = link.target
     if _ELSEWHERE.fullmatch(target):
         return not link.embeds
-    if link.embeds or not target.startswith(("https://", "http://", "mailto:", "tel:")):
+    if link.embeds:
         return False
-    parts = split_url(target)
-    if parts is None or not (parts.hostname or parts.scheme in ("mailto", "tel")):
-        return False
-    return parts.hostname not in OWN_MACHINE
+    if is_web_address(target):
+        return host_of(target) not in OWN_MACHINE
+    return parts_of(target).scheme in ("mailto", "tel")
 
 
 class References:

@@ -21,7 +21,7 @@ from wardblog.sources.look import (
     look,
 )
 from wardblog.support.late_dataclass import dataclass
-from wardblog.support.urls import is_web_address, join_url, parts_of
+from wardblog.support.urls import host_of, is_web_address, join_url, parts_of
 
 _MOST_REDIRECTS = 6
 _UNREADABLE = "it redirects to an address that cannot be read"
@@ -108,12 +108,13 @@ class Visitor:
         if is_inside(visit.url) and not may_be_inside:
             return LEADS_INSIDE
         if not self._may_visit(visit.url, may_be_inside):
-            return f"the robots.txt of {parts_of(visit.url).hostname} asks programs not to open it"
+            return f"the robots.txt of {host_of(visit.url)} asks programs not to open it"
         return ""
 
     def _may_visit(self, url: str, may_be_inside: bool) -> bool:
         """Whether robots.txt allows it (RFC 9309); without such a file, it does."""
-        origin = f"{parts_of(url).scheme}://{parts_of(url).netloc}"
+        parts = parts_of(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
             self._robots[origin] = _rules(f"{origin}/robots.txt", may_be_inside)
         return self._robots[origin](url)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from wardblog import VERSION
 from wardblog.photos import kind_of
 from wardblog.photos.kinds import START, WEB_PAGE
-from wardblog.scaffold.old_blog.pictures import place_of, same_site
+from wardblog.scaffold.old_blog.pictures import host_and_port, same_site
 from wardblog.scaffold.old_blog.remembered import import_folder
 from wardblog.sources.ask import FetchError
 from wardblog.sources.look import REDIRECTS, look
@@ -55,7 +55,7 @@ def _is_own(url: str, site: str) -> bool:
 
 def hosts_of(urls: Iterable[str]) -> list[tuple[str, int]]:
     """The hosts with the number of URLs on each, most first."""
-    return Counter(map(place_of, urls)).most_common()
+    return Counter(map(host_and_port, urls)).most_common()
 
 
 def fetched_before(urls: Iterable[str], private: Path) -> dict[str, Path]:
@@ -103,7 +103,7 @@ def _fetch(url: str, site: str) -> bytes:
             if not is_web_address(url):
                 raise FetchError("it redirects to an address that cannot be read")
             if not fetchable([url], site):
-                raise FetchError(f"it redirects to another site, {place_of(url)}")
+                raise FetchError(f"it redirects to another site, {host_and_port(url)}")
             continue
         if answer.status != 200:
             raise FetchError(f"the old site answered {answer.status}")

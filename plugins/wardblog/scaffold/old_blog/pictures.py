@@ -221,10 +221,10 @@ def copy_files(content: Path, found: Sequence[FoundFile]) -> None:
 
 def same_site(url: str, other: str) -> bool:
     """Whether two URLs have the same host, with or without "www."."""
-    one, two = (place_of(address).casefold().removeprefix("www.") for address in (url, other))
+    one, two = (host_and_port(address).casefold().removeprefix("www.") for address in (url, other))
     return one == two != ""
 
 
-def place_of(url: str) -> str:
+def host_and_port(url: str) -> str:
     """The host of a URL with its port, without the name and password that may be before it."""
     return parts_of(url).netloc.rpartition("@")[2]

@@ -12,7 +12,7 @@ from wardblog.problems import display_path
 from wardblog.scaffold.old_blog.fetched import fetchable
 from wardblog.scaffold.old_blog.model import OldBlog, OldPost
 from wardblog.scaffold.old_blog.names import LEAVE_OUT, NameTable
-from wardblog.scaffold.old_blog.pictures import place_of
+from wardblog.scaffold.old_blog.pictures import host_and_port
 from wardblog.scaffold.old_blog.plan import MovePlan
 from wardblog.scaffold.old_blog.post_targets import FileState
 from wardblog.support.visible import escape_controls_in_line
@@ -160,7 +160,7 @@ def _picture_lines(plan: MovePlan) -> Iterator[str]:
         return
     yield f"They show or link to {_files(found + len(missing))}: {found:,} found."
     if missing:
-        hosts = Counter(place_of(url) or "the old blog" for url in missing)
+        hosts = Counter(host_and_port(url) or "the old blog" for url in missing)
         most = ", ".join(f"{host} ({number:,})" for host, number in hosts.most_common(4))
         yield f"  {len(missing):,} missing, from {escape_controls_in_line(most)}."
         own = set(fetchable(missing, plan.blog.url))
