@@ -27,8 +27,9 @@ from support import (
 from wardblog.build import build_site
 from wardblog.check import check_post
 from wardblog.content.markdown.cleaning import cleaned, differs
+from wardblog.content.markdown.html_links import find_links
 from wardblog.content.markdown.limits import refuse_deep, refuse_endless
-from wardblog.content.markdown.markup import Markup, find_links
+from wardblog.content.markdown.markup import Markup
 from wardblog.content.posts import UNDATED
 from wardblog.model import BodyText, Post
 from wardblog.problems import Severity

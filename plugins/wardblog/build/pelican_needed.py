@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wardblog.build.pelican_settings import Choices, slower
 from wardblog.build.templates import Templates
-from wardblog.content.markdown.markup import split_mark
+from wardblog.content.markdown.html_links import split_mark
 from wardblog.model import Site
 from wardblog.problems import Problem
 from wardblog.views import Page, outputs

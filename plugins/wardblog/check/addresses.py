@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from wardblog.check.rule import OfRest
 from wardblog.content.files import ISSUES_FILE as ISSUES
 from wardblog.content.files import MARKDOWN, REDIRECTS_FILE, SOURCES, is_source, no_sources
-from wardblog.content.markdown.markup import content_path
+from wardblog.content.markdown.html_links import content_path
 from wardblog.model import Post, Site, Visibility
 from wardblog.model.addresses import (
     HUGO_FEED,

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, unquote
 
 from wardblog.content.files import MARKDOWN, nearest_file
 from wardblog.content.markdown.cleaning import is_misspelt
-from wardblog.content.markdown.markup import content_path
+from wardblog.content.markdown.html_links import content_path
 from wardblog.content.references import OWN_MACHINE, leads_away
 from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, index_of

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from wardblog.content.files import SETTINGS_FILE, nearest_file
-from wardblog.content.markdown.markup import content_path, split_mark
+from wardblog.content.markdown.html_links import content_path, split_mark
 from wardblog.content.picture_versions import IMAGE, attributes_of
 from wardblog.content.pictures import IMAGES
 from wardblog.model import Fault, Picture, Post, Site

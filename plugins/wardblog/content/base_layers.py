@@ -11,7 +11,7 @@ from typing import TypeVar
 from wardblog.content import time_limit
 from wardblog.content.files import SETTINGS_FILE as FILE
 from wardblog.content.files import nearest_file, on_disk
-from wardblog.content.markdown.markup import resolve
+from wardblog.content.markdown.html_links import resolve
 from wardblog.content.settings import Settings
 from wardblog.model import BaseMap, Gazetteer
 from wardblog.model.gazetteer import NO_GAZETTEER

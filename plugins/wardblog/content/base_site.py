@@ -25,7 +25,7 @@ from wardblog.content.files import (
     target_outside,
     unchanged_fingerprint,
 )
-from wardblog.content.markdown.markup import content_path
+from wardblog.content.markdown.html_links import content_path
 from wardblog.content.other_files import leads_outside
 from wardblog.content.references import pictures_named_in_settings
 from wardblog.model import LOCAL_URL, CommunitySite, Councillor, Issue, Site, Ward

@@ -11,14 +11,8 @@ from wardblog.content.election_words import emblems_of
 from wardblog.content.header.front_matter import PostFile
 from wardblog.content.markdown.cleaning import cleaned, differs
 from wardblog.content.markdown.finishing import without_embedded_pictures
-from wardblog.content.markdown.markup import (
-    Markup,
-    content_path,
-    find_links,
-    has_unclosed_comment,
-    marks_of,
-    with_marks,
-)
+from wardblog.content.markdown.html_links import content_path, find_links, marks_of, with_marks
+from wardblog.content.markdown.markup import Markup, has_unclosed_comment
 from wardblog.content.picture_versions import TextPicture, pictures_in, with_versions
 from wardblog.content.pictures import IMAGES
 from wardblog.content.references import References

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from wardblog.content.header.fields import parts_of
 from wardblog.content.header.front_matter import PostFile
 from wardblog.content.keys import KEYS, ShownAs
-from wardblog.content.markdown.markup import addresses
+from wardblog.content.markdown.html_links import addresses
 from wardblog.model import Link, Mention
 from wardblog.support.late_regex import late_regex
 

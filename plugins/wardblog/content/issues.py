@@ -9,7 +9,7 @@ from typing import Any
 
 from wardblog.content.files import ISSUES_FILE as FILE
 from wardblog.content.header.old_address import parse_old_address
-from wardblog.content.markdown.markup import resolve
+from wardblog.content.markdown.html_links import resolve
 from wardblog.content.setting_keys import choices_of
 from wardblog.content.tables.council_lists import CouncilLists
 from wardblog.content.tables.tables import ListOptions, PlaceTable

@@ -13,7 +13,7 @@ from wardblog.content.files import (
     is_text,
     no_sources,
 )
-from wardblog.content.markdown.markup import addresses, content_path, split_mark
+from wardblog.content.markdown.html_links import addresses, content_path, split_mark
 from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, downloads_of
 from wardblog.photos import READABLE, is_picture, original_of, versions_of

@@ -12,7 +12,7 @@ from wardblog.content.commitments import commitments_of
 from wardblog.content.election_words import emblems_of, mailboxes_of
 from wardblog.content.header.fields import parse_allowance
 from wardblog.content.header.front_matter import PostFile
-from wardblog.content.markdown.markup import find_links
+from wardblog.content.markdown.html_links import find_links
 from wardblog.content.personal_data import personal_in
 from wardblog.model import Allowance, BodyText, PersonalData, Post, Site
 from wardblog.model.events import LONDON

@@ -11,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from urllib.parse import quote
 
-from wardblog.content.markdown.markup import split_mark
+from wardblog.content.markdown.html_links import split_mark
 from wardblog.model import Post, Site
 from wardblog.support.late_regex import late_regex
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wardblog.content.markdown.markup import with_resolved
+from wardblog.content.markdown.html_links import with_resolved
 from wardblog.model import Post, Site, Tag, Visibility
 from wardblog.model.addresses import (
     FIGURES,

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wardblog.content.markdown.markup import with_resolved
+from wardblog.content.markdown.html_links import with_resolved
 from wardblog.content.picture_versions import PagePicture, page_picture
 from wardblog.model import GENERAL, Post, Progress, Site, Tag, Visibility
 from wardblog.model.addresses import cached_for_site, calendar_path, index_of

@@ -10,7 +10,7 @@ import pytest
 from scaffold.old_blog.exports import SITE, made_posts, rss
 from scaffold.old_blog.reading import only, read, refused, zipped
 from support import ROOT, files_in, read_all, read_fine
-from wardblog.content.markdown.markup import with_resolved
+from wardblog.content.markdown.html_links import with_resolved
 from wardblog.model import Site
 from wardblog.model.addresses import lasting_address
 from wardblog.problems import Severity

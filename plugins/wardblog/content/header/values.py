@@ -13,7 +13,7 @@ from wardblog.content.header.fields import HeaderContext
 from wardblog.content.header.front_matter import HeaderLine, PostFile
 from wardblog.content.keys import KEYS, HeaderKey
 from wardblog.content.markdown.cleaning import HARM, HARM_HINT, HARM_REASON, harm_in
-from wardblog.content.markdown.markup import content_path
+from wardblog.content.markdown.html_links import content_path
 from wardblog.model import Tag, Visibility
 from wardblog.report import ParseError, Report, SkippedHourError
 from wardblog.text.slugs import LONGEST, slugify

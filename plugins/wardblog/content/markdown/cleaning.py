@@ -7,7 +7,6 @@ from html import unescape
 
 import nh3
 
-from wardblog.content.markdown.markup import PLAYERS, PORTABLE
 from wardblog.problems import nearest
 from wardblog.support.late_regex import late_regex
 from wardblog.text.html_tree import is_plain_html
@@ -17,6 +16,17 @@ SCHEMES = frozenset(
     ("ftp", "geo", "http", "https", "mailto", "matrix", "signal", "sms", "tel", "webcal",
      "whatsapp", "xmpp")
 )  # fmt: skip
+# Elements that any reader of HTML shows; feeds have no others.
+PORTABLE = frozenset(
+    ("a", "abbr", "address", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "cite",
+     "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
+     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i",
+     "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp",
+     "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot",
+     "th", "thead", "time", "tr", "u", "ul", "var", "wbr")
+)  # fmt: skip
+# A feed has a link to what these play.
+PLAYERS = frozenset(("audio", "video", "source", "track"))
 # Attributes that every feed reader understands, by element.
 PORTABLE_ATTRIBUTES = {
     "*": frozenset(("lang", "dir", "title")),

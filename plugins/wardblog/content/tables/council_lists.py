@@ -11,7 +11,7 @@ from types import MappingProxyType
 from wardblog.content import time_limit
 from wardblog.content.files import ISSUES_FILE as FILE
 from wardblog.content.files import nearest_file, on_disk
-from wardblog.content.markdown.markup import resolve
+from wardblog.content.markdown.html_links import resolve
 from wardblog.content.tables.count_tables import read_counts
 from wardblog.content.tables.sheets import TableSheet, read_csv
 from wardblog.content.tables.tables import ListOptions, PlaceTable, read_geojson, read_places

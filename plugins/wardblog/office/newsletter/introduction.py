@@ -6,14 +6,8 @@ import re
 from datetime import datetime, time
 
 from wardblog.content.markdown.cleaning import cleaned
-from wardblog.content.markdown.markup import (
-    Markup,
-    find_links,
-    has_unclosed_comment,
-    marks_of,
-    with_marks,
-    with_resolved,
-)
+from wardblog.content.markdown.html_links import find_links, marks_of, with_marks, with_resolved
+from wardblog.content.markdown.markup import Markup, has_unclosed_comment
 from wardblog.content.picture_versions import with_versions
 from wardblog.model import BodyText, Link, Post, Site
 from wardblog.model.events import LONDON

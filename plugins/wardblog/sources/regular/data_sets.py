@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from wardblog.content.files import ISSUES_FILE
-from wardblog.content.markdown.markup import resolve
+from wardblog.content.markdown.html_links import resolve
 from wardblog.content.replace_files import read_bytes
 from wardblog.content.tables.sheets import read_csv
 from wardblog.content.tables.tables import read_places

@@ -8,10 +8,8 @@ from urllib.parse import quote, unquote
 
 import nh3
 
-from wardblog.content.markdown.cleaning import PORTABLE_ATTRIBUTES, SCHEMES
-from wardblog.content.markdown.markup import (
-    PLAYERS,
-    PORTABLE,
+from wardblog.content.markdown.cleaning import PLAYERS, PORTABLE, PORTABLE_ATTRIBUTES, SCHEMES
+from wardblog.content.markdown.html_links import (
     addresses,
     with_addresses,
     with_resolved,

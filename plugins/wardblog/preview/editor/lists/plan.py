@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from wardblog.content.files import ISSUES_FILE, on_disk, scan
-from wardblog.content.markdown.markup import resolve
+from wardblog.content.markdown.html_links import resolve
 from wardblog.content.replace_files import NewFile, read_bytes
 from wardblog.content.setting_keys import table_called
 from wardblog.content.toml.edit import (

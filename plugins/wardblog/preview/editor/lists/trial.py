@@ -13,7 +13,7 @@ from wardblog.check.rule import SiteRule
 from wardblog.check.rules import RULES
 from wardblog.content.base_site import read_base_site
 from wardblog.content.files import ISSUES_FILE, SETTINGS_FILE, on_disk, scan
-from wardblog.content.markdown.markup import resolve
+from wardblog.content.markdown.html_links import resolve
 from wardblog.content.setting_keys import table_called
 from wardblog.content.setting_keys.setting_key import SettingKind
 from wardblog.content.toml.edit import values_of

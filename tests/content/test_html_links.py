@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support import MARKDOWN
-from wardblog.content.markdown import markup
-from wardblog.content.markdown.markup import (
-    Markup,
+from wardblog.content.markdown import html_links
+from wardblog.content.markdown.html_links import (
     addresses,
     content_path,
     find_links,
     with_addresses,
     with_marks,
 )
+from wardblog.content.markdown.markup import Markup
 
 FILES = frozenset(
     ("posts/a.md", "posts/b c.md", "images/bin.png", "pages/about.md", "files/minutes.pdf")
@@ -102,5 +102,5 @@ def test_tags_without_attributes_need_not_be_looked_at_for_addresses(html: str) 
 
     quick = both()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markup, "_TAG_WITH_ATTRIBUTES", markup._TAG)
+        patch.setattr(html_links, "_TAG_WITH_ATTRIBUTES", html_links._TAG)
         assert quick == both()
