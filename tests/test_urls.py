@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from support import INVALID_URLS, examples
 from wardblog.support.urls import (
     host_of,
+    is_this_computer,
     is_web_address,
     join_url,
     parts_of,
@@ -42,6 +43,7 @@ def test_every_text_has_an_answer(base: str, url: str) -> None:
 @pytest.mark.parametrize("url", INVALID_URLS)
 def test_an_invalid_address_is_no_web_address(url: str) -> None:
     assert not is_web_address(url)
+    assert not is_web_address("http://.")
 
 
 def test_hosts_are_read_as_browsers_read_them() -> None:
@@ -49,6 +51,11 @@ def test_hosts_are_read_as_browsers_read_them() -> None:
     assert (host_of(url), short_host(url)) == ("www.example.org", "example.org")
     assert host_of("//example.org/a") == "example.org"
     assert host_of("mailto:robin@example.org") == host_of("images/bin.jpg") == host_of("") == ""
+
+
+def test_this_computer_has_several_names() -> None:
+    assert all(map(is_this_computer, ("localhost", "LOCALHOST", "127.0.0.1", "127.0.1.1", "::1")))
+    assert not any(map(is_this_computer, ("", "example.org", "localhost.example", "192.168.1.1")))
 
 
 def test_an_address_on_a_page() -> None:

@@ -104,7 +104,7 @@ def test_a_setting_is_changed_by_keyboard_alone(browser: Browser, running: Runni
         page.keyboard.press("Control+A")
         page.keyboard.type("ward.example")
         expect(page.locator(".wrong")).to_have_text(
-            '"ward.example" is not a web addressWeb addresses begin with "https://".'
+            '"ward.example" is not a web addressWrite it like "https://www.example.org/".'
         )
         assert faults(page) == ""
         assert text_of(running) == before

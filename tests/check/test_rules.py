@@ -144,6 +144,14 @@ def test_a_link_that_no_browser_can_read_is_reported(link: str, tmp_path: Path) 
     assert [p.message for p in problems] == [f'the link "{link}" leads nowhere']
 
 
+@pytest.mark.parametrize("host", ["localhost", "localhost.", "127.0.1.1:8000", "[::1]:8000"])
+def test_a_link_to_ones_own_computer_is_reported(host: str, tmp_path: Path) -> None:
+    text = POST.replace("Some text.", f"[our bins](http://{host}/bins/)")
+    _, problems = read_all(write_site(tmp_path, {"posts/fine.md": text}))
+    expected = f'the link "http://{host}/bins/" only works on your own computer'
+    assert [p.message for p in problems] == [expected]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from urllib.parse import SplitResult, unquote
+from urllib.parse import unquote
 
 from wardblog.content.files import MARKDOWN, nearest_file
 from wardblog.content.markdown.cleaning import is_misspelt
 from wardblog.content.markdown.html_links import content_path
-from wardblog.content.references import OWN_MACHINE, leads_away
+from wardblog.content.references import leads_away
 from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, index_of
 from wardblog.model.outputs import Addresses, OutputKind
 from wardblog.problems import Problem, nearest
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
-from wardblog.support.urls import host_of, join_url, split_url
+from wardblog.support.urls import (
+    host_of,
+    is_this_computer,
+    is_web_address,
+    join_url,
+    parts_of,
+    split_url,
+)
 from wardblog.text.words import long_date
 
 _MARK = late_regex(r"^[{|]([a-z]+)[|}]")
@@ -148,21 +155,22 @@ def _unfound(post: Post, link: Link, files: frozenset[str]) -> Problem | Inward 
             '"![The new crossing](../images/crossing.jpg)".',
         )
     is_mark = mark is not None and mark[1] in ("filename", "static", "attach", "tag", "index")
-    if parts is None or (mark and not is_mark) or _has_no_host(parts):
+    is_web = parts is not None and parts.scheme in ("http", "https")
+    if parts is None or (mark and not is_mark) or (is_web and not is_web_address(link.target)):
         return Problem(
             file=post.file,
             line=link.line,
             message=f'the link "{link.target}" leads nowhere',
             hint='Write it like "https://www.example.gov.uk/" or "../posts/my-post.md".',
         )
-    if host_of(link.target) in OWN_MACHINE:
+    if is_this_computer(host_of(link.target)):
         return Problem(
             file=post.file,
             line=link.line,
             message=f'the link "{link.target}" only works on your own computer',
             hint=f'Write only the part from the first slash: "{parts.path or "/"}".',
         )
-    if link.embeds and (parts.scheme in ("http", "https") or parts.netloc):
+    if link.embeds and (is_web or parts.netloc):
         return Problem(
             file=post.file,
             line=link.line,
@@ -193,13 +201,8 @@ def _unfound(post: Post, link: Link, files: frozenset[str]) -> Problem | Inward 
     return Inward(post, link, unquote(path).lstrip("/"))
 
 
-def _has_no_host(parts: SplitResult) -> bool:
-    return parts.scheme in ("http", "https") and not parts.hostname
-
-
 def _path_of(link: Link) -> str:
-    parts = split_url(link.target)
-    return parts.path.lstrip("/").replace("\\", "/") if parts else ""
+    return parts_of(link.target).path.lstrip("/").replace("\\", "/")
 
 
 def _file_at(address: str, addresses: Addresses) -> OutputKind | None:

@@ -18,7 +18,7 @@ from wardblog.model import Link, Post, Site, Visibility
 from wardblog.model.addresses import cached_for_site, downloads_of
 from wardblog.photos import READABLE, is_picture, original_of, versions_of
 from wardblog.support.late_regex import late_regex
-from wardblog.support.urls import host_of, is_web_address, parts_of, split_url
+from wardblog.support.urls import host_of, is_this_computer, is_web_address, parts_of, split_url
 
 # How a template, a style sheet or a setting refers to a picture of the content.
 _NAMED = late_regex(r"""(?<![\w.-])images/[^\s"'<>(){}|\\?#]+""")
@@ -34,7 +34,6 @@ _OWN = ("data/", ANSWERS)
 
 # A whole address with the name of a host, which no split can refuse, and nothing that is encoded.
 _ELSEWHERE = late_regex(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./=&?#+~-]*)?", re.ASCII)
-OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 def leads_away(link: Link) -> bool:
@@ -45,7 +44,7 @@ def leads_away(link: Link) -> bool:
     if link.embeds:
         return False
     if is_web_address(target):
-        return host_of(target) not in OWN_MACHINE
+        return not is_this_computer(host_of(target))
     return parts_of(target).scheme in ("mailto", "tel")
 
 

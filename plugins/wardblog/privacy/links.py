@@ -35,7 +35,7 @@ def words_of_address(address: str) -> Iterator[str]:
     if chat := _CHAT.match(address.strip()):
         yield f"tel: +{chat[1]}"
         return
-    parts = split_url(address.strip())
+    parts = split_url(address)
     if parts is None:
         yield decoded(address)
         return

@@ -26,10 +26,10 @@ from wardblog.sources.connection import InsideError, TooSlowError, opener
 from wardblog.sources.headers import seconds_to_wait, validators_of
 from wardblog.sources.pace import Pace
 from wardblog.sources.redirects import leads_elsewhere, leads_inside
-from wardblog.sources.services import Service, is_safe, is_this_computer
+from wardblog.sources.services import Service, is_safe
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.progress_bar import Watch, no_progress
-from wardblog.support.urls import host_of, is_web_address, parts_of
+from wardblog.support.urls import host_of, is_this_computer, is_web_address, parts_of
 from wardblog.text.words import counted
 
 _Read = TypeVar("_Read")

@@ -17,10 +17,9 @@ from wardblog import VERSION
 from wardblog.sources.ask import FetchError
 from wardblog.sources.connection import InsideError, NoRedirects, opener
 from wardblog.sources.headers import seconds_to_wait, validators_of
-from wardblog.sources.services import is_this_computer
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
-from wardblog.support.urls import host_of, parts_of
+from wardblog.support.urls import host_of, is_this_computer, parts_of
 
 # What this software calls itself, and its name alone, for robots.txt.
 VISITOR = "wardblog"

@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from ipaddress import ip_address
 
 from wardblog.problems import UsageError
 from wardblog.support.late_dataclass import dataclass
-from wardblog.support.urls import parts_of
+from wardblog.support.urls import host_of, is_this_computer, parts_of
 
 _MEGABYTE = 1_000_000
 
@@ -166,15 +165,5 @@ def service_at(address: str, name: str, line: int, pace: float = 2) -> Service:
 
 def is_safe(address: str) -> bool:
     """Whether an address uses https, or leads to this computer."""
-    parts = parts_of(address)
-    return parts.scheme == "https" or (
-        parts.scheme == "http" and is_this_computer(parts.hostname or "")
-    )
-
-
-def is_this_computer(host: str) -> bool:
-    """Whether a host is the loopback (RFC 5735, RFC 4291)."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.casefold() == "localhost"
+    scheme = parts_of(address).scheme
+    return scheme == "https" or (scheme == "http" and is_this_computer(host_of(address)))

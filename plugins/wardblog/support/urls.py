@@ -6,6 +6,7 @@ Python's `urlsplit` and `urljoin` raise `ValueError` for texts such as `https://
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 _NO_PARTS = SplitResult("", "", "", "", "")
@@ -38,8 +39,15 @@ def short_host(url: str) -> str:
 
 def is_web_address(url: str) -> bool:
     """Whether a URL has a host and begins with http or https."""
-    parts = parts_of(url)
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    return parts_of(url).scheme in ("http", "https") and host_of(url) != ""
+
+
+def is_this_computer(host: str) -> bool:
+    """Whether a host is the loopback (RFC 5735, RFC 4291)."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
 
 
 def join_url(base: str, url: str) -> str:

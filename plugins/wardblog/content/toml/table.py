@@ -139,7 +139,7 @@ class Table:
             self.report.stop(
                 self.line(key),
                 f'"{value}" is not a web address',
-                'Web addresses begin with "https://".',
+                'Write it like "https://www.example.org/".',
             )
             return ""
         return value

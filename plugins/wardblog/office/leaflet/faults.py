@@ -11,7 +11,7 @@ from wardblog.office.leaflet.papers import FOLD, Paper
 from wardblog.office.leaflet.plan import Overflow
 from wardblog.office.leaflet.question import is_asking
 from wardblog.problems import ContentError, Problem
-from wardblog.support.urls import host_of
+from wardblog.support.urls import host_of, is_this_computer
 from wardblog.text.words import counted
 
 _EXAMPLE = 'printer = "Sample Press, 2 Print Street, London SW11 0XX"'
@@ -57,7 +57,7 @@ def _unlawful(site: Site) -> Iterator[Problem]:
 
 def _is_local(url: str) -> bool:
     host = host_of(url)
-    return host in ("", "localhost", "127.0.0.1", "::1")
+    return not host or is_this_computer(host)
 
 
 def _in_settings(line: int, message: str, hint: str) -> Problem:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from wardblog.support.late_regex import late_regex
-from wardblog.support.urls import host_of, parts_of
+from wardblog.support.urls import host_of, is_web_address, parts_of
 
 # Parameters that say where a reader came from, and nothing about the page.
 _TRACKING = late_regex(
@@ -64,13 +64,9 @@ def canonical_address(link: str, depth: int = _DEPTH) -> str:
 
     The scheme, `www.`, tracking, AMP and a slash at the end are left out.
     """
-    if ":" not in link:
+    if ":" not in link or not is_web_address(link):
         return ""
-    parts, host = parts_of(link.strip()), host_of(link.strip())
-    port = parts.port
-    if parts.scheme.lower() not in ("http", "https") or not host:
-        return ""
-    host = _plain_host(host)
+    parts, host = parts_of(link), _plain_host(host_of(link))
     if depth and (target := _wrapped(host, parts.path, parts.query)):
         return canonical_address(target, depth - 1) or target
     path, query = _plain_path(parts.path), _plain_query(parts.query)
@@ -78,7 +74,7 @@ def canonical_address(link: str, depth: int = _DEPTH) -> str:
         host, path, query = "youtube.com", "/watch", f"v={path.strip('/')}"
     elif host == "youtube.com" and (video := _VIDEO.match(path)):
         path, query = "/watch", f"v={video[1]}"
-    where = f"{host}:{port}" if port and port not in (80, 443) else host
+    where = f"{host}:{parts.port}" if parts.port and parts.port not in (80, 443) else host
     part = f"#{parts.fragment}" if _OWN_PART.match(parts.fragment) else ""
     return f"{where}{path}{'?' if query else ''}{query}{part}"
 

@@ -7,7 +7,7 @@ import ssl
 
 from wardblog.model import MailServer
 from wardblog.problems import CommandError, UsageError
-from wardblog.sources.services import is_this_computer
+from wardblog.support.urls import is_this_computer
 
 # Seconds without an answer.
 PATIENCE = 60.0

@@ -34,9 +34,9 @@ from wardblog.office.newsletter.finished import FinishedIssue
 from wardblog.office.passwords import newsletter_key
 from wardblog.problems import CommandError, UsageError
 from wardblog.sources.connection import NoRedirects
-from wardblog.sources.services import is_this_computer
+from wardblog.sources.services import is_safe
 from wardblog.support.late_dataclass import dataclass
-from wardblog.support.urls import host_of, parts_of
+from wardblog.support.urls import host_of, is_this_computer
 
 _LONGEST_ANSWER, _LONGEST_REASON = 1_000_000, 200
 # Before this version, a message that is created is sent at once, unless it says otherwise.
@@ -244,10 +244,7 @@ def _base(variable: str, usual: str) -> str:
 
 
 def _check_safe(base: str) -> None:
-    parts = parts_of(base)
-    if parts.scheme != "https" and not (
-        parts.scheme == "http" and is_this_computer(parts.hostname or "")
-    ):
+    if not is_safe(base):
         raise UsageError(
             f"{base} would receive the key without encryption", "Use an address with https://."
         )

@@ -19,7 +19,7 @@ from wardblog.privacy.free_text import (
 from wardblog.privacy.links import decoded, words_of_path
 from wardblog.report import Report
 from wardblog.support.late_regex import late_regex
-from wardblog.support.urls import parts_of
+from wardblog.support.urls import host_of, is_web_address, parts_of
 from wardblog.text.decoding import clean_name
 from wardblog.text.mojibake import repair_mojibake
 from wardblog.text.postcodes import POSTCODE
@@ -137,13 +137,10 @@ def web_link(written: object) -> str:
     if not isinstance(written, str) or len(written) > 500:
         return ""
     link = unescape(unescape(written)).strip()
-    try:
-        parts = parts_of(link)
-        values = parse_qsl(parts.query, keep_blank_values=True)
-    except ValueError:
-        return ""
+    parts = parts_of(link)
+    values = parse_qsl(parts.query, keep_blank_values=True)
     is_plain = link.isascii() and not re.search(r"[\s<>\"'`\\|]", link)
-    is_public = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
+    is_public = is_web_address(link) and "." in host_of(link)
     plain = decoded(link)
     is_safe = "@" not in plain and not harm_in(plain) and not find_personal(link)
     is_unnamed = not any(_tells_of_somebody(key, decoded(value)) for key, value in values)

@@ -8,9 +8,15 @@ from urllib.parse import parse_qsl, unquote
 
 from wardblog.scaffold.old_blog.conversion.old_addresses import without_tracking
 from wardblog.support.late_regex import late_regex
-from wardblog.support.urls import join_url, split_url
+from wardblog.support.urls import (
+    host_of,
+    is_this_computer,
+    is_web_address,
+    join_url,
+    parts_of,
+    split_url,
+)
 
-_KINDS = ("http", "https", "mailto", "tel")
 _SPACES = late_regex(r"[\x00-\x20\x7f-\xa0]+")
 # Addresses that only lead on to another: the end of the host, the path, and the parameter that
 # has it. Mail programs and social networks put them in the place of links.
@@ -39,7 +45,8 @@ _PROOFPOINT = str.maketrans({"-": "%", "_": "/"})
 _MOST = 5
 _WRITTEN = late_regex(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
 # This computer, such as the preview: nobody else can follow such a link.
-_OWN = late_regex(r"localhost|127\.[\d.]+|::1|0\.0\.0\.0", re.IGNORECASE)
+# The address at which many programs say that they answer.
+_ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - nothing is bound to it
 _NOT_AT_END = ".,;:!?)]’”'"
 
 
@@ -51,19 +58,12 @@ def cleaned(address: str, source: str = "") -> str:
     address = _SPACES.sub("", address) if "://" in address else _SPACES.sub(" ", address).strip()
     if not address or address.startswith("#"):
         return ""
-    parts = split_url(address)
-    if parts is None:
-        return ""
-    if not parts.scheme:
-        if not source:
-            return ""
+    if not parts_of(address).scheme:
         address = join_url(source, address)
-        parts = split_url(address)
-    if parts is None or parts.scheme.lower() not in _KINDS:
-        return ""
-    if parts.scheme.lower() in ("mailto", "tel"):
+    if parts_of(address).scheme in ("mailto", "tel"):
         return address
-    if not parts.hostname or _OWN.fullmatch(parts.hostname):
+    host = host_of(address)
+    if not is_web_address(address) or is_this_computer(host) or host == _ANY_ADDRESS:
         return ""
     return without_tracking(_led_on(address))
 
@@ -72,8 +72,7 @@ def _led_on(address: str) -> str:
     """The address to which a chain of redirecting links leads."""
     for _ in range(_MOST):
         further = _next(address)
-        parts = split_url(further) if further else None
-        if parts is None or parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        if not is_web_address(further):
             return address
         address = further
     return address
@@ -82,10 +81,9 @@ def _led_on(address: str) -> str:
 def _next(address: str) -> str:
     if match := _DEFENDED.fullmatch(address):
         return match[1]
-    parts = split_url(address)
-    if parts is None or not parts.query:
+    parts, host = parts_of(address), host_of(address)
+    if not parts.query:
         return ""
-    host = (parts.hostname or "").lower()
     for end, rows in _HOSTS.items():
         if host != end and not host.endswith(f".{end}"):
             continue

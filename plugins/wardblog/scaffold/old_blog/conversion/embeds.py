@@ -12,7 +12,7 @@ from wardblog.scaffold.old_blog.conversion.old_addresses import (
 )
 from wardblog.support.late_dataclass import dataclass
 from wardblog.support.late_regex import late_regex
-from wardblog.support.urls import parts_of, short_host, split_url
+from wardblog.support.urls import is_web_address, parts_of, short_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +143,9 @@ def embed_of(address: str, title: str = "") -> Embed | None:
     """
     address = address.strip()
     address = f"https:{address}" if address.startswith("//") else address
-    parts = split_url(address)
-    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+    if not is_web_address(address):
         return None
-    host = short_host(address)
+    parts, host = parts_of(address), short_host(address)
     for service in _SERVICES:
         if re.fullmatch(service.host, host):
             return Embed(service.address(parts), _words(title, service.words))

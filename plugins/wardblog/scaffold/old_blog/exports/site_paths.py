@@ -19,7 +19,7 @@ def base_of(url: str) -> str:
 
 def site_of(url: str) -> str:
     """The host of a URL in a form to compare: small, without www. and without Blogger's country."""
-    return _BLOGSPOT.sub(".blogspot", short_host(url.strip()))
+    return _BLOGSPOT.sub(".blogspot", short_host(url))
 
 
 def path_on(url: str, sites: Iterable[str]) -> str:
