@@ -269,6 +269,8 @@ def test_work_while_somebody_types_ends_soon_by_the_clock(monkeypatch: pytest.Mo
             run_within(1000.0, wait)
         with pytest.raises(TimeLimitError, match="while you type"):
             run_within(1000.0, wait, isolated=True)
+        with pytest.raises(TimeLimitError, match="while you type"):
+            run_within(1000.0, int)  # however quick it would be
         assert time_limit.is_hurried()
     assert not time_limit.is_hurried()
     assert run_within(1000.0, int) == 0

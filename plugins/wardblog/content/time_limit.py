@@ -40,9 +40,8 @@ SHORTEN_SHAPE = "Simplify its lines in a map program, or leave out what is outsi
 SHORTEN_LIST = "Leave out what residents do not need, or split it into several files."
 # The limit of elapsed time, as a multiple of the CPU time.
 _WAITING = 10
-# The interval at which the timer repeats, in seconds.
-_AGAIN = 0.05
-_SOON = 0.001
+# The interval at which the timer repeats, and the shortest that it can have, in seconds.
+_AGAIN, _SOON = 0.05, 0.001
 # Modules of Python's that take locks in functions, which an exception would leave locked for ever.
 # (A `with` that takes one is safe.) The import system has two names.
 _HOLD_LOCKS = ("logging", "threading", "_frozen_importlib", "importlib._bootstrap")
@@ -133,6 +132,8 @@ def run_within(seconds: float, work: Callable[..., T], *args: Any, isolated: boo
     The work may run in a child process, so its side effects are lost. `isolated` always uses one:
     for work that is done by a C library.
     """
+    if is_late():
+        raise TimeLimitError
     if not hasattr(signal, "setitimer"):
         return _in_thread(seconds, work, args)
     if threading.current_thread() is not threading.main_thread():
