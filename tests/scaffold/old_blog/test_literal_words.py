@@ -120,6 +120,8 @@ def _has_typed_marks(html: str) -> bool:
     "<li><sub>*****&lt;b**</sub></li></ul>\n"
     "<p>*_**<br>*é********<br>*--&gt;</p>"
 )
+@example('<p><code>[</code> ![a](b) <a href="https://x.org/">]</a></p>')
+@example('<p><code>]</code> [a](b) <a href="https://x.org/">[</a></p>')
 def test_any_words_in_any_block_are_read_as_they_were(html: str) -> None:
     assume(not _has_typed_marks(html) and not _JOINED_ADDRESS.search(html))
     markdown = convert(html).text

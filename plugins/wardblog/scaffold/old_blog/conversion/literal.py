@@ -37,6 +37,8 @@ _REFERENCE = late_regex(r"\[[^\]]*\]:")
 _FENCE = late_regex(r"`{3,}|~{3,}")
 _BEGINS_TAG = late_regex(r"<[a-zA-Z/!?]")
 _BRACKET = late_regex(r"[\[\]]")
+# Code, and what has a backslash: Markdown reads these before it looks for brackets.
+_READ_BEFORE = late_regex(r"(`+)(?!`).*?(?<!`)\1(?!`)|\\.", re.DOTALL)
 _STAR = late_regex(r"\*")
 _LOW_LINES = late_regex("_+")
 _BY_NUMBER = {":": "&#58;", "=": "&#61;", "~": "&#126;"}
@@ -157,10 +159,11 @@ _PLAIN_SIGNS = frozenset(_HELD.values())
 
 
 def _bracket_pairs(text: str) -> dict[int, int]:
-    """Where each square bracket that is closed begins and ends."""
+    """Where each square bracket that is closed begins and ends; those in code do not count."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for match in _BRACKET.finditer(text):
+    others = _READ_BEFORE.sub(lambda match: " " * len(match[0]), text)
+    for match in _BRACKET.finditer(others.translate(_PLAIN)):
         if match[0] == "[":
             opened.append(match.start())
         elif opened:
@@ -181,7 +184,7 @@ class _Inline:
         at_edge = [span for span in runs if not self._is_in_word(*span)]
         self._low_lines = {at for span in at_edge for at in range(*span)}
         self._has_pairs = len(at_edge) > 1
-        self._pairs = _bracket_pairs(self._plain)
+        self._pairs = _bracket_pairs(text)
         self._has_real_links, self._last_link = "[" in text, self._plain.rfind("](")
         # Between the brackets of a link, pairs of brackets are read as they are.
         self._links = sorted(
