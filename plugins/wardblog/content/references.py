@@ -20,8 +20,9 @@ from wardblog.photos import READABLE, is_picture, original_of, versions_of
 from wardblog.support.late_regex import late_regex
 from wardblog.support.urls import host_of, is_this_computer, is_web_address, parts_of, split_url
 
-# How a template, a style sheet or a setting refers to a picture of the content.
-_NAMED = late_regex(r"""(?<![\w.-])images/[^\s"'<>(){}|\\?#]+""")
+# How a template, a style sheet or a setting refers to a picture of the content. A pattern that begins
+# with plain letters is found several times faster than one that first looks at what is before them.
+_NAMED = late_regex(r"""images/(?<![\w.-]images/)[^\s"'<>(){}|\\?#]+""")
 # A quoted string, in which # has no meaning, or a comment.
 _REMARK = late_regex(
     r"""(\"{3}(?:\\.|[^\\])*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')|\#[^\n]*""", re.DOTALL
