@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment, Undefined
+from jinja2 import DictLoader, Environment, Undefined, pass_context
 from markupsafe import Markup
 
 from support import EPOCH, ROOT, write_site
@@ -164,8 +164,70 @@ def test_a_template_writes_what_jinja_writes(escaping: bool, piece: str) -> None
     values = {"words": "a < b & 'c'", "safe": Markup("<br>"), "sign": _Sign()}
     options = {"autoescape": escaping, "undefined": Undefined}
     plain = Environment(loader=DictLoader(texts), autoescape=escaping)  # noqa: S701 - both are compared
-    ours = TemplateEnvironment(
-        Path("templates"), texts.__getitem__, {"JINJA_ENVIRONMENT": options}, Built(None, b"")
-    )
+    ours = environment(texts, JINJA_ENVIRONMENT=options)
     expected = plain.get_template("page.html").render(values)
     assert ours.render("page.html", values).decode() == expected
+
+
+def environment(texts: dict[str, str], **jinja: object) -> TemplateEnvironment:
+    def names(file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return ours.names_in(texts[file], file)
+
+    folder, built = Path("templates"), Built(None, b"")
+    ours = TemplateEnvironment(folder, texts.__getitem__, names, jinja, built)
+    return ours
+
+
+_IMPORT = '{% import "m.html" as m with context %}'
+
+
+@pytest.mark.parametrize(
+    ("macros", "piece"),
+    [
+        ("{% macro say() %}{{ title }}{% endmacro %}", "{{ m.say() }}"),
+        ("{% macro say() %}{{ title.lower() }}{% endmacro %}", "{{ m.say() }}"),
+        ("{% macro say() %}{{ title if title is defined }}{% endmacro %}", "{{ m.say() }}"),
+        ("{% macro say() %}{{ title|seen }}{% endmacro %}", "{{ m.say() }}"),
+        ("{% macro say() %}{{ site|seen }}{% endmacro %}", "{{ m.say() }}"),
+        ("{% macro say() %}{{ look(site) }}{% endmacro %}", "{{ m.say() }}"),
+        ("{% macro say() %}{{ site[0] }}{% include 'title.html' %}{% endmacro %}", "{{ m.say() }}"),
+        ("{% set _all = [] %}{% macro say() %}{{ _all.append(site) or _all|length }}{% endmacro %}",
+         "{{ m.say() }}{{ m.say() }}"),
+        ("{% macro say() %}{{ title }}{% endmacro %}",
+         "{% for title in 'ab' %}{% import 'm.html' as n with context %}{{ n.say() }}{% endfor %}"),
+        ("{{ title }}", "{{ m }}"),
+        ("{% macro say() %}{{ caller() }}{% endmacro %}",
+         "{% call m.say() %}{{ title }}{% endcall %}"),
+    ],
+)  # fmt: skip
+def test_macros_show_what_is_on_each_page(macros: str, piece: str) -> None:
+    """They are made once for many pages, unless they may say something else on the next one."""
+    texts = {"m.html": macros, "page.html": _IMPORT + piece, "title.html": "{{ title }}"}
+    seen = pass_context(lambda context, _="": context["title"])
+    more = {"JINJA_FILTERS": {"seen": seen}, "JINJA_GLOBALS": {"look": seen}}
+    ours = environment(texts, **(more if "seen" in macros or "look" in macros else {}))
+    plain = Environment(loader=DictLoader(texts))  # noqa: S701 - both are compared
+    plain.filters["seen"] = plain.globals["look"] = seen
+    site = ["Ward"]
+    for title in ("One", "Two", "Two", "Three"):
+        values = {"title": title, "site": site}
+        expected = plain.get_template("page.html").render(values)
+        assert ours.render("page.html", values).decode() == expected
+
+
+def test_macros_are_made_once_for_pages_that_share_what_they_use() -> None:
+    macros = "{% macro say(words) %}{{ site[0] }}: {{ words }}{% endmacro %}"
+    texts = {"m.html": macros, "page.html": _IMPORT + "{{ m.say(title) }}{{ m.say|seen }}"}
+    seen: list[object] = []
+
+    def see(macro: object) -> str:
+        seen.append(macro)
+        return ""
+
+    ours = environment(texts, JINJA_FILTERS={"seen": see})
+    site = ["Ward"]
+    for title, of in (("A", site), ("B", site), ("A", ["Other"])):
+        made = ours.render("page.html", {"title": title, "site": of})
+        assert made == f"{of[0]}: {title}".encode()
+    assert seen[0] is seen[1]
+    assert seen[1] is not seen[2]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from operator import is_
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -29,6 +31,8 @@ from wardblog.problems import Problem, TemplateFault, did_you_mean
 
 # What has to be escaped in HTML.
 _SPECIAL = re.compile("[&<>\"']")
+# The variables that a template uses, and the templates that it refers to.
+Names = tuple[Iterable[str], Sequence[str]]
 
 
 class _Compiled(BytecodeCache):
@@ -70,13 +74,38 @@ def _written(value: Any) -> Any:
 
 
 class _Template(Template):
-    """A template that writes most values as they are: a page has hundreds."""
+    """A template that writes most values as they are, and makes its macros once for many pages."""
+
+    environment: _Environment
+    # The macros that were made last, and the values of the variables that they use.
+    _made: tuple[tuple[Any, ...], TemplateModule] | None = None
 
     @classmethod
     def from_code(cls, *given: Any, **options: Any) -> Template:
         made = super().from_code(*given, **options)
         made.root_render_func.__globals__["escape"] = _written
         return made
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - Jinja's name
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> TemplateModule:
+        """As Jinja does for each `import`; those `with context` have the variables of the page."""
+        has_others = any(value is not missing for value in (locals or {}).values())
+        names = None if has_others else self.environment.names_for_macros(str(self.name))
+        if vars is None or not shared or names is None:
+            return super().make_module(vars, shared, locals)
+        values = tuple([vars.get(name, missing) for name in names])
+        if self._made and all(map(is_, self._made[0], values)):
+            return self._made[1]
+        context = self.new_context(vars, shared)
+        module = TemplateModule(self, context)
+        # What is set beside the macros may change from one page to the next.
+        if all(type(value) is Macro for value in context.vars.values()):
+            self._made = values, module
+        return module
 
 
 class _Context(Context):
@@ -103,34 +132,57 @@ class _Context(Context):
         return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
 
 
+class _Environment(Environment):
+    """Jinja, which knows the `names` in each template as `TemplateEnvironment.names_in` does."""
+
+    template_class = _Template
+
+    def __init__(
+        self, names: Callable[[str], Names], jinja: Mapping[str, Any], **options: Any
+    ) -> None:
+        options |= {"undefined": Unknown, **(jinja.get("JINJA_ENVIRONMENT") or {})}
+        super().__init__(**options)
+        if not self.is_async:
+            self.context_class = _Context
+        added = [jinja.get(f"JINJA_{kind}") or {} for kind in ("FILTERS", "GLOBALS", "TESTS")]
+        for known, more in zip((self.filters, self.globals, self.tests), added, strict=True):
+            known.update(more)
+        self._names = names
+        # An extension, or a function that takes the context, may look at any variable.
+        functions = (one for more in added for one in more.values())
+        self._may_look = bool(self.extensions) or any(
+            hasattr(one, "jinja_pass_arg") for one in functions
+        )
+
+    def names_for_macros(self, file: str) -> tuple[str, ...] | None:
+        """The variables on which the macros of a template depend; None if that is not known."""
+        variables, others = self._names(file)
+        return None if others or self._may_look else tuple(variables)
+
+
 class TemplateEnvironment:
     """Compiles and renders the templates in a folder.
 
-    `text` gives the text of one or raises `FileNotFoundError`, and `jinja` has Pelican's settings
-    for templates, by name.
+    `text` gives the text of one or raises `FileNotFoundError`, `names` gives what `names_in` found
+    in it, and `jinja` has Pelican's settings for templates, by name.
     """
 
     def __init__(
         self,
         folder: Path,
         text: Callable[[str], str],
+        names: Callable[[str], Names],
         jinja: Mapping[str, Any],
         built: Built,
     ) -> None:
         self._folder = folder
-        options = {"undefined": Unknown, **(jinja.get("JINJA_ENVIRONMENT") or {})}
-        self._environment = Environment(  # noqa: S701 - Pelican's settings say what is escaped
+        self._environment = _Environment(
+            names,
+            jinja,
             loader=_Loader(folder, text),
             bytecode_cache=_Compiled(built),
             auto_reload=False,
-            **options,
         )
-        self._environment.template_class = _Template
-        if not self._environment.is_async:
-            self._environment.context_class = _Context
-        self._environment.filters.update(jinja.get("JINJA_FILTERS") or {})
-        self._environment.globals.update(jinja.get("JINJA_GLOBALS") or {})
-        self._environment.tests.update(jinja.get("JINJA_TESTS") or {})
 
     def render(self, file: str, values: Mapping[str, object]) -> bytes:
         try:

@@ -42,7 +42,7 @@ class Templates:
         # late import: see docs/architecture.md
         from wardblog.build.template_environment import TemplateEnvironment
 
-        return TemplateEnvironment(self._folder, self._text, self._jinja, self._built)
+        return TemplateEnvironment(self._folder, self._text, self._about, self._jinja, self._built)
 
     def path(self, name: str) -> Path:
         return self._folder / f"{name}.html"
