@@ -199,9 +199,13 @@ def pytest_collection(session: pytest.Session) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was collected stays to the end: Python need not look through it again and again."""
+    """What was collected stays to the end: Python need not look through it again and again.
+
+    A build in a test puts an end to that, so Python is made to look for rubbish as seldom as there.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

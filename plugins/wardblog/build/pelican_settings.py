@@ -45,8 +45,7 @@ class Choices:
     @cached_property
     def named(self) -> frozenset[str]:
         """The pictures of the content that the theme and the settings show."""
-        files = [*(self.theme / "templates").rglob("*.html"), *(self.theme / "source").rglob("*")]
-        texts = (path.read_text("utf-8", "replace") for path in files if path.is_file())
+        texts = (*_texts_in(self.theme / "templates", ".html"), *_texts_in(self.theme / "source"))
         return self.in_settings.union(*map(pictures_named_in, texts))
 
     @classmethod
@@ -101,6 +100,16 @@ def slower(file: str, line: int | None, reason: str, hint: str) -> Problem:
         hint=hint,
         severity=Severity.NOTE,
     )
+
+
+def _texts_in(folder: Path, ending: str = "") -> Iterator[str]:
+    """The texts of the files below a folder, or of those whose names end like that."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = f"{parent}{os.sep}{name}"
+            if name.endswith(ending) and os.path.isfile(path):  # noqa: PTH113 - for each command
+                with open(path, "rb") as file:  # noqa: PTH123
+                    yield file.read().decode("utf-8", "replace")
 
 
 def _software() -> bytes:
