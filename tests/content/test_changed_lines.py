@@ -96,4 +96,4 @@ def test_hostile_texts_are_compared_in_a_time_that_grows_with_them(
         before, after = kind(size, "a"), kind(size, "b")
         return lambda: list(stretches(before, after))
 
-    assert_grows_with_input(prepare, 4000)
+    assert_grows_with_input(prepare, 2000)  # larger ones do not fit into the processor's cache

@@ -20,8 +20,8 @@ from wardblog.photos import READABLE, is_picture, original_of, versions_of
 from wardblog.support.late_regex import late_regex
 from wardblog.support.urls import host_of, is_this_computer, is_web_address, parts_of, split_url
 
-# How a template, a style sheet or a setting refers to a picture of the content. A pattern that begins
-# with plain letters is found several times faster than one that first looks at what is before them.
+# How a template, a style sheet or a setting refers to a picture of the content. A pattern is found
+# many times faster if it begins with plain letters than if it first looks at what is before them.
 _NAMED = late_regex(r"""images/(?<![\w.-]images/)[^\s"'<>(){}|\\?#]+""")
 # A quoted string, in which # has no meaning, or a comment.
 _REMARK = late_regex(
