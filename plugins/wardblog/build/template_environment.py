@@ -144,12 +144,15 @@ class _Environment(Environment):
         super().__init__(**options)
         if not self.is_async:
             self.context_class = _Context
-        added = [jinja.get(f"JINJA_{kind}") or {} for kind in ("FILTERS", "GLOBALS", "TESTS")]
-        for known, more in zip((self.filters, self.globals, self.tests), added, strict=True):
-            known.update(more)
+        filters, values, tests = (
+            jinja.get(f"JINJA_{kind}") or {} for kind in ("FILTERS", "GLOBALS", "TESTS")
+        )
+        self.filters.update(filters)
+        self.globals.update(values)
+        self.tests.update(tests)
         self._names = names
         # An extension, or a function that takes the context, may look at any variable.
-        functions = (one for more in added for one in more.values())
+        functions = (*filters.values(), *values.values(), *tests.values())
         self._may_look = bool(self.extensions) or any(
             hasattr(one, "jinja_pass_arg") for one in functions
         )
