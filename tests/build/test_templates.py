@@ -187,6 +187,7 @@ _IMPORT = '{% import "m.html" as m with context %}'
         ("{% macro say() %}{{ title }}{% endmacro %}", "{{ m.say() }}"),
         ("{% macro say() %}{{ title.lower() }}{% endmacro %}", "{{ m.say() }}"),
         ("{% macro say() %}{{ title if title is defined }}{% endmacro %}", "{{ m.say() }}"),
+        ("{% macro say() %}{{ dict }}{% endmacro %}", "{{ m.say() }}"),
         ("{% macro say() %}{{ title|seen }}{% endmacro %}", "{{ m.say() }}"),
         ("{% macro say() %}{{ site|seen }}{% endmacro %}", "{{ m.say() }}"),
         ("{% macro say() %}{{ look(site) }}{% endmacro %}", "{{ m.say() }}"),
@@ -210,7 +211,7 @@ def test_macros_show_what_is_on_each_page(macros: str, piece: str) -> None:
     plain.filters["seen"] = plain.globals["look"] = seen
     site = ["Ward"]
     for title in ("One", "Two", "Two", "Three"):
-        values = {"title": title, "site": site}
+        values = {"title": title, "site": site, "dict": title}
         expected = plain.get_template("page.html").render(values)
         assert ours.render("page.html", values).decode() == expected
 

@@ -160,7 +160,8 @@ class _Environment(Environment):
     def names_for_macros(self, file: str) -> tuple[str, ...] | None:
         """The variables on which the macros of a template depend; None if that is not known."""
         variables, others = self._names(file)
-        return None if others or self._may_look else tuple(variables)
+        # A page may have a variable with the name of a global.
+        return None if others or self._may_look else (*variables, *self.globals)
 
 
 class TemplateEnvironment:
