@@ -7,9 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from browser.editor_page import FILE, FORMS, PHONE, POST, editor_on, faults, opened, ready
+from browser.editor_page import (
+    FILE,
+    FORMS,
+    PHONE,
+    POST,
+    editor_on,
+    faults,
+    opened,
+    post_address,
+    ready,
+)
 from browser.test_editor_post import overflow
 
 pytestmark = pytest.mark.browser
@@ -105,6 +115,32 @@ def test_a_new_post_needs_only_a_title_and_the_keyboard(browser: Browser, tmp_pa
         page.get_by_role("button", name="Remove it").click()
         page.wait_for_url(running.url)
         assert not made.exists()
+
+
+def test_the_preview_of_a_draft_that_is_removed_is_not_asked_for(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Its page would not be there any more."""
+    draft, removals = "posts/2026-11-21-pothole.md", list[Route]()
+    with (
+        editor_on(tmp_path, {draft: FILES[draft]}) as running,
+        opened(browser, post_address(running, draft)) as page,
+    ):
+        ready(page)
+        expect(page.locator("#preview iframe:not(.arriving)")).to_have_count(1)
+        page.route(lambda url: "/_write/" not in url, lambda _: None)  # it never arrives
+        page.route("**/post/remove", lambda route: removals.append(route))
+        page.locator(".cm-content").click()
+        page.keyboard.type("More words. ")
+        arriving = page.locator("#preview iframe.arriving")
+        expect(arriving).to_have_count(1)
+        page.get_by_role("button", name="Remove this draft").click()
+        page.get_by_role("button", name="Remove it").click()
+        expect(arriving).to_have_count(0)
+        while not removals:
+            page.wait_for_timeout(20)
+        removals[0].continue_()
+        page.wait_for_url(running.url)
 
 
 @pytest.mark.long

@@ -267,14 +267,16 @@ async function askToRemove() {
     "Remove it",
   );
   if (!answer) return;
-  // A copy that is on its way would ask for a post that is gone.
+  // A copy or a preview that is on its way would ask for a post that is gone.
   await sync.keep().catch(() => {});
+  preview.stop();
   try {
     await post("post/remove", { id: given.id, digest: sync.digest });
     sync.rebase(sync.digest, true);
     location.assign(base);
   } catch (error) {
     sayError(error);
+    sync.check();
   }
 }
 

@@ -17,8 +17,8 @@ const GONE = "There is no preview now: the editor on this computer does not answ
 const NO_ADDRESS = "The preview appears here as soon as the post has a title, a date and an issue.";
 
 /**
- * The preview in `holder`: {show(address, version, stops, more), toStart()}. `address` is that of
- * a page of the site. If there are `stops`, the messages that keep the site from being shown, they
+ * The preview in `holder`: {show(address, version, stops, more), stop(), toStart()}. `address` is
+ * that of a page of the site. If there are `stops`, the messages that keep the site from being shown, they
  * are listed instead, `more` is how many others there are, and `go(message)` leads to where one of
  * this post belongs.
  */
@@ -36,7 +36,7 @@ export function previewOf(holder, { go }) {
     ask();
   }, { hidden: true });
   const note = element("div", { class: "frame-note", hidden: true }, words, again);
-  return { show, toStart };
+  return { show, stop, toStart };
 
   /** Shows where the post begins, unless somebody has scrolled. */
   function toStart() {
@@ -59,6 +59,12 @@ export function previewOf(holder, { go }) {
     wanted = site + address;
     isNewer = true;
     if (!loading) load();
+  }
+
+  /** Asks for no page any more until there is another one to show. */
+  function stop() {
+    finish();
+    wanted = shown = null;
   }
 
   function first(stops, more) {
