@@ -93,3 +93,12 @@ def test_what_is_not_an_old_address_of_this_site_is_reported(written: str) -> No
 def test_an_old_address_that_no_file_can_have_is_reported(written: str) -> None:
     with pytest.raises(ParseError, match="letters is too long for a file"):
         parse_old_address(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["32 November 2026", "31 June 2026", "Monday, 0 May 2026", "31/02/2026", "1.13.2026"]
+)
+def test_no_day_that_does_not_exist_is_suggested(written: str) -> None:
+    with pytest.raises(ParseError) as error:
+        fields.parse_moment(written)
+    assert error.value.hint == fields.DATE_HOW_TO

@@ -112,7 +112,9 @@ def _date_hint(text: str) -> str:
         names = [name[:3].casefold() for name in MONTHS]
         if month[:3].casefold() in names:
             number = names.index(month[:3].casefold()) + 1
-            return f'Did you mean "{year}-{number:02}-{int(day):02}"?'
+            spoken = f"{year}-{number:02}-{int(day):02}"
+            if _is_real(spoken):
+                return f'Did you mean "{spoken}"?'
     return DATE_HOW_TO
 
 
