@@ -143,6 +143,38 @@ def test_the_preview_of_a_draft_that_is_removed_is_not_asked_for(
         page.wait_for_url(running.url)
 
 
+def test_the_preview_of_a_draft_that_could_not_be_removed_comes_back(
+    browser: Browser, tmp_path: Path
+) -> None:
+    draft, removals = "posts/2026-11-21-pothole.md", list[Route]()
+
+    def hold(route: Route) -> None:
+        if removals:
+            route.continue_()
+
+    def refuse(route: Route) -> None:
+        removals.append(route)
+        route.fulfill(status=500, json={"message": "The disk is full."})
+
+    with (
+        editor_on(tmp_path, {draft: FILES[draft]}) as running,
+        opened(browser, post_address(running, draft), ("Failed to load resource",)) as page,
+    ):
+        ready(page)
+        expect(page.locator("#preview iframe:not(.arriving)")).to_have_count(1)
+        page.route(lambda url: "/_write/" not in url, hold)
+        page.route("**/post/remove", refuse)
+        page.locator(".cm-content").click()
+        page.keyboard.type("More words. ")
+        expect(page.locator("#preview iframe.arriving")).to_have_count(1)
+        page.get_by_role("button", name="Remove this draft").click()
+        page.get_by_role("button", name="Remove it").click()
+        expect(page.locator("#said")).to_contain_text("The disk is full.")
+        expect(page.frame_locator("#preview iframe").last.locator("main")).to_contain_text(
+            "More words."
+        )
+
+
 @pytest.mark.long
 def test_a_first_day_says_what_to_do(browser: Browser, tmp_path: Path) -> None:
     files = {"issues.toml": ""}

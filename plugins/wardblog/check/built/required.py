@@ -83,7 +83,7 @@ def _solid(text: str) -> str:
 
 def missing_attribution(file: BuiltFile) -> Iterator[Problem]:
     due = dict.fromkeys((*file.credits, *_due(file.site, file.path)))
-    # A page that has one as it is need not be parsed.
+    # A page whose text has the words in one piece need not be parsed.
     rest = [one for one in due if not (file.is_page and file.reading.says(squeezed(one)))]
     words = _words(file) if rest else ""
     for credit in rest:

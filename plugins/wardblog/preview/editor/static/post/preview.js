@@ -18,9 +18,9 @@ const NO_ADDRESS = "The preview appears here as soon as the post has a title, a 
 
 /**
  * The preview in `holder`: {show(address, version, stops, more), stop(), toStart()}. `address` is
- * that of a page of the site. If there are `stops`, the messages that keep the site from being shown, they
- * are listed instead, `more` is how many others there are, and `go(message)` leads to where one of
- * this post belongs.
+ * that of a page of the site. If there are `stops`, the messages that keep the site from being
+ * shown, they are listed instead, `more` is how many others there are, and `go(message)` leads to
+ * where one of this post belongs.
  */
 export function previewOf(holder, { go }) {
   let shown = null;
@@ -61,7 +61,7 @@ export function previewOf(holder, { go }) {
     if (!loading) load();
   }
 
-  /** Asks for no page any more until there is another one to show. */
+  /** Stops asking for the page, until `show` is called again. */
   function stop() {
     finish();
     wanted = shown = null;
